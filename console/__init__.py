@@ -1,0 +1,1 @@
+"""The partycell command and the Cypher console."""

@@ -1,0 +1,16 @@
+UNWIND $claims AS claim
+MATCH (t:Thing {id: claim.about})
+MATCH (s:Source {id: claim.properties.source})
+CREATE (c:Claim {id: claim.id})
+SET c += claim.properties, c.fingerprint = claim.fingerprint, c.recorded = $now,
+    c.retired = $never, c.load = $load
+CREATE (c)-[:SUBJECT]->(t)
+CREATE (c)-[:STATED_IN {locator: claim.locator}]->(s)
+FOREACH (id IN CASE WHEN claim.object IS NULL THEN [] ELSE [claim.object] END |
+  MERGE (o:Thing {id: id})
+  CREATE (c)-[:OBJECT]->(o)
+)
+FOREACH (qualifier IN claim.qualifiers |
+  MERGE (q:Thing {id: qualifier[1]})
+  CREATE (c)-[:QUALIFIED_BY {role: qualifier[0]}]->(q)
+)

@@ -1,0 +1,3 @@
+MATCH (s:Source)
+WHERE s.id IS NOT NULL
+RETURN s.id AS id, s.fingerprint AS fingerprint

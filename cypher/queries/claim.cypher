@@ -1,0 +1,20 @@
+// summary: One claim, by its id, whenever it was recorded.
+// params:  claim: id
+// returns: id, subject, predicate, op, value, object, ordinal, role, qualified_by, polarity, basis, modality, rank, reason, voice, holds, attested, holds_from, holds_until, starts_after, ends_by, source, locator, fact, gist, original, language, note, recorded, retired, status
+// example: claim=c-none
+// rows:    0
+MATCH (c:Claim {id: $claim})
+WHERE /*seen-claim c*/ true
+MATCH (c)-[:SUBJECT]->(t:Thing), (c)-[in:STATED_IN]->(:Source)
+OPTIONAL MATCH (c)-[:OBJECT]->(o:Thing)
+RETURN c.id AS id, t.id AS subject, c.predicate AS predicate, c.op AS op, c.says AS value,
+       o.id AS object, c.ordinal AS ordinal, c.role AS role,
+       COLLECT { MATCH (c)-[q:QUALIFIED_BY]->(x) RETURN q.role + ':' + x.id ORDER BY q.role, x.id }
+         AS qualified_by,
+       c.polarity AS polarity, c.basis AS basis, c.modality AS modality, c.rank AS rank,
+       c.reason AS reason, c.voice AS voice, c.holds AS holds, c.attested AS attested,
+       c.holds_from AS holds_from, c.holds_until AS holds_until, c.starts_after AS starts_after,
+       c.ends_by AS ends_by, c.source AS source, in.locator AS locator, c.fact AS fact,
+       c.gist AS gist, c.original AS original, c.language AS language, c.note AS note,
+       c.recorded AS recorded, c.retired AS retired, /*claim-status c*/ null AS status
+ORDER BY id

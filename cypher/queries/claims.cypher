@@ -1,0 +1,49 @@
+// summary: What is said, claim by claim, with source, place in it, and dates.
+// params:  subject: id = null
+//          object: id = null
+//          predicate: text = null
+//          source: id = null
+//          after: text = ''
+//          limit: integer [1..1000] = 100
+// returns: id, subject, predicate, op, value, object, ordinal, role, qualified_by, polarity, basis, modality, rank, reason, voice, holds, attested, holds_from, holds_until, starts_after, ends_by, source, locator, fact, gist, original, language, note, recorded, retired, status
+// example: subject=party-cell-of-loyalty
+// rows:    2
+CALL () {
+  WITH *
+  WHERE $subject IS NOT NULL
+  MATCH (:Thing {id: $subject})<-[:SUBJECT]-(c:Claim)
+  RETURN c
+  UNION
+  WITH *
+  WHERE $subject IS NULL AND $object IS NOT NULL
+  MATCH (:Thing {id: $object})<-[:OBJECT]-(c:Claim)
+  RETURN c
+  UNION
+  WITH *
+  WHERE $subject IS NULL AND $object IS NULL
+  MATCH (c:Claim)
+  WHERE c.id > $after
+  RETURN c
+}
+WITH c
+WHERE c.id > $after
+  AND ($predicate IS NULL OR c.predicate = $predicate)
+  AND ($source IS NULL OR c.source = $source)
+  AND /*seen-claim c*/ true
+ORDER BY c.id
+LIMIT $limit
+MATCH (c)-[:SUBJECT]->(t:Thing), (c)-[in:STATED_IN]->(:Source)
+OPTIONAL MATCH (c)-[:OBJECT]->(o:Thing)
+WITH c, t, in, o
+WHERE $object IS NULL OR o.id = $object
+RETURN c.id AS id, t.id AS subject, c.predicate AS predicate, c.op AS op, c.says AS value,
+       o.id AS object, c.ordinal AS ordinal, c.role AS role,
+       COLLECT { MATCH (c)-[q:QUALIFIED_BY]->(x) RETURN q.role + ':' + x.id ORDER BY q.role, x.id }
+         AS qualified_by,
+       c.polarity AS polarity, c.basis AS basis, c.modality AS modality, c.rank AS rank,
+       c.reason AS reason, c.voice AS voice, c.holds AS holds, c.attested AS attested,
+       c.holds_from AS holds_from, c.holds_until AS holds_until, c.starts_after AS starts_after,
+       c.ends_by AS ends_by, c.source AS source, in.locator AS locator, c.fact AS fact,
+       c.gist AS gist, c.original AS original, c.language AS language, c.note AS note,
+       c.recorded AS recorded, c.retired AS retired, /*claim-status c*/ null AS status
+ORDER BY id

@@ -1,0 +1,18 @@
+// summary: Who is said to belong to an organisation, or to hold a post in it.
+// params:  organization: id
+// returns: id, name, role, status, claims
+// example: organization=kcna-no5-bureau-no2-cell
+// rows:    0
+MATCH (o:Organization {id: $organization})
+CALL (o) {
+  MATCH (o)<-[r:MEMBER_OF]-(member)
+  WHERE /*seen-edge r*/ true
+  RETURN member, r, r.role AS role
+  UNION ALL
+  MATCH (o)<-[p:POST_IN]-(post:Post)<-[r:HOLDS]-(member)
+  WHERE /*seen-edge r*/ true AND /*seen-edge p*/ true
+  RETURN member, r, post.name AS role
+}
+RETURN member.id AS id, member.name AS name, role,
+       /*edge-status r*/ null AS status, /*edge-claims r*/ r.claims AS claims
+ORDER BY name, id, role

@@ -1,0 +1,19 @@
+// summary: The edges within some steps of a thing, nearest first, at most `limit` of them.
+// params:  id: id
+//          depth: integer [1..4] = 1
+//          limit: integer [1..1000] = 200
+// returns: depth, start, start_name, start_kind, type, end, end_name, end_kind, role, ordinal, status, claims
+// example: id=kcna-no5-bureau-no2-cell
+// rows:    3
+MATCH p = (:Thing {id: $id})
+          (()-[r WHERE r.claims IS NOT NULL AND /*seen-edge r*/ true]-()){1,4}
+          (:Thing)
+WHERE length(p) <= $depth
+WITH last(relationships(p)) AS r, min(length(p)) AS depth
+WITH depth, r, startNode(r) AS s, endNode(r) AS e
+ORDER BY depth, type(r), s.id, e.id, r.ordinal, r.role
+LIMIT $limit
+RETURN depth, s.id AS start, s.name AS start_name, /*kind-of s*/ null AS start_kind,
+       type(r) AS type, e.id AS end, e.name AS end_name, /*kind-of e*/ null AS end_kind,
+       r.role AS role, r.ordinal AS ordinal, /*edge-status r*/ null AS status,
+       /*edge-claims r*/ r.claims AS claims

@@ -1,0 +1,35 @@
+// summary: What gave rise to a concept, who took part in that, and what was done to promote it.
+// params:  concept: id
+// returns: depth, id, name, kind, relation, role, date, claims
+// example: concept=party-cell-of-loyalty
+// rows:    7
+MATCH (concept:Concept {id: $concept})
+CALL (concept) {
+  MATCH (concept)<-[r:GAVE_RISE_TO]-(event:Event)
+  WHERE /*seen-edge r*/ true
+  RETURN 1 AS depth, event AS thing, r
+  UNION
+  MATCH (concept)<-[g:GAVE_RISE_TO]-(:Event)<-[r:PARTICIPATED_IN]-(actor)
+  WHERE /*seen-edge g*/ true AND /*seen-edge r*/ true
+  RETURN 2 AS depth, actor AS thing, r
+  UNION
+  MATCH (concept)<-[g:GAVE_RISE_TO]-(:Event)-[r:CONCERNED]->(whom)
+  WHERE /*seen-edge g*/ true AND /*seen-edge r*/ true
+  RETURN 2 AS depth, whom AS thing, r
+  UNION
+  MATCH (concept)<-[r:PROMOTES]-(practice:Practice)
+  WHERE /*seen-edge r*/ true
+  RETURN 1 AS depth, practice AS thing, r
+  UNION
+  MATCH (concept)<-[g:GAVE_RISE_TO]-(:Event)<-[:PARTICIPATED_IN]-(actor)-[r:HOSTED_BY]->(host)
+  WHERE /*seen-edge g*/ true AND /*seen-edge r*/ true
+  RETURN 3 AS depth, host AS thing, r
+}
+OPTIONAL MATCH (thing)<-[:SUBJECT]-(c:Claim {predicate: 'date'})
+WHERE c.polarity = 'asserted' AND /*seen-claim c*/ true
+WITH depth, thing, r, c.says AS date, count(DISTINCT c.voice) AS voices
+ORDER BY voices DESC, date
+WITH depth, thing, r, collect(date)[0] AS date
+RETURN depth, thing.id AS id, thing.name AS name, /*kind-of thing*/ null AS kind,
+       type(r) AS relation, r.role AS role, date, /*edge-claims r*/ r.claims AS claims
+ORDER BY depth, relation, id

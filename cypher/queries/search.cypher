@@ -1,0 +1,21 @@
+// summary: Things by name, in any script and romanisation that a source uses; words may be cut short.
+// params:  text: text
+//          kind: text = null
+//          limit: integer [1..100] = 20
+// returns: id, name, kind, names, score
+// example: text=loyalty
+// rows:    2
+CALL () {
+  CALL db.index.fulltext.queryNodes('thing_search', $text_folded) YIELD node, score
+  RETURN node, score + 1 AS score
+  UNION ALL
+  CALL db.index.fulltext.queryNodes('thing_names', $text_quoted) YIELD node, score
+  RETURN node, score
+}
+WITH node, max(score) AS score
+WHERE node.id IS NOT NULL AND ($kind IS NULL OR $kind IN labels(node))
+  AND EXISTS { MATCH (node)<-[:SUBJECT|OBJECT]-(c:Claim) WHERE /*seen-claim c*/ true }
+RETURN node.id AS id, node.name AS name, /*kind-of node*/ null AS kind, node.names AS names,
+       round(score, 4) AS score
+ORDER BY score DESC, id
+LIMIT $limit

@@ -1,0 +1,36 @@
+// summary: What happened between two dates, in order; every date that a source gives is counted.
+// params:  start: edtf = null
+//          end: edtf = null
+//          kind: text = null
+// returns: id, name, kind, date, earliest, latest, dates, place, claims
+// example: start=1990 end=2007
+// rows:    4
+MATCH (e:Event)<-[:SUBJECT]-(c:Claim {predicate: 'date'})
+WHERE c.polarity = 'asserted' AND c.rank <> 'deprecated' AND /*seen-claim c*/ true
+WITH e, c
+WITH e, c.says AS date, min(c.date_min) AS earliest, max(c.date_max) AS latest,
+     count(DISTINCT c.voice) AS voices, max(toInteger(c.rank = 'preferred')) AS preferred,
+     collect(c.id) AS ids
+ORDER BY preferred DESC, voices DESC, duration.inDays(earliest, latest).days, date
+WITH e, collect({date: date, earliest: earliest, latest: latest}) AS dates,
+     min(earliest) AS first, max(latest) AS last,
+     reduce(all = [], part IN collect(ids) | all + part) AS claims
+WHERE ($start_from IS NULL OR last >= $start_from) AND ($end_until IS NULL OR first <= $end_until)
+CALL (e) {
+  OPTIONAL MATCH (e)<-[:SUBJECT]-(k:Claim {predicate: 'event_type'})
+  WHERE k.polarity = 'asserted' AND /*seen-claim k*/ true
+  WITH k.says AS type, count(DISTINCT k.voice) AS voices
+  ORDER BY voices DESC, type
+  RETURN collect(type) AS types
+}
+WITH e, dates, claims, types
+WHERE $kind IS NULL OR $kind IN types
+OPTIONAL MATCH (e)-[r:HELD_AT]->(place:Place)
+WHERE /*seen-edge r*/ true
+WITH e, dates, claims, types, place, r
+ORDER BY size(coalesce(r.claims, [])) DESC, place.id
+WITH e, dates, claims, types, collect(place.name)[0] AS place
+RETURN e.id AS id, e.name AS name, types[0] AS kind, dates[0].date AS date,
+       dates[0].earliest AS earliest, dates[0].latest AS latest,
+       [item IN dates | item.date] AS dates, place, claims
+ORDER BY earliest, latest, id

@@ -1,0 +1,1 @@
+"""The domain: model, claims, dates, database access and the query catalogue."""

@@ -1,0 +1,303 @@
+"""The query catalogue: one file in `cypher/queries` is one query, wherever it is asked.
+
+A file starts with a header of comment lines:
+
+    // summary: The units above a unit on a date, nearest first.
+    // params:  organization: id
+    //          limit: integer = 100
+    // returns: id, name, depth
+    // example: organization=kcna-no5-bureau-no2-cell
+    // rows:    3
+
+Every query also takes the lens (`as_of`, `known_at`, `recorded_at`, `certainty`, `sources`), bound
+as the map `$lens`. What the lens lets through is written once, in `cypher/fragments`, and marked
+in a query by a comment and the value that stands for "everything":
+`/*seen-claim c*/ true`. So a file is valid Cypher by itself, and reads everything there.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from graph.database import Database
+from graph.dates import BadDateError, bounds
+from graph.errors import BadInputError, BadParameterError, UnknownIdError
+from graph.lens import NAMES as LENS_NAMES
+from graph.lens import Lens
+from graph.paths import CYPHER
+from graph.values import to_json
+
+TYPES = ("id", "text", "integer", "boolean", "edtf")
+MAX_TEXT = 1000
+
+_HEADER = re.compile(r"//\s?(?:(\w+):)?\s*(.*)")
+_PARAMETER = re.compile(r"(\w+):\s*(\w+)(?:\s*\[(\d+)\.\.(\d+)\])?(?:\s*=\s*(.*))?")
+_FRAGMENT = re.compile(r"/\*([a-z-]+) (\w+)\*/ (true|null|\w+\.\w+)")
+
+
+@dataclass(frozen=True)
+class Parameter:
+    """One parameter of a query.
+
+    Attributes:
+        name: As in `$name`.
+        type: One of `TYPES`.
+        required: Whether there is no default.
+        default: The default's value; None where it is null or the parameter is required.
+        minimum: Least value of an integer, both ends included; None where there is none.
+        maximum: Greatest value of an integer.
+    """
+
+    name: str
+    type: str
+    required: bool
+    default: Any = None
+    minimum: int | None = None
+    maximum: int | None = None
+
+
+@dataclass(frozen=True)
+class CatalogueQuery:
+    """A query of the catalogue.
+
+    Attributes:
+        name: The file's stem.
+        summary: One sentence.
+        parameters: Its own, without the lens.
+        columns: The columns it returns, in order.
+        example: Arguments that give rows on the curated data.
+        rows: How many rows the example gives on the founding text alone.
+        text: The Cypher that runs, fragments put in.
+    """
+
+    name: str
+    summary: str
+    parameters: tuple[Parameter, ...]
+    columns: tuple[str, ...]
+    example: dict[str, str]
+    rows: int
+    text: str
+
+
+@dataclass(frozen=True)
+class Rows:
+    """A query's answer: JSON values, one dict a row, keys in the order of `columns`."""
+
+    columns: tuple[str, ...]
+    rows: list[dict[str, Any]]
+    truncated: bool = False
+    seconds: float = 0.0
+
+
+@lru_cache
+def catalogue() -> dict[str, CatalogueQuery]:
+    """Every query by name, in alphabetical order."""
+    files = sorted((CYPHER / "queries").glob("*.cypher"))
+    return {file.stem: read(file) for file in files}
+
+
+def find(name: str) -> CatalogueQuery:
+    """The query of this name.
+
+    Raises:
+        UnknownIdError: There is none.
+    """
+    try:
+        return catalogue()[name]
+    except KeyError:
+        raise UnknownIdError(
+            f"There is no query {name!r}.", hint=f"There are: {', '.join(catalogue())}."
+        ) from None
+
+
+def read(file: Path) -> CatalogueQuery:
+    """A query from its file.
+
+    Raises:
+        BadInputError: The header lacks something or cannot be read.
+    """
+    text = file.read_text(encoding="utf-8")
+    header = _header(text)
+    missing = {"summary", "returns", "example", "rows"} - header.keys()
+    if missing:
+        raise BadInputError(f"{file.name}: the header lacks {', '.join(sorted(missing))}.")
+    return CatalogueQuery(
+        name=file.stem,
+        summary=" ".join(header["summary"]),
+        parameters=tuple(_parameter(file, line) for line in header.get("params", []) if line),
+        columns=tuple(name.strip() for name in " ".join(header["returns"]).split(",")),
+        example=dict(part.split("=", 1) for part in " ".join(header["example"]).split()),
+        rows=int(header["rows"][0]),
+        text=expand(text),
+    )
+
+
+def expand(text: str) -> str:
+    """The statement with its fragments put in."""
+
+    def fragment(match: re.Match[str]) -> str:
+        kind, variable, _ = match.groups()
+        return re.sub(r"\bit\b", variable, _fragments()[kind])
+
+    return _FRAGMENT.sub(fragment, text)
+
+
+@lru_cache
+def _fragments() -> dict[str, str]:
+    return {
+        file.stem: re.sub(r"^//.*\n", "", file.read_text(encoding="utf-8"), flags=re.M).strip()
+        for file in (CYPHER / "fragments").glob("*.cypher")
+    }
+
+
+def _header(text: str) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    current = ""
+    for line in text.splitlines():
+        if not line.startswith("//"):
+            break
+        match = _HEADER.fullmatch(line.rstrip())
+        name, rest = match.groups() if match else (None, "")
+        # A continued `params` line looks like a field of its own; only known fields start one.
+        if name in {"summary", "params", "returns", "example", "rows"}:
+            current, content = name, rest
+        else:
+            content = line.removeprefix("//").strip()
+        found.setdefault(current, []).append(content.strip())
+    return found
+
+
+def _parameter(file: Path, line: str) -> Parameter:
+    match = _PARAMETER.fullmatch(line)
+    if match is None or match[2] not in TYPES:
+        raise BadInputError(f"{file.name}: {line!r} declares no parameter.")
+    name, kind, low, high, default = match.groups()
+    bare = Parameter(
+        name, kind, default is None, None, int(low) if low else None, int(high) if high else None
+    )
+    if default is None or default == "null":
+        return bare
+    return Parameter(name, kind, False, value(bare, default), bare.minimum, bare.maximum)
+
+
+def value(parameter: Parameter, given: Any) -> Any:
+    """A parameter's value from what a person wrote.
+
+    Raises:
+        BadParameterError: It is not of the parameter's type, or out of its bounds.
+    """
+    name = parameter.name
+    if parameter.type == "integer":
+        return _integer(parameter, given)
+    if parameter.type == "boolean":
+        if isinstance(given, bool):
+            return given
+        if str(given).lower() in {"true", "false"}:
+            return str(given).lower() == "true"
+        raise BadParameterError(name, f"{name}={given!r} is neither true nor false.")
+    if not isinstance(given, str):
+        raise BadParameterError(name, f"{name} must be text, not {type(given).__name__}.")
+    if len(given) > MAX_TEXT:
+        raise BadParameterError(name, f"{name} is longer than {MAX_TEXT} characters.")
+    if "\x00" in given:
+        raise BadParameterError(name, f"{name} holds a NUL character.")
+    if parameter.type == "edtf":
+        try:
+            bounds(given)
+        except BadDateError as error:
+            raise BadParameterError(name, f"{name}: {error.message}", hint=error.hint) from error
+    return given
+
+
+def _integer(parameter: Parameter, given: Any) -> int:
+    name = parameter.name
+    if isinstance(given, bool) or not re.fullmatch(r"[+-]?\d{1,18}", str(given).strip()):
+        raise BadParameterError(name, f"{name}={given!r} is not a whole number.")
+    number = int(given)
+    low, high = parameter.minimum, parameter.maximum
+    if (low is not None and number < low) or (high is not None and number > high):
+        raise BadParameterError(name, f"{name}={number} is not between {low} and {high}.")
+    return number
+
+
+def bind(query: CatalogueQuery, arguments: Mapping[str, Any]) -> dict[str, Any]:
+    """The Cypher parameters for a query from named arguments.
+
+    An EDTF parameter `when` also binds `$when_from` and `$when_until`, its first and last day.
+
+    Raises:
+        BadParameterError: An argument is unknown, missing or ill-typed; it is named.
+    """
+    known = {parameter.name for parameter in query.parameters}
+    for name in arguments:
+        if name not in known and name not in LENS_NAMES:
+            allowed = ", ".join([*sorted(known), *LENS_NAMES])
+            raise BadParameterError(
+                name, f"{query.name} has no parameter {name!r}.", hint=f"It has: {allowed}."
+            )
+    bound: dict[str, Any] = {"lens": Lens.read(arguments).bound()}
+    for parameter in query.parameters:
+        given = arguments.get(parameter.name)
+        if given is None and parameter.required:
+            raise BadParameterError(
+                parameter.name, f"{query.name} needs {parameter.name} ({parameter.type})."
+            )
+        found = parameter.default if given is None else value(parameter, given)
+        bound[parameter.name] = found
+        if parameter.type == "edtf":
+            span = bounds(found) if found is not None else None
+            bound[f"{parameter.name}_from"] = span.earliest if span else None
+            bound[f"{parameter.name}_until"] = span.latest if span else None
+    return bound
+
+
+def run(
+    database: Database, name: str, arguments: Mapping[str, Any], *, limit: int | None = None
+) -> Rows:
+    """Ask a query of the catalogue.
+
+    Args:
+        database: Where.
+        name: Which.
+        arguments: Its parameters and the lens, as text or typed.
+        limit: Rows to return at most.
+
+    Raises:
+        UnknownIdError: No query has this name, or a required id is of nothing.
+        BadParameterError: An argument is unknown, missing or ill-typed.
+    """
+    query = find(name)
+    answer = database.run(query.text, bind(query, arguments), limit=limit)
+    if not answer.records:
+        _require_ids(database, query, arguments)
+    rows = [
+        dict(zip(answer.columns, (to_json(item) for item in record), strict=True))
+        for record in answer.records
+    ]
+    return Rows(tuple(answer.columns), rows, answer.truncated, answer.seconds)
+
+
+def _require_ids(
+    database: Database, query: CatalogueQuery, arguments: Mapping[str, Any]
+) -> None:
+    """Tell an unknown id apart from a known one about which nothing is said."""
+    given = {
+        parameter.name: str(arguments[parameter.name])
+        for parameter in query.parameters
+        if parameter.type == "id" and arguments.get(parameter.name) is not None
+    }
+    if not given:
+        return
+    statement = (CYPHER / "load" / "known_ids.cypher").read_text(encoding="utf-8")
+    answer = database.run(statement, {"ids": list(given.values())})
+    known = {record[0] for record in answer.records}
+    for name, identifier in given.items():
+        if identifier not in known:
+            raise UnknownIdError(
+                f"{name}={identifier!r}: nothing has this id.", hint="`search` finds ids by name."
+            )

@@ -1,0 +1,282 @@
+"""One Neo4j driver a process: read sessions with limits, write transactions, our own errors."""
+
+from __future__ import annotations
+
+import re
+import time
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import Any, TypeVar
+
+import neo4j
+from neo4j import GraphDatabase, ManagedTransaction, Query, Session
+from neo4j.exceptions import (
+    AuthError,
+    ClientError,
+    ConfigurationError,
+    DriverError,
+    Neo4jError,
+    ServiceUnavailable,
+    SessionExpired,
+    TransientError,
+)
+
+from graph import local
+from graph.errors import (
+    BadInputError,
+    CypherError,
+    DatabaseUnavailableError,
+    QueryTimeoutError,
+)
+from graph.settings import Settings, settings
+
+T = TypeVar("T")
+
+_TIMEOUT_CODES = (
+    "Neo.ClientError.Transaction.TransactionTimedOut",
+    "Neo.ClientError.Transaction.TransactionTimedOutClientConfiguration",
+    "Neo.TransientError.Transaction.Terminated",
+)
+_WAIT_SECONDS = 5.0
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What a statement gave: rows of driver values in the order of `columns`.
+
+    Attributes:
+        columns: Column names, in order.
+        records: One list a row, as long as `columns`; values are the driver's.
+        truncated: Whether more rows were there than the limit allowed.
+        seconds: Time from sending to the last row read.
+        counters: What the statement changed, by Neo4j's names; empty for a read.
+        plan: The plan, where the statement began with EXPLAIN or PROFILE.
+    """
+
+    columns: list[str]
+    records: list[list[Any]]
+    truncated: bool = False
+    seconds: float = 0.0
+    counters: dict[str, int] = field(default_factory=dict)
+    plan: dict[str, Any] | None = None
+
+
+@contextmanager
+def our_errors() -> Iterator[None]:
+    """Map the driver's exceptions to ours, most specific first."""
+    try:
+        yield
+    except AuthError as error:
+        raise DatabaseUnavailableError(
+            f"Neo4j refused the user name or password: {_text(error)}",
+            hint="Check NEO4J_USERNAME and NEO4J_PASSWORD.",
+        ) from error
+    except (ServiceUnavailable, SessionExpired) as error:
+        raise DatabaseUnavailableError(
+            f"Neo4j cannot be reached: {_text(error)}",
+            hint="Check NEO4J_URI, or `partycell db status`.",
+        ) from error
+    except (ClientError, TransientError, Neo4jError) as error:
+        if error.code in _TIMEOUT_CODES:
+            raise QueryTimeoutError(
+                "Neo4j stopped the statement: it ran longer than allowed.",
+                hint="Ask for less, or raise PARTYCELL_TIME_LIMIT.",
+            ) from error
+        raise _cypher_error(error) from error
+    except (ConfigurationError, ValueError) as error:
+        raise BadInputError(f"The driver refused: {_text(error)}") from error
+    except DriverError as error:
+        raise DatabaseUnavailableError(f"The Neo4j driver failed: {_text(error)}") from error
+
+
+def _text(error: BaseException) -> str:
+    return (getattr(error, "message", None) or str(error)).strip()
+
+
+def _cypher_error(error: Neo4jError) -> CypherError:
+    line, column = _place(error)
+    return CypherError(_text(error), code=error.code or "", line=line, column=column)
+
+
+def _place(error: Neo4jError) -> tuple[int | None, int | None]:
+    """Where in the statement the error is, from its GQL diagnostics or its text."""
+    cause: Any = error
+    while cause is not None:
+        position = getattr(cause, "diagnostic_record", {}).get("_position")
+        if position and "line" in position:
+            return int(position["line"]), int(position["column"])
+        cause = getattr(cause, "gql_cause", None) or getattr(cause, "__cause__", None)
+    found = re.search(r"\(line (\d+), column (\d+)", _text(error))
+    return (int(found[1]), int(found[2])) if found else (None, None)
+
+
+class Database:
+    """A database of ours on one Neo4j.
+
+    Args:
+        uri: Bolt or neo4j address.
+        username: User name.
+        password: Password.
+        name: The database's name on that server.
+        owned: Whether it is the local instance, which only this project writes to.
+        time_limit: Seconds a read may run.
+    """
+
+    def __init__(
+        self,
+        uri: str,
+        username: str,
+        password: str,
+        *,
+        name: str = "neo4j",
+        owned: bool = False,
+        time_limit: float = 10.0,
+    ) -> None:
+        self.uri = uri
+        self.name = name
+        self.owned = owned
+        self.time_limit = time_limit
+        with our_errors():
+            self._driver = GraphDatabase.driver(
+                uri,
+                auth=(username, password),
+                connection_acquisition_timeout=_WAIT_SECONDS,
+                connection_timeout=_WAIT_SECONDS,
+                max_transaction_retry_time=_WAIT_SECONDS,
+                notifications_min_severity="OFF",
+                user_agent="partycell",
+            )
+
+    @classmethod
+    def open(
+        cls, using: Settings | None = None, report: Callable[[str], None] | None = None
+    ) -> Database:
+        """The database that the settings name, or the local one, started if need be.
+
+        Args:
+            using: The settings; the process's own unless given.
+            report: Told what is going on while a local Neo4j is fetched and started.
+
+        Raises:
+            DatabaseUnavailableError: It cannot be reached, or the local one cannot start.
+        """
+        chosen = using or settings()
+        if chosen.neo4j_uri is None:
+            endpoint = local.ensure(report)
+            return cls(
+                endpoint.uri,
+                endpoint.username,
+                endpoint.password,
+                owned=True,
+                time_limit=chosen.partycell_time_limit,
+            )
+        if chosen.neo4j_password is None:
+            raise DatabaseUnavailableError(
+                f"NEO4J_URI is set ({chosen.neo4j_uri}) but NEO4J_PASSWORD is not.",
+                hint="Set NEO4J_PASSWORD, or unset NEO4J_URI to use the local Neo4j.",
+            )
+        database = cls(
+            chosen.neo4j_uri,
+            chosen.neo4j_username,
+            chosen.neo4j_password.get_secret_value(),
+            name=chosen.neo4j_database,
+            time_limit=chosen.partycell_time_limit,
+        )
+        database.ping()
+        return database
+
+    def __enter__(self) -> Database:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Give all connections back."""
+        self._driver.close()
+
+    def ping(self) -> None:
+        """Raise DatabaseUnavailableError unless Neo4j answers and lets us in."""
+        with our_errors():
+            self._driver.verify_connectivity(database=self.name)
+
+    def session(self, *, write: bool = False) -> Session:
+        """A driver session on this database; for streams and for statements of a console."""
+        mode = neo4j.WRITE_ACCESS if write else neo4j.READ_ACCESS
+        return self._driver.session(
+            database=self.name, default_access_mode=mode, fetch_size=1000
+        )
+
+    def run(
+        self,
+        statement: str,
+        parameters: Mapping[str, Any] | None = None,
+        *,
+        limit: int | None = None,
+        time_limit: float | None = None,
+        write: bool = False,
+    ) -> Answer:
+        """Run one statement in its own transaction and read at most `limit` rows.
+
+        Args:
+            statement: Cypher, from a file of ours or from a person.
+            parameters: Bound, never pasted.
+            limit: Rows to read; None reads all.
+            time_limit: Seconds; None takes the database's own; 0 means none.
+            write: Whether the session may write.
+
+        Returns:
+            The rows as driver values.
+
+        Raises:
+            CypherError: Neo4j refused the statement.
+            QueryTimeoutError: It ran too long, and Neo4j stopped it.
+            DatabaseUnavailableError: Neo4j is away.
+        """
+        seconds = self.time_limit if time_limit is None else time_limit
+        began = time.perf_counter()
+        with our_errors(), self.session(write=write) as session:
+            result = session.run(
+                Query(statement, timeout=seconds or None),  # type: ignore[arg-type]
+                dict(parameters or {}),
+            )
+            columns = list(result.keys())
+            records: list[list[Any]] = []
+            truncated = False
+            for record in result:
+                if limit is not None and len(records) >= limit:
+                    truncated = True
+                    break
+                records.append(record.values())
+            summary = result.consume()
+        counters = {
+            name: value
+            for name, value in vars(summary.counters).items()
+            if not name.startswith("_") and isinstance(value, int) and value
+        }
+        return Answer(
+            columns,
+            records,
+            truncated,
+            time.perf_counter() - began,
+            counters,
+            summary.profile or summary.plan,
+        )
+
+    def stream(
+        self, statement: str, parameters: Mapping[str, Any] | None = None
+    ) -> Iterator[dict[str, Any]]:
+        """Rows one by one, in bounded memory, without a time limit; for exports."""
+        with our_errors(), self.session() as session:
+            for record in session.run(Query(statement), dict(parameters or {})):  # type: ignore[arg-type]
+                yield dict(record.items())
+
+    def write(self, work: Callable[[ManagedTransaction], T]) -> T:
+        """Run `work` in one write transaction: all of it, or nothing.
+
+        The driver may call `work` again after a transient failure.
+        """
+        with our_errors(), self.session(write=True) as session:
+            return session.execute_write(work)
+

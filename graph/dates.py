@@ -1,0 +1,153 @@
+"""EDTF text to days: the bounds that queries compare, and the four bounds of a claim's validity.
+
+EDTF (Extended Date/Time Format) is part of ISO 8601-2:2019; the Library of Congress describes it.
+Bounds are never null: 0001-01-01 and 9999-12-31 stand for open and unknown ends.
+"""
+
+from __future__ import annotations
+
+import calendar
+import re
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+from typing import Any
+
+import edtf
+from edtf.parser.edtf_exceptions import EDTFParseException
+
+from graph.errors import BadInputError
+
+EARLIEST = date(1, 1, 1)
+LATEST = date(9999, 12, 31)
+
+_FULL_DATE = re.compile(r"-?\d{4}-\d{2}-\d{2}")
+
+
+class BadDateError(BadInputError):
+    """A text that is not EDTF, or an interval that ends before it starts."""
+
+
+@dataclass(frozen=True)
+class Bounds:
+    """The first and the last day that a date may mean, both included."""
+
+    earliest: date
+    latest: date
+
+
+@dataclass(frozen=True)
+class Validity:
+    """When a claim holds (days, both ends included).
+
+    It certainly holds on every day of `holds_from..holds_until` (no day, where the first is after
+    the second) and may hold on the days of `starts_after..ends_by`.
+    """
+
+    starts_after: date
+    holds_from: date
+    holds_until: date
+    ends_by: date
+
+
+ALWAYS = Validity(EARLIEST, EARLIEST, LATEST, LATEST)
+
+
+@lru_cache(maxsize=65536)
+def bounds(text: str) -> Bounds:
+    """The first and last day that an EDTF date or interval may mean.
+
+    Args:
+        text: EDTF, levels 0 to 2; an interval's open or unknown end is open here.
+
+    Raises:
+        BadDateError: The text is not EDTF, is no day of the calendar, or ends before it starts.
+
+    Example:
+        >>> bounds("1994-03")
+        Bounds(earliest=datetime.date(1994, 3, 1), latest=datetime.date(1994, 3, 31))
+    """
+    start, end = _sides(text)
+    found = Bounds(_side(start, text).earliest, _side(end, text).latest)
+    if found.earliest > found.latest:
+        raise BadDateError(f"{text!r} ends before it starts.", hint="Swap the two dates.")
+    return found
+
+
+@lru_cache(maxsize=65536)
+def during(text: str) -> Validity:
+    """The validity of what held throughout an EDTF interval, or at a vague moment of a date.
+
+    An end that is open (`..`) holds on; one that is unknown (empty) is attested only up to the
+    start.
+
+    Raises:
+        BadDateError: As for `bounds`.
+    """
+    bounds(text)
+    start, end = _sides(text)
+    first, last = _side(start, text), _side(end, text)
+    holds_until = last.earliest
+    if end == "..":
+        holds_until = LATEST
+    elif end == "":
+        holds_until = first.latest
+    holds_from = EARLIEST if start == ".." else first.latest
+    if start == "":
+        holds_from = last.earliest
+    return Validity(first.earliest, holds_from, holds_until, last.latest)
+
+
+def attested(published: Bounds) -> Validity:
+    """The validity of what a source says without a time: it holds at the source's date.
+
+    It may hold before and after; where the source's date is vague, no day is certain, and the
+    first day of the vague date is what "last attested" counts from.
+    """
+    return Validity(EARLIEST, published.latest, published.earliest, LATEST)
+
+
+def _sides(text: str) -> tuple[str, str]:
+    stripped = text.strip()
+    if not stripped:
+        raise BadDateError("An empty text is no EDTF date.", hint="Write XXXX for an unknown year.")
+    start, slash, end = stripped.partition("/")
+    if not slash:
+        return stripped, stripped
+    if {start, end} <= {"", ".."}:
+        raise BadDateError(f"{text!r} has neither start nor end.", hint="Give at least one.")
+    return start, end
+
+
+@lru_cache(maxsize=65536)
+def _side(text: str, whole: str) -> Bounds:
+    if text in {"", ".."}:
+        return Bounds(EARLIEST, LATEST)
+    try:
+        parsed = edtf.parse_edtf(text)
+    except EDTFParseException as error:
+        raise BadDateError(
+            f"{whole!r} is not an EDTF date.",
+            hint="Examples: 1994, 1994-03, 1994-03-31, 199X, 1984~, XXXX, 1990/1994, 2021/..",
+        ) from error
+    if _FULL_DATE.fullmatch(text):
+        _check_day(text)
+    return Bounds(_day(parsed.lower_fuzzy(), EARLIEST), _day(parsed.upper_fuzzy(), LATEST))
+
+
+def _check_day(text: str) -> None:
+    year, month, day = (int(part) for part in text.lstrip("-").split("-"))
+    if not 1 <= day <= calendar.monthrange(max(year, 1), month)[1]:
+        raise BadDateError(f"{text!r} is no day of the calendar.", hint="Check the day.")
+
+
+def _day(moment: Any, otherwise: date) -> date:
+    """A day from the parser's struct_time, or from its float infinity."""
+    if isinstance(moment, float):
+        return otherwise
+    if moment.tm_year < EARLIEST.year:
+        return EARLIEST
+    if moment.tm_year > LATEST.year:
+        return LATEST
+    last = calendar.monthrange(moment.tm_year, moment.tm_mon)[1]
+    return date(moment.tm_year, moment.tm_mon, min(moment.tm_mday, last))

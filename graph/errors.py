@@ -1,0 +1,64 @@
+"""Everything that can go wrong, as one tree: each error says what, where, and what to do."""
+
+from __future__ import annotations
+
+
+class PartycellError(Exception):
+    """The root of our own errors.
+
+    Args:
+        message: What is wrong, and where.
+        hint: What to do about it, if there is something.
+    """
+
+    def __init__(self, message: str, *, hint: str = "") -> None:
+        super().__init__(message)
+        self.message = message
+        self.hint = hint
+
+    def __str__(self) -> str:
+        return f"{self.message} {self.hint}".strip()
+
+
+class BadInputError(PartycellError):
+    """What was asked for cannot be understood: a parameter, a statement, a file."""
+
+
+class BadParameterError(BadInputError):
+    """One named parameter is unknown, missing or of the wrong type."""
+
+    def __init__(self, name: str, message: str, *, hint: str = "") -> None:
+        super().__init__(message, hint=hint)
+        self.name = name
+
+
+class CypherError(BadInputError):
+    """Neo4j refused a statement; `code` is Neo4j's own, `line` and `column` count from 1."""
+
+    def __init__(
+        self, message: str, *, code: str = "", line: int | None = None, column: int | None = None
+    ) -> None:
+        super().__init__(message)
+        self.code = code
+        self.line = line
+        self.column = column
+
+
+class UnknownIdError(PartycellError):
+    """No thing, source or query has this id."""
+
+
+class RefusedError(PartycellError):
+    """Understood, and not allowed: a write where only reads are, a foreign database."""
+
+
+class DatabaseUnavailableError(PartycellError):
+    """Neo4j cannot be reached, or does not let us in."""
+
+
+class QueryTimeoutError(PartycellError):
+    """Neo4j stopped a statement because it ran longer than allowed."""
+
+
+class LocalDatabaseError(DatabaseUnavailableError):
+    """The local Neo4j cannot be fetched, started, stopped, dumped or restored."""

@@ -1,0 +1,123 @@
+"""Through whose eyes and at what time the graph is read: the parameters common to every read."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime
+from typing import Any
+
+from graph.dates import EARLIEST, LATEST, BadDateError, bounds
+from graph.errors import BadParameterError
+
+CERTAINTIES = ("best", "certain", "possible")
+NAMES = ("as_of", "known_at", "recorded_at", "certainty", "sources")
+END_OF_RECORD = datetime(9999, 12, 31, tzinfo=UTC)
+NEVER_RETIRED = datetime(9999, 12, 31, 23, 59, 59, tzinfo=UTC)
+
+
+@dataclass(frozen=True)
+class Lens:
+    """What a read lets through.
+
+    Attributes:
+        as_of: EDTF: when it was so; None filters nothing by time.
+        known_at: EDTF: only what had been published by the last day of it.
+        recorded_at: EDTF or ISO 8601 time: the graph as it stood then.
+        certainty: `best`, `certain` or `possible`; it says how `as_of` is taken.
+        sources: Only what these sources say; None means all.
+    """
+
+    as_of: str | None = None
+    known_at: str | None = None
+    recorded_at: str | None = None
+    certainty: str = "best"
+    sources: tuple[str, ...] | None = None
+
+    @classmethod
+    def read(cls, arguments: Mapping[str, Any], *, today: date | None = None) -> Lens:
+        """A lens from named arguments as a person writes them.
+
+        Args:
+            arguments: Any of `as_of`, `known_at`, `recorded_at`, `certainty`, `sources`
+                (comma-separated, or a list); others are not looked at.
+            today: What the word `today` means; the day in UTC unless given.
+
+        Raises:
+            BadParameterError: One of them cannot be read; it is named.
+        """
+        day = (today or datetime.now(UTC).date()).isoformat()
+        texts = {
+            name: day if value == "today" else value
+            for name in ("as_of", "known_at", "recorded_at")
+            if (value := _text(name, arguments.get(name))) is not None
+        }
+        certainty = _text("certainty", arguments.get("certainty")) or "best"
+        if certainty not in CERTAINTIES:
+            raise BadParameterError(
+                "certainty",
+                f"certainty={certainty!r} is not one of {', '.join(CERTAINTIES)}.",
+            )
+        lens = cls(**texts, certainty=certainty, sources=_sources(arguments.get("sources")))
+        lens.bound()
+        return lens
+
+    def bound(self) -> dict[str, Any]:
+        """The Cypher parameter `$lens`, every key set.
+
+        Raises:
+            BadParameterError: A date cannot be read; its parameter is named.
+        """
+        when = _bounds("as_of", self.as_of)
+        known = _bounds("known_at", self.known_at)
+        return {
+            "from": when[0],
+            "until": when[1],
+            "certainty": self.certainty if self.as_of is not None else "any",
+            "known_at": known[1],
+            "recorded_at": _moment(self.recorded_at),
+            "sources": None if self.sources is None else list(self.sources),
+        }
+
+    def of(self, *sources: str) -> Lens:
+        """The same lens, but only for these sources."""
+        return replace(self, sources=sources)
+
+
+def _text(name: str, value: Any) -> str | None:
+    if value is None or value == "":
+        return None
+    if not isinstance(value, str):
+        raise BadParameterError(name, f"{name} must be text, not {type(value).__name__}.")
+    return value
+
+
+def _sources(value: Any) -> tuple[str, ...] | None:
+    if value is None:
+        return None
+    parts = value.split(",") if isinstance(value, str) else list(value)
+    found = tuple(sorted({str(part).strip() for part in parts} - {""}))
+    return found or None
+
+
+def _bounds(name: str, text: str | None) -> tuple[date, date]:
+    if text is None:
+        return EARLIEST, LATEST
+    try:
+        found = bounds(text)
+    except BadDateError as error:
+        raise BadParameterError(name, f"{name}: {error.message}", hint=error.hint) from error
+    return found.earliest, found.latest
+
+
+def _moment(text: str | None) -> datetime:
+    if text is None:
+        return END_OF_RECORD
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError:
+        latest = _bounds("recorded_at", text)[1]
+        return datetime(latest.year, latest.month, latest.day, 23, 59, 59, tzinfo=UTC)
+    if len(text) <= len("2007-10-27"):
+        moment = moment.replace(hour=23, minute=59, second=59)
+    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)

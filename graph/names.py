@@ -1,0 +1,40 @@
+"""Names folded for search, so that every romanisation and script of one name finds it."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable
+
+_DROPPED = re.compile(r"['’‘ʼ`´ʻ]")
+_SPLIT = re.compile(r"[^\w]+|_+")
+_HANGUL = re.compile(r"[\uac00-\ud7a3]")
+
+
+def folded(name: str) -> list[str]:
+    """The words of a name without case, marks, apostrophes and hyphens.
+
+    Example:
+        >>> folded("Ch'oe Ryong-hae")
+        ['choe', 'ryong', 'hae']
+    """
+    plain = unicodedata.normalize("NFKD", _DROPPED.sub("", name)).casefold()
+    bare = "".join(letter for letter in plain if not unicodedata.combining(letter))
+    return [word for word in _SPLIT.split(unicodedata.normalize("NFC", bare)) if word]
+
+
+def search_text(names: Iterable[str]) -> str:
+    """What the search index holds for a thing: its names' words, apart and run together.
+
+    Runs of words make `ryonghae` find "Ryong Hae"; single Hangul syllables make `김` find a name
+    that begins with it.
+    """
+    words: dict[str, None] = {}
+    for name in names:
+        parts = folded(name)
+        for start in range(len(parts)):
+            for end in range(start + 1, min(len(parts), start + 4) + 1):
+                words["".join(parts[start:end])] = None
+        for syllable in _HANGUL.findall(name):
+            words[syllable] = None
+    return " ".join(words)

@@ -1,0 +1,89 @@
+"""Numbered migrations in `cypher/schema`, each run once and recorded in the graph."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+from graph.database import Database
+from graph.errors import RefusedError
+from graph.paths import CYPHER
+from graph.statements import statement
+
+_NAME = re.compile(r"V(\d{3})__(\w+)\.cypher")
+
+
+@dataclass(frozen=True)
+class Migration:
+    """One step of the schema: statements that are harmless to run twice."""
+
+    version: int
+    name: str
+    statements: tuple[str, ...]
+    checksum: str
+
+
+def migrations() -> list[Migration]:
+    """All steps, in order."""
+    return [_read(file) for file in sorted((CYPHER / "schema").glob("V*.cypher"))]
+
+
+def schema_version(database: Database) -> int:
+    """The number of the last migration that this graph has had; 0 for none."""
+    return max(_applied(database), default=0)
+
+
+def migrate(database: Database) -> int:
+    """Bring the schema up to date and give its version.
+
+    Each step is recorded after it ran, so one that was interrupted runs again.
+
+    Raises:
+        RefusedError: The graph is newer than this code, or a step was edited after it ran.
+    """
+    steps = migrations()
+    applied = _applied(database)
+    if max(applied, default=0) > steps[-1].version:
+        raise RefusedError(
+            f"The graph's schema is version {max(applied)}; this code knows {steps[-1].version}.",
+            hint="Use a newer partycell.",
+        )
+    pending = [step for step in steps if step.version not in applied]
+    for step in steps:
+        if applied.get(step.version, step.checksum) != step.checksum:
+            raise RefusedError(
+                f"Migration V{step.version:03} ({step.name}) was changed after this graph had it.",
+                hint="Migrations are never edited; add a new one.",
+            )
+    for step in pending:
+        for text in step.statements:
+            database.run(text, write=True, time_limit=0)
+        database.run(
+            statement("admin/record_migration"),
+            {"version": step.version, "name": step.name, "checksum": step.checksum},
+            write=True,
+        )
+    if pending:
+        database.run(statement("admin/await_indexes"), time_limit=0)
+    return steps[-1].version
+
+
+def _applied(database: Database) -> dict[int, str]:
+    answer = database.run(statement("admin/migrations"))
+    return {version: checksum for version, _, checksum in answer.records}
+
+
+def _read(file: Path) -> Migration:
+    match = _NAME.fullmatch(file.name)
+    if match is None:
+        raise ValueError(f"{file.name} is not named V000__what.cypher")
+    text = file.read_text(encoding="utf-8")
+    bare = re.sub(r"^//.*$", "", text, flags=re.M)
+    return Migration(
+        int(match[1]),
+        match[2].replace("_", " "),
+        tuple(part.strip() for part in bare.split(";") if part.strip()),
+        hashlib.sha256(text.encode()).hexdigest()[:16],
+    )

@@ -1,0 +1,74 @@
+"""Every setting there is, with the reason for its default; README and checks derive from it."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from pathlib import Path
+
+from pydantic import Field, SecretStr
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+
+def _data_home() -> Path:
+    return Path.home() / ".local" / "share" / "partycell"
+
+
+def _cache_home() -> Path:
+    return Path.home() / ".cache" / "partycell"
+
+
+class Settings(BaseSettings):
+    """Read from the environment; every name stands in the README's table."""
+
+    model_config = SettingsConfigDict(env_prefix="", extra="ignore", frozen=True)
+
+    neo4j_uri: str | None = Field(
+        None,
+        description="Which Neo4j to talk to; unset means the local one, started when needed.",
+    )
+    neo4j_username: str = Field("neo4j", description="User name at NEO4J_URI.")
+    neo4j_password: SecretStr | None = Field(None, description="Password at NEO4J_URI.")
+    neo4j_database: str = Field("neo4j", description="Which database at NEO4J_URI.")
+
+    partycell_home: Path = Field(
+        default_factory=_data_home,
+        description="Where the local Neo4j keeps its store, password and logs.",
+    )
+    partycell_cache: Path = Field(
+        default_factory=_cache_home,
+        description="Where downloaded jars are kept; shared by all stores.",
+    )
+    partycell_bolt_port: int = Field(
+        0, ge=0, le=65535, description="Port of the local Neo4j; 0 takes a free one."
+    )
+    partycell_heap: str = Field(
+        "512m",
+        pattern=r"^\d+[mg]$",
+        description="Java heap of the local Neo4j; the curated data need far less.",
+    )
+    partycell_idle_minutes: float = Field(
+        30,
+        ge=0,
+        description="The local Neo4j stops after so long without a connection; 0 means never.",
+    )
+    partycell_offline: bool = Field(
+        False, description="Never ask a package registry; use the jars that are already there."
+    )
+
+    partycell_host: str = Field("127.0.0.1", description="Address that the server binds to.")
+    partycell_port: int = Field(8000, ge=0, le=65535, description="Port of the server.")
+    partycell_time_limit: float = Field(
+        10, gt=0, description="Seconds a statement may run: above the slowest catalogue query."
+    )
+    partycell_row_limit: int = Field(
+        10_000, gt=0, description="Rows an answer may have: more is an export, not an answer."
+    )
+    partycell_page_size: int = Field(
+        100, gt=0, le=1000, description="Rows on one page of an HTTP answer, unless asked."
+    )
+
+
+@lru_cache
+def settings() -> Settings:
+    """The process's settings, read once."""
+    return Settings()

@@ -1,0 +1,72 @@
+"""Driver values to JSON: the one place where nodes, dates, points, bytes and NaN are turned."""
+
+from __future__ import annotations
+
+import base64
+import math
+from typing import Any
+
+from neo4j.graph import Node, Path, Relationship
+from neo4j.spatial import Point
+from neo4j.time import Date, DateTime, Duration, Time
+
+_SAFE_INTEGER = 2**53 - 1
+
+
+def to_json(value: Any) -> Any:
+    """A JSON value for any value that the Bolt driver gives.
+
+    Nodes become `{id, labels, properties}`, relationships `{id, type, start, end, properties}`
+    (Neo4j's element ids), paths `{nodes, relationships}`; temporal values ISO 8601 text; points
+    `{srid, coordinates}`; bytes base64 text; NaN and the infinities the texts "NaN", "Infinity",
+    "-Infinity"; integers beyond 2**53 - 1 decimal text, because JSON readers round them.
+    """
+    if value is None or isinstance(value, bool | str):
+        return value
+    if isinstance(value, int):
+        return value if abs(value) <= _SAFE_INTEGER else str(value)
+    if isinstance(value, float):
+        return value if math.isfinite(value) else _unordinary(value)
+    if isinstance(value, list | tuple) and not isinstance(value, Point | Duration):
+        return [to_json(item) for item in value]
+    if isinstance(value, dict):
+        return {str(key): to_json(item) for key, item in value.items()}
+    return _graph_or_scalar(value)
+
+
+def _unordinary(value: float) -> str:
+    if math.isnan(value):
+        return "NaN"
+    return "Infinity" if value > 0 else "-Infinity"
+
+
+def _graph_or_scalar(value: Any) -> Any:  # noqa: PLR0911  (one return a type)
+    match value:
+        case Node():
+            return {
+                "id": value.element_id,
+                "labels": sorted(value.labels),
+                "properties": to_json(dict(value.items())),
+            }
+        case Relationship():
+            return {
+                "id": value.element_id,
+                "type": value.type,
+                "start": value.start_node.element_id if value.start_node else None,
+                "end": value.end_node.element_id if value.end_node else None,
+                "properties": to_json(dict(value.items())),
+            }
+        case Path():
+            return {
+                "nodes": [to_json(node) for node in value.nodes],
+                "relationships": [to_json(edge) for edge in value.relationships],
+            }
+        case Date() | DateTime() | Time() | Duration():
+            return value.iso_format()
+        case Point():
+            return {"srid": value.srid, "coordinates": [to_json(part) for part in value]}
+        case bytes() | bytearray():
+            return base64.b64encode(bytes(value)).decode("ascii")
+    if hasattr(value, "to_native"):
+        return to_json(value.to_native())
+    return str(value)

@@ -1,0 +1,189 @@
+"""The shape of a dataset file: one source, the things it brings in, and its facts as claims.
+
+The JSON Schema that editors use (`data/schema.json`) is made from these classes.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, Self
+
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    StringConstraints,
+    model_validator,
+)
+
+from graph.dates import BadDateError, bounds
+from graph.model import PROPERTIES, RELATIONS, Basis, Kind, Label, Modality, Op, Polarity, Rank
+
+MAX_ORIGINAL_WORDS = 8
+
+
+def _edtf(text: str) -> str:
+    try:
+        bounds(text)
+    except BadDateError as error:
+        raise ValueError(str(error)) from error
+    return text
+
+
+def _number_as_text(value: Any) -> Any:
+    return str(value) if isinstance(value, int) and not isinstance(value, bool) else value
+
+
+def _predicate(name: str) -> str:
+    if name not in PROPERTIES and name not in RELATIONS:
+        raise ValueError(f"{name!r} is no predicate; see docs/model.md for those there are.")
+    return name
+
+
+Id = Annotated[
+    str,
+    StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=100),
+    Field(description="Lower-case Latin letters, digits and single hyphens; never reused."),
+]
+Line = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=2000)]
+Edtf = Annotated[str, BeforeValidator(_number_as_text), AfterValidator(_edtf)]
+Predicate = Annotated[
+    str,
+    AfterValidator(_predicate),
+    Field(json_schema_extra={"enum": [*PROPERTIES, *RELATIONS]}),
+]
+
+
+class Shape(BaseModel):
+    """Strict: an unknown field is an error, never ignored."""
+
+    model_config = ConfigDict(extra="forbid", strict=True)
+
+
+class SourceShape(Shape):
+    """Who says it."""
+
+    id: Id
+    title: Line
+    publisher: Line
+    language: Line = Field(description="BCP 47 tag, such as en or ko.")
+    url: Line | None = None
+    published: Edtf = Field(description="EDTF; XXXX where it is not known.")
+    not_before: Edtf | None = Field(
+        None, description="For an undated source: it cannot be older than this."
+    )
+    work: Id | None = Field(
+        None, description="Shared by editions and translations of one work: one voice."
+    )
+    translation_of: Id | None = Field(None, description="The source that this one translates.")
+    kind: Line = Field(description="press, agency, rules, study, commentary, ...")
+    trust: Line = Field(description="One line of source criticism.")
+
+
+class ThingShape(Shape):
+    """Something that claims are about."""
+
+    id: Id
+    label: Label = Field(strict=False)
+    rank: int | None = Field(None, description="Order of display among tiers; the top is 1.")
+    series: Id | None = Field(None, description="For events: what they are numbered in.")
+
+
+class QualifierShape(Shape):
+    """In what capacity, through whom: another thing that a claim leans on."""
+
+    role: Line
+    thing: Id
+
+
+class ClaimShape(Shape):
+    """What the source says of one property or one relationship of one thing."""
+
+    about: Id
+    predicate: Predicate
+    value: str | int | float | bool | None = None
+    object: Id | None = None
+    op: Op = Field(Op.EQUAL, strict=False)
+    ordinal: int | None = None
+    role: Line | None = None
+    qualified_by: list[QualifierShape] = []
+    polarity: Polarity = Field(Polarity.ASSERTED, strict=False)
+    basis: Basis = Field(Basis.ATTESTED, strict=False)
+    modality: Modality = Field(Modality.REPORTED, strict=False)
+    rank: Rank = Field(Rank.NORMAL, strict=False)
+    reason: Line | None = Field(None, description="Why an editor prefers or deprecates it.")
+    attributed_to: Id | None = Field(
+        None, description="Whoever first said it, where the source repeats somebody."
+    )
+    holds: Edtf | None = Field(None, description="EDTF: when it is so, if the source says.")
+    attested: Edtf | None = Field(
+        None, description="EDTF: a moment when it is so; it says nothing of before and after."
+    )
+    language: Line | None = Field(None, description="Of the value; the source's unless given.")
+    original: Line | None = Field(
+        None, description=f"At most {MAX_ORIGINAL_WORDS} words as the source has them."
+    )
+    note: Line | None = Field(None, description="What a reader must know to weigh it.")
+
+    @model_validator(mode="after")
+    def _fits_its_predicate(self) -> Self:
+        if self.original and len(self.original.split()) > MAX_ORIGINAL_WORDS:
+            raise ValueError(f"original has more than {MAX_ORIGINAL_WORDS} words.")
+        if self.rank is not Rank.NORMAL and not self.reason:
+            raise ValueError(f"rank {self.rank.value} needs a reason.")
+        if self.holds and self.attested:
+            raise ValueError("give holds or attested, not both.")
+        relation = RELATIONS.get(self.predicate)
+        if relation is None:
+            self._check_value()
+            return self
+        if self.object is None or self.value is not None:
+            raise ValueError(f"{self.predicate} relates two things: give object, not value.")
+        for detail in ("ordinal", "role"):
+            if getattr(self, detail) is not None and detail not in relation.details:
+                raise ValueError(f"{self.predicate} takes no {detail}.")
+        return self
+
+    def _check_value(self) -> None:
+        if self.value is None or self.object is not None:
+            raise ValueError(f"{self.predicate} has a value: give value, not object.")
+        if self.ordinal is not None or self.role is not None:
+            raise ValueError(f"{self.predicate} takes neither ordinal nor role.")
+        kind = PROPERTIES[self.predicate].kind
+        if kind is Kind.EDTF:
+            self.value = _edtf(str(self.value))
+            return
+        fits = {
+            Kind.TEXT: isinstance(self.value, str) and bool(self.value.strip()),
+            Kind.INTEGER: isinstance(self.value, int) and not isinstance(self.value, bool),
+            Kind.NUMBER: isinstance(self.value, int | float) and not isinstance(self.value, bool),
+            Kind.BOOLEAN: isinstance(self.value, bool),
+        }
+        if not fits[kind]:
+            raise ValueError(f"{self.predicate} takes {kind.value}, not {self.value!r}.")
+
+
+class FactShape(Shape):
+    """One fact of the source, in our own words, and the claims that record it."""
+
+    id: int = Field(ge=1)
+    locator: Line = Field(description="Where in the source, as paragraph 3.")
+    gist: Line = Field(description="The fact in our own words; never the source's sentence.")
+    claims: list[ClaimShape] = []
+
+
+class DatasetShape(Shape):
+    """One file: one source."""
+
+    source: SourceShape
+    things: list[ThingShape] = []
+    facts: list[FactShape] = []
+
+
+def json_schema() -> dict[str, Any]:
+    """The JSON Schema of a dataset file."""
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        **DatasetShape.model_json_schema(),
+    }

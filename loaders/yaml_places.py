@@ -1,0 +1,109 @@
+"""YAML to plain values that remember their lines: dates stay text, aliases are refused."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from ruamel.yaml import YAML
+from ruamel.yaml.error import MarkedYAMLError, YAMLError
+from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
+
+from loaders.problems import DatasetError, Problem
+
+MAX_BYTES = 20_000_000
+Places = dict[tuple[str | int, ...], int]
+
+_NULL = "tag:yaml.org,2002:null"
+_BOOL = "tag:yaml.org,2002:bool"
+_INT = "tag:yaml.org,2002:int"
+_FLOAT = "tag:yaml.org,2002:float"
+
+
+def read_yaml(file: Path, shown: str) -> tuple[Any, Places]:
+    """The file's value, and the line of every place in it.
+
+    Args:
+        file: What to read, UTF-8.
+        shown: Its name in messages.
+
+    Returns:
+        Plain values, and a map from a path such as `("facts", 3, "id")` to its line from 1.
+
+    Raises:
+        DatasetError: It cannot be read, is no YAML, has a key twice, or has an alias.
+    """
+    try:
+        if file.stat().st_size > MAX_BYTES:
+            raise DatasetError([Problem(shown, 1, "", f"is larger than {MAX_BYTES:,} bytes.")])
+        text = file.read_text(encoding="utf-8-sig")
+        root = YAML(typ="rt", pure=True).compose(text)
+    except OSError as error:
+        message = f"cannot be read: {error.strerror or error}."
+        raise DatasetError([Problem(shown, 1, "", message)]) from error
+    except UnicodeDecodeError as error:
+        line = file.read_bytes()[: error.start].count(b"\n") + 1
+        message = f"is not UTF-8 text (byte {error.start})."
+        raise DatasetError([Problem(shown, line, "", message)]) from error
+    except MarkedYAMLError as error:
+        line = error.problem_mark.line + 1 if error.problem_mark else 1
+        message = f"is not YAML: {error.problem or error.context}."
+        raise DatasetError([Problem(shown, line, "", message)]) from error
+    except (YAMLError, RecursionError) as error:
+        message = f"is not YAML: {str(error) or 'nested too deeply'}."
+        raise DatasetError([Problem(shown, 1, "", message)]) from error
+    if root is None:
+        raise DatasetError([Problem(shown, 1, "", "is empty.")])
+    reader = _Reader(shown)
+    return reader.value(root, ()), reader.places
+
+
+class _Reader:
+    def __init__(self, shown: str) -> None:
+        self.shown = shown
+        self.places: Places = {}
+        self._seen: set[int] = set()
+
+    def value(self, node: Node, path: tuple[str | int, ...]) -> Any:
+        line = node.start_mark.line + 1
+        self.places[path] = line
+        if id(node) in self._seen:
+            raise self._problem(line, path, "is an alias (*name); write the value out.")
+        self._seen.add(id(node))
+        if isinstance(node, MappingNode):
+            return self._mapping(node, path)
+        if isinstance(node, SequenceNode):
+            return [self.value(item, (*path, index)) for index, item in enumerate(node.value)]
+        return self._scalar(node, path)
+
+    def _mapping(self, node: MappingNode, path: tuple[str | int, ...]) -> dict[str, Any]:
+        found: dict[str, Any] = {}
+        for key, item in node.value:
+            line = key.start_mark.line + 1
+            name = key.value if isinstance(key, ScalarNode) else repr(key.value)
+            if name in found:
+                raise self._problem(line, (*path, name), "stands twice.")
+            found[name] = self.value(item, (*path, name))
+            self.places[(*path, name)] = line
+        return found
+
+    def _scalar(self, node: ScalarNode, path: tuple[str | int, ...]) -> Any:
+        text = node.value
+        # ruamel hands tags out as objects in newer versions, as text in older ones.
+        tag = str(getattr(node, "tag", ""))
+        try:
+            if tag == _NULL:
+                return None
+            if tag == _BOOL:
+                return text.lower() == "true"
+            if tag == _INT:
+                return int(text.replace("_", ""), 10)
+            if tag == _FLOAT:
+                return float(text)
+        except ValueError:
+            return text
+        return text
+
+    def _problem(self, line: int, path: tuple[str | int, ...], message: str) -> DatasetError:
+        field = ".".join(str(part) for part in path)
+        return DatasetError([Problem(self.shown, line, field, message)])
