@@ -29,10 +29,12 @@ from graph.dates import BadDateError, bounds
 from graph.errors import BadInputError, BadParameterError, UnknownIdError
 from graph.lens import NAMES as LENS_NAMES
 from graph.lens import Lens
+from graph.names import folded, phrase, prefixes
 from graph.paths import CYPHER
+from graph.statements import statement
 from graph.values import to_json
 
-TYPES = ("id", "text", "integer", "boolean", "edtf")
+TYPES = ("id", "text", "search", "integer", "boolean", "edtf")
 MAX_TEXT = 1000
 
 _HEADER = re.compile(r"//\s?(?:(\w+):)?\s*(.*)")
@@ -206,6 +208,8 @@ def value(parameter: Parameter, given: Any) -> Any:
         raise BadParameterError(name, f"{name} is longer than {MAX_TEXT} characters.")
     if "\x00" in given:
         raise BadParameterError(name, f"{name} holds a NUL character.")
+    if parameter.type == "search" and not folded(given):
+        raise BadParameterError(name, f"{name}={given!r} has neither letters nor digits.")
     if parameter.type == "edtf":
         try:
             bounds(given)
@@ -228,7 +232,8 @@ def _integer(parameter: Parameter, given: Any) -> int:
 def bind(query: CatalogueQuery, arguments: Mapping[str, Any]) -> dict[str, Any]:
     """The Cypher parameters for a query from named arguments.
 
-    An EDTF parameter `when` also binds `$when_from` and `$when_until`, its first and last day.
+    An EDTF parameter `when` also binds `$when_from` and `$when_until`, its first and last day; a
+    search parameter `text` also `$text_folded` and `$text_quoted`, queries for the name indexes.
 
     Raises:
         BadParameterError: An argument is unknown, missing or ill-typed; it is named.
@@ -253,6 +258,9 @@ def bind(query: CatalogueQuery, arguments: Mapping[str, Any]) -> dict[str, Any]:
             span = bounds(found) if found is not None else None
             bound[f"{parameter.name}_from"] = span.earliest if span else None
             bound[f"{parameter.name}_until"] = span.latest if span else None
+        if parameter.type == "search":
+            bound[f"{parameter.name}_folded"] = prefixes(found)
+            bound[f"{parameter.name}_quoted"] = phrase(found)
     return bound
 
 
@@ -282,9 +290,7 @@ def run(
     return Rows(tuple(answer.columns), rows, answer.truncated, answer.seconds)
 
 
-def _require_ids(
-    database: Database, query: CatalogueQuery, arguments: Mapping[str, Any]
-) -> None:
+def _require_ids(database: Database, query: CatalogueQuery, arguments: Mapping[str, Any]) -> None:
     """Tell an unknown id apart from a known one about which nothing is said."""
     given = {
         parameter.name: str(arguments[parameter.name])
@@ -293,8 +299,7 @@ def _require_ids(
     }
     if not given:
         return
-    statement = (CYPHER / "load" / "known_ids.cypher").read_text(encoding="utf-8")
-    answer = database.run(statement, {"ids": list(given.values())})
+    answer = database.run(statement("admin/known_ids"), {"ids": list(given.values())})
     known = {record[0] for record in answer.records}
     for name, identifier in given.items():
         if identifier not in known:

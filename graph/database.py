@@ -29,7 +29,7 @@ from graph.errors import (
     DatabaseUnavailableError,
     QueryTimeoutError,
 )
-from graph.settings import Settings, settings
+from graph.settings import settings
 
 T = TypeVar("T")
 
@@ -149,19 +149,16 @@ class Database:
             )
 
     @classmethod
-    def open(
-        cls, using: Settings | None = None, report: Callable[[str], None] | None = None
-    ) -> Database:
+    def open(cls, report: Callable[[str], None] | None = None) -> Database:
         """The database that the settings name, or the local one, started if need be.
 
         Args:
-            using: The settings; the process's own unless given.
             report: Told what is going on while a local Neo4j is fetched and started.
 
         Raises:
             DatabaseUnavailableError: It cannot be reached, or the local one cannot start.
         """
-        chosen = using or settings()
+        chosen = settings()
         if chosen.neo4j_uri is None:
             endpoint = local.ensure(report)
             return cls(
@@ -204,9 +201,7 @@ class Database:
     def session(self, *, write: bool = False) -> Session:
         """A driver session on this database; for streams and for statements of a console."""
         mode = neo4j.WRITE_ACCESS if write else neo4j.READ_ACCESS
-        return self._driver.session(
-            database=self.name, default_access_mode=mode, fetch_size=1000
-        )
+        return self._driver.session(database=self.name, default_access_mode=mode, fetch_size=1000)
 
     def run(
         self,
@@ -238,7 +233,7 @@ class Database:
         began = time.perf_counter()
         with our_errors(), self.session(write=write) as session:
             result = session.run(
-                Query(statement, timeout=seconds or None),  # type: ignore[arg-type]
+                Query(statement, timeout=seconds or None),
                 dict(parameters or {}),
             )
             columns = list(result.keys())
@@ -269,8 +264,8 @@ class Database:
     ) -> Iterator[dict[str, Any]]:
         """Rows one by one, in bounded memory, without a time limit; for exports."""
         with our_errors(), self.session() as session:
-            for record in session.run(Query(statement), dict(parameters or {})):  # type: ignore[arg-type]
-                yield dict(record.items())
+            for record in session.run(Query(statement), dict(parameters or {})):
+                yield dict(zip(record.keys(), record.values(), strict=True))
 
     def write(self, work: Callable[[ManagedTransaction], T]) -> T:
         """Run `work` in one write transaction: all of it, or nothing.
@@ -279,4 +274,3 @@ class Database:
         """
         with our_errors(), self.session(write=True) as session:
             return session.execute_write(work)
-

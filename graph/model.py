@@ -240,9 +240,7 @@ RELATIONS: dict[str, Relation] = {
             "belongs to some unit of this level, in principle; which one is not said",
         ),
         Relation("HOLDS", (Label.PERSON,), (Label.POST,), "holds this post (org:holds)"),
-        Relation(
-            "POST_IN", (Label.POST,), _PARTY_UNITS, "is a post in (org:postIn)", single=True
-        ),
+        Relation("POST_IN", (Label.POST,), _PARTY_UNITS, "is a post in (org:postIn)", single=True),
         Relation("HAS_ROLE", (Label.POST,), (Label.ROLE,), "is of this kind (org:role)"),
         Relation(
             "CHARGED_WITH",

@@ -38,3 +38,13 @@ def search_text(names: Iterable[str]) -> str:
         for syllable in _HANGUL.findall(name):
             words[syllable] = None
     return " ".join(words)
+
+
+def prefixes(text: str) -> str:
+    """A full-text query for names that hold words beginning with each of these."""
+    return " AND ".join(f"{word}*" for word in folded(text))
+
+
+def phrase(text: str) -> str:
+    """A full-text query for names that hold this text as it stands, operators and all."""
+    return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from graph.database import Database
+from graph.lens import NEVER_RETIRED
 from graph.statements import statement
 
 EMPTY = "empty"
@@ -33,7 +34,9 @@ def graph_version(database: Database) -> str:
 def graph_state(database: Database) -> GraphState:
     """The graph's version, last load and counts."""
     version, loaded = _last_load(database)
-    nodes, relationships = database.run(statement("admin/graph_size")).records[0]
+    nodes, relationships = database.run(
+        statement("admin/graph_size"), {"never": NEVER_RETIRED}
+    ).records[0]
     return GraphState(version, loaded, {"nodes": nodes, "relationships": relationships})
 
 

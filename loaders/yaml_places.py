@@ -74,7 +74,7 @@ class _Reader:
             return self._mapping(node, path)
         if isinstance(node, SequenceNode):
             return [self.value(item, (*path, index)) for index, item in enumerate(node.value)]
-        return self._scalar(node, path)
+        return self._scalar(node)
 
     def _mapping(self, node: MappingNode, path: tuple[str | int, ...]) -> dict[str, Any]:
         found: dict[str, Any] = {}
@@ -87,7 +87,7 @@ class _Reader:
             self.places[(*path, name)] = line
         return found
 
-    def _scalar(self, node: ScalarNode, path: tuple[str | int, ...]) -> Any:
+    def _scalar(self, node: Node) -> Any:
         text = node.value
         # ruamel hands tags out as objects in newer versions, as text in older ones.
         tag = str(getattr(node, "tag", ""))

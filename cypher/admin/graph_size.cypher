@@ -1,5 +1,12 @@
-// How many things there are, and how many edges between them made from claims.
-MATCH (t:Thing)
-OPTIONAL MATCH (t)-[r]->(:Thing)
-WHERE r.claims IS NOT NULL
-RETURN count(DISTINCT t) AS nodes, count(r) AS relationships
+// How many things anybody says something of, and how many edges are made from claims that stand.
+CALL () {
+  MATCH (t:Thing)
+  WHERE EXISTS { (t)<-[:SUBJECT|OBJECT]-(:Claim {retired: $never}) }
+  RETURN count(t) AS nodes
+}
+CALL () {
+  MATCH (:Thing)-[r]->(:Thing)
+  WHERE $never IN r.retired
+  RETURN count(r) AS relationships
+}
+RETURN nodes, relationships

@@ -4,6 +4,6 @@ MATCH (t:Thing {id: id})<-[:SUBJECT]-(c:Claim {predicate: 'name'})
 WHERE c.polarity = 'asserted' AND c.rank <> 'deprecated' AND c.retired = $never
 WITH t, c.says AS name, max(toInteger(c.rank = 'preferred')) AS preferred,
      max(toInteger(c.language = 'en')) AS english,
-     count(DISTINCT c.voice) AS voices, min(c.fact) AS fact
-ORDER BY preferred DESC, english DESC, voices DESC, fact, name
+     count(DISTINCT c.voice) AS voices
+ORDER BY preferred DESC, english DESC, voices DESC, size(name) DESC, name
 RETURN t.id AS id, collect(name) AS names

@@ -65,7 +65,8 @@ CALL (start) {
   MATCH p = (from)
             (()-[r:MAY_STAND_UNDER WHERE /*seen-edge r*/ true]->()){1,12}
             (step:Tier)
-  WITH step, named_depth + max(length(p)) AS depth
+  WITH step, named_depth, max(length(p)) AS length
+  WITH step, named_depth + length AS depth
   MATCH ()-[r:MAY_STAND_UNDER]->(step)
   WHERE /*seen-edge r*/ true
   WITH step, depth, collect(r) AS edges

@@ -1,8 +1,8 @@
 // summary: One claim, by its id, whenever it was recorded.
 // params:  claim: id
 // returns: id, subject, predicate, op, value, object, ordinal, role, qualified_by, polarity, basis, modality, rank, reason, voice, holds, attested, holds_from, holds_until, starts_after, ends_by, source, locator, fact, gist, original, language, note, recorded, retired, status
-// example: claim=c-none
-// rows:    0
+// example: claim=c-ee127f43bf947d4d
+// rows:    1
 MATCH (c:Claim {id: $claim})
 WHERE /*seen-claim c*/ true
 MATCH (c)-[:SUBJECT]->(t:Thing), (c)-[in:STATED_IN]->(:Source)

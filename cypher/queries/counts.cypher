@@ -1,7 +1,7 @@
 // summary: How many things of each kind, and edges of each type, the graph holds.
 // returns: kind, name, count
 // example:
-// rows:    26
+// rows:    24
 CALL () {
   MATCH (t:Thing)
   WHERE EXISTS { MATCH (t)<-[:SUBJECT|OBJECT]-(c:Claim) WHERE /*seen-claim c*/ true }

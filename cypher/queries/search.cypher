@@ -1,10 +1,10 @@
 // summary: Things by name, in any script and romanisation that a source uses; words may be cut short.
-// params:  text: text
+// params:  text: search
 //          kind: text = null
 //          limit: integer [1..100] = 20
 // returns: id, name, kind, names, score
 // example: text=loyalty
-// rows:    2
+// rows:    1
 CALL () {
   CALL db.index.fulltext.queryNodes('thing_search', $text_folded) YIELD node, score
   RETURN node, score + 1 AS score

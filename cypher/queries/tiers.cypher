@@ -6,7 +6,7 @@ MATCH (t:Tier)
 WITH t, COLLECT {
   MATCH (t)<-[:SUBJECT]-(c:Claim)
   WHERE /*seen-claim c*/ true
-  RETURN c.id
+  RETURN c.id AS id
   UNION
   MATCH (:Organization)-[r:PROVIDES_FOR]->(t)
   WHERE /*seen-edge r*/ true

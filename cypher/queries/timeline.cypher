@@ -4,7 +4,7 @@
 //          kind: text = null
 // returns: id, name, kind, date, earliest, latest, dates, place, claims
 // example: start=1990 end=2007
-// rows:    4
+// rows:    3
 MATCH (e:Event)<-[:SUBJECT]-(c:Claim {predicate: 'date'})
 WHERE c.polarity = 'asserted' AND c.rank <> 'deprecated' AND /*seen-claim c*/ true
 WITH e, c
@@ -15,7 +15,11 @@ ORDER BY preferred DESC, voices DESC, duration.inDays(earliest, latest).days, da
 WITH e, collect({date: date, earliest: earliest, latest: latest}) AS dates,
      min(earliest) AS first, max(latest) AS last,
      reduce(all = [], part IN collect(ids) | all + part) AS claims
-WHERE ($start_from IS NULL OR last >= $start_from) AND ($end_until IS NULL OR first <= $end_until)
+// An event without any date is in no range.
+WHERE ($start_from IS NULL AND $end_until IS NULL)
+   OR ((first > date('0001-01-01') OR last < date('9999-12-31'))
+       AND ($start_from IS NULL OR last >= $start_from)
+       AND ($end_until IS NULL OR first <= $end_until))
 CALL (e) {
   OPTIONAL MATCH (e)<-[:SUBJECT]-(k:Claim {predicate: 'event_type'})
   WHERE k.polarity = 'asserted' AND /*seen-claim k*/ true

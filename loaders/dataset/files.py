@@ -171,7 +171,9 @@ def _inside(
         for number, claim in enumerate(fact.claims):
             yield from _claim(file, ("facts", index, "claims", number), claim, labels)
     named = {
-        claim.about for fact in file.data.facts for claim in fact.claims
+        claim.about
+        for fact in file.data.facts
+        for claim in fact.claims
         if claim.predicate == "name"
     }
     for index, thing in enumerate(file.data.things):
@@ -211,26 +213,16 @@ def _labels(
     labels: Mapping[str, Label],
 ) -> Iterable[Problem]:
     relation = RELATIONS.get(claim.predicate)
-    if relation is None:
-        allowed = PROPERTIES[claim.predicate].labels
-        if allowed and labels[claim.about] not in allowed:
-            yield _wrong(file, (*path, "about"), claim.about, labels, allowed, claim.predicate)
-        return
-    if labels[claim.about] not in relation.starts:
-        yield _wrong(file, (*path, "about"), claim.about, labels, relation.starts, claim.predicate)
-    if claim.object is not None and labels[claim.object] not in relation.ends:
-        yield _wrong(file, (*path, "object"), claim.object, labels, relation.ends, claim.predicate)
+    starts = relation.starts if relation else PROPERTIES[claim.predicate].labels
+    sides = [("about", claim.about, starts)]
+    if relation is not None and claim.object is not None:
+        sides.append(("object", claim.object, relation.ends))
+    for field, identifier, allowed in sides:
+        if allowed and labels[identifier] not in allowed:
+            message = _wrong(identifier, labels[identifier], allowed, claim.predicate)
+            yield file.problem((*path, field), message)
 
 
-def _wrong(
-    file: DatasetFile,
-    path: tuple[str | int, ...],
-    identifier: str,
-    labels: Mapping[str, Label],
-    allowed: Sequence[Label],
-    predicate: str,
-) -> Problem:
-    wanted = " or ".join(label.value for label in allowed)
-    return file.problem(
-        path, f"{identifier!r} is a {labels[identifier].value}; {predicate} wants {wanted} here."
-    )
+def _wrong(identifier: str, label: Label, allowed: Sequence[Label], predicate: str) -> str:
+    wanted = " or ".join(item.value for item in allowed)
+    return f"{identifier!r} is a {label.value}; {predicate} wants {wanted} here."

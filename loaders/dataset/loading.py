@@ -24,6 +24,8 @@ from loaders.dataset.files import NOTHING, DatasetFile, Known, read_files
 from loaders.dataset.records import ClaimRecord, SourceRecord, claim_records, source_record
 from loaders.dataset.shapes import ThingShape
 
+_LABELS = {label.value for label in Label}
+
 
 @dataclass(frozen=True)
 class Difference:
@@ -129,7 +131,7 @@ def known(database: Database) -> Known:
         return NOTHING
     labels: dict[str, Label] = {}
     for identifier, own, _, _ in database.run(statement("load/known_things")).records:
-        ours = [label for label in own if label in Label]
+        ours = [label for label in own if label in _LABELS]
         if len(ours) != 1:
             raise RefusedError(
                 f"The database has a :Thing {identifier!r} that is not of ours.",
@@ -185,9 +187,7 @@ def _plan(
     sources: Mapping[str, SourceRecord],
 ) -> _Plan:
     plan = _Plan()
-    described = {
-        row["id"]: row["fingerprint"] for row in tx.run(statement("load/known_sources"))
-    }
+    described = {row["id"]: row["fingerprint"] for row in tx.run(statement("load/known_sources"))}
     live: dict[str, dict[str, tuple[str, str]]] = {identifier: {} for identifier in sources}
     for row in tx.run(statement("load/live_claims"), sources=list(sources), never=NEVER_RETIRED):
         live[row["source"]][row["id"]] = (row["fingerprint"], row["about"])
@@ -235,9 +235,7 @@ def _compare(
     )
 
 
-def _next_version(
-    before: str, plan: _Plan, sources: Mapping[str, SourceRecord]
-) -> str:
+def _next_version(before: str, plan: _Plan, sources: Mapping[str, SourceRecord]) -> str:
     content = [
         before,
         sorted(plan.retire),

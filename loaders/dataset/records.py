@@ -10,7 +10,7 @@ from datetime import date
 from typing import Any
 
 from graph.dates import ALWAYS, LATEST, Bounds, Validity, attested, bounds, during
-from graph.model import PROPERTIES, RELATIONS, Time
+from graph.model import PROPERTIES, RELATIONS, Kind, Time
 from loaders.dataset.files import DatasetFile
 from loaders.dataset.shapes import ClaimShape, DatasetShape, FactShape, SourceShape
 
@@ -136,6 +136,8 @@ def _record(
         "slot": _slot(claim),
         "predicate": claim.predicate,
         "says": claim.value,
+        "date_min": None,
+        "date_max": None,
         "op": claim.op.value,
         "ordinal": claim.ordinal,
         "role": claim.role,
@@ -159,6 +161,10 @@ def _record(
         "gist": fact.gist,
         "note": claim.note,
     }
+    predicate = PROPERTIES.get(claim.predicate)
+    if predicate is not None and predicate.kind is Kind.EDTF:
+        days = bounds(str(claim.value))
+        properties |= {"date_min": days.earliest, "date_max": days.latest}
     return ClaimRecord(
         identifier,
         claim.about,

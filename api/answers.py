@@ -1,0 +1,239 @@
+"""From rows to an answer: envelope, formats, pages, ETag."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+from collections.abc import Mapping, Sequence
+from typing import Annotated, Any
+
+from fastapi import Depends, Query, Request
+from fastapi.responses import JSONResponse, Response, StreamingResponse
+from pydantic import BaseModel, Field
+
+from graph.catalogue import Rows
+from graph.database import Database
+from graph.errors import BadParameterError
+from graph.formats import csv_lines, json_lines
+from graph.lens import Lens
+from graph.settings import settings
+from graph.version import graph_version
+
+FORMATS = {
+    "json": "application/json",
+    "jsonl": "application/jsonl",
+    "csv": "text/csv",
+}
+_MAX_PAGE = 1000
+
+
+class Envelope(BaseModel):
+    """Every answer in JSON."""
+
+    data: Any = Field(description="The rows, or the resource.")
+    next: str | None = Field(None, description="Give it as `next` to get the next page.")
+    truncated: bool = Field(False, description="Whether rows were left out for the row limit.")
+    graph_version: str = Field(description="Changes whenever the graph does.")
+    as_of: str | None = Field(None, description="The date asked for, `today` resolved.")
+
+
+class Reading:
+    """One read: its database, its lens, the form of its answer."""
+
+    def __init__(
+        self,
+        request: Request,
+        as_of: Annotated[str | None, Query(description="EDTF or `today`: when it was so.")] = None,
+        known_at: Annotated[
+            str | None, Query(description="EDTF or `today`: only what was published by then.")
+        ] = None,
+        recorded_at: Annotated[
+            str | None, Query(description="EDTF or ISO 8601 time: the graph as it stood then.")
+        ] = None,
+        certainty: Annotated[
+            str | None, Query(description="best, certain or possible; how as_of is taken.")
+        ] = None,
+        sources: Annotated[
+            str | None, Query(description="Only what these say; ids with commas between.")
+        ] = None,
+        form: Annotated[
+            str | None, Query(alias="format", description="json, jsonl or csv; else by Accept.")
+        ] = None,
+    ) -> None:
+        self.request = request
+        self.database: Database = request.app.state.database()
+        given = {
+            "as_of": as_of,
+            "known_at": known_at,
+            "recorded_at": recorded_at,
+            "certainty": certainty,
+            "sources": sources,
+        }
+        self.lens = Lens.read(given)
+        self.arguments: dict[str, Any] = {
+            name: value
+            for name, value in (
+                ("as_of", self.lens.as_of),
+                ("known_at", self.lens.known_at),
+                ("recorded_at", self.lens.recorded_at),
+                ("certainty", certainty),
+                ("sources", sources),
+            )
+            if value
+        }
+        self.form = _form(form, request.headers.get("accept", ""))
+        self.version = graph_version(self.database)
+        self._refuse_unknown()
+
+    def _refuse_unknown(self) -> None:
+        """Every parameter must be known to the route: a misspelt filter is no filter."""
+        if self.request.url.path.startswith("/v1/queries/"):
+            return
+        dependant = self.request.scope["route"].dependant
+        known = {field.alias for field in _query_fields(dependant)}
+        for name in self.request.query_params:
+            if name not in known:
+                raise BadParameterError(
+                    name,
+                    f"There is no parameter {name!r} here.",
+                    hint=f"There are: {', '.join(sorted(known))}.",
+                )
+
+    @property
+    def etag(self) -> str:
+        """Of the graph's version and what is asked for."""
+        asked = [
+            self.request.url.path,
+            sorted(self.request.query_params.multi_items()),
+            self.form,
+            self.arguments,
+            self.version,
+        ]
+        return f'"{hashlib.sha256(repr(asked).encode()).hexdigest()[:24]}"'
+
+    def fresh(self) -> Response | None:
+        """304, where the client has this answer already."""
+        theirs = {
+            tag.strip().removeprefix("W/")
+            for tag in self.request.headers.get("if-none-match", "").split(",")
+        }
+        if theirs & {self.etag, "*"}:
+            return Response(status_code=304, headers=self._headers())
+        return None
+
+    def resource(self, data: Any, *, rows: Rows | None = None) -> Response:
+        """One resource; in CSV and JSON Lines the rows it was made of."""
+        if self.form != "json" and rows is not None:
+            return self._tabular(rows.columns, rows.rows)
+        envelope = Envelope(
+            data=data,
+            next=None,
+            truncated=rows.truncated if rows else False,
+            graph_version=self.version,
+            as_of=self.lens.as_of,
+        )
+        return JSONResponse(envelope.model_dump(), headers=self._headers())
+
+    def rows(self, answer: Rows, page: Page) -> Response:
+        """A page of the rows."""
+        start = page.start(self.version)
+        chosen = answer.rows[start : start + page.size]
+        more = start + page.size < len(answer.rows)
+        next_token = page.token(self.version, start + page.size) if more else None
+        if self.form != "json":
+            return self._tabular(answer.columns, chosen, next_token)
+        envelope = Envelope(
+            data=chosen,
+            next=next_token,
+            truncated=answer.truncated,
+            graph_version=self.version,
+            as_of=self.lens.as_of,
+        )
+        return JSONResponse(envelope.model_dump(), headers=self._headers())
+
+    def _tabular(
+        self,
+        columns: Sequence[str],
+        rows: Sequence[Mapping[str, Any]],
+        next_token: str | None = None,
+    ) -> Response:
+        lines = csv_lines(columns, rows) if self.form == "csv" else json_lines(rows)
+        headers = self._headers()
+        if next_token:
+            headers["Link"] = (
+                f'<{self.request.url.include_query_params(next=next_token)}>; rel="next"'
+            )
+        return StreamingResponse(lines, headers=headers, media_type=FORMATS[self.form])
+
+    def _headers(self) -> dict[str, str]:
+        return {
+            "ETag": self.etag,
+            "Cache-Control": "no-cache",
+            "Vary": "Accept",
+        }
+
+
+class Page:
+    """Which rows of a list."""
+
+    def __init__(
+        self,
+        limit: Annotated[
+            int | None, Query(ge=1, le=_MAX_PAGE, description="Rows on a page.")
+        ] = None,
+        next: Annotated[  # noqa: A002  (the interface's name)
+            str | None, Query(description="From the answer before; opaque.")
+        ] = None,
+    ) -> None:
+        self.size = limit or settings().partycell_page_size
+        self._next = next
+
+    def token(self, version: str, start: int) -> str:
+        """Where the next page starts, for one version of the graph."""
+        return base64.urlsafe_b64encode(f"{version}:{start}".encode()).decode().rstrip("=")
+
+    def start(self, version: str) -> int:
+        """The first row of this page.
+
+        Raises:
+            BadParameterError: The token is not ours, or the graph has changed since.
+        """
+        if self._next is None:
+            return 0
+        try:
+            padded = self._next + "=" * (-len(self._next) % 4)
+            theirs, _, start = base64.urlsafe_b64decode(padded.encode()).decode().rpartition(":")
+            number = int(start)
+        except ValueError as error:
+            raise BadParameterError("next", "next is not a token of ours.") from error
+        if theirs != version or number < 0:
+            raise BadParameterError(
+                "next", "The graph has changed since that page.", hint="Start again without next."
+            )
+        return number
+
+
+def _form(asked: str | None, accept: str) -> str:
+    if asked is not None:
+        if asked not in FORMATS:
+            raise BadParameterError(
+                "format", f"format={asked!r} is not one of {', '.join(FORMATS)}."
+            )
+        return asked
+    for part in accept.split(","):
+        kind = part.partition(";")[0].strip()
+        for name, media in FORMATS.items():
+            if kind == media:
+                return name
+    return "json"
+
+
+def _query_fields(dependant: Any) -> list[Any]:
+    fields = list(dependant.query_params)
+    for inner in dependant.dependencies:
+        fields += _query_fields(inner)
+    return fields
+
+
+Read = Annotated[Reading, Depends()]
+Paged = Annotated[Page, Depends()]

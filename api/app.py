@@ -1,0 +1,71 @@
+"""The application: `create_app` puts routes, errors and headers together."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from importlib.metadata import version
+
+from fastapi import FastAPI, Request
+from fastapi.responses import JSONResponse, RedirectResponse, Response
+
+from api import errors
+from api.reference import reference_page
+from api.routes import router
+from graph.database import Database
+from graph.errors import DatabaseUnavailableError
+from graph.schema import migrations, schema_version
+
+HEADERS = {
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "no-referrer",
+    "Content-Security-Policy": "default-src 'none'; style-src 'self' 'unsafe-inline'; "
+    "frame-ancestors 'none'; base-uri 'none'; form-action 'none'",
+}
+
+
+def create_app(database: Database) -> FastAPI:
+    """The HTTP interface to one database; it reads, and never writes."""
+    app = FastAPI(
+        title="Partycell",
+        version=version("partycell"),
+        summary="How the Workers' Party of Korea is organised, with who says so.",
+        license_info={"name": "Apache-2.0", "identifier": "Apache-2.0"},
+        docs_url=None,
+        redoc_url=None,
+    )
+    app.state.database = lambda: database
+    errors.install(app)
+    app.include_router(router)
+
+    @app.middleware("http")
+    async def add_headers(
+        request: Request, call_next: Callable[[Request], Awaitable[Response]]
+    ) -> Response:
+        response = await call_next(request)
+        for name, value in HEADERS.items():
+            response.headers[name] = value
+        return response
+
+    @app.get("/", include_in_schema=False)
+    def root() -> Response:
+        return RedirectResponse("/docs")
+
+    @app.get("/docs", include_in_schema=False)
+    def docs() -> Response:
+        return Response(reference_page(app.openapi()), media_type="text/html; charset=utf-8")
+
+    @app.get("/healthz", tags=["service"])
+    def healthz() -> dict[str, str]:
+        """Whether the server runs; the database is not asked."""
+        return {"status": "ok"}
+
+    @app.get("/readyz", tags=["service"], responses={503: errors.RESPONSES[503]})
+    def readyz() -> Response:
+        """Whether the database answers and has our schema."""
+        if schema_version(database) < migrations()[-1].version:
+            raise DatabaseUnavailableError(
+                "The database has not our schema.", hint="Run `partycell load`."
+            )
+        return JSONResponse({"status": "ready"})
+
+    return app

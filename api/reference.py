@@ -1,0 +1,50 @@
+"""The page at /docs: every endpoint from the OpenAPI document, without scripts or other hosts."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from html import escape
+from typing import Any
+
+_STYLE = """
+body { font: 16px/1.5 system-ui, sans-serif; max-width: 60rem; margin: 2rem auto; padding: 0 1rem;
+       color-scheme: light dark; }
+code, pre { font-family: ui-monospace, monospace; }
+h2 { margin-top: 2.5rem; border-bottom: 1px solid; }
+h3 { margin-bottom: 0; }
+table { border-collapse: collapse; }
+td, th { text-align: left; padding: 0.2rem 1rem 0.2rem 0; vertical-align: top; }
+"""
+
+
+def reference_page(openapi: Mapping[str, Any]) -> str:
+    """HTML for an OpenAPI document whose operations are all GET."""
+    groups: dict[str, list[str]] = {}
+    for path, item in openapi["paths"].items():
+        operation = item["get"]
+        groups.setdefault(operation["tags"][0], []).append(_operation(path, operation))
+    body = "".join(
+        f"<h2>{escape(name)}</h2>{''.join(parts)}" for name, parts in sorted(groups.items())
+    )
+    info = openapi["info"]
+    return (
+        f'<!doctype html><html lang="en"><head><meta charset="utf-8">'
+        f'<meta name="viewport" content="width=device-width">'
+        f"<title>{escape(info['title'])} API</title><style>{_STYLE}</style></head><body>"
+        f"<h1>{escape(info['title'])} API {escape(info['version'])}</h1>"
+        f"<p>{escape(info['summary'])} Every answer is read-only; "
+        f'the document for machines is <a href="/openapi.json">/openapi.json</a>.</p>'
+        f"{body}</body></html>"
+    )
+
+
+def _operation(path: str, operation: Mapping[str, Any]) -> str:
+    rows = "".join(
+        f"<tr><td><code>{escape(parameter['name'])}</code>"
+        f"{' (required)' if parameter.get('required') else ''}</td>"
+        f"<td>{escape(parameter.get('description', ''))}</td></tr>"
+        for parameter in operation.get("parameters", [])
+    )
+    link = f'<a href="{escape(path)}">{escape(path)}</a>' if "{" not in path else escape(path)
+    summary = escape(operation.get("description", operation["summary"]))
+    return f"<h3><code>GET {link}</code></h3><p>{summary}</p><table>{rows}</table>"

@@ -1,0 +1,314 @@
+"""The resources: each a query of the catalogue under a path."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Path, Query
+from fastapi.responses import Response
+
+from api.answers import Envelope, Paged, Read, Reading
+from api.errors import RESPONSES
+from graph.catalogue import CatalogueQuery, Rows, catalogue, find, run
+from graph.errors import UnknownIdError
+from graph.lens import NAMES
+from graph.settings import settings
+from graph.version import graph_state
+
+router = APIRouter(prefix="/v1", responses=RESPONSES)
+
+Id = Annotated[str, Path(description="The id of a thing.", max_length=200)]
+
+
+def _ask(read: Reading, name: str, **arguments: Any) -> Rows:
+    return run(
+        read.database,
+        name,
+        {**read.arguments, **{key: value for key, value in arguments.items() if value is not None}},
+        limit=settings().partycell_row_limit,
+    )
+
+
+def _list(read: Reading, page: Paged, name: str, **arguments: Any) -> Response:
+    return read.fresh() or read.rows(_ask(read, name, **arguments), page)
+
+
+def _thing(read: Reading, kind: str, identifier: str) -> Response:
+    """A thing of one kind with every statement about it."""
+    fresh = read.fresh()
+    if fresh is not None:
+        return fresh
+    known = run(read.database, "thing", {"id": identifier}).rows[0]
+    if known["kind"] != kind:
+        raise UnknownIdError(
+            f"{identifier!r} is no {kind}: it is a {known['kind']}.",
+        )
+    answer = _ask(read, "describe", id=identifier)
+    return read.resource({**known, "statements": answer.rows}, rows=answer)
+
+
+def _described(query: CatalogueQuery) -> dict[str, Any]:
+    return {
+        "name": query.name,
+        "summary": query.summary,
+        "parameters": [vars(parameter) for parameter in query.parameters],
+        "columns": list(query.columns),
+        "example": query.example,
+        "cypher": query.text,
+    }
+
+
+@router.get("/queries", response_model=Envelope, tags=["catalogue"])
+def list_queries(read: Read) -> Response:
+    """Every query of the catalogue, with its parameters, columns and an example."""
+    rows = [_described(query) for query in catalogue().values()]
+    columns = ("name", "summary", "parameters", "columns", "example", "cypher")
+    return read.fresh() or read.resource(rows, rows=Rows(columns, rows))
+
+
+@router.get("/queries/{name}", response_model=Envelope, tags=["catalogue"])
+def ask_query(read: Read, page: Paged, name: Annotated[str, Path(max_length=100)]) -> Response:
+    """Ask a query of the catalogue; its parameters are the URL's."""
+    query = find(name)
+    own = {parameter.name for parameter in query.parameters}
+    arguments = {
+        key: value
+        for key, value in read.request.query_params.items()
+        if key not in {*NAMES, "format", "next"} and (key != "limit" or "limit" in own)
+    }
+    return _list(read, page, name, **arguments)
+
+
+@router.get("/tiers", response_model=Envelope, tags=["hierarchy"])
+def list_tiers(read: Read, page: Paged) -> Response:
+    """The levels of the party, from the top down."""
+    return _list(read, page, "tiers")
+
+
+@router.get("/tiers/{tier}", response_model=Envelope, tags=["hierarchy"])
+def get_tier(read: Read, tier: Id) -> Response:
+    """A level of the party and everything said of it."""
+    return _thing(read, "Tier", tier)
+
+
+@router.get("/tiers/{tier}/chain", response_model=Envelope, tags=["hierarchy"])
+def get_tier_chain(read: Read, page: Paged, tier: Id) -> Response:
+    """The levels above a level, nearest first."""
+    return _list(read, page, "tier_chain", tier=tier)
+
+
+@router.get("/tiers/{tier}/duties", response_model=Envelope, tags=["rules"])
+def list_duties(read: Read, page: Paged, tier: Id) -> Response:
+    """What a level must do, in the order of the rules."""
+    return _list(read, page, "duties", tier=tier)
+
+
+@router.get("/tiers/{tier}/rules", response_model=Envelope, tags=["rules"])
+def list_rules(read: Read, page: Paged, tier: Id) -> Response:
+    """What the rules demand of a level."""
+    return _list(read, page, "rules", tier=tier)
+
+
+@router.get("/posts", response_model=Envelope, tags=["hierarchy"])
+def list_posts(
+    read: Read,
+    page: Paged,
+    tier: Annotated[str | None, Query(description="Of this level.", max_length=200)] = None,
+    organization: Annotated[str | None, Query(description="In this.", max_length=200)] = None,
+) -> Response:
+    """Roles that a level provides for, and posts in organisations, by their title then."""
+    return _list(read, page, "posts", tier=tier, organization=organization)
+
+
+@router.get("/organizations/{organization}", response_model=Envelope, tags=["hierarchy"])
+def get_organization(read: Read, organization: Id) -> Response:
+    """An organ or institution and everything said of it."""
+    return _thing(read, "Organization", organization)
+
+
+@router.get("/organizations/{organization}/chain", response_model=Envelope, tags=["hierarchy"])
+def get_chain(read: Read, organization: Id) -> Response:
+    """What stands above: the institution that holds it, and the party.
+
+    Where no source names the party's unit at a level, the level is given and its unit is unknown.
+    """
+    fresh = read.fresh()
+    if fresh is not None:
+        return fresh
+    answer = _ask(read, "chain_of_command", organization=organization)
+    parts: Mapping[str, list[dict[str, Any]]] = {
+        part: [row for row in answer.rows if row["part"] == part]
+        for part in ("institution", "party")
+    }
+    return read.resource(parts, rows=answer)
+
+
+@router.get("/organizations/{organization}/units", response_model=Envelope, tags=["hierarchy"])
+def list_units(read: Read, page: Paged, organization: Id) -> Response:
+    """What stands directly under an organisation."""
+    return _list(read, page, "units", organization=organization)
+
+
+@router.get("/organizations/{organization}/subtree", response_model=Envelope, tags=["hierarchy"])
+def get_subtree(
+    read: Read,
+    page: Paged,
+    organization: Id,
+    depth: Annotated[int | None, Query(ge=1, le=12, description="Levels down.")] = None,
+) -> Response:
+    """Everything under an organisation, level by level."""
+    return _list(read, page, "subtree", organization=organization, depth=depth)
+
+
+@router.get("/organizations/{organization}/members", response_model=Envelope, tags=["people"])
+def list_members(read: Read, page: Paged, organization: Id) -> Response:
+    """Who is said to belong to an organisation, or to hold a post in it."""
+    return _list(read, page, "members", organization=organization)
+
+
+@router.get("/people/{person}", response_model=Envelope, tags=["people"])
+def get_person(read: Read, person: Id) -> Response:
+    """A person and everything said of them."""
+    return _thing(read, "Person", person)
+
+
+@router.get("/people/{person}/affiliations", response_model=Envelope, tags=["people"])
+def list_affiliations(read: Read, page: Paged, person: Id) -> Response:
+    """What a person belongs to, and which posts they hold."""
+    return _list(read, page, "affiliations", person=person)
+
+
+@router.get("/events", response_model=Envelope, tags=["events"])
+def list_events(
+    read: Read,
+    page: Paged,
+    start: Annotated[str | None, Query(description="EDTF.", max_length=100)] = None,
+    end: Annotated[str | None, Query(description="EDTF.", max_length=100)] = None,
+    kind: Annotated[str | None, Query(description="As letter.", max_length=100)] = None,
+) -> Response:
+    """What happened between two dates, in order."""
+    return _list(read, page, "timeline", start=start, end=end, kind=kind)
+
+
+@router.get("/events/{event}", response_model=Envelope, tags=["events"])
+def get_event(read: Read, event: Id) -> Response:
+    """An event and everything said of it."""
+    return _thing(read, "Event", event)
+
+
+@router.get("/concepts/{concept}", response_model=Envelope, tags=["events"])
+def get_concept(read: Read, concept: Id) -> Response:
+    """An idea that the party promotes, and everything said of it."""
+    return _thing(read, "Concept", concept)
+
+
+@router.get("/concepts/{concept}/origin", response_model=Envelope, tags=["events"])
+def get_origin(read: Read, page: Paged, concept: Id) -> Response:
+    """What gave rise to a concept, and by whom."""
+    return _list(read, page, "origin", concept=concept)
+
+
+@router.get("/neighborhood/{identifier}", response_model=Envelope, tags=["graph"])
+def get_neighborhood(
+    read: Read,
+    page: Paged,
+    identifier: Id,
+    depth: Annotated[int | None, Query(ge=1, le=4, description="Steps away.")] = None,
+) -> Response:
+    """The edges within some steps of a thing; at most 1,000."""
+    return _list(read, page, "neighborhood", id=identifier, depth=depth, limit=1000)
+
+
+@router.get("/paths", response_model=Envelope, tags=["graph"])
+def get_path(
+    read: Read,
+    page: Paged,
+    start: Annotated[str, Query(description="The id of a thing.", max_length=200)],
+    end: Annotated[str, Query(description="The id of another.", max_length=200)],
+) -> Response:
+    """A shortest way between two things, at most 12 steps."""
+    return _list(read, page, "path", start=start, end=end)
+
+
+@router.get("/search", response_model=Envelope, tags=["graph"])
+def search(
+    read: Read,
+    page: Paged,
+    text: Annotated[str, Query(description="A name, in any script.", max_length=1000)],
+    kind: Annotated[str | None, Query(description="As Person.", max_length=100)] = None,
+) -> Response:
+    """Things by name, in any script and romanisation that a source uses."""
+    return _list(read, page, "search", text=text, kind=kind, limit=100)
+
+
+@router.get("/claims", response_model=Envelope, tags=["claims"])
+def list_claims(
+    read: Read,
+    page: Paged,
+    subject: Annotated[str | None, Query(description="About this.", max_length=200)] = None,
+    object: Annotated[  # noqa: A002  (the model's name)
+        str | None, Query(description="Relating to this.", max_length=200)
+    ] = None,
+    predicate: Annotated[str | None, Query(description="As date.", max_length=100)] = None,
+    source: Annotated[str | None, Query(description="By this source.", max_length=200)] = None,
+) -> Response:
+    """What is said, claim by claim; at most 1,000, so narrow it."""
+    return _list(
+        read,
+        page,
+        "claims",
+        subject=subject,
+        object=object,
+        predicate=predicate,
+        source=source,
+        limit=1000,
+    )
+
+
+@router.get("/claims/{claim}", response_model=Envelope, tags=["claims"])
+def get_claim(read: Read, claim: Id) -> Response:
+    """One claim."""
+    return _single(read, "claim", claim)
+
+
+@router.get("/sources", response_model=Envelope, tags=["claims"])
+def list_sources(read: Read, page: Paged) -> Response:
+    """Who says all this."""
+    return _list(read, page, "sources")
+
+
+@router.get("/sources/{source}", response_model=Envelope, tags=["claims"])
+def get_source(read: Read, source: Id) -> Response:
+    """One source."""
+    return _single(read, "source", source)
+
+
+@router.get("/sources/{source}/facts", response_model=Envelope, tags=["claims"])
+def list_facts(read: Read, page: Paged, source: Id) -> Response:
+    """The facts of a source, each with the claims that record it."""
+    return _list(read, page, "facts", source=source)
+
+
+@router.get("/graph", response_model=Envelope, tags=["graph"])
+def get_graph(read: Read) -> Response:
+    """Counts, version and last load."""
+    state = graph_state(read.database)
+    counts = _ask(read, "counts")
+    data = {
+        "version": state.version,
+        "loaded": state.loaded,
+        **state.counts,
+        "counts": counts.rows,
+    }
+    return read.fresh() or read.resource(data, rows=counts)
+
+
+def _single(read: Reading, name: str, identifier: str) -> Response:
+    fresh = read.fresh()
+    if fresh is not None:
+        return fresh
+    answer = _ask(read, name, **{name: identifier})
+    if not answer.rows:
+        raise UnknownIdError(f"{name}={identifier!r}: nothing of that kind can be seen this way.")
+    return read.resource(answer.rows[0], rows=answer)

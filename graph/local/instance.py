@@ -1,0 +1,291 @@
+"""The local Neo4j: one process a home, shared by everybody who needs it."""
+
+from __future__ import annotations
+
+import json
+import os
+import secrets
+import shutil
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import psutil
+from filelock import FileLock
+from neo4j import GraphDatabase
+from neo4j.exceptions import AuthError, DriverError, Neo4jError
+
+from graph.errors import LocalDatabaseError
+from graph.local import admin
+from graph.local.jars import VERSION, class_path
+from graph.settings import settings
+
+USERNAME = "neo4j"
+_START_SECONDS = 180.0
+_STOP_SECONDS = 60.0
+_FREE_BYTES = 200_000_000
+
+
+@dataclass(frozen=True)
+class Endpoint:
+    """How to reach a Neo4j."""
+
+    uri: str
+    username: str
+    password: str
+
+
+@dataclass(frozen=True)
+class Status:
+    """The local Neo4j at this moment; sizes in bytes, 0 where it does not run or is not there."""
+
+    running: bool
+    pid: int | None
+    uri: str | None
+    home: str
+    version: str
+    store_bytes: int
+    memory_bytes: int
+
+
+def _quiet(_: str) -> None:
+    """Report to nobody."""
+
+
+class Instance:
+    """The Neo4j of one home folder."""
+
+    def __init__(self, home: Path) -> None:
+        self.home = home
+        self._state = home / "instance.json"
+        self._password = home / "password"
+        self.log = home / "host.log"
+
+    @contextmanager
+    def locked(self) -> Iterator[None]:
+        """Nobody else starts, stops, dumps or restores meanwhile."""
+        try:
+            self.home.mkdir(parents=True, exist_ok=True, mode=0o700)
+            with FileLock(self.home / "lock"):
+                yield
+        except OSError as error:
+            raise LocalDatabaseError(
+                f"{self.home} cannot be used: {error.strerror or error}.",
+                hint="Set PARTYCELL_HOME to a folder that can be written, with room on its disk.",
+            ) from error
+
+    def ensure(self, report: Callable[[str], None] | None = None) -> Endpoint:
+        """The running instance, started if need be."""
+        return self._running() or self.start(report)
+
+    def start(self, report: Callable[[str], None] | None = None) -> Endpoint:
+        """Start it, unless it runs; it answers a query before this returns.
+
+        Raises:
+            LocalDatabaseError: It cannot start; the message says why and what to do.
+        """
+        tell = report or _quiet
+        with self.locked():
+            found = self._running()
+            if found is not None:
+                return found
+            self._check_disk()
+            jars = class_path(tell)
+            self._first_password(jars, tell)
+            tell("Starting Neo4j")
+            endpoint = self._launch()
+            tell("Neo4j is ready")
+            return endpoint
+
+    def stop(self) -> bool:
+        """Stop it; whether it ran."""
+        with self.locked():
+            return self.stop_locked()
+
+    def stop_locked(self) -> bool:
+        """As `stop`, for a caller that holds the lock."""
+        process = self._process()
+        if process is None:
+            self._state.unlink(missing_ok=True)
+            return False
+        process.terminate()
+        try:
+            process.wait(_STOP_SECONDS)
+        except psutil.TimeoutExpired:
+            process.kill()
+            process.wait(_STOP_SECONDS)
+        self._state.unlink(missing_ok=True)
+        return True
+
+    def status(self) -> Status:
+        """Whether it runs, where, and how large it is."""
+        process = self._process()
+        store = self.home / "data"
+        size = sum(file.stat().st_size for file in store.rglob("*") if file.is_file())
+        return Status(
+            running=process is not None,
+            pid=process.pid if process else None,
+            uri=self._read_state()["uri"] if process else None,
+            home=str(self.home),
+            version=VERSION,
+            store_bytes=size,
+            memory_bytes=process.memory_info().rss if process else 0,
+        )
+
+    def _read_state(self) -> dict[str, Any]:
+        try:
+            found = json.loads(self._state.read_text(encoding="utf-8"))
+        except (OSError, ValueError):
+            return {}
+        return found if isinstance(found, dict) else {}
+
+    def _process(self) -> psutil.Process | None:
+        """The host, if it is alive and is the one we started."""
+        state = self._read_state()
+        try:
+            process = psutil.Process(int(state["pid"]))
+            if process.create_time() == state["created"] and process.is_running():
+                return None if process.status() == psutil.STATUS_ZOMBIE else process
+        except (psutil.Error, KeyError, TypeError, ValueError):
+            return None
+        return None
+
+    def _running(self) -> Endpoint | None:
+        if self._process() is None:
+            return None
+        password = self._password.read_text(encoding="utf-8")
+        return Endpoint(self._read_state()["uri"], USERNAME, password)
+
+    def _check_disk(self) -> None:
+        free = shutil.disk_usage(self.home).free
+        if free < _FREE_BYTES:
+            raise LocalDatabaseError(
+                f"The disk of {self.home} is full: {free:,} bytes are free, "
+                f"{_FREE_BYTES:,} are needed.",
+                hint="Free some, or set PARTYCELL_HOME to a folder on another disk.",
+            )
+
+    def _first_password(self, jars: list[Path], tell: Callable[[str], None]) -> None:
+        """Neo4j's own first password never works: a generated one is set before the first start."""
+        if self._password.exists():
+            return
+        tell("Setting up a new Neo4j store")
+        shutil.rmtree(self.home / "data", ignore_errors=True)
+        password = secrets.token_urlsafe(24)
+        admin.run(self.home, jars, "dbms", "set-initial-password", password)
+        descriptor = os.open(self._password, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        with os.fdopen(descriptor, "w", encoding="utf-8") as file:
+            file.write(password)
+
+    def _launch(self) -> Endpoint:
+        port = _port()
+        with self.log.open("wb") as log:
+            process = subprocess.Popen(  # noqa: S603  (our own module)
+                [sys.executable, "-m", "graph.local.host", str(self.home), str(port)],
+                stdin=subprocess.DEVNULL,
+                stdout=log,
+                stderr=log,
+                start_new_session=True,
+                cwd=Path(__file__).resolve().parents[2],
+            )
+        uri = f"bolt://127.0.0.1:{port}"
+        created = psutil.Process(process.pid).create_time()
+        state = {"pid": process.pid, "created": created, "uri": uri}
+        temporary = self._state.with_suffix(".new")
+        temporary.write_text(json.dumps(state), encoding="utf-8")
+        temporary.replace(self._state)
+        endpoint = Endpoint(uri, USERNAME, self._password.read_text(encoding="utf-8"))
+        self._await(process, endpoint)
+        return endpoint
+
+    def _await(self, process: subprocess.Popen[bytes], endpoint: Endpoint) -> None:
+        """Until the instance answers a query."""
+        deadline = time.monotonic() + _START_SECONDS
+        while time.monotonic() < deadline:
+            if process.poll() is not None:
+                self._state.unlink(missing_ok=True)
+                raise explained(self.log.read_text(encoding="utf-8", errors="replace"), self.log)
+            if "ready" in self.log.read_text(encoding="utf-8", errors="replace").split():
+                _ask(endpoint)
+                return
+            time.sleep(0.05)
+        process.kill()
+        self._state.unlink(missing_ok=True)
+        raise LocalDatabaseError(
+            f"Neo4j did not answer within {_START_SECONDS:.0f} seconds.",
+            hint=f"Its log is {self.log}.",
+        )
+
+
+def _ask(endpoint: Endpoint) -> None:
+    with GraphDatabase.driver(endpoint.uri, auth=(endpoint.username, endpoint.password)) as driver:
+        try:
+            driver.verify_connectivity()
+        except AuthError as error:
+            raise LocalDatabaseError(
+                "The local Neo4j refuses the password in its password file.",
+                hint="Restore a dump, or delete the folder PARTYCELL_HOME and start again.",
+            ) from error
+        except (Neo4jError, DriverError) as error:
+            raise LocalDatabaseError(f"The local Neo4j does not answer: {error}.") from error
+
+
+def _port() -> int:
+    """The set port if it is free, or any free one."""
+    wanted = settings().partycell_bolt_port
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind(("127.0.0.1", wanted))
+        except OSError as error:
+            raise LocalDatabaseError(
+                f"Port {wanted} of 127.0.0.1 is taken.",
+                hint="Set PARTYCELL_BOLT_PORT to another, or to 0 for any free one.",
+            ) from error
+        return int(probe.getsockname()[1])
+
+
+# What Neo4j's exceptions mean, most specific first: a text of theirs, what we say, what to do.
+_EXPLANATIONS = (
+    (
+        "Address already in use",
+        "The port of the local Neo4j is taken.",
+        "Set PARTYCELL_BOLT_PORT to another, or to 0 for any free one.",
+    ),
+    (
+        "No space left on device",
+        "The disk is full.",
+        "Free some, or set PARTYCELL_HOME to a folder on another disk.",
+    ),
+    (
+        "FileLockException",
+        "Another process uses this store.",
+        "Stop it, or set PARTYCELL_HOME to another folder.",
+    ),
+    (
+        "newer",
+        f"The store was written by a newer Neo4j than {VERSION}.",
+        "Use a newer partycell, or restore an older dump.",
+    ),
+    (
+        "Unknown store version",
+        f"The store was written by another Neo4j than {VERSION}, probably a newer one.",
+        "Use a newer partycell, or restore an older dump.",
+    ),
+)
+
+
+def explained(log: str, where: Path) -> LocalDatabaseError:
+    """Why Neo4j could not start, from what it wrote."""
+    for text, message, hint in _EXPLANATIONS:
+        if text in log:
+            return LocalDatabaseError(message, hint=f"{hint} Its log is {where}.")
+    causes = [line.strip() for line in log.splitlines() if "Caused by" in line or "rror:" in line]
+    reason = causes[-1] if causes else "it ended without a word"
+    return LocalDatabaseError(f"Neo4j could not start: {reason}.", hint=f"Its log is {where}.")

@@ -1,0 +1,164 @@
+"""The `partycell` command, as a person or a script runs it."""
+
+from __future__ import annotations
+
+import csv
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import networkx as nx
+import pytest
+import typer.main
+
+from console.commands import app
+from graph import local
+from graph.database import Database
+from graph.version import graph_state, graph_version
+
+PARTYCELL = str(Path(sys.executable).parent / "partycell")
+
+
+def partycell(
+    *arguments: str, env: dict[str, str], text: str | None = None
+) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [PARTYCELL, *arguments],
+        env=env,
+        input=text,
+        stdin=None if text is not None else subprocess.DEVNULL,
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=120,
+    )
+
+
+def test_every_command_has_help_with_an_example() -> None:
+    """No command is without help, and no help without an example."""
+    top = typer.main.get_command(app)
+    commands = dict(top.commands)  # type: ignore[attr-defined]
+    database = commands.pop("db")
+    for command in [*commands.values(), *database.commands.values()]:
+        assert "Example: partycell" in (command.help or ""), command.name
+
+
+def test_duties_as_csv(database: Database, server_env: dict[str, str]) -> None:
+    """The nine duties come in order, as CSV."""
+    done = partycell("query", "duties", "tier=party-cell", "--format", "csv", env=server_env)
+    rows = list(csv.DictReader(done.stdout.splitlines()))
+    assert [row["ordinal"] for row in rows] == [str(number) for number in range(1, 10)]
+
+
+def test_timeline_as_json(database: Database, server_env: dict[str, str]) -> None:
+    """The founding text's letter and two competitions come with their EDTF dates."""
+    words = ["start=1990", "end=2007", "sources=dailynk-en-party-cell", "--format", "json"]
+    done = partycell("query", "timeline", *words, env=server_env)
+    assert [(row["id"], row["date"]) for row in json.loads(done.stdout)] == [
+        ("loyalty-letter-1990", "1990"),
+        ("secretaries-competition-1994", "1994-03"),
+        ("secretaries-competition-2007", "2007-10-27/2007-10-28"),
+    ]
+
+
+def test_console_reads_a_pipe(database: Database, server_env: dict[str, str]) -> None:
+    """Statements from a pipe are run, the last one even without a semicolon."""
+    text = (
+        ":format csv\nMATCH (t:Tier)\nRETURN t.name AS name ORDER BY t.rank LIMIT 1;\nRETURN 1 AS n"
+    )
+    done = partycell("console", env=server_env, text=text)
+    assert done.stdout == "name\nCentral Committee\nn\n1\n"
+    assert done.returncode == 0
+
+
+def test_console_points_at_the_error(database: Database, server_env: dict[str, str]) -> None:
+    """A wrong statement in a pipe is shown with a caret under the place, and the status is 1."""
+    done = partycell("console", env=server_env, text="MATCH (t:Tier)\nRETRN t;\nRETURN 2 AS after;")
+    assert "RETRN t\n^" in done.stderr
+    assert "after" not in done.stdout
+    assert done.returncode == 1
+
+
+@pytest.mark.parametrize(
+    ("arguments", "status", "words"),
+    [
+        (["query", "nonsense"], 1, "no query 'nonsense'"),
+        (["query", "duties"], 2, "duties needs tier"),
+        (["query", "duties", "tier"], 2, "no key=value"),
+        (["query", "duties", "tier=no-such"], 1, "nothing has this id"),
+        (["query", "tiers", "as_of=soon"], 2, "not an EDTF date"),
+        (["cypher", "RETRN 1"], 2, "Invalid input"),
+        (["cypher", "CREATE (n:Thing)"], 2, "access mode"),
+        (["export", "--format", "pickle", "-o", "x"], 2, "no format 'pickle'"),
+        (["load", "/no/such/file.yaml"], 2, "cannot be read"),
+    ],
+)
+def test_bad_input_is_one_message(
+    arguments: list[str],
+    status: int,
+    words: str,
+    database: Database,
+    server_env: dict[str, str],
+) -> None:
+    """What is wrong is said in one message, with the right status, and never a traceback."""
+    done = partycell(*arguments, env=server_env)
+    assert words in done.stderr
+    assert "Traceback" not in done.stderr
+    assert done.stdout == ""
+    assert done.returncode == status
+
+
+def test_broken_file_leaves_the_graph(
+    database: Database, server_env: dict[str, str], tmp_path: Path
+) -> None:
+    """Loading one good and one broken file says file and line, and changes nothing."""
+    version = graph_version(database)
+    broken = tmp_path / "broken.yaml"
+    broken.write_text("source:\n  id: Broken Id\n", encoding="utf-8")
+    done = partycell("load", "data", str(broken), env=server_env)
+    assert f"{broken}:2: source.id" in done.stderr
+    assert done.returncode == 2
+    assert graph_version(database) == version
+
+
+def test_export_counts_what_the_graph_counts(
+    database: Database, server_env: dict[str, str], tmp_path: Path
+) -> None:
+    """NetworkX reads from both formats as many nodes and edges as the graph says it has."""
+    counts = graph_state(database).counts
+    for form in ("graphml", "json"):
+        file = tmp_path / f"graph.{form}"
+        done = partycell("export", "--format", form, "-o", str(file), env=server_env)
+        assert done.returncode == 0, done.stderr
+        if form == "graphml":
+            network = nx.read_graphml(file, force_multigraph=True)
+        else:
+            data = json.loads(file.read_text(encoding="utf-8"))
+            network = nx.node_link_graph(data, edges="edges")
+        assert network.number_of_nodes() == counts["nodes"]
+        assert network.number_of_edges() == counts["relationships"]
+        assert network.nodes["kcna"]["name"] == "Chosun Central News Agency"
+    assert [item.name for item in tmp_path.iterdir() if item.name.startswith(".")] == []
+
+
+def test_write_is_refused_on_our_own_database(neo4j: local.Endpoint) -> None:
+    """Nothing enters our own database but by a load."""
+    import os
+
+    done = partycell("cypher", "--write", "CREATE (:Thing)", env=dict(os.environ))
+    assert "what has no source does not enter" in done.stderr
+    assert done.returncode == 1
+
+
+def test_write_is_allowed_on_another(database: Database, server_env: dict[str, str]) -> None:
+    """On a database that NEO4J_URI names, --write writes."""
+    made = partycell("cypher", "--write", "CREATE (n:Scratch) RETURN 1 AS one", env=server_env)
+    assert made.returncode == 0, made.stderr
+    partycell("cypher", "--write", "MATCH (n:Scratch) DELETE n", env=server_env)
+    assert database.run("MATCH (n:Scratch) RETURN count(n)").records == [[0]]
+
+
+def test_coverage_exits_0(server_env: dict[str, str]) -> None:
+    """Every fact of the curated data has a claim."""
+    assert partycell("sources", "--coverage", env=server_env).returncode == 0

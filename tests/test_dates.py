@@ -1,0 +1,75 @@
+"""EDTF to bounds, and a claim's validity."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from itertools import pairwise
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from graph.dates import EARLIEST, LATEST, BadDateError, Bounds, attested, bounds, during
+
+
+@pytest.mark.parametrize(
+    ("text", "earliest", "latest"),
+    [
+        ("2007-10-27", date(2007, 10, 27), date(2007, 10, 27)),
+        ("1994-03", date(1994, 3, 1), date(1994, 3, 31)),
+        ("1990", date(1990, 1, 1), date(1990, 12, 31)),
+        ("2007-10-27/2007-10-28", date(2007, 10, 27), date(2007, 10, 28)),
+        ("199X", date(1990, 1, 1), date(1999, 12, 31)),
+        ("XXXX", EARLIEST, LATEST),
+        ("2021-01-09/..", date(2021, 1, 9), LATEST),
+        ("2021-01-09/", date(2021, 1, 9), LATEST),
+        ("../1994", EARLIEST, date(1994, 12, 31)),
+        ("2004-02", date(2004, 2, 1), date(2004, 2, 29)),
+    ],
+)
+def test_bounds_of_known_dates(text: str, earliest: date, latest: date) -> None:
+    """A date means from its first to its last day; open ends are the ends of all days."""
+    assert bounds(text) == Bounds(earliest, latest)
+
+
+@pytest.mark.parametrize(
+    "text", ["", "yesterday", "2012-13", "2007-02-30", "2007/1994", "../..", "27.10.2007", "/"]
+)
+def test_what_is_no_date_is_refused(text: str) -> None:
+    """A text that is no EDTF, no day of the calendar or no interval is refused."""
+    with pytest.raises(BadDateError):
+        bounds(text)
+
+
+@given(st.dates(), st.integers(min_value=0, max_value=4000))
+def test_interval_spans_its_ends(start: date, days: int) -> None:
+    """An interval's bounds are its two ends, whatever they are."""
+    end = min(start, LATEST - timedelta(days=days)) + timedelta(days=days)
+    first = min(start, end)
+    assert bounds(f"{first.isoformat()}/{end.isoformat()}") == Bounds(first, end)
+
+
+@given(st.dates())
+def test_coarser_dates_contain_finer_ones(day: date) -> None:
+    """A day lies in its month, and the month in its year."""
+    texts = [f"{day.year:04}", f"{day.year:04}-{day.month:02}", day.isoformat()]
+    found = [bounds(text) for text in texts]
+    for outer, inner in pairwise(found):
+        assert outer.earliest <= inner.earliest <= inner.latest <= outer.latest
+
+
+@given(st.dates(), st.dates())
+def test_validity_is_ordered(first: date, second: date) -> None:
+    """What certainly holds lies within what may hold."""
+    start, end = sorted((first, second))
+    held = during(f"{start.isoformat()}/{end.isoformat()}")
+    assert held.starts_after <= held.holds_from <= held.holds_until <= held.ends_by
+    said = attested(Bounds(start, end))
+    assert said.starts_after <= said.holds_until <= said.holds_from <= said.ends_by
+
+
+def test_unknown_end_is_not_open_end() -> None:
+    """An open end goes on; an unknown one is attested only up to the start."""
+    assert during("2021-01-09/..").holds_until == LATEST
+    assert during("2021-01-09/").holds_until == date(2021, 1, 9)
+    assert during("2021-01-09/").ends_by == LATEST

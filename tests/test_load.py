@@ -1,0 +1,178 @@
+"""Loading the dataset: all or nothing, once is enough, and every refusal says where."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from graph.database import Database
+from graph.errors import PartycellError
+from graph.paths import DATA
+from graph.version import graph_state, graph_version
+from loaders.dataset import coverage, load
+from loaders.dataset.shapes import json_schema
+from loaders.problems import DatasetError
+
+SMALL = """
+source:
+  id: small
+  title: A small source
+  publisher: Nobody
+  language: en
+  published: 2000-01-01
+  kind: press
+  trust: made up for a test
+things:
+  - {id: a-place, label: Place}
+  - {id: an-event, label: Event}
+facts:
+  - id: 1
+    locator: line 1
+    gist: The event was in the place in 1999.
+    claims:
+      - {about: a-place, predicate: name, value: Somewhere}
+      - {about: an-event, predicate: name, value: Something}
+      - {about: an-event, predicate: date, value: 1999}
+      - {about: an-event, predicate: HELD_AT, object: a-place}
+"""
+
+
+def write(folder: Path, text: str, name: str = "small.yaml") -> Path:
+    file = folder / name
+    file.write_text(text, encoding="utf-8")
+    return file
+
+
+def test_second_load_changes_nothing(empty: Database) -> None:
+    """Loading the same files again adds, changes and retires nothing."""
+    first = load(empty)
+    state = graph_state(empty)
+    second = load(empty)
+    assert first.added > 0
+    assert second.changes_nothing
+    assert (second.added, second.changed, second.retired) == (0, 0, 0)
+    assert second.unchanged == first.added
+    assert graph_state(empty) == state
+
+
+def test_dry_run_writes_nothing(empty: Database, tmp_path: Path) -> None:
+    """A dry run says what would be added, and leaves the graph without a node."""
+    report = load(empty, [write(tmp_path, SMALL)], dry_run=True)
+    assert report.added == 4
+    assert report.dry_run
+    assert empty.run("MATCH (n) RETURN count(n)").records == [[0]]
+
+
+def test_changed_file_retires_and_adds(empty: Database, tmp_path: Path) -> None:
+    """A claim no longer made is retired; the graph as it stood can still be read."""
+    file = write(tmp_path, SMALL)
+    load(empty, [file])
+    before = empty.run("RETURN toString(datetime()) AS now").records[0][0]
+    write(tmp_path, SMALL.replace("value: 1999", "value: 1998"))
+    report = load(empty, [file])
+    # The place's claim has the same words; only the time when it holds follows the date.
+    assert (report.added, report.changed, report.retired, report.unchanged) == (1, 1, 1, 2)
+    from graph.catalogue import run
+
+    assert [row["date"] for row in run(empty, "timeline", {}).rows] == ["1998"]
+    then = run(empty, "timeline", {"recorded_at": before}).rows
+    assert [(row["date"], row["place"]) for row in then] == [("1999", "Somewhere")]
+
+
+def test_edges_are_an_index_of_claims(database: Database) -> None:
+    """Edges name just the claims that relate the same two things, and none is missing."""
+    edges = database.run(
+        "MATCH (s:Thing)-[r]->(o:Thing) UNWIND r.claims AS c "
+        "RETURN c, type(r), s.id, o.id ORDER BY c"
+    ).records
+    claims = database.run(
+        "MATCH (s:Thing)<-[:SUBJECT]-(c:Claim)-[:OBJECT]->(o:Thing) "
+        "WHERE c.polarity = 'asserted' RETURN c.id, c.predicate, s.id, o.id ORDER BY c.id"
+    ).records
+    assert edges == claims
+
+
+def test_every_fact_has_a_claim() -> None:
+    """No fact of the curated data is without a claim."""
+    assert coverage() == []
+
+
+def test_committed_json_schema_is_current() -> None:
+    """The schema that editors use is the one that the loader checks by."""
+    assert json.loads((DATA / "schema.json").read_text(encoding="utf-8")) == json_schema()
+
+
+@pytest.mark.parametrize(
+    ("change", "line", "words"),
+    [
+        (("value: 1999", "value: soon"), 20, "not an EDTF date"),
+        (("object: a-place", "object: no-place"), 21, "nothing has the id 'no-place'"),
+        (("object: a-place", "object: an-event"), 21, "HELD_AT wants Place"),
+        (("predicate: HELD_AT", "predicate: HELD_IN"), 21, "'HELD_IN' is no predicate"),
+        (("label: Place", "label: Planet"), 11, "Input should be"),
+        (("kind: press", "kind: press\n  colour: red"), 9, "Extra inputs"),
+        (("published: 2000-01-01", "published: 2000-02-30"), 7, "no day of the calendar"),
+        (("object: a-place", "value: a-place"), 21, "give object, not value"),
+        (("publisher: Nobody", "publisher: *x"), 5, "undefined alias"),
+        (
+            ("title: A small source\n  publisher: Nobody", "title: &x A\n  publisher: *x"),
+            5,
+            "is an alias",
+        ),
+        (("facts:", "facts: [\n"), 0, "is not YAML"),
+        (("title: A small source", "title: A\n  title: B"), 5, "stands twice"),
+        (("  - {id: a-place, label: Place}", "  - {id: a-place, label: Place}\n" * 2), 0, "too"),
+    ],
+)
+def test_bad_file_is_refused_with_its_line(
+    change: tuple[str, str], line: int, words: str, database: Database, tmp_path: Path
+) -> None:
+    """A file with one thing wrong is refused with file, line and reason; nothing is written."""
+    version = graph_version(database)
+    file = write(tmp_path, SMALL.replace(*change))
+    with pytest.raises(DatasetError) as caught:
+        load(database, [file])
+    assert any(
+        problem.file == str(file)
+        and words in problem.message
+        and (not line or problem.line == line)
+        for problem in caught.value.problems
+    ), str(caught.value)
+    assert graph_version(database) == version
+
+
+def test_id_in_two_files_is_refused(empty: Database, tmp_path: Path) -> None:
+    """Two files may not declare one thing; the message names both."""
+    one = write(tmp_path, SMALL, "one.yaml")
+    two = write(tmp_path, SMALL.replace("id: small", "id: other"), "two.yaml")
+    with pytest.raises(DatasetError, match=r"two\.yaml:11.*declared in .*one\.yaml too"):
+        load(empty, [one, two])
+
+
+def test_foreign_data_stay_as_they_are(empty: Database) -> None:
+    """Another owner's nodes and edges in the database are neither wiped nor changed by a load."""
+    empty.run(
+        "CREATE (:Person {name: 'Ada'})-[:KNOWS {since: 1833}]->(:Person {name: 'Charles'}), "
+        "(:Load {weight: 3}), (:Source {url: 'x'}), (:Claim {text: 'y'})",
+        write=True,
+    )
+    theirs = (
+        "MATCH (n) WHERE NOT n:Thing AND n.id IS NULL AND NOT n:PartycellMigration "
+        "OPTIONAL MATCH (n)-[r]->(m) "
+        "RETURN labels(n), properties(n), type(r), properties(r), properties(m) "
+        "ORDER BY toString(labels(n)), n.name"
+    )
+    before = empty.run(theirs).records
+    load(empty)
+    load(empty)
+    assert empty.run(theirs).records == before
+
+
+def test_foreign_things_are_refused(empty: Database) -> None:
+    """A database with :Thing nodes of another project is refused before anything is written."""
+    load(empty)
+    empty.run("CREATE (:Thing:Gadget {id: 'gadget'})", write=True)
+    with pytest.raises(PartycellError, match="not of ours"):
+        load(empty)

@@ -1,0 +1,74 @@
+"""What the repository promises about itself."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from graph.model import LABEL_MEANINGS, PROPERTIES, RELATIONS
+from graph.paths import ROOT
+from graph.settings import Settings
+
+MODULES = [
+    file
+    for folder in ("graph", "api", "loaders", "console")
+    for file in (ROOT / folder).rglob("*.py")
+]
+FORBIDDEN = {
+    "graph": ("api", "web", "console", "loaders"),
+    "loaders": ("api", "web", "console"),
+    "api": ("console", "web"),
+}
+
+
+@pytest.mark.parametrize("file", MODULES, ids=lambda file: str(file.relative_to(ROOT)))
+def test_module_is_small_and_points_one_way(file: Path) -> None:
+    """No module has more than 400 lines, or imports against the direction of the layers."""
+    text = file.read_text(encoding="utf-8")
+    assert text.count("\n") <= 400
+    for name in FORBIDDEN.get(file.relative_to(ROOT).parts[0], ()):
+        assert not re.search(rf"^\s*(from|import) {name}\b", text, flags=re.M)
+
+
+@pytest.mark.parametrize("file", MODULES, ids=lambda file: str(file.relative_to(ROOT)))
+def test_no_cypher_in_python(file: Path) -> None:
+    """Statements live in files, not in strings."""
+    text = file.read_text(encoding="utf-8")
+    assert not re.search(r"\b(MATCH|MERGE|CREATE|UNWIND) *\(\w*:|RETURN \w+\.", text) or (
+        "Example" in text
+    )
+
+
+def test_settings_table_is_true() -> None:
+    """The README lists every setting, with what the code says of it."""
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    for name, field in Settings.model_fields.items():
+        assert re.search(
+            rf"^\| `{name.upper()}` \| .* \| {re.escape(field.description or '')}", readme, re.M
+        ), name
+
+
+def test_model_page_is_true() -> None:
+    """The model's page has every label, property and relation of the code."""
+    page = (ROOT / "docs" / "model.md").read_text(encoding="utf-8")
+    for label, meaning in LABEL_MEANINGS.items():
+        assert f"| `{label.value}` | {meaning} |" in page
+    for name in (*PROPERTIES, *RELATIONS):
+        assert f"`{name}`" in page
+
+
+def test_no_machine_and_no_registry_is_named() -> None:
+    """Nothing committed names a path of a machine or the host of a package registry."""
+    listed = subprocess.run(
+        ["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, text=True, check=True
+    )
+    hosts = re.compile(r"(/root/|/work/|/home/\w+/)|(pypi|pythonhosted|npmjs|maven)\.(org|com)")
+    for name in filter(None, listed.stdout.split("\0")):
+        if name == "tests/test_project.py":
+            continue
+        text = (ROOT / name).read_text(encoding="utf-8", errors="replace")
+        found = hosts.search(text)
+        assert found is None, f"{name}: {found}"
