@@ -123,6 +123,8 @@ def _sides(text: str) -> tuple[str, str]:
 def _side(text: str, whole: str) -> Bounds:
     if text in {"", ".."}:
         return Bounds(EARLIEST, LATEST)
+    if _FULL_DATE.fullmatch(text):
+        _check_day(text)
     try:
         parsed = edtf.parse_edtf(text)
     except EDTFParseException as error:
@@ -130,14 +132,12 @@ def _side(text: str, whole: str) -> Bounds:
             f"{whole!r} is not an EDTF date.",
             hint="Examples: 1994, 1994-03, 1994-03-31, 199X, 1984~, XXXX, 1990/1994, 2021/..",
         ) from error
-    if _FULL_DATE.fullmatch(text):
-        _check_day(text)
     return Bounds(_day(parsed.lower_fuzzy(), EARLIEST), _day(parsed.upper_fuzzy(), LATEST))
 
 
 def _check_day(text: str) -> None:
     year, month, day = (int(part) for part in text.lstrip("-").split("-"))
-    if not 1 <= day <= calendar.monthrange(max(year, 1), month)[1]:
+    if not 1 <= month <= 12 or not 1 <= day <= calendar.monthrange(max(year, 1), month)[1]:
         raise BadDateError(f"{text!r} is no day of the calendar.", hint="Check the day.")
 
 

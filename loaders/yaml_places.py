@@ -65,8 +65,7 @@ class _Reader:
         self._seen: set[int] = set()
 
     def value(self, node: Node, path: tuple[str | int, ...]) -> Any:
-        line = node.start_mark.line + 1
-        self.places[path] = line
+        line = self.places.setdefault(path, node.start_mark.line + 1)
         if id(node) in self._seen:
             raise self._problem(line, path, "is an alias (*name); write the value out.")
         self._seen.add(id(node))
@@ -83,8 +82,8 @@ class _Reader:
             name = key.value if isinstance(key, ScalarNode) else repr(key.value)
             if name in found:
                 raise self._problem(line, (*path, name), "stands twice.")
-            found[name] = self.value(item, (*path, name))
             self.places[(*path, name)] = line
+            found[name] = self.value(item, (*path, name))
         return found
 
     def _scalar(self, node: Node) -> Any:

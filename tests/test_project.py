@@ -46,9 +46,8 @@ def test_settings_table_is_true() -> None:
     """The README lists every setting, with what the code says of it."""
     readme = (ROOT / "README.md").read_text(encoding="utf-8")
     for name, field in Settings.model_fields.items():
-        assert re.search(
-            rf"^\| `{name.upper()}` \| .* \| {re.escape(field.description or '')}", readme, re.M
-        ), name
+        row = rf"^\| `{name.upper()}` \| .* \| {re.escape(field.description or '')}"
+        assert re.search(row, readme, re.M), name
 
 
 def test_model_page_is_true() -> None:
