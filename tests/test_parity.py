@@ -1,0 +1,111 @@
+"""One question, one answer: over HTTP, on the command line, and in Cypher."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+from starlette.testclient import TestClient
+
+from api.app import create_app
+from graph.catalogue import catalogue
+from graph.database import Database
+from graph.paths import DATA
+from graph.values import to_json
+from graph.version import EMPTY, graph_version
+from loaders.dataset.files import read_file
+from loaders.dataset.records import claim_records
+from tests.test_command import partycell
+
+FOUNDING = "dailynk-en-party-cell"
+
+
+def over_http(database: Database, name: str, arguments: dict[str, str]) -> list[dict[str, Any]]:
+    with TestClient(create_app(database)) as client:
+        answer = client.get(f"/v1/queries/{name}", params={"limit": "1000", **arguments})
+    assert answer.status_code == 200, answer.text
+    rows: list[dict[str, Any]] = answer.json()["data"]
+    return rows
+
+
+def on_the_command_line(
+    env: dict[str, str], name: str, arguments: dict[str, str]
+) -> list[dict[str, Any]]:
+    words = [f"{key}={value}" for key, value in arguments.items()]
+    done = partycell("query", name, *words, "--format", "json", env=env)
+    assert done.returncode == 0, done.stderr
+    rows: list[dict[str, Any]] = json.loads(done.stdout)
+    return rows
+
+
+def test_every_claim_of_the_founding_text_is_the_same_everywhere(
+    database: Database, server_env: dict[str, str]
+) -> None:
+    """HTTP, command line and Cypher give the same claims, and they are the file's."""
+    asked = {"source": FOUNDING, "limit": "1000"}
+    http = over_http(database, "claims", asked)
+    assert on_the_command_line(server_env, "claims", asked) == http
+    cypher = database.run(
+        "MATCH (s:Source {id: $id})<-[in:STATED_IN]-(c:Claim)-[:SUBJECT]->(t) "
+        "WHERE c.retired.year = 9999 OPTIONAL MATCH (c)-[:OBJECT]->(o) "
+        "RETURN c.id, t.id, c.predicate, c.says, o.id, in.locator, c.fact ORDER BY c.id",
+        {"id": FOUNDING},
+    ).records
+    columns = ("id", "subject", "predicate", "value", "object", "locator", "fact")
+    assert [[row[column] for column in columns] for row in http] == to_json(cypher)
+    file = read_file(DATA / f"{FOUNDING}.yaml")
+    written = sorted(
+        (record.id, record.about, record.properties["predicate"], record.object)
+        for record in claim_records(file)
+    )
+    found = [(row["id"], row["subject"], row["predicate"], row["object"]) for row in http]
+    assert found == written
+
+
+@pytest.mark.parametrize("name", ["chain_of_command", "duties", "rules", "timeline", "origin"])
+def test_answers_are_the_same_everywhere(
+    name: str, database: Database, server_env: dict[str, str]
+) -> None:
+    """A query of the catalogue gives the same rows over HTTP and on the command line."""
+    arguments = {**catalogue()[name].example, "as_of": "2008", "sources": FOUNDING}
+    assert over_http(database, name, arguments) == on_the_command_line(server_env, name, arguments)
+
+
+def test_killed_load_leaves_nothing_half(
+    empty: Database, server_env: dict[str, str], tmp_path: Path
+) -> None:
+    """A load that is killed in the middle leaves no claim and no version; the next one is whole."""
+    facts = "".join(
+        f"  - id: {number}\n    locator: line {number}\n    gist: Number {number}.\n    claims:\n"
+        f"      - {{about: a-place, predicate: name, value: Name {number}}}\n"
+        for number in range(1, 4001)
+    )
+    file = tmp_path / "long.yaml"
+    file.write_text(
+        "source: {id: long, title: T, publisher: P, language: en, published: 2000, kind: press, "
+        f"trust: made up}}\nthings:\n  - {{id: a-place, label: Place}}\nfacts:\n{facts}",
+        encoding="utf-8",
+    )
+    command = [str(Path(sys.executable).parent / "partycell"), "load", str(file)]
+    process = subprocess.Popen(command, env=server_env, stdout=subprocess.PIPE)
+    writing = (
+        "SHOW TRANSACTIONS YIELD currentQuery WHERE currentQuery CONTAINS 'UNWIND $claims' "
+        "RETURN count(*)"
+    )
+    while process.poll() is None and empty.run(writing).records == [[0]]:
+        pass
+    was_running = process.poll() is None
+    os.kill(process.pid, signal.SIGKILL)
+    process.wait()
+    assert was_running, "the load ended before it could be killed"
+    assert empty.run("MATCH (n:Claim|Thing|Load) RETURN count(n)").records == [[0]]
+    assert graph_version(empty) == EMPTY
+    done = partycell("load", str(file), env=server_env)
+    assert done.returncode == 0, done.stderr
+    assert empty.run("MATCH (c:Claim) RETURN count(c)").records == [[4000]]
