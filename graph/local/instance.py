@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import secrets
 import shutil
@@ -14,7 +13,6 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import psutil
 from filelock import FileLock
@@ -24,6 +22,7 @@ from neo4j.exceptions import AuthError, DriverError, Neo4jError
 from graph.errors import LocalDatabaseError
 from graph.local import admin
 from graph.local.jars import VERSION, class_path
+from graph.local.state import STATE, read_state
 from graph.settings import settings
 
 USERNAME = "neo4j"
@@ -63,7 +62,7 @@ class Instance:
 
     def __init__(self, home: Path) -> None:
         self.home = home
-        self._state = home / "instance.json"
+        self._state = home / STATE
         self._password = home / "password"
         self.log = home / "host.log"
 
@@ -92,9 +91,8 @@ class Instance:
         """
         tell = report or _quiet
         with self.locked():
-            found = self._running()
-            if found is not None:
-                return found
+            if self._process() is not None:
+                return self._running() or self._await(None)
             self._check_disk()
             jars = class_path(tell)
             self._first_password(jars, tell)
@@ -131,23 +129,16 @@ class Instance:
         return Status(
             running=process is not None,
             pid=process.pid if process else None,
-            uri=self._read_state()["uri"] if process else None,
+            uri=read_state(self.home)["uri"] if process else None,
             home=str(self.home),
             version=VERSION,
             store_bytes=size,
             memory_bytes=process.memory_info().rss if process else 0,
         )
 
-    def _read_state(self) -> dict[str, Any]:
-        try:
-            found = json.loads(self._state.read_text(encoding="utf-8"))
-        except (OSError, ValueError):
-            return {}
-        return found if isinstance(found, dict) else {}
-
     def _process(self) -> psutil.Process | None:
         """The host, if it is alive and is the one we started."""
-        state = self._read_state()
+        state = read_state(self.home)
         try:
             process = psutil.Process(int(state["pid"]))
             if process.create_time() == state["created"] and process.is_running():
@@ -157,10 +148,10 @@ class Instance:
         return None
 
     def _running(self) -> Endpoint | None:
-        if self._process() is None:
+        if self._process() is None or not read_state(self.home).get("ready"):
             return None
         password = self._password.read_text(encoding="utf-8")
-        return Endpoint(self._read_state()["uri"], USERNAME, password)
+        return Endpoint(read_state(self.home)["uri"], USERNAME, password)
 
     def _check_disk(self) -> None:
         free = shutil.disk_usage(self.home).free
@@ -194,29 +185,25 @@ class Instance:
                 start_new_session=True,
                 cwd=Path(__file__).resolve().parents[2],
             )
-        uri = f"bolt://127.0.0.1:{port}"
-        created = psutil.Process(process.pid).create_time()
-        state = {"pid": process.pid, "created": created, "uri": uri}
-        temporary = self._state.with_suffix(".new")
-        temporary.write_text(json.dumps(state), encoding="utf-8")
-        temporary.replace(self._state)
-        endpoint = Endpoint(uri, USERNAME, self._password.read_text(encoding="utf-8"))
-        self._await(process, endpoint)
-        return endpoint
+        return self._await(process)
 
-    def _await(self, process: subprocess.Popen[bytes], endpoint: Endpoint) -> None:
-        """Until the instance answers a query."""
+    def _await(self, process: subprocess.Popen[bytes] | None) -> Endpoint:
+        """Until the host is ready and answers a query.
+
+        Args:
+            process: The host, where we started it; None for one that another starter left behind.
+        """
         deadline = time.monotonic() + _START_SECONDS
         while time.monotonic() < deadline:
-            if process.poll() is not None:
+            endpoint = self._running()
+            if endpoint is not None:
+                _ask(endpoint)
+                return endpoint
+            if process.poll() is not None if process else self._process() is None:
                 self._state.unlink(missing_ok=True)
                 raise explained(self.log.read_text(encoding="utf-8", errors="replace"), self.log)
-            if "ready" in self.log.read_text(encoding="utf-8", errors="replace").split():
-                _ask(endpoint)
-                return
             time.sleep(0.05)
-        process.kill()
-        self._state.unlink(missing_ok=True)
+        self.stop_locked()
         raise LocalDatabaseError(
             f"Neo4j did not answer within {_START_SECONDS:.0f} seconds.",
             hint=f"Its log is {self.log}.",

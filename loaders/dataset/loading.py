@@ -17,10 +17,10 @@ from graph.errors import RefusedError
 from graph.lens import NEVER_RETIRED
 from graph.model import Label
 from graph.names import search_text
-from graph.schema import migrate, schema_version
+from graph.schema import migrate
 from graph.statements import statement
 from graph.version import EMPTY, graph_version
-from loaders.dataset.files import NOTHING, DatasetFile, Known, read_files
+from loaders.dataset.files import DatasetFile, Known, read_files
 from loaders.dataset.records import ClaimRecord, SourceRecord, claim_records, source_record
 from loaders.dataset.shapes import ThingShape
 
@@ -126,9 +126,11 @@ def ensure_loaded(database: Database) -> None:
 
 
 def known(database: Database) -> Known:
-    """What the graph holds already, for files that lean on it."""
-    if schema_version(database) == 0:
-        return NOTHING
+    """What the graph holds already, for files that lean on it.
+
+    Raises:
+        RefusedError: It holds things of another owner, whose ids ours could meet.
+    """
     labels: dict[str, Label] = {}
     for identifier, own, _, _ in database.run(statement("load/known_things")).records:
         ours = [label for label in own if label in _LABELS]
