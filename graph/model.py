@@ -197,6 +197,50 @@ PROPERTIES: dict[str, Property] = {
             single=True,
         ),
         Property("consequence", Kind.TEXT, "what follows where the rule applies", (Label.RULE,)),
+        Property("opened", Kind.EDTF, "began then", (Label.EVENT,), single=True, time=Time.ALWAYS),
+        Property("closed", Kind.EDTF, "ended then", (Label.EVENT,), single=True, time=Time.ALWAYS),
+        Property(
+            "participants",
+            Kind.INTEGER,
+            "so many took part",
+            (Label.EVENT,),
+            single=True,
+            time=Time.EVENT,
+        ),
+        Property(
+            "founded",
+            Kind.EDTF,
+            "was founded then",
+            (Label.ORGANIZATION,),
+            single=True,
+            time=Time.ALWAYS,
+        ),
+        Property(
+            "members_total",
+            Kind.INTEGER,
+            "has so many members in all",
+            (Label.ORGANIZATION,),
+            single=True,
+        ),
+        Property("holders", Kind.INTEGER, "so many hold it", (Label.ROLE,), single=True),
+        Property(
+            "candidates_count",
+            Kind.BOOLEAN,
+            "candidate members count among the members",
+            (Label.RULE,),
+            single=True,
+        ),
+        Property(
+            "years_between",
+            Kind.INTEGER,
+            "meets every so many years",
+            (Label.RULE,),
+            single=True,
+        ),
+        Property("convened_when", Kind.TEXT, "is convened then", (Label.RULE,), single=True),
+        Property("convener", Kind.TEXT, "is convened by", (Label.RULE,), single=True),
+        Property("led_by", Kind.TEXT, "is led by", (Label.RULE,), single=True),
+        Property("exception", Kind.TEXT, "does not hold where", (Label.RULE,)),
         Property("reading", Kind.TEXT, "can be understood so", (Label.PRACTICE,)),
     )
 }
@@ -223,7 +267,7 @@ RELATIONS: dict[str, Relation] = {
         Relation(
             "PROVIDES_FOR",
             (Label.ORGANIZATION, Label.TIER),
-            (Label.TIER, Label.ROLE, Label.RULE),
+            (Label.TIER, Label.ROLE, Label.RULE, Label.ORGANIZATION),
             "has this level, role or rule by its own rules",
         ),
         Relation(
@@ -252,8 +296,8 @@ RELATIONS: dict[str, Relation] = {
         Relation(
             "APPLIES_TO",
             (Label.RULE,),
-            (Label.TIER, Label.ROLE),
-            "governs units of this level, or holders of this role",
+            (Label.TIER, Label.ROLE, Label.CONCEPT),
+            "governs units of this level, holders of this role, or meetings of this kind",
         ),
         Relation(
             "PARTICIPATED_IN",
@@ -288,8 +332,8 @@ RELATIONS: dict[str, Relation] = {
         Relation(
             "GAVE_RISE_TO",
             (Label.EVENT,),
-            (Label.CONCEPT,),
-            "after it, the idea was launched",
+            (Label.CONCEPT, Label.EVENT),
+            "after it, the idea was launched, or the event was held",
             time=Time.EVENT,
         ),
         Relation("PROMOTES", (Label.PRACTICE,), (Label.CONCEPT,), "is done to promote"),

@@ -7,10 +7,19 @@
 // rows:    3
 MATCH (e:Event)<-[:SUBJECT]-(c:Claim {predicate: 'date'})
 WHERE c.polarity = 'asserted' AND c.rank <> 'deprecated' AND /*seen-claim c*/ true
-WITH e, c
+WITH e, collect(c) AS all
+UNWIND all AS c
+// A date inside a vaguer one refines it: whoever says the vaguer one is a voice for it.
 WITH e, c.says AS date, min(c.date_min) AS earliest, max(c.date_max) AS latest,
-     count(DISTINCT c.voice) AS voices, max(toInteger(c.rank = 'preferred')) AS preferred,
-     collect(c.id) AS ids
+     max(toInteger(c.rank = 'preferred')) AS preferred, collect(c.id) AS ids, all
+WITH e, date, earliest, latest, preferred, ids,
+     COLLECT {
+       UNWIND all AS vaguer
+       WITH vaguer
+       WHERE vaguer.date_min <= earliest AND vaguer.date_max >= latest
+       RETURN DISTINCT vaguer.voice
+     } AS agreeing
+WITH e, date, earliest, latest, preferred, ids, size(agreeing) AS voices
 ORDER BY preferred DESC, voices DESC, duration.inDays(earliest, latest).days, date
 WITH e, collect({date: date, earliest: earliest, latest: latest}) AS dates,
      min(earliest) AS first, max(latest) AS last,
