@@ -11,7 +11,7 @@ from fastapi import Depends, Query, Request
 from fastapi.responses import JSONResponse, Response, StreamingResponse
 from pydantic import BaseModel, Field
 
-from graph.catalogue import Rows
+from graph.catalogue import MAX_IDS, Rows, run
 from graph.database import Database
 from graph.errors import BadParameterError
 from graph.formats import csv_lines, json_lines
@@ -34,6 +34,9 @@ class Envelope(BaseModel):
     next: str | None = Field(None, description="Give it as `next` to get the next page.")
     truncated: bool = Field(False, description="Whether rows were left out for the row limit.")
     graph_version: str = Field(description="Changes whenever the graph does.")
+    undated_left_out: int = Field(
+        0, description="Sources that known_at leaves out, since their date is unknown."
+    )
     as_of: str | None = Field(None, description="The date asked for, `today` resolved.")
 
 
@@ -56,6 +59,9 @@ class Reading:
         sources: Annotated[
             str | None, Query(description="Only what these say; ids with commas between.")
         ] = None,
+        provenance: Annotated[
+            bool, Query(description="Give the claims themselves, not only their ids.")
+        ] = False,
         form: Annotated[
             str | None, Query(alias="format", description="json, jsonl or csv; else by Accept.")
         ] = None,
@@ -81,6 +87,7 @@ class Reading:
             )
             if value
         }
+        self.provenance = provenance
         self.form = _form(form, request.headers.get("accept", ""))
         self.version = graph_version(self.database)
         self._refuse_unknown()
@@ -124,11 +131,12 @@ class Reading:
     def resource(self, data: Any, *, rows: Rows | None = None) -> Response:
         """One resource; in CSV and JSON Lines the rows it was made of."""
         if self.form != "json" and rows is not None:
-            return self._tabular(rows.columns, rows.rows)
+            return self._tabular(rows.columns, self.with_claims(rows.rows))
         envelope = Envelope(
             data=data,
             next=None,
             truncated=rows.truncated if rows else False,
+            undated_left_out=rows.undated_left_out if rows else 0,
             graph_version=self.version,
             as_of=self.lens.as_of,
         )
@@ -137,7 +145,7 @@ class Reading:
     def rows(self, answer: Rows, page: Page) -> Response:
         """A page of the rows."""
         start = page.start(self.version)
-        chosen = answer.rows[start : start + page.size]
+        chosen = self.with_claims(answer.rows[start : start + page.size])
         more = start + page.size < len(answer.rows)
         next_token = page.token(self.version, start + page.size) if more else None
         if self.form != "json":
@@ -146,10 +154,27 @@ class Reading:
             data=chosen,
             next=next_token,
             truncated=answer.truncated,
+            undated_left_out=answer.undated_left_out,
             graph_version=self.version,
             as_of=self.lens.as_of,
         )
         return JSONResponse(envelope.model_dump(), headers=self._headers())
+
+    def with_claims(self, rows: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
+        """The rows, their claims' ids replaced by the claims where provenance is asked for."""
+        copies = [dict(row) for row in rows]
+        named = [row for row in copies if isinstance(row.get("claims"), list)]
+        wanted = sorted({claim for row in named for claim in row["claims"]})
+        if not self.provenance or not wanted:
+            return copies
+        found: dict[str, dict[str, Any]] = {}
+        for first in range(0, len(wanted), MAX_IDS):
+            part = wanted[first : first + MAX_IDS]
+            arguments = {**self.arguments, "ids": part, "limit": MAX_IDS}
+            found |= {row["id"]: row for row in run(self.database, "claims", arguments).rows}
+        for row in named:
+            row["claims"] = [found[claim] for claim in row["claims"] if claim in found]
+        return copies
 
     def _tabular(
         self,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Path, Query
@@ -11,8 +11,11 @@ from fastapi.responses import Response
 from api.answers import Envelope, Paged, Read, Reading
 from api.errors import RESPONSES
 from graph.catalogue import CatalogueQuery, Rows, catalogue, find, run
+from graph.checks import run_checks
 from graph.errors import UnknownIdError
 from graph.lens import NAMES
+from graph.model import Disagreement
+from graph.proposals import proposals
 from graph.settings import settings
 from graph.version import graph_state
 
@@ -45,7 +48,22 @@ def _thing(read: Reading, kind: str, identifier: str) -> Response:
             f"{identifier!r} is no {kind}: it is a {known['kind']}.",
         )
     answer = _ask(read, "describe", id=identifier)
-    return read.resource({**known, "statements": answer.rows}, rows=answer)
+    statements = read.with_claims(answer.rows)
+    return read.resource({**known, **_standing(statements), "statements": statements}, rows=answer)
+
+
+def _standing(statements: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
+    """Whether anything said of a thing is disputed, and how each predicate is resolved.
+
+    Predicates that nobody disagrees about are left out of `resolved_by`.
+    """
+    resolved: dict[str, str | None] = {}
+    for row in statements:
+        how = row["resolved_by"]
+        name = row["predicate"]
+        if how != "unanimous" and resolved.get(name, "") is not None:
+            resolved[name] = how
+    return {"disputed": any(row["disputed"] for row in statements), "resolved_by": resolved}
 
 
 def _described(query: CatalogueQuery) -> dict[str, Any]:
@@ -75,7 +93,8 @@ def ask_query(read: Read, page: Paged, name: Annotated[str, Path(max_length=100)
     arguments = {
         key: value
         for key, value in read.request.query_params.items()
-        if key not in {*NAMES, "format", "next"} and (key != "limit" or "limit" in own)
+        if key not in {*NAMES, "format", "next", "provenance"}
+        and (key != "limit" or "limit" in own)
     }
     return _list(read, page, name, **arguments)
 
@@ -137,9 +156,9 @@ def get_chain(read: Read, organization: Id) -> Response:
     if fresh is not None:
         return fresh
     answer = _ask(read, "chain_of_command", organization=organization)
+    rows = read.with_claims(answer.rows)
     parts: Mapping[str, list[dict[str, Any]]] = {
-        part: [row for row in answer.rows if row["part"] == part]
-        for part in ("institution", "party")
+        part: [row for row in rows if row["part"] == part] for part in ("institution", "party")
     }
     return read.resource(parts, rows=answer)
 
@@ -252,6 +271,7 @@ def list_claims(
     ] = None,
     predicate: Annotated[str | None, Query(description="As date.", max_length=100)] = None,
     source: Annotated[str | None, Query(description="By this source.", max_length=200)] = None,
+    ids: Annotated[str | None, Query(description="These, commas between.")] = None,
 ) -> Response:
     """What is said, claim by claim; at most 1,000, so narrow it."""
     return _list(
@@ -262,6 +282,7 @@ def list_claims(
         object=object,
         predicate=predicate,
         source=source,
+        ids=ids,
         limit=1000,
     )
 
@@ -270,6 +291,43 @@ def list_claims(
 def get_claim(read: Read, claim: Id) -> Response:
     """One claim."""
     return _single(read, "claim", claim)
+
+
+@router.get("/contested", response_model=Envelope, tags=["claims"])
+def list_contested(
+    read: Read,
+    page: Paged,
+    kind: Annotated[
+        Disagreement | None, Query(description="contested, changed, different or wording.")
+    ] = None,
+    about: Annotated[str | None, Query(description="About this.", max_length=200)] = None,
+) -> Response:
+    """Questions that sources answer differently, each side with who says it."""
+    return _list(read, page, "contested", kind=kind and kind.value, about=about)
+
+
+@router.get("/checks", response_model=Envelope, tags=["rules"])
+def list_checks(
+    read: Read,
+    page: Paged,
+    check: Annotated[str | None, Query(description="Only this one.", max_length=100)] = None,
+    finding: Annotated[
+        str | None,
+        Query(description="violation, excepted-if-special, unknown or pass.", max_length=100),
+    ] = None,
+) -> Response:
+    """The party's own rules as checks: what each finds, in what, under which sources."""
+    fresh = read.fresh()
+    if fresh is not None:
+        return fresh
+    names = [] if check is None else [check]
+    return read.rows(run_checks(read.database, names, read.arguments, finding=finding), page)
+
+
+@router.get("/checks/proposals", response_model=Envelope, tags=["rules"])
+def list_proposals(read: Read, page: Paged) -> Response:
+    """What the rules provide for cells that are too large or too small; plans only."""
+    return read.fresh() or read.rows(proposals(read.database, read.arguments), page)
 
 
 @router.get("/sources", response_model=Envelope, tags=["claims"])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections import Counter
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -12,7 +13,9 @@ from console.arguments import pairs
 from console.database_commands import app as database_app
 from console.output import Format, errors, opened, print_rows
 from graph.catalogue import catalogue, find, run
+from graph.checks import FINDINGS, VIOLATION, checks, run_checks
 from graph.errors import RefusedError
+from graph.proposals import proposals
 from graph.settings import settings
 from graph.values import to_json
 
@@ -24,6 +27,8 @@ app = typer.Typer(
     "Example: partycell query duties tier=party-cell",
 )
 app.add_typer(database_app, name="db")
+
+_CHECK_FIELDS = ("summary", "rule", "looks_at", "scope")
 
 FormatOption = Annotated[Format, typer.Option("--format", help="How to print the rows.")]
 Arguments = Annotated[
@@ -70,6 +75,8 @@ def query(
         answer = run(database, name, given, limit=settings().partycell_row_limit)
     print_rows(answer.columns, answer.rows, how)
     _say_if_truncated(truncated=answer.truncated)
+    if answer.undated_left_out:
+        errors.print(f"{answer.undated_left_out} undated sources were left out by known_at.")
 
 
 def _describe(name: str, how: Format) -> None:
@@ -154,6 +161,12 @@ def load(
             f"{source}: {len(difference.added)} claims added, {len(difference.changed)} changed, "
             f"{len(difference.retired)} retired, {difference.unchanged} unchanged\n"
         )
+    for verb, pairs_of in (
+        ("opens", report.disagreements.opened),
+        ("settles", report.disagreements.settled),
+    ):
+        for question, kind in pairs_of:
+            sys.stdout.write(f"{verb} {question} ({kind})\n")
     if report.changes_nothing:
         sys.stdout.write(f"Nothing changed: the graph is version {report.version_after}.\n")
     elif report.dry_run:
@@ -162,6 +175,52 @@ def load(
         sys.stdout.write(
             f"The graph was version {report.version_before} and is {report.version_after}.\n"
         )
+
+
+@app.command()
+def check(
+    names: Annotated[
+        list[str] | None, typer.Argument(metavar="[CHECK|KEY=VALUE]...", help="Which; all if none.")
+    ] = None,
+    how: FormatOption = Format.TABLE,
+    *,
+    finding: Annotated[
+        str | None, typer.Option("--finding", help="Only rows with this finding.")
+    ] = None,
+    propose: Annotated[
+        bool, typer.Option("--propose", help="Say what the rules provide for units in violation.")
+    ] = False,
+    describe: Annotated[
+        bool, typer.Option("--describe", help="List the checks: what each looks at, and where.")
+    ] = False,
+) -> None:
+    """Check units against the party's own rules; exit status 1 if any is violated.
+
+    What no source says is unknown, never a violation. Takes as_of, known_at, recorded_at,
+    certainty and sources too.
+
+    Example: partycell check cell-size-maximum as_of=2018 --finding violation
+    """
+    if describe:
+        rows = [
+            {"check": item.name, **{field: getattr(item, field) for field in _CHECK_FIELDS}}
+            for item in checks().values()
+        ]
+        print_rows(["check", *_CHECK_FIELDS], rows, how)
+        return
+    given = pairs([name for name in names or [] if "=" in name])
+    chosen = [name for name in names or [] if "=" not in name]
+    with opened() as database:
+        if propose:
+            plans = proposals(database, given)
+            print_rows(plans.columns, plans.rows, how)
+            return
+        answer = run_checks(database, chosen, given, finding=finding)
+    print_rows(answer.columns, answer.rows, how)
+    found = Counter(row["finding"] for row in answer.rows)
+    errors.print(", ".join(f"{found[name]} {name}" for name in FINDINGS))
+    if found[VIOLATION]:
+        raise typer.Exit(1)
 
 
 @app.command()

@@ -16,6 +16,9 @@ from graph.database import Database
 from graph.formats import cell, csv_lines, json_lines, json_text
 from loaders.dataset import ensure_loaded
 
+# A pipe has no width: lines there are cut by nobody.
+_PIPE_WIDTH = 10_000
+
 errors = Console(stderr=True, highlight=False, soft_wrap=True)
 
 
@@ -37,7 +40,8 @@ def print_rows(columns: Sequence[str], rows: Sequence[Mapping[str, Any]], how: F
     elif how is Format.CSV:
         sys.stdout.writelines(csv_lines(columns, rows))
     else:
-        Console(file=sys.stdout, highlight=False).print(_table(columns, rows))
+        width = None if sys.stdout.isatty() else _PIPE_WIDTH
+        Console(file=sys.stdout, highlight=False, width=width).print(_table(columns, rows))
 
 
 def _table(columns: Sequence[str], rows: Sequence[Mapping[str, Any]]) -> Table:
@@ -45,11 +49,16 @@ def _table(columns: Sequence[str], rows: Sequence[Mapping[str, Any]]) -> Table:
     for column in columns:
         table.add_column(Text(column), overflow="fold")
     for row in rows:
-        table.add_row(*(Text(_short(row.get(column))) for column in columns))
+        table.add_row(*(Text(_short(column, row.get(column))) for column in columns))
     return table
 
 
-def _short(value: Any) -> str:
+def _short(column: str, value: Any) -> str:
+    """A value for people: ids of claims are counted, long lists cut."""
+    if column == "claims" and isinstance(value, list):
+        return str(len(value))
+    if column == "sides" and isinstance(value, list):
+        return "; ".join(f"{side['side']} ({', '.join(side['sources'])})" for side in value)
     if isinstance(value, list) and len(value) > 2:
         return f"{cell(value[0])} and {len(value) - 1} more"
     return cell(value)

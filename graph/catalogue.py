@@ -34,12 +34,15 @@ from graph.paths import CYPHER
 from graph.statements import statement
 from graph.values import to_json
 
-TYPES = ("id", "text", "search", "integer", "boolean", "edtf")
+TYPES = ("id", "ids", "text", "search", "integer", "boolean", "edtf")
 MAX_TEXT = 1000
+_QUERY = {"summary", "returns", "example", "rows"}
+_CHECK = {"summary", "rule", "looks_at", "scope"}
+MAX_IDS = 1000
 
 _HEADER = re.compile(r"//\s?(?:(\w+):)?\s*(.*)")
 _PARAMETER = re.compile(r"(\w+):\s*(\w+)(?:\s*\[(\d+)\.\.(\d+)\])?(?:\s*=\s*(.*))?")
-_FRAGMENT = re.compile(r"/\*([a-z-]+) (\w+)\*/ (true|null|\w+\.\w+)")
+_FRAGMENT = re.compile(r"/\*([a-z-]+) (\w+)\*/ (true|null|\[\]|\w+\.\w+)")
 
 
 @dataclass(frozen=True)
@@ -75,6 +78,7 @@ class CatalogueQuery:
         example: Arguments that give rows on the curated data.
         rows: How many rows the example gives on the founding text alone.
         text: The Cypher that runs, fragments put in.
+        fields: Other fields of the header.
     """
 
     name: str
@@ -84,16 +88,21 @@ class CatalogueQuery:
     example: dict[str, str]
     rows: int
     text: str
+    fields: dict[str, str]
 
 
 @dataclass(frozen=True)
 class Rows:
-    """A query's answer: JSON values, one dict a row, keys in the order of `columns`."""
+    """A query's answer: JSON values, one dict a row, keys in the order of `columns`.
+
+    `undated_left_out` counts the sources that `known_at` leaves out for want of a date.
+    """
 
     columns: tuple[str, ...]
     rows: list[dict[str, Any]]
     truncated: bool = False
     seconds: float = 0.0
+    undated_left_out: int = 0
 
 
 @lru_cache
@@ -125,17 +134,19 @@ def read(file: Path) -> CatalogueQuery:
     """
     text = file.read_text(encoding="utf-8")
     header = _header(text)
-    missing = {"summary", "returns", "example", "rows"} - header.keys()
+    missing = (_CHECK if "rule" in header else _QUERY) - header.keys()
     if missing:
         raise BadInputError(f"{file.name}: the header lacks {', '.join(sorted(missing))}.")
+    joined = {name: " ".join(lines) for name, lines in header.items()}
     return CatalogueQuery(
         name=file.stem,
-        summary=" ".join(header["summary"]),
+        summary=joined["summary"],
         parameters=tuple(_parameter(file, line) for line in header.get("params", []) if line),
-        columns=tuple(name.strip() for name in " ".join(header["returns"]).split(",")),
-        example=dict(part.split("=", 1) for part in " ".join(header["example"]).split()),
-        rows=int(header["rows"][0]),
+        columns=tuple(name.strip() for name in joined.get("returns", "").split(",")),
+        example=dict(part.split("=", 1) for part in joined.get("example", "").split()),
+        rows=int(joined.get("rows", "0")),
         text=expand(text),
+        fields=joined,
     )
 
 
@@ -144,7 +155,7 @@ def expand(text: str) -> str:
 
     def fragment(match: re.Match[str]) -> str:
         kind, variable, _ = match.groups()
-        return re.sub(r"\bit\b", variable, _fragments()[kind])
+        return expand(re.sub(r"\bit\b", variable, _fragments()[kind]))
 
     return _FRAGMENT.sub(fragment, text)
 
@@ -166,7 +177,7 @@ def _header(text: str) -> dict[str, list[str]]:
         match = _HEADER.fullmatch(line.rstrip())
         name, rest = match.groups() if match else (None, "")
         # A continued `params` line looks like a field of its own; only known fields start one.
-        if name in {"summary", "params", "returns", "example", "rows"}:
+        if name in _QUERY | _CHECK | {"params"}:
             current, content = name, rest
         else:
             content = line.removeprefix("//").strip()
@@ -202,6 +213,8 @@ def value(parameter: Parameter, given: Any) -> Any:
         if str(given).lower() in {"true", "false"}:
             return str(given).lower() == "true"
         raise BadParameterError(name, f"{name}={given!r} is neither true nor false.")
+    if parameter.type == "ids":
+        return _ids(name, given)
     if not isinstance(given, str):
         raise BadParameterError(name, f"{name} must be text, not {type(given).__name__}.")
     if len(given) > MAX_TEXT:
@@ -216,6 +229,14 @@ def value(parameter: Parameter, given: Any) -> Any:
         except BadDateError as error:
             raise BadParameterError(name, f"{name}: {error.message}", hint=error.hint) from error
     return given
+
+
+def _ids(name: str, given: Any) -> list[str]:
+    parts = given.split(",") if isinstance(given, str) else list(given)
+    found = [str(part).strip() for part in parts if str(part).strip()]
+    if len(found) > MAX_IDS or any(len(part) > MAX_TEXT for part in found):
+        raise BadParameterError(name, f"{name} is more than {MAX_IDS} ids.")
+    return found
 
 
 def _integer(parameter: Parameter, given: Any) -> int:
@@ -287,7 +308,16 @@ def run(
         dict(zip(answer.columns, (to_json(item) for item in record), strict=True))
         for record in answer.records
     ]
-    return Rows(tuple(answer.columns), rows, answer.truncated, answer.seconds)
+    undated = _undated(database, Lens.read(arguments))
+    return Rows(tuple(answer.columns), rows, answer.truncated, answer.seconds, undated)
+
+
+def _undated(database: Database, lens: Lens) -> int:
+    if lens.known_at is None:
+        return 0
+    sources = None if lens.sources is None else list(lens.sources)
+    answer = database.run(statement("admin/undated_sources"), {"sources": sources})
+    return int(answer.records[0][0])
 
 
 def _require_ids(database: Database, query: CatalogueQuery, arguments: Mapping[str, Any]) -> None:

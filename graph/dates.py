@@ -75,16 +75,49 @@ def bounds(text: str) -> Bounds:
 
 
 @lru_cache(maxsize=65536)
+def ends(text: str) -> tuple[Bounds, Bounds]:
+    """What days an EDTF date or interval may begin and end on.
+
+    An end that is unknown (empty) is on or after the start; a vague date begins and ends within
+    its bounds. An interval that ends before it starts is taken the other way round.
+
+    Raises:
+        BadDateError: The text is not EDTF.
+    """
+    start, end = _sides(text)
+    first, last = _side(start, text), _side(end, text)
+    if first.earliest > last.latest:
+        first, last = last, first
+    if end == "":
+        last = Bounds(first.earliest, LATEST)
+    if start == "":
+        first = Bounds(EARLIEST, last.latest)
+    return first, last
+
+
+def is_reversed(text: str) -> bool:
+    """Whether an EDTF interval ends before it starts.
+
+    Raises:
+        BadDateError: The text is not EDTF.
+    """
+    start, end = _sides(text)
+    return _side(start, text).earliest > _side(end, text).latest
+
+
+@lru_cache(maxsize=65536)
 def during(text: str) -> Validity:
     """The validity of what held throughout an EDTF interval, or at a vague moment of a date.
 
     An end that is open (`..`) holds on; one that is unknown (empty) is attested only up to the
-    start.
+    start. An interval that ends before it starts is kept, but certain on no day.
 
     Raises:
-        BadDateError: As for `bounds`.
+        BadDateError: The text is not EDTF.
     """
-    bounds(text)
+    if is_reversed(text):
+        first, last = ends(text)
+        return Validity(first.earliest, LATEST, EARLIEST, last.latest)
     start, end = _sides(text)
     first, last = _side(start, text), _side(end, text)
     holds_until = last.earliest
@@ -102,7 +135,8 @@ def attested(published: Bounds) -> Validity:
     """The validity of what a source says without a time: it holds at the source's date.
 
     It may hold before and after; where the source's date is vague, no day is certain, and the
-    first day of the vague date is what "last attested" counts from.
+    first day of the vague date is what "last attested" counts from. Where nothing is known of the
+    date, there is no such day.
     """
     return Validity(EARLIEST, published.latest, published.earliest, LATEST)
 

@@ -23,6 +23,11 @@ def folded(name: str) -> list[str]:
     return [word for word in _SPLIT.split(unicodedata.normalize("NFC", bare)) if word]
 
 
+def name_key(name: str) -> str:
+    """One text for all ways to write a name's words with other case, marks and hyphens."""
+    return " ".join(folded(name))
+
+
 def search_text(names: Iterable[str]) -> str:
     """What the search index holds for a thing: its names' words, apart and run together.
 

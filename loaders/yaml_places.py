@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +13,8 @@ from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 from loaders.problems import DatasetError, Problem
 
 MAX_BYTES = 20_000_000
-Places = dict[tuple[str | int, ...], int]
+Place = tuple[str | int, ...]
+Places = dict[Place, int]
 
 _NULL = "tag:yaml.org,2002:null"
 _BOOL = "tag:yaml.org,2002:bool"
@@ -56,6 +58,14 @@ def read_yaml(file: Path, shown: str) -> tuple[Any, Places]:
         raise DatasetError([Problem(shown, 1, "", "is empty.")])
     reader = _Reader(shown)
     return reader.value(root, ()), reader.places
+
+
+def line_of(places: Places, path: Iterable[str | int]) -> int:
+    """The line of a place, or of the nearest one around it."""
+    parts = tuple(path)
+    while parts and parts not in places:
+        parts = parts[:-1]
+    return places.get(parts, 1)
 
 
 class _Reader:

@@ -18,6 +18,7 @@ import pytest  # noqa: E402
 
 from graph import local  # noqa: E402
 from graph.database import Database  # noqa: E402
+from graph.version import graph_version  # noqa: E402
 from loaders.dataset import load  # noqa: E402
 
 WIPE = (Path(__file__).parent / "wipe.cypher").read_text(encoding="utf-8")
@@ -37,10 +38,19 @@ def _connected(neo4j: local.Endpoint) -> Iterator[Database]:
         yield database
 
 
+@pytest.fixture(scope="session")
+def _curated() -> list[str]:
+    """The graph's version with just the curated data in it, once it is known."""
+    return []
+
+
 @pytest.fixture
-def database(_connected: Database) -> Database:
-    """The run's Neo4j with the curated data in it."""
-    load(_connected)
+def database(_connected: Database, _curated: list[str]) -> Database:
+    """The run's Neo4j with the curated data in it, and nothing else."""
+    if [graph_version(_connected)] != _curated:
+        _connected.run(WIPE, write=True, time_limit=0)
+        load(_connected)
+        _curated[:] = [graph_version(_connected)]
     return _connected
 
 

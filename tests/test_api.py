@@ -38,6 +38,7 @@ PATHS = [
     "/v1/paths?start=kcna&end=kim-jong-il",
     "/v1/search?text=loyalty",
     "/v1/claims",
+    "/v1/contested",
     "/v1/sources",
     "/v1/sources/dailynk-en-party-cell",
     "/v1/sources/dailynk-en-party-cell/facts",
@@ -56,7 +57,14 @@ def test_path_answers_in_the_envelope(path: str, client: TestClient) -> None:
     """Every resource answers with the envelope and an ETag that gives 304 the second time."""
     answer = client.get(path)
     assert answer.status_code == 200, answer.text
-    assert set(answer.json()) == {"data", "next", "truncated", "graph_version", "as_of"}
+    assert set(answer.json()) == {
+        "data",
+        "next",
+        "truncated",
+        "graph_version",
+        "undated_left_out",
+        "as_of",
+    }
     again = client.get(path, headers={"If-None-Match": answer.headers["ETag"]})
     assert (again.status_code, again.content) == (304, b"")
 

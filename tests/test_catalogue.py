@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from contextlib import suppress
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
-from graph.catalogue import bind, catalogue, find, run
+from graph.catalogue import Parameter, bind, catalogue, find, run
 from graph.database import Database
 from graph.errors import BadParameterError, UnknownIdError
 
@@ -116,6 +120,48 @@ def test_search_takes_operators_as_text(text: str, database: Database) -> None:
     else:
         with pytest.raises(BadParameterError):
             run(database, "search", {"text": text})
+
+
+DATES = st.sampled_from(["1957", "2008", "today", "XXXX", "2021/..", "../1990", "199X", "9999"])
+LENSES = st.fixed_dictionaries(
+    {},
+    optional={
+        "as_of": DATES,
+        "known_at": DATES,
+        "recorded_at": st.sampled_from(["2020", "today"]),
+        "certainty": st.sampled_from(["best", "certain", "possible"]),
+        "sources": st.sampled_from(["dailynk-en-party-cell", "kcna-2013-01-28,nobody", "nobody"]),
+    },
+)
+OTHERS = {"edtf": DATES, "search": st.sampled_from(["kim", "김", "a AND"])}
+
+
+def _value(parameter: Parameter, ids: Sequence[str]) -> st.SearchStrategy[str]:
+    if parameter.type in {"id", "ids"}:
+        return st.sampled_from(ids)
+    if parameter.type == "integer":
+        high = min(parameter.maximum or 3, 3)
+        return st.integers(parameter.minimum or 0, high).map(str)
+    return OTHERS.get(parameter.type, st.sampled_from(["date", "Person", "contested"]))
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_any_thing_through_any_lens_is_answered_or_refused(name: str, database: Database) -> None:
+    """For every known id and every lens a query answers, or refuses what it was given."""
+    rows = database.run("MATCH (n) WHERE n:Thing OR n:Source OR n:Claim RETURN n.id").records
+    ids = sorted(record[0] for record in rows)
+    query = catalogue()[name]
+    required = {item.name: _value(item, ids) for item in query.parameters if item.required}
+    optional = {item.name: _value(item, ids) for item in query.parameters if not item.required}
+
+    @settings(max_examples=20, deadline=None, suppress_health_check=list(HealthCheck))
+    @given(st.fixed_dictionaries(required, optional=optional), LENSES)
+    def ask(arguments: dict[str, str], lens: dict[str, str]) -> None:
+        with suppress(UnknownIdError, BadParameterError):
+            answer = run(database, name, {**arguments, **lens})
+            assert answer.columns == query.columns
+
+    ask()
 
 
 def test_lens_hides_what_was_not_known(database: Database) -> None:

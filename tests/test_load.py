@@ -7,11 +7,14 @@ from pathlib import Path
 
 import pytest
 
+from graph.catalogue import run
+from graph.checks import run_checks
 from graph.database import Database
 from graph.errors import PartycellError
 from graph.paths import DATA
 from graph.version import graph_state, graph_version
 from loaders.dataset import coverage, load
+from loaders.dataset.judgements import JudgementsShape
 from loaders.dataset.shapes import json_schema
 from loaders.problems import DatasetError
 
@@ -74,8 +77,6 @@ def test_changed_file_retires_and_adds(empty: Database, tmp_path: Path) -> None:
     report = load(empty, [file])
     # The place's claim has the same words; only the time when it holds follows the date.
     assert (report.added, report.changed, report.retired, report.unchanged) == (1, 1, 1, 2)
-    from graph.catalogue import run
-
     assert [row["date"] for row in run(empty, "timeline", {}).rows] == ["1998"]
     then = run(empty, "timeline", {"recorded_at": before}).rows
     assert [(row["date"], row["place"]) for row in then] == [("1999", "Somewhere")]
@@ -102,6 +103,8 @@ def test_every_fact_has_a_claim() -> None:
 def test_committed_json_schema_is_current() -> None:
     """The schema that editors use is the one that the loader checks by."""
     assert json.loads((DATA / "schema.json").read_text(encoding="utf-8")) == json_schema()
+    judgements = json.loads((DATA / "disagreements.schema.json").read_text(encoding="utf-8"))
+    assert judgements == json_schema(JudgementsShape)
 
 
 @pytest.mark.parametrize(
@@ -124,6 +127,33 @@ def test_committed_json_schema_is_current() -> None:
         (("facts:", "facts: [\n"), 0, "is not YAML"),
         (("title: A small source", "title: A\n  title: B"), 5, "stands twice"),
         (("  - {id: a-place, label: Place}", "  - {id: a-place, label: Place}\n" * 2), 0, "too"),
+        (
+            ("kind: press", "kind: press\n  translation_of: nobody"),
+            9,
+            "no source 'nobody' is known",
+        ),
+        (
+            ("about: an-event, predicate: date", "about: nothing, predicate: date"),
+            20,
+            "nothing has",
+        ),
+        (
+            (
+                "predicate: date, value: 1999}",
+                "predicate: date, value: 1999}\n"
+                "      - {about: an-event, predicate: date, value: 1998}",
+            ),
+            21,
+            "cannot hold together with '1999' (line 20)",
+        ),
+        (
+            (
+                "  - {id: a-place, label: Place}",
+                "  - {id: a-place, label: Place}\n  - {id: a-namesake, label: Person}",
+            ),
+            12,
+            "has no name",
+        ),
     ],
 )
 def test_bad_file_is_refused_with_its_line(
@@ -141,6 +171,69 @@ def test_bad_file_is_refused_with_its_line(
         for problem in caught.value.problems
     ), str(caught.value)
     assert graph_version(database) == version
+
+
+def test_interval_that_ends_before_it_starts_is_kept(empty: Database, tmp_path: Path) -> None:
+    """Real records have such intervals: one is loaded, flagged, and holds certainly on no day."""
+    text = SMALL.replace("value: 1999}", "value: 1999, holds: 2001/1999}")
+    load(empty, [write(tmp_path, text)])
+    rows = run(empty, "claims", {"subject": "an-event", "predicate": "date"}).rows
+    assert [(row["holds"], row["flags"]) for row in rows] == [
+        ("2001/1999", ["ends before it starts"])
+    ]
+    found = run_checks(empty, ["interval-order"]).rows
+    assert [(row["unit"], row["finding"], row["note"]) for row in found] == [
+        ("an-event", "violation", "ends before it starts: 2001/1999")
+    ]
+    claims = {"subject": "an-event", "predicate": "date", "as_of": "2000"}
+    assert run(empty, "claims", claims).rows == []
+    assert len(run(empty, "claims", {**claims, "certainty": "possible"}).rows) == 1
+
+
+NAMESAKE = """
+source:
+  id: namesakes
+  title: About another of this name
+  publisher: Nobody
+  language: en
+  published: 2000-01-01
+  kind: press
+  trust: made up for a test
+things:
+  - {id: kim-yong-il-the-other, label: Person}
+facts:
+  - id: 1
+    locator: line 1
+    gist: There is another Kim Yong Il.
+    claims:
+      - {about: kim-yong-il-the-other, predicate: name, value: Kim Yo'ng-il}
+"""
+
+
+def test_name_of_two_people_must_be_told_apart(database: Database, tmp_path: Path) -> None:
+    """Somebody new with the name of somebody known is refused until it is said who is who."""
+    with pytest.raises(DatasetError, match="name of 'kim-yong-il' too") as caught:
+        load(database, [write(tmp_path, NAMESAKE)])
+    assert [problem.line for problem in caught.value.problems] == [11]
+    told = NAMESAKE.replace("label: Person}", "label: Person, distinct_from: [kim-yong-il]}")
+    assert load(database, [write(tmp_path, told)]).added == 1
+
+
+def test_judgement_of_nothing_is_refused(database: Database, tmp_path: Path) -> None:
+    """A judgement about an unknown thing, or without a reason, is refused with its line."""
+    text = """editors: me
+disagreements:
+  - id: q
+    asks: Which?
+    kind: contested
+    explanation: Because.
+    claims:
+      - {about: nobody, predicate: title}
+"""
+    with pytest.raises(DatasetError, match=r"j\.yaml:8: .*nothing has the id 'nobody'"):
+        load(database, [write(tmp_path, text, "j.yaml")])
+    with pytest.raises(DatasetError, match=r"j\.yaml:3: .*explanation"):
+        load(database, [write(tmp_path, text.replace("    explanation: Because.\n", ""), "j.yaml")])
 
 
 def test_id_in_two_files_is_refused(empty: Database, tmp_path: Path) -> None:

@@ -19,7 +19,7 @@ from graph.database import Database
 from graph.paths import DATA
 from graph.values import to_json
 from graph.version import EMPTY, graph_version
-from loaders.dataset.files import read_file
+from loaders.dataset.files import DatasetFile, read_file
 from loaders.dataset.records import claim_records
 from tests.test_command import partycell
 
@@ -60,8 +60,9 @@ def test_every_claim_of_the_founding_text_is_the_same_everywhere(
     columns = ("id", "subject", "predicate", "value", "object", "locator", "fact")
     assert [[row[column] for column in columns] for row in http] == to_json(cypher)
     file = read_file(DATA / f"{FOUNDING}.yaml")
+    assert isinstance(file, DatasetFile)
     written = sorted(
-        (record.id, record.about, record.properties["predicate"], record.object)
+        (record.id, record.about, record.properties["predicate"], record.claim.object)
         for record in claim_records(file)
     )
     found = [(row["id"], row["subject"], row["predicate"], row["object"]) for row in http]

@@ -8,9 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from graph.model import LABEL_MEANINGS, PROPERTIES, RELATIONS
+from graph.model import LABEL_MEANINGS
 from graph.paths import ROOT
 from graph.settings import Settings
+from graph.vocabulary import PROPERTIES, RELATIONS
 
 MODULES = [
     file
@@ -57,6 +58,20 @@ def test_model_page_is_true() -> None:
         assert f"| `{label.value}` | {meaning} |" in page
     for name in (*PROPERTIES, *RELATIONS):
         assert f"`{name}`" in page
+
+
+@pytest.mark.parametrize(
+    "statement",
+    list((ROOT / "cypher").rglob("*.cypher")),
+    ids=lambda file: f"{file.parent.name}/{file.name}",
+)
+def test_no_statement_is_left_over(statement: Path) -> None:
+    """Every Cypher file is read by some module, by name or by folder."""
+    folder = statement.parent.name
+    if folder in {"queries", "checks", "fragments", "schema"}:
+        return
+    code = "".join(file.read_text(encoding="utf-8") for file in MODULES)
+    assert f'"{folder}/{statement.stem}"' in code
 
 
 def test_no_machine_and_no_registry_is_named() -> None:

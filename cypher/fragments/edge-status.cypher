@@ -3,6 +3,6 @@ CASE
   WHEN $lens.certainty = 'any' THEN null
   WHEN it.certain_from <= $lens.from AND it.certain_until >= $lens.until THEN 'certain'
   WHEN it.certain_from <= $lens.until AND it.certain_until >= $lens.from THEN 'in part'
-  WHEN it.certain_until < $lens.from AND it.possible_until >= $lens.from THEN 'last attested'
+  WHEN date('0001-01-01') < it.certain_until < $lens.from AND it.possible_until >= $lens.from THEN 'last attested'
   ELSE 'possible'
 END

@@ -2,4 +2,4 @@
 MATCH (t:Thing)
 WHERE t.id IS NOT NULL
 RETURN t.id AS id, [label IN labels(t) WHERE label <> 'Thing'] AS labels, t.rank AS rank,
-       t.series AS series
+       t.series AS series, coalesce(t.names, []) AS names

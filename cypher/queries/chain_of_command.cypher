@@ -1,6 +1,6 @@
 // summary: What stands above an organisation: the institution that holds it, and the party. Where no source names the party's unit at a level, the level alone is given, its unit unknown.
 // params:  organization: id
-// returns: part, depth, id, name, tier, unit, basis, status, claims
+// returns: part, depth, id, name, tier, unit, basis, status, disputed, resolved_by, claims
 // example: organization=kcna-no5-bureau-no2-cell
 // rows:    8
 MATCH (start:Organization {id: $organization})
@@ -75,5 +75,8 @@ CALL (start) {
          'normative' AS basis, /*edge-status r*/ null AS status,
          reduce(all = [], e IN edges | all + /*edge-claims e*/ e.claims) AS claims
 }
-RETURN part, depth, step.id AS id, step.name AS name, tier, unit, basis, status, claims
+WITH part, depth, step, tier, unit, basis, status, claims, /*disagreements claims*/ [] AS disagreements
+RETURN part, depth, step.id AS id, step.name AS name, tier, unit, basis, status,
+       'contested' IN disagreements AS disputed,
+       /*resolved-by disagreements*/ null AS resolved_by, claims
 ORDER BY part, depth, id

@@ -1,12 +1,18 @@
 // summary: One claim, by its id, whenever it was recorded.
 // params:  claim: id
-// returns: id, subject, predicate, op, value, object, ordinal, role, qualified_by, polarity, basis, modality, rank, reason, voice, holds, attested, holds_from, holds_until, starts_after, ends_by, source, locator, fact, gist, original, language, note, recorded, retired, status
+// returns: id, subject, predicate, op, value, object, ordinal, role, qualified_by, polarity, basis, modality, rank, reason, voice, holds, attested, holds_from, holds_until, starts_after, ends_by, source, locator, fact, gist, original, language, note, recorded, retired, status, flags, disputed, resolved_by, conflicts_with
 // example: claim=c-ee127f43bf947d4d
 // rows:    1
 MATCH (c:Claim {id: $claim})
 WHERE /*seen-claim c*/ true
 MATCH (c)-[:SUBJECT]->(t:Thing), (c)-[in:STATED_IN]->(:Source)
 OPTIONAL MATCH (c)-[:OBJECT]->(o:Thing)
+WITH c, t, in, o, [c.id] AS claims, COLLECT {
+  MATCH (c)-[:CONFLICTS_WITH]-(other:Claim)
+  WHERE /*seen-claim other*/ true
+  RETURN other.id ORDER BY other.id
+} AS conflicts_with
+WITH *, /*disagreements claims*/ [] AS disagreements
 RETURN c.id AS id, t.id AS subject, c.predicate AS predicate, c.op AS op, c.says AS value,
        o.id AS object, c.ordinal AS ordinal, c.role AS role,
        COLLECT { MATCH (c)-[q:QUALIFIED_BY]->(x) RETURN q.role + ':' + x.id ORDER BY q.role, x.id }
@@ -16,5 +22,7 @@ RETURN c.id AS id, t.id AS subject, c.predicate AS predicate, c.op AS op, c.says
        c.holds_from AS holds_from, c.holds_until AS holds_until, c.starts_after AS starts_after,
        c.ends_by AS ends_by, c.source AS source, in.locator AS locator, c.fact AS fact,
        c.gist AS gist, c.original AS original, c.language AS language, c.note AS note,
-       c.recorded AS recorded, c.retired AS retired, /*claim-status c*/ null AS status
+       c.recorded AS recorded, c.retired AS retired, /*claim-status c*/ null AS status,
+       c.flags AS flags, 'contested' IN disagreements AS disputed,
+       /*resolved-by disagreements*/ null AS resolved_by, conflicts_with
 ORDER BY id

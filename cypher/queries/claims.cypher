@@ -3,9 +3,10 @@
 //          object: id = null
 //          predicate: text = null
 //          source: id = null
+//          ids: ids = null
 //          after: text = ''
 //          limit: integer [1..1000] = 100
-// returns: id, subject, predicate, op, value, object, ordinal, role, qualified_by, polarity, basis, modality, rank, reason, voice, holds, attested, holds_from, holds_until, starts_after, ends_by, source, locator, fact, gist, original, language, note, recorded, retired, status
+// returns: id, subject, predicate, op, value, object, ordinal, role, qualified_by, polarity, basis, modality, rank, reason, voice, holds, attested, holds_from, holds_until, starts_after, ends_by, source, locator, fact, gist, original, language, note, recorded, retired, status, flags, disputed, resolved_by, conflicts_with
 // example: subject=party-cell-of-loyalty
 // rows:    2
 CALL () {
@@ -20,7 +21,13 @@ CALL () {
   RETURN c
   UNION
   WITH *
-  WHERE $subject IS NULL AND $object IS NULL
+  WHERE $subject IS NULL AND $object IS NULL AND $ids IS NOT NULL
+  UNWIND $ids AS id
+  MATCH (c:Claim {id: id})
+  RETURN DISTINCT c
+  UNION
+  WITH *
+  WHERE $subject IS NULL AND $object IS NULL AND $ids IS NULL
   MATCH (c:Claim)
   WHERE c.id > $after
   RETURN c
@@ -29,6 +36,7 @@ WITH c
 WHERE c.id > $after
   AND ($predicate IS NULL OR c.predicate = $predicate)
   AND ($source IS NULL OR c.source = $source)
+  AND ($ids IS NULL OR c.id IN $ids)
   AND /*seen-claim c*/ true
 ORDER BY c.id
 LIMIT $limit
@@ -36,6 +44,12 @@ MATCH (c)-[:SUBJECT]->(t:Thing), (c)-[in:STATED_IN]->(:Source)
 OPTIONAL MATCH (c)-[:OBJECT]->(o:Thing)
 WITH c, t, in, o
 WHERE $object IS NULL OR o.id = $object
+WITH c, t, in, o, [c.id] AS claims, COLLECT {
+  MATCH (c)-[:CONFLICTS_WITH]-(other:Claim)
+  WHERE /*seen-claim other*/ true
+  RETURN other.id ORDER BY other.id
+} AS conflicts_with
+WITH *, /*disagreements claims*/ [] AS disagreements
 RETURN c.id AS id, t.id AS subject, c.predicate AS predicate, c.op AS op, c.says AS value,
        o.id AS object, c.ordinal AS ordinal, c.role AS role,
        COLLECT { MATCH (c)-[q:QUALIFIED_BY]->(x) RETURN q.role + ':' + x.id ORDER BY q.role, x.id }
@@ -45,5 +59,7 @@ RETURN c.id AS id, t.id AS subject, c.predicate AS predicate, c.op AS op, c.says
        c.holds_from AS holds_from, c.holds_until AS holds_until, c.starts_after AS starts_after,
        c.ends_by AS ends_by, c.source AS source, in.locator AS locator, c.fact AS fact,
        c.gist AS gist, c.original AS original, c.language AS language, c.note AS note,
-       c.recorded AS recorded, c.retired AS retired, /*claim-status c*/ null AS status
+       c.recorded AS recorded, c.retired AS retired, /*claim-status c*/ null AS status,
+       c.flags AS flags, 'contested' IN disagreements AS disputed,
+       /*resolved-by disagreements*/ null AS resolved_by, conflicts_with
 ORDER BY id

@@ -1,6 +1,6 @@
 // summary: Everything said of a thing and about it, one row a statement, with who says so.
 // params:  id: id
-// returns: direction, predicate, op, value, object, name, kind, ordinal, role, polarity, basis, modality, status, voices, sources, claims
+// returns: direction, predicate, op, value, object, name, kind, ordinal, role, polarity, basis, modality, status, voices, sources, disputed, resolved_by, claims
 // example: id=party-cell-of-loyalty
 // rows:    6
 MATCH (t:Thing {id: $id})
@@ -21,6 +21,9 @@ WITH direction, c.predicate AS predicate, c.op AS op, c.says AS value, o, c.ordi
      /*claim-status c*/ null AS status,
      count(DISTINCT c.voice) AS voices, collect(DISTINCT c.source) AS sources,
      collect(c.id) AS claims
+WITH *, /*disagreements claims*/ [] AS disagreements
 RETURN direction, predicate, op, value, o.id AS object, o.name AS name, /*kind-of o*/ null AS kind,
-       ordinal, role, polarity, basis, modality, status, voices, sources, claims
+       ordinal, role, polarity, basis, modality, status, voices, sources,
+       'contested' IN disagreements AS disputed,
+       /*resolved-by disagreements*/ null AS resolved_by, claims
 ORDER BY direction DESC, predicate, ordinal, voices DESC, op DESC, toString(value), object, role

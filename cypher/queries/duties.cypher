@@ -1,6 +1,6 @@
 // summary: What a level of the party must do, in the order of the rules.
 // params:  tier: id
-// returns: ordinal, id, text, claims
+// returns: ordinal, id, text, other_texts, disputed, resolved_by, claims
 // example: tier=party-cell
 // rows:    9
 MATCH (:Tier {id: $tier})-[r:CHARGED_WITH]->(d:Duty)
@@ -12,8 +12,13 @@ CALL (d) {
   WITH c.says AS text, count(DISTINCT c.voice) AS voices, collect(c.id) AS ids,
        max(toInteger(c.language = 'en')) AS english
   ORDER BY voices DESC, english DESC, text
-  RETURN collect(text)[0] AS text, reduce(all = [], part IN collect(ids) | all + part) AS ids
+  RETURN collect(text)[0] AS text, collect(text) AS texts,
+         reduce(all = [], part IN collect(ids) | all + part) AS ids
 }
-RETURN ordinal, d.id AS id, text,
-       reduce(all = [], e IN edges | all + /*edge-claims e*/ e.claims) + ids AS claims
+WITH ordinal, d, text, texts,
+     reduce(all = [], e IN edges | all + /*edge-claims e*/ e.claims) + ids AS claims
+WITH ordinal, d, text, texts, claims, /*disagreements claims*/ [] AS disagreements
+RETURN ordinal, d.id AS id, text, texts[1..] AS other_texts,
+       'contested' IN disagreements AS disputed,
+       /*resolved-by disagreements*/ null AS resolved_by, claims
 ORDER BY ordinal, id

@@ -2,7 +2,7 @@
 // params:  id: id
 //          depth: integer [1..4] = 1
 //          limit: integer [1..1000] = 200
-// returns: depth, start, start_name, start_kind, type, end, end_name, end_kind, role, ordinal, status, claims
+// returns: depth, start, start_name, start_kind, type, end, end_name, end_kind, role, ordinal, status, disputed, resolved_by, claims
 // example: id=kcna-no5-bureau-no2-cell
 // rows:    3
 MATCH p = (:Thing {id: $id})
@@ -13,7 +13,10 @@ WITH last(relationships(p)) AS r, min(length(p)) AS depth
 WITH depth, r, startNode(r) AS s, endNode(r) AS e
 ORDER BY depth, type(r), s.id, e.id, r.ordinal, r.role
 LIMIT $limit
+WITH depth, r, s, e, /*edge-claims r*/ r.claims AS claims
+WITH depth, r, s, e, claims, /*disagreements claims*/ [] AS disagreements
 RETURN depth, s.id AS start, s.name AS start_name, /*kind-of s*/ null AS start_kind,
        type(r) AS type, e.id AS end, e.name AS end_name, /*kind-of e*/ null AS end_kind,
        r.role AS role, r.ordinal AS ordinal, /*edge-status r*/ null AS status,
-       /*edge-claims r*/ r.claims AS claims
+       'contested' IN disagreements AS disputed,
+       /*resolved-by disagreements*/ null AS resolved_by, claims

@@ -1,6 +1,6 @@
 // summary: What gave rise to a concept, who took part in that, and what was done to promote it.
 // params:  concept: id
-// returns: depth, id, name, kind, relation, role, date, claims
+// returns: depth, id, name, kind, relation, role, date, dates, disputed, resolved_by, claims
 // example: concept=party-cell-of-loyalty
 // rows:    7
 MATCH (concept:Concept {id: $concept})
@@ -27,9 +27,14 @@ CALL (concept) {
 }
 OPTIONAL MATCH (thing)<-[:SUBJECT]-(c:Claim {predicate: 'date'})
 WHERE c.polarity = 'asserted' AND /*seen-claim c*/ true
-WITH depth, thing, r, c.says AS date, count(DISTINCT c.voice) AS voices
+WITH depth, thing, r, c.says AS date, count(DISTINCT c.voice) AS voices, collect(c.id) AS ids
 ORDER BY voices DESC, date
-WITH depth, thing, r, collect(date)[0] AS date
+WITH depth, thing, r, collect(date)[0] AS date, collect(date) AS dates,
+     reduce(all = [], part IN collect(ids) | all + part) AS ids
+WITH depth, thing, r, date, dates, /*edge-claims r*/ r.claims + ids AS claims
+WITH depth, thing, r, date, dates, claims, /*disagreements claims*/ [] AS disagreements
 RETURN depth, thing.id AS id, thing.name AS name, /*kind-of thing*/ null AS kind,
-       type(r) AS relation, r.role AS role, date, /*edge-claims r*/ r.claims AS claims
+       type(r) AS relation, r.role AS role, date, dates,
+       'contested' IN disagreements AS disputed,
+       /*resolved-by disagreements*/ null AS resolved_by, claims
 ORDER BY depth, relation, id

@@ -1,7 +1,7 @@
 // summary: The roles that a level provides for, or the posts in an organisation, by title.
 // params:  tier: id = null
 //          organization: id = null
-// returns: id, name, kind, title, organization, tier, status, claims
+// returns: id, name, kind, title, organization, tier, status, disputed, resolved_by, claims
 // example: tier=party-cell
 // rows:    1
 CALL () {
@@ -19,20 +19,20 @@ CALL () {
   RETURN post, role, o.id AS organization, t.id AS tier, /*edge-claims r*/ r.claims AS ids
 }
 CALL (role) {
-  // The title in force then: certain before last attested, then the nearest attestation.
+  // Every title that holds then, the surest first.
   OPTIONAL MATCH (role)<-[:SUBJECT]-(c:Claim {predicate: 'title'})
   WHERE c.polarity = 'asserted' AND /*seen-claim c*/ true
   WITH c, /*claim-status c*/ null AS status
+  ORDER BY CASE status WHEN 'certain' THEN 0 WHEN 'in part' THEN 1 WHEN 'last attested' THEN 2
+           ELSE 3 END
   WITH c.says AS title, collect(c.id) AS titled, count(DISTINCT c.voice) AS voices,
-       min(CASE status WHEN 'certain' THEN 0 WHEN 'in part' THEN 1 WHEN 'last attested' THEN 2
-           ELSE 3 END) AS standing,
-       max(c.holds_until) AS attested,
        head(collect(status)) AS status
-  ORDER BY standing, CASE WHEN $lens.certainty = 'best' THEN attested END DESC, voices DESC, title
-  WITH collect({title: title, titled: titled, status: status}) AS titles
-  UNWIND CASE $lens.certainty WHEN 'best' THEN titles[..1] ELSE titles END AS one
-  RETURN one.title AS title, one.titled AS titled, one.status AS status
+  RETURN title, titled, status
 }
+WITH post, title, organization, tier, status, ids + titled AS claims
+WITH *, /*disagreements claims*/ [] AS disagreements
 RETURN post.id AS id, post.name AS name, /*kind-of post*/ null AS kind, title, organization, tier,
-       status, ids + titled AS claims
+       status,
+       'contested' IN disagreements AS disputed,
+       /*resolved-by disagreements*/ null AS resolved_by, claims
 ORDER BY tier, organization, name, title

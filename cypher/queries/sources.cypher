@@ -1,13 +1,18 @@
 // summary: Who says all this: every source, with how much of it is here.
-// returns: id, title, publisher, language, kind, published, not_before, work, translation_of, url, trust, facts, claims
+// returns: id, title, publisher, language, kind, published, not_before, work, translation_of, url, trust, facts, claims, disputed, resolved_by
 // example:
 // rows:    1
 MATCH (s:Source)
 WHERE s.facts IS NOT NULL AND s.known_from <= $lens.known_at
   AND ($lens.sources IS NULL OR s.id IN $lens.sources)
 OPTIONAL MATCH (s)-[:TRANSLATION_OF]->(original:Source)
+WITH s, original, COLLECT {
+  MATCH (s)<-[:STATED_IN]-(c:Claim) WHERE /*seen-claim c*/ true RETURN c.id
+} AS claims
+WITH s, original, claims, /*disagreements claims*/ [] AS disagreements
 RETURN s.id AS id, s.title AS title, s.publisher AS publisher, s.language AS language,
        s.kind AS kind, s.published AS published, s.not_before AS not_before, s.work AS work,
        original.id AS translation_of, s.url AS url, s.trust AS trust, size(s.facts) AS facts,
-       COUNT { MATCH (s)<-[:STATED_IN]-(c:Claim) WHERE /*seen-claim c*/ true } AS claims
+       size(claims) AS claims, 'contested' IN disagreements AS disputed,
+       /*resolved-by disagreements*/ null AS resolved_by
 ORDER BY s.published_min, id

@@ -1,7 +1,7 @@
 // summary: Everything under an organisation, level by level.
 // params:  organization: id
 //          depth: integer [1..12] = 12
-// returns: depth, id, name, superior, relation, tier, claims
+// returns: depth, id, name, superior, relation, tier, disputed, resolved_by, claims
 // example: organization=kcna
 // rows:    2
 MATCH p = (:Organization {id: $organization})
@@ -15,6 +15,9 @@ WITH unit, way.depth AS depth, way.r AS r
 OPTIONAL MATCH (unit)-[a:AT_TIER]->(t:Tier)
 WHERE /*seen-edge a*/ true
 WITH unit, depth, r, collect(DISTINCT t.id)[0] AS tier
+WITH unit, depth, r, tier, /*edge-claims r*/ r.claims AS claims
+WITH unit, depth, r, tier, claims, /*disagreements claims*/ [] AS disagreements
 RETURN depth, unit.id AS id, unit.name AS name, endNode(r).id AS superior, type(r) AS relation,
-       tier, /*edge-claims r*/ r.claims AS claims
+       tier, 'contested' IN disagreements AS disputed,
+       /*resolved-by disagreements*/ null AS resolved_by, claims
 ORDER BY depth, name, id

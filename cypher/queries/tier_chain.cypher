@@ -1,6 +1,6 @@
 // summary: The levels above a level by the party's rules, nearest first, and the party above them.
 // params:  tier: id
-// returns: depth, id, name, kind, claims
+// returns: depth, id, name, kind, disputed, resolved_by, claims
 // example: tier=party-cell
 // rows:    6
 MATCH (:Tier {id: $tier})
@@ -23,5 +23,8 @@ ORDER BY depth, unit.id
 WITH collect({unit: unit, claims: claims}) AS steps
 UNWIND range(0, size(steps) - 1) AS i
 WITH i + 1 AS depth, steps[i].unit AS unit, steps[i].claims AS claims
-RETURN depth, unit.id AS id, unit.name AS name, /*kind-of unit*/ null AS kind, claims
+WITH depth, unit, claims, /*disagreements claims*/ [] AS disagreements
+RETURN depth, unit.id AS id, unit.name AS name, /*kind-of unit*/ null AS kind,
+       'contested' IN disagreements AS disputed,
+       /*resolved-by disagreements*/ null AS resolved_by, claims
 ORDER BY depth

@@ -1,5 +1,5 @@
 // summary: The levels of the party by its rules, from the top down.
-// returns: rank, id, name, claims
+// returns: rank, id, name, disputed, resolved_by, claims
 // example:
 // rows:    6
 MATCH (t:Tier)
@@ -14,5 +14,8 @@ WITH t, COLLECT {
   RETURN id
 } AS claims
 WHERE size(claims) > 0
-RETURN t.rank AS rank, t.id AS id, t.name AS name, claims
+WITH t, claims, /*disagreements claims*/ [] AS disagreements
+RETURN t.rank AS rank, t.id AS id, t.name AS name,
+       'contested' IN disagreements AS disputed,
+       /*resolved-by disagreements*/ null AS resolved_by, claims
 ORDER BY rank, id

@@ -2,7 +2,7 @@
 // params:  start: edtf = null
 //          end: edtf = null
 //          kind: text = null
-// returns: id, name, kind, date, earliest, latest, dates, place, claims
+// returns: id, name, kind, date, earliest, latest, dates, place, disputed, resolved_by, claims
 // example: start=1990 end=2007
 // rows:    3
 MATCH (e:Event)<-[:SUBJECT]-(c:Claim {predicate: 'date'})
@@ -43,7 +43,10 @@ WHERE /*seen-edge r*/ true
 WITH e, dates, claims, types, place, r
 ORDER BY size(coalesce(r.claims, [])) DESC, place.id
 WITH e, dates, claims, types, collect(place.name)[0] AS place
+WITH e, dates, claims, types, place, /*disagreements claims*/ [] AS disagreements
 RETURN e.id AS id, e.name AS name, types[0] AS kind, dates[0].date AS date,
        dates[0].earliest AS earliest, dates[0].latest AS latest,
-       [item IN dates | item.date] AS dates, place, claims
+       [item IN dates | item.date] AS dates, place,
+       'contested' IN disagreements AS disputed,
+       /*resolved-by disagreements*/ null AS resolved_by, claims
 ORDER BY earliest, latest, id

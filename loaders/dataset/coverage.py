@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from loaders.dataset.files import DatasetFile, read_files
+from loaders.dataset.files import DatasetFile, read_dataset
 
 
 @dataclass(frozen=True)
@@ -42,4 +42,4 @@ def coverage(paths: Sequence[Path] | None = None) -> list[Fact]:
     Raises:
         DatasetError: A file is wrong.
     """
-    return uncovered(read_files(paths))
+    return uncovered(read_dataset(paths).files)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -16,13 +16,16 @@ from graph.database import Database
 from graph.errors import RefusedError
 from graph.lens import NEVER_RETIRED
 from graph.model import Label
-from graph.names import search_text
+from graph.names import name_key, search_text
 from graph.schema import migrate
 from graph.statements import statement
 from graph.version import EMPTY, graph_version
-from loaders.dataset.files import DatasetFile, Known, read_files
+from loaders.dataset.consistency import Known, problems
+from loaders.dataset.disagreements import Disagreements, Opened
+from loaders.dataset.files import Dataset, DatasetFile, read_dataset
 from loaders.dataset.records import ClaimRecord, SourceRecord, claim_records, source_record
 from loaders.dataset.shapes import ThingShape
+from loaders.problems import DatasetError
 
 _LABELS = {label.value for label in Label}
 
@@ -45,6 +48,8 @@ class LoadReport:
     Attributes:
         sources: The difference for each source, by id.
         things: Ids of things that are new or registered otherwise.
+        judgements: Ids of editors' judgements that are new, changed or withdrawn.
+        disagreements: What questions the load opens and settles.
         version_before: The graph's version before.
         version_after: The graph's version after; the same where nothing changed.
         dry_run: Whether nothing was written.
@@ -52,6 +57,8 @@ class LoadReport:
 
     sources: dict[str, Difference]
     things: tuple[str, ...]
+    judgements: tuple[str, ...]
+    disagreements: Opened
     version_before: str
     version_after: str
     dry_run: bool
@@ -80,7 +87,14 @@ class LoadReport:
     def changes_nothing(self) -> bool:
         """Whether the graph already was what the files say."""
         described = any(item.described for item in self.sources.values())
-        return not (self.added or self.changed or self.retired or self.things or described)
+        return not (
+            self.added
+            or self.changed
+            or self.retired
+            or self.things
+            or self.judgements
+            or described
+        )
 
 
 @dataclass
@@ -109,14 +123,17 @@ def load(
         DatasetError: A file is wrong; the graph is untouched.
         RefusedError: The database holds things of another owner that are in the way.
     """
-    files = read_files(paths, known(database))
+    dataset = read_dataset(paths)
+    wrong = problems(dataset, known(database))
+    if wrong:
+        raise DatasetError(wrong)
     if not dry_run:
         migrate(database)
     now = datetime.now(UTC)
     if dry_run:
         with database.session() as session:
-            return session.execute_read(lambda tx: _load(tx, files, now, dry_run=True))
-    return database.write(lambda tx: _load(tx, files, now, dry_run=False))
+            return session.execute_read(lambda tx: _load(tx, dataset, now, dry_run=True))
+    return database.write(lambda tx: _load(tx, dataset, now, dry_run=False))
 
 
 def ensure_loaded(database: Database) -> None:
@@ -132,7 +149,8 @@ def known(database: Database) -> Known:
         RefusedError: It holds things of another owner, whose ids ours could meet.
     """
     labels: dict[str, Label] = {}
-    for identifier, own, _, _ in database.run(statement("load/known_things")).records:
+    people: dict[str, set[str]] = {}
+    for identifier, own, _, _, names in database.run(statement("load/known_things")).records:
         ours = [label for label in own if label in _LABELS]
         if len(ours) != 1:
             raise RefusedError(
@@ -140,30 +158,45 @@ def known(database: Database) -> Known:
                 hint="Use a database without :Thing nodes of another project.",
             )
         labels[identifier] = Label(ours[0])
+        if labels[identifier] is Label.PERSON:
+            for name in names:
+                people.setdefault(name_key(name), set()).add(identifier)
     sources = database.run(statement("load/known_sources")).records
-    return Known(labels, frozenset(record[0] for record in sources))
+    return Known(
+        labels,
+        frozenset(record[0] for record in sources),
+        {name: frozenset(bearers) for name, bearers in people.items()},
+    )
 
 
-def _load(
-    tx: ManagedTransaction, files: Sequence[DatasetFile], now: datetime, *, dry_run: bool
-) -> LoadReport:
+def _load(tx: ManagedTransaction, dataset: Dataset, now: datetime, *, dry_run: bool) -> LoadReport:
     if not dry_run:
         tx.run(statement("load/lock"))
     before, number = _last_load(tx)
-    sources = {file.data.source.id: source_record(file.data) for file in files}
-    plan = _plan(tx, files, sources)
+    sources = {file.data.source.id: source_record(file.data) for file in dataset.files}
+    plan = _plan(tx, dataset.files, sources)
+    disagreements = Disagreements.plan(
+        tx,
+        dataset.judgements,
+        subjects=plan.subjects,
+        create=[record.claim for record in plan.create],
+        retire=set(plan.retire),
+    )
     report = LoadReport(
         plan.sources,
         tuple(thing.id for thing in plan.things),
+        disagreements.changed,
+        disagreements.opened,
         before,
         before,
         dry_run,
     )
     if report.changes_nothing:
         return report
-    after = _next_version(before, plan, sources)
+    after = _next_version(before, plan, sources, disagreements)
     if not dry_run:
         _write(tx, plan, sources, now, f"load-{number + 1}")
+        disagreements.write(tx)
         tx.run(
             statement("load/record_load"),
             load=f"load-{number + 1}",
@@ -175,7 +208,7 @@ def _load(
             retired=report.retired,
             sources=sorted(sources),
         )
-    return LoadReport(report.sources, report.things, before, after, dry_run)
+    return replace(report, version_after=after)
 
 
 def _last_load(tx: ManagedTransaction) -> tuple[str, int]:
@@ -237,13 +270,19 @@ def _compare(
     )
 
 
-def _next_version(before: str, plan: _Plan, sources: Mapping[str, SourceRecord]) -> str:
+def _next_version(
+    before: str,
+    plan: _Plan,
+    sources: Mapping[str, SourceRecord],
+    disagreements: Disagreements,
+) -> str:
     content = [
         before,
         sorted(plan.retire),
         sorted((record.id, record.fingerprint) for record in plan.create),
         sorted(thing.model_dump_json() for thing in plan.things),
         sorted((identifier, _fingerprint(source)) for identifier, source in sources.items()),
+        disagreements.fingerprints,
     ]
     return hashlib.sha256(json.dumps(content).encode()).hexdigest()[:12]
 
@@ -297,7 +336,7 @@ def _claim_parameters(record: ClaimRecord) -> dict[str, Any]:
     return {
         "id": record.id,
         "about": record.about,
-        "object": record.object,
+        "object": record.claim.object,
         "qualifiers": [list(pair) for pair in record.qualifiers],
         "locator": record.locator,
         "properties": record.properties,

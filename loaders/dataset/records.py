@@ -4,15 +4,28 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from graph.dates import ALWAYS, LATEST, Bounds, Validity, attested, bounds, during
-from graph.model import PROPERTIES, RELATIONS, Kind, Time
+from graph.claims import Claim
+from graph.dates import (
+    ALWAYS,
+    LATEST,
+    Bounds,
+    Validity,
+    attested,
+    bounds,
+    during,
+    ends,
+    is_reversed,
+)
+from graph.model import Kind, Time
+from graph.vocabulary import PROPERTIES, predicate
 from loaders.dataset.files import DatasetFile
 from loaders.dataset.shapes import ClaimShape, DatasetShape, FactShape, SourceShape
+from loaders.yaml_places import Place
 
 
 @dataclass(frozen=True)
@@ -20,22 +33,28 @@ class ClaimRecord:
     """A claim as it is written.
 
     Attributes:
-        id: `c-` and a hash of what is said, by whom.
-        about: The subject's id.
-        object: The object's id, for a relation.
+        claim: What it says, by whom; its id is `c-` and a hash of that.
         qualifiers: Pairs of role and thing.
         locator: Where in the source.
         properties: The node's properties, without `id`.
         fingerprint: A hash of all of it, to see whether a load changes it.
     """
 
-    id: str
-    about: str
-    object: str | None
+    claim: Claim
     qualifiers: tuple[tuple[str, str], ...]
     locator: str
     properties: dict[str, Any]
     fingerprint: str
+
+    @property
+    def id(self) -> str:
+        """The claim's id."""
+        return self.claim.id
+
+    @property
+    def about(self) -> str:
+        """The subject's id."""
+        return self.claim.about
 
 
 @dataclass(frozen=True)
@@ -92,12 +111,22 @@ def source_record(data: DatasetShape) -> SourceRecord:
 def claim_records(file: DatasetFile) -> list[ClaimRecord]:
     """Every claim of a file; the same claim made by two facts is kept once, under the first."""
     found: dict[str, ClaimRecord] = {}
-    dates = _event_dates(file.data.facts)
-    for fact in file.data.facts:
-        for claim in fact.claims:
-            record = _record(file.data.source, fact, claim, dates)
-            found.setdefault(record.id, record)
+    for _, record in _located(file):
+        found.setdefault(record.id, record)
     return list(found.values())
+
+
+def located_claims(file: DatasetFile) -> list[tuple[Place, Claim]]:
+    """Every claim of a file, with its place in it."""
+    return [(place, record.claim) for place, record in _located(file)]
+
+
+def _located(file: DatasetFile) -> Iterator[tuple[Place, ClaimRecord]]:
+    dates = _event_dates(file.data.facts)
+    for index, fact in enumerate(file.data.facts):
+        for number, claim in enumerate(fact.claims):
+            place = ("facts", index, "claims", number)
+            yield place, _record(file.data.source, fact, claim, dates)
 
 
 def _event_dates(facts: Iterable[FactShape]) -> dict[str, str]:
@@ -132,8 +161,25 @@ def _record(
     }
     identifier = f"c-{_digest(said)}"
     validity = _validity(source, claim, dates)
+    said_by = Claim(
+        id=identifier,
+        about=claim.about,
+        predicate=claim.predicate,
+        op=claim.op.value,
+        value=claim.value,
+        object=claim.object,
+        ordinal=claim.ordinal,
+        role=claim.role,
+        polarity=claim.polarity.value,
+        modality=claim.modality.value,
+        rank=claim.rank.value,
+        voice=claim.attributed_to or source.work or source.id,
+        source=source.id,
+        work=source.work or source.id,
+        validity=validity,
+    )
     properties: dict[str, Any] = {
-        "slot": _slot(claim),
+        "slot": said_by.slot,
         "predicate": claim.predicate,
         "says": claim.value,
         "date_min": None,
@@ -146,7 +192,7 @@ def _record(
         "modality": claim.modality.value,
         "rank": claim.rank.value,
         "reason": claim.reason,
-        "voice": claim.attributed_to or source.work or source.id,
+        "voice": said_by.voice,
         "holds": claim.holds,
         "attested": claim.attested,
         "holds_from": validity.holds_from,
@@ -160,15 +206,13 @@ def _record(
         "original": claim.original,
         "gist": fact.gist,
         "note": claim.note,
+        "flags": _flags(claim),
     }
-    predicate = PROPERTIES.get(claim.predicate)
-    if predicate is not None and predicate.kind is Kind.EDTF:
-        days = bounds(str(claim.value))
-        properties |= {"date_min": days.earliest, "date_max": days.latest}
+    if _is_date(claim):
+        first, last = ends(str(claim.value))
+        properties |= {"date_min": first.earliest, "date_max": last.latest}
     return ClaimRecord(
-        identifier,
-        claim.about,
-        claim.object,
+        said_by,
         qualifiers,
         fact.locator,
         properties,
@@ -180,26 +224,27 @@ def _validity(source: SourceShape, claim: ClaimShape, dates: dict[str, str]) -> 
     if claim.holds is not None:
         return during(claim.holds)
     if claim.attested is not None:
-        return attested(bounds(claim.attested))
-    predicate = PROPERTIES.get(claim.predicate) or RELATIONS[claim.predicate]
-    if predicate.time is Time.ALWAYS:
+        first, last = ends(claim.attested)
+        return attested(Bounds(first.earliest, last.latest))
+    time = predicate(claim.predicate).time
+    if time is Time.ALWAYS:
         return ALWAYS
-    if predicate.time is Time.EVENT:
+    if time is Time.EVENT:
         when = dates.get(claim.about) or dates.get(claim.object or "")
         if when is not None:
             return during(when)
     return attested(published(source))
 
 
-def _slot(claim: ClaimShape) -> str | None:
-    """`subject|predicate|key` where one value can hold at a time; None elsewhere."""
-    predicate = PROPERTIES.get(claim.predicate) or RELATIONS[claim.predicate]
-    if claim.ordinal is not None:
-        return f"{claim.about}|{claim.predicate}|{claim.ordinal}"
-    if not predicate.single:
-        return None
-    key = "" if claim.op.value in {"=", "~"} else claim.op.value
-    return f"{claim.about}|{claim.predicate}|{key}"
+def _flags(claim: ClaimShape) -> list[str]:
+    """What is odd about a claim, and kept: `ends before it starts`."""
+    dates = [claim.holds, claim.attested, str(claim.value) if _is_date(claim) else None]
+    return ["ends before it starts"] if any(map(is_reversed, filter(None, dates))) else []
+
+
+def _is_date(claim: ClaimShape) -> bool:
+    declared = PROPERTIES.get(claim.predicate)
+    return declared is not None and declared.kind is Kind.EDTF
 
 
 def _digest(content: dict[str, Any]) -> str:

@@ -17,15 +17,18 @@ from pydantic import (
     model_validator,
 )
 
-from graph.dates import BadDateError, bounds
-from graph.model import PROPERTIES, RELATIONS, Basis, Kind, Label, Modality, Op, Polarity, Rank
+from graph.dates import BadDateError, bounds, is_reversed
+from graph.model import Basis, Kind, Label, Modality, Op, Polarity, Rank
+from graph.vocabulary import PROPERTIES, RELATIONS
 
 MAX_ORIGINAL_WORDS = 8
 
 
 def _edtf(text: str) -> str:
+    """EDTF; an interval that ends before it starts is kept, since real records have them."""
     try:
-        bounds(text)
+        if not is_reversed(text):
+            bounds(text)
     except BadDateError as error:
         raise ValueError(str(error)) from error
     return text
@@ -87,6 +90,9 @@ class ThingShape(Shape):
     id: Id
     label: Label = Field(strict=False)
     rank: int | None = Field(None, description="Order of display among tiers; the top is 1.")
+    distinct_from: list[Id] = Field(
+        [], description="People of the same name who are somebody else, as somebody has found."
+    )
     series: Id | None = Field(None, description="For events: what they are numbered in.")
 
 
@@ -181,9 +187,9 @@ class DatasetShape(Shape):
     facts: list[FactShape] = []
 
 
-def json_schema() -> dict[str, Any]:
-    """The JSON Schema of a dataset file."""
+def json_schema(shape: type[Shape] = DatasetShape) -> dict[str, Any]:
+    """The JSON Schema of a kind of file."""
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
-        **DatasetShape.model_json_schema(),
+        **shape.model_json_schema(),
     }

@@ -1,0 +1,28 @@
+// summary: A cell has no fewer members than the rules demand.
+// rule:    rule-cell-size
+// looks_at: what is said of the number of members of each party cell
+// scope:   every party cell, under the bounds in force when its number is given
+MATCH (unit:Organization)-[at:AT_TIER]->(:Tier {id: 'party-cell'})
+WHERE /*seen-edge at*/ true
+WITH DISTINCT unit
+WITH unit, /*observed-members unit*/ [] AS observations
+UNWIND CASE observations WHEN [] THEN [{}] ELSE observations END AS observation
+WITH unit, observation, observation.since AS since, observation.until AS until
+MATCH (rule:Rule {id: 'rule-cell-size'})<-[:SUBJECT]-(bound:Claim {predicate: 'member_count', op: '>='})
+WHERE bound.polarity = 'asserted' AND /*seen-claim bound*/ true
+  AND (since IS NULL OR /*in-force bound*/ true)
+WITH *, COLLECT {
+  MATCH (:Rule {id: 'rule-cell-size'})<-[exception:EXCEPTION_TO]-(special:Rule)
+  WHERE NOT EXISTS {
+    MATCH (special)<-[:SUBJECT]-(limit:Claim {predicate: 'member_count'})
+    WHERE NOT (/*seen-claim limit*/ true AND /*in-force limit*/ true
+               AND CASE limit.op WHEN '>=' THEN observation.low >= limit.says
+                                 WHEN '<=' THEN observation.high <= limit.says END)
+  }
+  RETURN special.id
+} AS excepted_by
+RETURN unit.id AS unit, unit.name AS name, observation.low AS low, observation.high AS high,
+       since, until, observation.claims AS observed, bound.op AS op, bound.says AS bound,
+       bound.source AS source, bound.id AS claim, excepted_by,
+       CASE WHEN since IS NULL THEN 'no source gives its number of members' END AS note
+ORDER BY unit, since, bound, source

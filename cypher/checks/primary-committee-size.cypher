@@ -1,0 +1,19 @@
+// summary: A primary party committee is formed only in a unit as large as the rules demand.
+// rule:    rule-primary-committee-size
+// looks_at: what is said of the number of members under each primary party committee
+// scope:   every primary party committee
+MATCH (unit:Organization)-[at:AT_TIER]->(:Tier {id: 'primary-party-committee'})
+WHERE /*seen-edge at*/ true
+WITH DISTINCT unit
+WITH unit, /*observed-members unit*/ [] AS observations
+UNWIND CASE observations WHEN [] THEN [{}] ELSE observations END AS observation
+WITH unit, observation, observation.since AS since, observation.until AS until
+MATCH (rule:Rule {id: 'rule-primary-committee-size'})<-[:SUBJECT]-(bound:Claim {predicate: 'member_count', op: '>='})
+WHERE bound.polarity = 'asserted' AND /*seen-claim bound*/ true
+  AND (since IS NULL OR /*in-force bound*/ true)
+WITH *, [] AS excepted_by
+RETURN unit.id AS unit, unit.name AS name, observation.low AS low, observation.high AS high,
+       since, until, observation.claims AS observed, bound.op AS op, bound.says AS bound,
+       bound.source AS source, bound.id AS claim, excepted_by,
+       CASE WHEN since IS NULL THEN 'no source gives its number of members' END AS note
+ORDER BY unit, since, bound, source

@@ -1,0 +1,17 @@
+// summary: The head of a party cell is not paid for it.
+// rule:    rule-cell-secretary-unpaid
+// looks_at: what is said of the pay of each post of head of a cell
+// scope:   every post that is a head of a party cell
+MATCH (post:Post)-[role:HAS_ROLE]->(:Role {id: 'party-cell-head'})
+WHERE /*seen-edge role*/ true
+WITH DISTINCT post
+OPTIONAL MATCH (post)<-[:SUBJECT]-(said:Claim {predicate: 'paid', polarity: 'asserted'})
+WHERE /*seen-claim said*/ true
+MATCH (:Rule {id: 'rule-cell-secretary-unpaid'})<-[:SUBJECT]-(bound:Claim {predicate: 'paid'})
+WHERE bound.polarity = 'asserted' AND /*seen-claim bound*/ true
+RETURN post.id AS unit, post.name AS name, toInteger(said.says) AS low, toInteger(said.says) AS high,
+       said.holds_from AS since, said.holds_until AS until,
+       CASE WHEN said IS NULL THEN [] ELSE [said.id] END AS observed,
+       '<=' AS op, toInteger(bound.says) AS bound, bound.source AS source, bound.id AS claim,
+       [] AS excepted_by, CASE WHEN said IS NULL THEN 'no source says whether it is paid' END AS note
+ORDER BY unit, since, source

@@ -1,0 +1,3 @@
+UNWIND $judgements AS judgement
+MERGE (q:Question {id: judgement.id})
+SET q += judgement, q.judged = true

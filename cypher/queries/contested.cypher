@@ -1,0 +1,48 @@
+// summary: Questions that sources answer differently, each side with who says it; every kind of disagreement.
+// params:  kind: text = null
+//          about: id = null
+// returns: question, asks, kind, about, names, predicates, sides, disputed, resolved_by, explanation, claims
+// example: kind=contested
+// rows:    1
+MATCH (q:Question)
+WHERE $about IS NULL
+   OR EXISTS { (q)<-[:ANSWERS]-(:Claim)-[:SUBJECT|OBJECT]->(:Thing {id: $about}) }
+CALL (q) {
+  MATCH (one:Claim)-[conflict:CONFLICTS_WITH {question: q.id}]->(other:Claim)
+  WHERE ($kind IS NULL OR conflict.kind = $kind)
+    AND /*seen-claim one*/ true AND /*seen-claim other*/ true
+  RETURN conflict.kind AS kind,
+         max(toInteger('preferred' IN [one.rank, other.rank])) = 1 AS preferred
+}
+CALL (q) {
+  MATCH (q)<-[answers:ANSWERS]-(c:Claim)-[:SUBJECT]->(t:Thing)
+  WHERE /*seen-claim c*/ true
+  OPTIONAL MATCH (c)-[:OBJECT]->(o:Thing)
+  WITH answers.side AS side, c, t, o, /*claim-status c*/ null AS status
+  ORDER BY c.known_from, c.id
+  WITH side, collect(DISTINCT t.id) AS about, collect(DISTINCT t.name) AS names,
+       collect(DISTINCT c.predicate) AS predicates,
+       collect(DISTINCT coalesce(o.id, toString(c.says))) AS answers,
+       collect(DISTINCT c.source) AS sources, count(DISTINCT c.voice) AS voices,
+       collect(DISTINCT c.modality) AS modalities, collect(DISTINCT c.polarity) AS polarities,
+       max(toInteger(c.rank = 'preferred')) = 1 AS preferred,
+       collect(DISTINCT status) AS statuses, collect(c.id) AS claims
+  ORDER BY preferred DESC, voices DESC, side
+  RETURN collect({side: side, answers: answers, voices: voices, sources: sources,
+                  modalities: modalities, polarities: polarities, preferred: preferred,
+                  statuses: statuses, claims: claims}) AS sides,
+         collect(about) AS abouts, collect(names) AS allNames, collect(predicates) AS allPredicates,
+         reduce(all = [], part IN collect(claims) | all + part) AS claims
+}
+WITH q, kind, preferred, sides, claims,
+     COLLECT { UNWIND abouts AS part UNWIND part AS id RETURN DISTINCT id ORDER BY id } AS about,
+     COLLECT { UNWIND allNames AS part UNWIND part AS name RETURN DISTINCT name ORDER BY name }
+       AS names,
+     COLLECT { UNWIND allPredicates AS part UNWIND part AS name RETURN DISTINCT name ORDER BY name }
+       AS predicates
+WITH *, kind = 'contested' AND NOT preferred AS disputed
+RETURN q.id AS question, CASE WHEN q.judged THEN q.asks END AS asks, kind, about, names, predicates,
+       sides, disputed,
+       CASE WHEN disputed THEN null WHEN preferred THEN 'editor' ELSE kind END AS resolved_by,
+       CASE WHEN q.judged THEN q.explanation END AS explanation, claims
+ORDER BY kind, question

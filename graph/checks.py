@@ -1,0 +1,200 @@
+"""The party's own rules as checks: one file a rule in `cypher/checks`.
+
+A check's file gives evidence: one row for each observation of a unit and each bound that a source
+sets. What follows is worked out here, the same for all of them:
+
+- `violation`: by every bound in force, whoever states it, the unit is outside.
+- `excepted-if-special`: so it is, but the rules allow it in special cases.
+- `pass`: by every bound it is inside.
+- `unknown`: nothing is observed, what is observed is too vague, or sources differ on the bound.
+
+What no source says is never taken for a violation.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import groupby
+from typing import Any
+
+from graph.catalogue import CatalogueQuery, Rows, bind, read
+from graph.database import Database
+from graph.errors import BadParameterError, UnknownIdError
+from graph.paths import CYPHER
+from graph.values import to_json
+
+PASS, VIOLATION = "pass", "violation"
+EXCEPTED, UNKNOWN = "excepted-if-special", "unknown"
+FINDINGS = (VIOLATION, EXCEPTED, UNKNOWN, PASS)
+
+COLUMNS = (
+    "check",
+    "finding",
+    "unit",
+    "name",
+    "observed",
+    "required",
+    "since",
+    "until",
+    "disputed",
+    "excepted_by",
+    "note",
+    "sources",
+    "claims",
+)
+
+
+@dataclass(frozen=True)
+class Check:
+    """A check.
+
+    Attributes:
+        name: The file's stem.
+        summary: What must be so.
+        rule: The rule's id; `-` for a check of the data themselves.
+        looks_at: Which claims it looks at.
+        scope: To which units it applies, and when.
+        query: The Cypher that gives the evidence.
+    """
+
+    name: str
+    summary: str
+    rule: str
+    looks_at: str
+    scope: str
+    query: CatalogueQuery
+
+
+@lru_cache
+def checks() -> dict[str, Check]:
+    """Every check by name, in alphabetical order."""
+    found = {}
+    for file in sorted((CYPHER / "checks").glob("*.cypher")):
+        query = read(file)
+        fields = query.fields
+        found[file.stem] = Check(
+            file.stem, query.summary, fields["rule"], fields["looks_at"], fields["scope"], query
+        )
+    return found
+
+
+def run_checks(
+    database: Database,
+    names: Sequence[str] = (),
+    arguments: Mapping[str, Any] | None = None,
+    *,
+    finding: str | None = None,
+) -> Rows:
+    """Run checks.
+
+    Args:
+        database: Where.
+        names: Which; none means all.
+        arguments: The lens.
+        finding: Only rows with this finding.
+
+    Returns:
+        Rows with `COLUMNS`, violations first.
+
+    Raises:
+        UnknownIdError: There is no check of such a name.
+        BadParameterError: The lens or the finding cannot be read.
+    """
+    known = checks()
+    for name in names:
+        if name not in known:
+            raise UnknownIdError(
+                f"There is no check {name!r}.", hint=f"There are: {', '.join(known)}."
+            )
+    if finding is not None and finding not in FINDINGS:
+        raise BadParameterError(
+            "finding", f"finding={finding!r} is not one of {', '.join(FINDINGS)}."
+        )
+    began = time.perf_counter()
+    rows: list[dict[str, Any]] = []
+    for name in names or known:
+        rows += judge(name, evidence(database, name, arguments))
+    if finding is not None:
+        rows = [row for row in rows if row["finding"] == finding]
+    rows.sort(key=lambda row: FINDINGS.index(row["finding"]))
+    return Rows(COLUMNS, rows, seconds=time.perf_counter() - began)
+
+
+def evidence(
+    database: Database, name: str, arguments: Mapping[str, Any] | None = None
+) -> list[dict[str, Any]]:
+    """What a check's file gives: one row for each observation and bound."""
+    query = checks()[name].query
+    answer = database.run(query.text, bind(query, arguments or {}))
+    return [dict(zip(answer.columns, map(to_json, row), strict=True)) for row in answer.records]
+
+
+def judge(check: str, rows: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]:
+    """One row for each observation, from the evidence for all bounds."""
+
+    def observation(row: Mapping[str, Any]) -> tuple[str, ...]:
+        return (row["unit"], str(row["since"] or ""), *sorted(row["observed"] or ()))
+
+    return [
+        _judged(check, list(group))
+        for _, group in groupby(sorted(rows, key=observation), observation)
+    ]
+
+
+def _judged(check: str, rows: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
+    first = rows[0]
+    verdicts = {_verdict(row) for row in rows}
+    verdict = verdicts.pop() if len(verdicts) == 1 else UNKNOWN
+    disputed = bool(verdicts)
+    excepted: list[str] = []
+    if verdict == VIOLATION:
+        excepted = sorted({rule for row in rows for rule in row["excepted_by"]})
+        verdict = EXCEPTED if excepted else VIOLATION
+    bounds = sorted({(row["op"], row["bound"]) for row in rows}, key=str)
+    return {
+        "check": check,
+        "finding": verdict,
+        "unit": first["unit"],
+        "name": first["name"],
+        "observed": _range(first["low"], first["high"]),
+        "required": "; ".join(f"{op} {bound}" for op, bound in bounds),
+        "since": first["since"],
+        "until": first["until"],
+        "disputed": disputed,
+        "excepted_by": excepted,
+        "note": _note(rows) if disputed else first["note"],
+        "sources": sorted({row["source"] for row in rows}),
+        "claims": sorted({*(first["observed"] or ()), *(row["claim"] for row in rows)}),
+    }
+
+
+def _verdict(row: Mapping[str, Any]) -> str:
+    low, high, bound = row["low"], row["high"], row["bound"]
+    if row["op"] == "<=":
+        outside, inside = low is not None and low > bound, high is not None and high <= bound
+    else:
+        outside, inside = high is not None and high < bound, low is not None and low >= bound
+    return VIOLATION if outside else PASS if inside else UNKNOWN
+
+
+def _range(low: float | None, high: float | None) -> str | None:
+    if low is None and high is None:
+        return None
+    if low == high:
+        return f"{low:g}"
+    return f">= {low:g}" if high is None else f"{low or 0:g} to {high:g}"
+
+
+def _note(rows: Sequence[Mapping[str, Any]]) -> str:
+    """Who would find what, where sources differ."""
+    found: dict[tuple[str, str], set[str]] = {}
+    for row in rows:
+        bound = f"{row['op']} {row['bound']}"
+        found.setdefault((_verdict(row), bound), set()).add(row["source"])
+    return "; ".join(
+        f"{verdict} by {bound} ({', '.join(sorted(sources))})"
+        for (verdict, bound), sources in sorted(found.items())
+    )

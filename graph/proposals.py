@@ -1,0 +1,153 @@
+"""What the rules provide for a cell that is too large or too small: a plan, changing nothing.
+
+The rules of 2016 (article 42) and the founding text say what becomes of such units: those too
+large form a primary party committee with cells beneath; those too small join a nearby cell, form
+one with another, or, below three members, a party group.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from math import ceil
+from typing import Any
+
+from graph.catalogue import Rows, expand
+from graph.checks import VIOLATION, evidence, run_checks
+from graph.database import Database
+from graph.lens import Lens
+from graph.statements import statement
+from graph.values import to_json
+
+COLUMNS = ("unit", "name", "members", "bound", "action", "sizes", "other", "plan", "sources")
+GROUP_BELOW = 3
+
+
+def proposals(database: Database, arguments: Mapping[str, Any] | None = None) -> Rows:
+    """A plan for each cell that a size check finds in violation, one row for each way out.
+
+    Args:
+        database: Where.
+        arguments: The lens.
+
+    Returns:
+        Rows with `COLUMNS`; `sizes` are the members of the cells that come of it.
+
+    Raises:
+        BadParameterError: The lens cannot be read.
+    """
+    given = dict(arguments or {})
+    largest = _bounds(database, "cell-size-maximum", given)
+    rows: list[dict[str, Any]] = []
+    for found in _violations(database, "cell-size-maximum", given):
+        for bound, sources in found["bounds"].items():
+            rows.append(_split(found, bound, sources))
+    for found in _violations(database, "cell-size-minimum", given):
+        rows += _join(database, found, largest, given)
+    return Rows(COLUMNS, rows)
+
+
+def sizes_of_split(members: int, largest: int) -> list[int]:
+    """The sizes of the fewest cells that hold so many members, as even as can be.
+
+    Raises:
+        ValueError: `largest` is not positive.
+    """
+    if largest < 1:
+        raise ValueError("A cell holds at least one member.")
+    cells = ceil(members / largest)
+    small, larger = divmod(members, cells) if cells else (0, 0)
+    return [small + 1] * larger + [small] * (cells - larger)
+
+
+def _violations(database: Database, check: str, given: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """Units in violation, with their number of members and the bounds that they break."""
+    wrong = {row["unit"] for row in run_checks(database, [check], given, finding=VIOLATION).rows}
+    units: dict[tuple[str, str], dict[str, Any]] = {}
+    for row in evidence(database, check, given):
+        members = row["high"] if row["op"] == ">=" else row["low"]
+        if row["unit"] in wrong and members is not None:
+            key = (row["unit"], str(row["since"]))
+            unit = units.setdefault(
+                key,
+                {"unit": row["unit"], "name": row["name"], "members": members, "bounds": {}},
+            )
+            unit["bounds"].setdefault(row["bound"], set()).add(row["source"])
+    return list(units.values())
+
+
+def _bounds(database: Database, check: str, given: Mapping[str, Any]) -> int:
+    return max((row["bound"] for row in evidence(database, check, given)), default=0)
+
+
+def _split(found: Mapping[str, Any], bound: int, sources: set[str]) -> dict[str, Any]:
+    sizes = sizes_of_split(int(found["members"]), bound)
+    return _row(
+        found,
+        f"<= {bound}",
+        "split",
+        sources,
+        sizes=sizes,
+        plan=f"Split into {len(sizes)} cells of {_listed(sizes)} members under a primary party "
+        "committee.",
+    )
+
+
+def _join(
+    database: Database, found: Mapping[str, Any], largest: int, given: Mapping[str, Any]
+) -> list[dict[str, Any]]:
+    members = int(found["members"])
+    bound, sources = max(found["bounds"].items())
+    rows = []
+    answer = database.run(
+        expand(statement("admin/neighbouring_cells")),
+        {"unit": found["unit"], "lens": Lens.read(given).bound()},
+    )
+    for record in answer.records:
+        other, name, theirs = map(to_json, record)
+        together = members + int(theirs) if theirs is not None else None
+        if together is None or not bound <= together <= largest:
+            continue
+        action = "merge" if theirs < bound else "attach"
+        plan = (
+            f"Form one cell with {name}: {together} members."
+            if action == "merge"
+            else f"Join the cell {name}: {together} members."
+        )
+        rows.append(
+            _row(found, f">= {bound}", action, sources, sizes=[together], other=other, plan=plan)
+        )
+    if members < GROUP_BELOW:
+        plan = "Form a party group, under a member whom the city or county committee recommends."
+        rows.append(_row(found, f">= {bound}", "party group", sources, sizes=[members], plan=plan))
+    if not rows:
+        plan = "Join a nearby cell; none whose number of members is known has room."
+        rows.append(_row(found, f">= {bound}", "attach", sources, plan=plan))
+    return rows
+
+
+def _row(
+    found: Mapping[str, Any],
+    bound: str,
+    action: str,
+    sources: set[str],
+    *,
+    plan: str,
+    sizes: Sequence[int] = (),
+    other: str | None = None,
+) -> dict[str, Any]:
+    return {
+        "unit": found["unit"],
+        "name": found["name"],
+        "members": found["members"],
+        "bound": bound,
+        "action": action,
+        "sizes": list(sizes),
+        "other": other,
+        "plan": plan,
+        "sources": sorted(sources),
+    }
+
+
+def _listed(sizes: Sequence[int]) -> str:
+    *first, last = [str(size) for size in sizes]
+    return f"{', '.join(first)} and {last}" if first else last

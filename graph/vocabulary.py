@@ -1,0 +1,298 @@
+"""Every property and relationship type, declared once.
+
+Validation, the docs' lists and the legend derive from here.
+"""
+
+from __future__ import annotations
+
+from graph.model import Kind, Label, Property, Relation, Time
+
+PROPERTIES: dict[str, Property] = {
+    item.name: item
+    for item in (
+        Property("name", Kind.TEXT, "is called this, as its source writes it", time=Time.ALWAYS),
+        Property(
+            "title",
+            Kind.TEXT,
+            "whoever holds it is called this",
+            (Label.ROLE,),
+            single=True,
+        ),
+        Property(
+            "characterized_as",
+            Kind.TEXT,
+            "is described so",
+        ),
+        Property(
+            "function",
+            Kind.TEXT,
+            "does this by its nature",
+            (Label.TIER, Label.ORGANIZATION, Label.ROLE),
+        ),
+        Property(
+            "date",
+            Kind.EDTF,
+            "took place then",
+            (Label.EVENT,),
+            single=True,
+            time=Time.ALWAYS,
+        ),
+        Property(
+            "ordinal",
+            Kind.INTEGER,
+            "is counted as this one of its series",
+            (Label.EVENT,),
+            single=True,
+        ),
+        Property(
+            "event_type",
+            Kind.TEXT,
+            "is of this kind of event",
+            (Label.EVENT,),
+            time=Time.ALWAYS,
+        ),
+        Property("purpose", Kind.TEXT, "was held for this", (Label.EVENT,), time=Time.EVENT),
+        Property("content", Kind.TEXT, "says or said this", (Label.EVENT,), time=Time.EVENT),
+        Property("demand", Kind.TEXT, "demanded this", (Label.EVENT,), time=Time.EVENT),
+        Property(
+            "years_after",
+            Kind.INTEGER,
+            "came so many years after the one before it in its series",
+            (Label.EVENT,),
+            single=True,
+            time=Time.ALWAYS,
+        ),
+        Property(
+            "duration_days",
+            Kind.INTEGER,
+            "lasted so many days",
+            (Label.EVENT,),
+            single=True,
+            time=Time.ALWAYS,
+        ),
+        Property(
+            "text", Kind.TEXT, "reads so, in our words", (Label.DUTY, Label.RULE), single=True
+        ),
+        Property(
+            "member_count",
+            Kind.INTEGER,
+            "a unit has so many members",
+            (Label.RULE, Label.ORGANIZATION),
+            single=True,
+            bound=True,
+        ),
+        Property(
+            "meetings_per_month",
+            Kind.INTEGER,
+            "the general meeting meets so often a month",
+            (Label.RULE, Label.ORGANIZATION),
+            single=True,
+            bound=True,
+        ),
+        Property(
+            "cells_per_member",
+            Kind.INTEGER,
+            "a member belongs to so many cells",
+            (Label.RULE,),
+            single=True,
+            bound=True,
+        ),
+        Property("paid", Kind.BOOLEAN, "the post is paid", (Label.RULE, Label.POST), single=True),
+        Property(
+            "has_committee",
+            Kind.BOOLEAN,
+            "the cell has elected a cell committee",
+            (Label.ORGANIZATION,),
+            single=True,
+        ),
+        Property(
+            "in_use",
+            Kind.BOOLEAN,
+            "the party has a level of this name",
+            (Label.TIER,),
+            single=True,
+        ),
+        Property(
+            "place_in_structure",
+            Kind.TEXT,
+            "the unit that they belong to lies there",
+            (Label.PERSON,),
+            single=True,
+        ),
+        Property(
+            "leading_organ",
+            Kind.TEXT,
+            "its leading organ is this, and of that",
+            (Label.RULE,),
+            single=True,
+        ),
+        Property("consequence", Kind.TEXT, "what follows where the rule applies", (Label.RULE,)),
+        Property("opened", Kind.EDTF, "began then", (Label.EVENT,), single=True, time=Time.ALWAYS),
+        Property("closed", Kind.EDTF, "ended then", (Label.EVENT,), single=True, time=Time.ALWAYS),
+        Property(
+            "participants",
+            Kind.INTEGER,
+            "so many took part",
+            (Label.EVENT,),
+            single=True,
+            time=Time.EVENT,
+        ),
+        Property(
+            "founded",
+            Kind.EDTF,
+            "was founded then",
+            (Label.ORGANIZATION,),
+            single=True,
+            time=Time.ALWAYS,
+        ),
+        Property(
+            "members_total",
+            Kind.INTEGER,
+            "has so many members in all",
+            (Label.ORGANIZATION,),
+            single=True,
+        ),
+        Property("holders", Kind.INTEGER, "so many hold it", (Label.ROLE,), single=True),
+        Property(
+            "candidates_count",
+            Kind.BOOLEAN,
+            "candidate members count among the members",
+            (Label.RULE,),
+            single=True,
+        ),
+        Property(
+            "years_between",
+            Kind.INTEGER,
+            "meets every so many years",
+            (Label.RULE,),
+            single=True,
+        ),
+        Property("convened_when", Kind.TEXT, "is convened then", (Label.RULE,), single=True),
+        Property("convener", Kind.TEXT, "is convened by", (Label.RULE,), single=True),
+        Property("led_by", Kind.TEXT, "is led by", (Label.RULE,), single=True),
+        Property("exception", Kind.TEXT, "does not hold where", (Label.RULE,)),
+        Property("reading", Kind.TEXT, "is understood so", (Label.PRACTICE,), single=True),
+    )
+}
+
+_PARTY_UNITS = (Label.ORGANIZATION,)
+_ACTORS = (Label.PERSON, Label.ORGANIZATION)
+
+RELATIONS: dict[str, Relation] = {
+    item.name: item
+    for item in (
+        Relation(
+            "UNIT_OF", _PARTY_UNITS, _PARTY_UNITS, "is a unit of (org:unitOf)", details=("role",)
+        ),
+        Relation(
+            "HOSTED_BY", _PARTY_UNITS, _PARTY_UNITS, "is a party unit inside this institution"
+        ),
+        Relation("AT_TIER", _PARTY_UNITS, (Label.TIER,), "stands at this level", single=True),
+        Relation(
+            "MAY_STAND_UNDER",
+            (Label.TIER,),
+            (Label.TIER,),
+            "a unit of this level may stand directly under one of that level",
+        ),
+        Relation(
+            "PROVIDES_FOR",
+            (Label.ORGANIZATION, Label.TIER),
+            (Label.TIER, Label.ROLE, Label.RULE, Label.ORGANIZATION),
+            "has this level, role or rule by its own rules",
+        ),
+        Relation(
+            "MEMBER_OF",
+            _ACTORS,
+            _PARTY_UNITS,
+            "is a member of (org:memberOf)",
+            details=("role",),
+        ),
+        Relation(
+            "AFFILIATED_WITH",
+            (Label.PERSON, Label.ROLE),
+            (Label.TIER,),
+            "belongs to some unit of this level, in principle; which one is not said",
+        ),
+        Relation("HOLDS", (Label.PERSON,), (Label.POST,), "holds this post (org:holds)"),
+        Relation("POST_IN", (Label.POST,), _PARTY_UNITS, "is a post in (org:postIn)", single=True),
+        Relation("HAS_ROLE", (Label.POST,), (Label.ROLE,), "is of this kind (org:role)"),
+        Relation(
+            "CHARGED_WITH",
+            (Label.TIER, Label.PERSON, Label.ROLE),
+            (Label.DUTY,),
+            "must do this",
+            details=("ordinal",),
+        ),
+        Relation(
+            "APPLIES_TO",
+            (Label.RULE,),
+            (Label.TIER, Label.ROLE, Label.CONCEPT),
+            "governs units of this level, holders of this role, or meetings of this kind",
+        ),
+        Relation(
+            "PARTICIPATED_IN",
+            _ACTORS,
+            (Label.EVENT,),
+            "took part (prov:wasAssociatedWith)",
+            time=Time.EVENT,
+            details=("role",),
+        ),
+        Relation(
+            "HELD_AT",
+            (Label.EVENT,),
+            (Label.PLACE,),
+            "took place there",
+            single=True,
+            time=Time.EVENT,
+        ),
+        Relation(
+            "FOLLOWED",
+            (Label.EVENT,),
+            (Label.EVENT,),
+            "came next after, in one series",
+            time=Time.EVENT,
+        ),
+        Relation(
+            "CONCERNED",
+            (Label.EVENT,),
+            (Label.TIER, Label.ROLE, Label.CONCEPT, Label.PERSON),
+            "was about",
+            time=Time.EVENT,
+        ),
+        Relation(
+            "GAVE_RISE_TO",
+            (Label.EVENT,),
+            (Label.CONCEPT, Label.EVENT),
+            "after it, the idea was launched, or the event was held",
+            time=Time.EVENT,
+        ),
+        Relation("PROMOTES", (Label.PRACTICE,), (Label.CONCEPT,), "is done to promote"),
+        Relation(
+            "EXCEPTION_TO",
+            (Label.RULE,),
+            (Label.RULE,),
+            "allows in special cases what that one does not",
+        ),
+        Relation(
+            "BEGAN_WITH",
+            (Label.CONCEPT,),
+            (Label.EVENT,),
+            "had this as its first event",
+            single=True,
+            time=Time.ALWAYS,
+        ),
+        Relation("LOCATED_IN", (Label.PLACE,), (Label.PLACE,), "lies in", time=Time.ALWAYS),
+        Relation(
+            "SAME_AS",
+            (Label.PLACE,),
+            (Label.PLACE,),
+            "is thought to be the same under another name",
+            time=Time.ALWAYS,
+        ),
+    )
+}
+
+
+def predicate(name: str) -> Property | Relation:
+    """The property or relation of this name; KeyError where there is none."""
+    return PROPERTIES.get(name) or RELATIONS[name]

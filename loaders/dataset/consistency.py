@@ -1,0 +1,203 @@
+"""Files checked against each other, against the graph, and against themselves."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import combinations
+
+from graph.claims import Claim, disagreement
+from graph.model import Disagreement, Label, Rank
+from graph.names import name_key
+from graph.vocabulary import PROPERTIES, RELATIONS
+from loaders.dataset.files import Dataset, DatasetFile
+from loaders.dataset.records import located_claims
+from loaders.dataset.shapes import ClaimShape
+from loaders.problems import Problem
+from loaders.yaml_places import Place
+
+
+@dataclass(frozen=True)
+class Known:
+    """What a graph already holds, for files that lean on it.
+
+    Attributes:
+        labels: Label by id of every thing.
+        sources: Ids of every source.
+        people: Ids of people by each of their names, folded.
+    """
+
+    labels: Mapping[str, Label]
+    sources: frozenset[str]
+    people: Mapping[str, frozenset[str]] = dataclasses.field(default_factory=dict)
+
+
+NOTHING = Known({}, frozenset())
+
+
+def problems(dataset: Dataset, known: Known = NOTHING) -> list[Problem]:
+    """Everything wrong with files that each have the right shape."""
+    files = dataset.files
+    found = list(_between(files, known))
+    labels = {
+        **known.labels,
+        **{thing.id: thing.label for file in files for thing in file.data.things},
+    }
+    sources = known.sources | {file.data.source.id for file in files}
+    for judged in dataset.judgements:
+        found += judged.problems(labels, sources)
+    if not found:
+        found += _namesakes(files, known)
+        for file in files:
+            found += _against_itself(file)
+    return found
+
+
+def _between(files: Sequence[DatasetFile], known: Known) -> Iterable[Problem]:
+    labels = dict(known.labels)
+    named: dict[str, str] = {}
+    sources: dict[str, str] = {}
+    for file in files:
+        source = file.data.source.id
+        if source in sources:
+            yield file.problem(("source", "id"), f"{source!r} is in {sources[source]} too.")
+        if source in labels:
+            yield file.problem(("source", "id"), f"{source!r} is the id of a thing.")
+        sources[source] = file.shown
+        for index, thing in enumerate(file.data.things):
+            place = ("things", index, "id")
+            if thing.id in named:
+                yield file.problem(place, f"{thing.id!r} is declared in {named[thing.id]} too.")
+            elif labels.get(thing.id, thing.label) is not thing.label:
+                message = f"{thing.id!r} is a {labels[thing.id].value} in the graph already."
+                yield file.problem(place, message)
+            if thing.id in known.sources or thing.id in sources:
+                yield file.problem(place, f"{thing.id!r} is the id of a source.")
+            named[thing.id] = file.shown
+            labels[thing.id] = thing.label
+    everyone = known.sources | sources.keys()
+    for file in files:
+        yield from _inside(file, labels, everyone)
+
+
+def _inside(
+    file: DatasetFile, labels: Mapping[str, Label], sources: Iterable[str]
+) -> Iterable[Problem]:
+    original = file.data.source.translation_of
+    if original is not None and original not in sources:
+        yield file.problem(
+            ("source", "translation_of"),
+            f"no source {original!r} is known; load it with this file or before.",
+        )
+    seen: set[int] = set()
+    for index, fact in enumerate(file.data.facts):
+        if fact.id in seen:
+            yield file.problem(("facts", index, "id"), f"fact {fact.id} stands twice.")
+        seen.add(fact.id)
+        for number, claim in enumerate(fact.claims):
+            yield from _claim(file, ("facts", index, "claims", number), claim, labels)
+    named = {
+        claim.about
+        for fact in file.data.facts
+        for claim in fact.claims
+        if claim.predicate == "name"
+    }
+    for index, thing in enumerate(file.data.things):
+        if thing.id not in named:
+            message = f"{thing.id!r} has no name: no claim of this file has predicate name."
+            yield file.problem(("things", index, "id"), message)
+
+
+def _claim(
+    file: DatasetFile,
+    path: tuple[str | int, ...],
+    claim: ClaimShape,
+    labels: Mapping[str, Label],
+) -> Iterable[Problem]:
+    ids = [("about", claim.about)]
+    if claim.object is not None:
+        ids.append(("object", claim.object))
+    unknown = False
+    for field, identifier in ids:
+        if identifier not in labels:
+            unknown = True
+            message = f"nothing has the id {identifier!r}; declare it under things."
+            yield file.problem((*path, field), message)
+    for index, qualifier in enumerate(claim.qualified_by):
+        if qualifier.thing not in labels:
+            message = f"nothing has the id {qualifier.thing!r}; declare it under things."
+            yield file.problem((*path, "qualified_by", index, "thing"), message)
+    if unknown:
+        return
+    yield from _labels(file, path, claim, labels)
+
+
+def _labels(
+    file: DatasetFile,
+    path: tuple[str | int, ...],
+    claim: ClaimShape,
+    labels: Mapping[str, Label],
+) -> Iterable[Problem]:
+    relation = RELATIONS.get(claim.predicate)
+    starts = relation.starts if relation else PROPERTIES[claim.predicate].labels
+    sides = [("about", claim.about, starts)]
+    if relation is not None and claim.object is not None:
+        sides.append(("object", claim.object, relation.ends))
+    for field, identifier, allowed in sides:
+        if allowed and labels[identifier] not in allowed:
+            message = _wrong(identifier, labels[identifier], allowed, claim.predicate)
+            yield file.problem((*path, field), message)
+
+
+def _wrong(identifier: str, label: Label, allowed: Sequence[Label], predicate: str) -> str:
+    wanted = " or ".join(item.value for item in allowed)
+    return f"{identifier!r} is a {label.value}; {predicate} wants {wanted} here."
+
+
+def _namesakes(files: Sequence[DatasetFile], known: Known) -> Iterator[Problem]:
+    """New people who bear the name of somebody else: one person, or two, must be said."""
+    bearers = {name: set(ids) for name, ids in known.people.items()}
+    people = {
+        thing.id: (file, ("things", index, "id"), thing.distinct_from)
+        for file in files
+        for index, thing in enumerate(file.data.things)
+        if thing.label is Label.PERSON
+    }
+    names: dict[str, set[str]] = {}
+    for file in files:
+        for fact in file.data.facts:
+            for claim in fact.claims:
+                if claim.predicate == "name" and isinstance(claim.value, str):
+                    names.setdefault(claim.about, set()).add(claim.value)
+    for identifier, (file, place, distinct) in people.items():
+        for name in sorted(names.get(identifier, ())):
+            others = bearers.setdefault(name_key(name), set()) - {identifier, *distinct}
+            for other in sorted(others):
+                if identifier not in (people[other][2] if other in people else []):
+                    yield file.problem(
+                        place,
+                        f"{name!r} is the name of {other!r} too. If they are one, use that id; "
+                        f"if not, write distinct_from: [{other}].",
+                    )
+            bearers[name_key(name)].add(identifier)
+
+
+def _against_itself(file: DatasetFile) -> Iterator[Problem]:
+    """Claims of one voice in one file that cannot both hold."""
+    matters: dict[str, list[tuple[Place, Claim]]] = {}
+    for place, claim in located_claims(file):
+        matters.setdefault(claim.matter, []).append((place, claim))
+    for group in matters.values():
+        for (first, mine), (second, theirs) in combinations(group, 2):
+            if (
+                mine.voice == theirs.voice
+                and mine.rank == theirs.rank == Rank.NORMAL
+                and disagreement(mine, theirs) is Disagreement.CONTESTED
+            ):
+                yield file.problem(
+                    second,
+                    f"{mine.about} {mine.predicate} {theirs.side!r} cannot hold together with "
+                    f"{mine.side!r} (line {file.line(first)}), which the same voice says. Give "
+                    "each its time (holds) or its voice (attributed_to), or prefer one (rank).",
+                )
