@@ -160,6 +160,10 @@ class Reading:
         )
         return JSONResponse(envelope.model_dump(), headers=self._headers())
 
+    def text(self, text: str, media_type: str) -> Response:
+        """A text of its own kind."""
+        return Response(text, headers=self._headers(), media_type=f"{media_type}; charset=utf-8")
+
     def with_claims(self, rows: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
         """The rows, their claims' ids replaced by the claims where provenance is asked for."""
         copies = [dict(row) for row in rows]

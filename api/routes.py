@@ -6,12 +6,13 @@ from collections.abc import Mapping, Sequence
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Path, Query
-from fastapi.responses import Response
+from fastapi.responses import PlainTextResponse, Response
 
 from api.answers import Envelope, Paged, Read, Reading
 from api.errors import RESPONSES
 from graph.catalogue import CatalogueQuery, Rows, catalogue, find, run
 from graph.checks import run_checks
+from graph.citations import STYLES, cite
 from graph.errors import UnknownIdError
 from graph.lens import NAMES
 from graph.model import Disagreement
@@ -301,9 +302,10 @@ def list_contested(
         Disagreement | None, Query(description="contested, changed, different or wording.")
     ] = None,
     about: Annotated[str | None, Query(description="About this.", max_length=200)] = None,
+    question: Annotated[str | None, Query(description="Only this one.", max_length=300)] = None,
 ) -> Response:
     """Questions that sources answer differently, each side with who says it."""
-    return _list(read, page, "contested", kind=kind and kind.value, about=about)
+    return _list(read, page, "contested", kind=kind and kind.value, about=about, question=question)
 
 
 @router.get("/checks", response_model=Envelope, tags=["rules"])
@@ -360,6 +362,25 @@ def get_graph(read: Read) -> Response:
         "counts": counts.rows,
     }
     return read.fresh() or read.resource(data, rows=counts)
+
+
+@router.get(
+    "/citations/{identifier}",
+    tags=["claims"],
+    response_class=PlainTextResponse,
+    responses={200: {"content": {kind: {} for _, kind in STYLES.values()}}},
+)
+def get_citation(
+    read: Read,
+    identifier: Id,
+    style: Annotated[str, Query(description="bibtex or ris.", max_length=20)] = "bibtex",
+) -> Response:
+    """How to cite a source, a claim, what is gathered on a thing, or `dataset`."""
+    fresh = read.fresh()
+    if fresh is not None:
+        return fresh
+    text, media_type = cite(read.database, identifier, style)
+    return read.text(text, media_type)
 
 
 def _single(read: Reading, name: str, identifier: str) -> Response:

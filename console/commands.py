@@ -12,8 +12,10 @@ import typer
 from console.arguments import pairs
 from console.database_commands import app as database_app
 from console.output import Format, errors, opened, print_rows
+from console.source_commands import app as sources_app
 from graph.catalogue import catalogue, find, run
 from graph.checks import FINDINGS, VIOLATION, checks, run_checks
+from graph.citations import cite as write_citation
 from graph.errors import RefusedError
 from graph.proposals import proposals
 from graph.settings import settings
@@ -27,6 +29,7 @@ app = typer.Typer(
     "Example: partycell query duties tier=party-cell",
 )
 app.add_typer(database_app, name="db")
+app.add_typer(sources_app, name="sources")
 
 _CHECK_FIELDS = ("summary", "rule", "looks_at", "scope")
 
@@ -224,31 +227,33 @@ def check(
 
 
 @app.command()
-def sources(
+def changes(
+    before: Annotated[str, typer.Argument(help="A folder of dataset files, or a git revision.")],
+    after: Annotated[str, typer.Argument(help="The same; this checkout's data unless given.")] = "",
     how: FormatOption = Format.TABLE,
-    *,
-    coverage: Annotated[
-        bool, typer.Option("--coverage", help="List the facts that no claim records.")
-    ] = False,
 ) -> None:
-    """List the sources; with --coverage, the facts without a claim (exit status 1 if any).
+    """Say what changed between two releases of the data, claim by claim.
 
-    Example: partycell sources --coverage
+    Example: partycell changes v0.1.0 v0.2.0
     """
-    from loaders.dataset import coverage as uncovered  # noqa: PLC0415
+    from graph.paths import DATA  # noqa: PLC0415
+    from loaders.dataset.changes import COLUMNS  # noqa: PLC0415
+    from loaders.dataset.changes import changes as between  # noqa: PLC0415
 
-    if not coverage:
-        with opened() as database:
-            answer = run(database, "sources", {})
-        shown = ["id", "publisher", "language", "published", "facts", "claims", "title"]
-        print_rows(shown if how is Format.TABLE else answer.columns, answer.rows, how)
-        return
-    missing = uncovered()
-    rows = [vars(fact) for fact in missing]
-    print_rows(["id", "file", "line", "locator", "gist"], rows, how)
-    errors.print(f"{len(missing)} facts have no claim.")
-    if missing:
-        raise typer.Exit(1)
+    print_rows(COLUMNS, between(before, after or str(DATA)), how)
+
+
+@app.command()
+def cite(
+    identifier: Annotated[str, typer.Argument(help="Of a source, claim or thing, or `dataset`.")],
+    style: Annotated[str, typer.Option("--style", help="bibtex or ris.")] = "bibtex",
+) -> None:
+    """Say how to cite a source, a claim, what is gathered on a thing, or the dataset.
+
+    Example: partycell cite kcna-2013-01-28 --style ris
+    """
+    with opened() as database:
+        sys.stdout.write(write_citation(database, identifier, style)[0])
 
 
 @app.command()

@@ -15,8 +15,16 @@ import typer.main
 
 from console.commands import app
 from graph import local
+from graph.catalogue import run
+from graph.citations import cite
 from graph.database import Database
+from graph.errors import BadInputError, BadParameterError, UnknownIdError
 from graph.version import graph_state, graph_version
+from loaders.dataset import load
+from loaders.dataset.changes import changes
+from loaders.dataset.drafts import draft, source_id
+from loaders.problems import DatasetError
+from tests.test_load import SMALL, write
 
 PARTYCELL = str(Path(sys.executable).parent / "partycell")
 
@@ -163,3 +171,64 @@ def test_write_is_allowed_on_another(database: Database, server_env: dict[str, s
 def test_coverage_exits_0(server_env: dict[str, str]) -> None:
     """Every fact of the curated data has a claim."""
     assert partycell("sources", "--coverage", env=server_env).returncode == 0
+
+
+def test_draft_of_a_source_is_filled_in_and_loaded(database: Database, tmp_path: Path) -> None:
+    """A drafted file is refused until it is filled in, then it loads; it overwrites nothing."""
+    file = tmp_path / "new.yaml"
+    url = "https://www.example.org/2020/a-report.html"
+    assert source_id(url) == "example-2020-a-report"
+    draft(url, file)
+    with pytest.raises(DatasetError, match=r"new\.yaml:5: source\.title"):
+        load(database, [file], dry_run=True)
+    text = file.read_text(encoding="utf-8")
+    for field in ("title", "publisher", "trust"):
+        text = text.replace(f'{field}: ""', f"{field}: something")
+    file.write_text(text, encoding="utf-8")
+    assert load(database, [file], dry_run=True).added == 0
+    with pytest.raises(BadInputError, match="is there already"):
+        draft(url, file)
+    with pytest.raises(BadInputError, match="no web address"):
+        draft("example.org", tmp_path / "other.yaml")
+
+
+def test_changes_between_two_releases(tmp_path: Path) -> None:
+    """What was added, removed, said otherwise and judged otherwise is told claim by claim."""
+    for name in ("before", "after"):
+        (tmp_path / name).mkdir()
+    write(tmp_path / "before", SMALL)
+    changed = SMALL.replace("value: 1999", "value: 1998").replace(
+        "      - {about: an-event, predicate: HELD_AT, object: a-place}\n", ""
+    )
+    write(tmp_path / "after", changed)
+    rows = changes(str(tmp_path / "before"), str(tmp_path / "after"))
+    assert [
+        (row["change"], row["about"], row["predicate"], row["before"], row["after"]) for row in rows
+    ] == [
+        ("removed", "an-event", "HELD_AT", "a-place", None),
+        ("changed", "an-event", "date", "1999", "1998"),
+    ]
+    assert changes(str(tmp_path / "after"), str(tmp_path / "after")) == []
+    for nonsense in ("no-such-revision", "--output=x"):
+        with pytest.raises(BadInputError, match="neither a folder nor a revision"):
+            changes(nonsense, str(tmp_path / "after"))
+
+
+def test_citations_name_the_source_and_the_place(database: Database) -> None:
+    """A claim is cited by its source, its place in it, and the version of the dataset."""
+    rows = run(database, "claims", {"source": "kcna-2013-01-28", "predicate": "opened"}).rows
+    claim, version = rows[0]["id"], graph_version(database)
+    text, _ = cite(database, claim, "bibtex")
+    assert "title = {{Fourth Meeting of Secretaries of Cells of WPK Opens}}" in text
+    assert f"paragraph 1; as claim {claim} in Partycell dataset, version {version}" in text
+    record, _ = cite(database, claim, "ris")
+    assert record.startswith("TY  - ELEC\n")
+    assert record.endswith("ER  - \n")
+    assert "PY  - 2013\n" in record
+    assert "year" not in cite(database, "dailynk-en-party-cell", "bibtex")[0]
+    assert "Party cell (Tier party-cell)" in cite(database, "party-cell", "bibtex")[0]
+    assert version in cite(database, "dataset", "ris")[0]
+    with pytest.raises(UnknownIdError):
+        cite(database, "nothing", "ris")
+    with pytest.raises(BadParameterError, match="bibtex, ris"):
+        cite(database, "dataset", "apa")

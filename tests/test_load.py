@@ -11,7 +11,7 @@ from graph.catalogue import run
 from graph.checks import run_checks
 from graph.database import Database
 from graph.errors import PartycellError
-from graph.paths import DATA
+from graph.paths import DATA, ROOT
 from graph.version import graph_state, graph_version
 from loaders.dataset import coverage, load
 from loaders.dataset.judgements import JudgementsShape
@@ -217,6 +217,18 @@ def test_name_of_two_people_must_be_told_apart(database: Database, tmp_path: Pat
     assert [problem.line for problem in caught.value.problems] == [11]
     told = NAMESAKE.replace("label: Person}", "label: Person, distinct_from: [kim-yong-il]}")
     assert load(database, [write(tmp_path, told)]).added == 1
+
+
+def test_walk_through_of_the_docs_is_true(empty: Database) -> None:
+    """The source that docs/data.md adds step by step opens just the question that it says."""
+    page = (ROOT / "docs" / "data.md").read_text(encoding="utf-8")
+    example = DATA / "nklw-2017-12-18.yaml"
+    load(empty, [file for file in sorted(DATA.glob("*.yaml")) if file != example])
+    report = load(empty, [example], dry_run=True)
+    for question, kind in report.disagreements.opened:
+        assert f"\nopens {question} ({kind})\n" in page
+    assert report.disagreements.opened
+    assert f"\nnklw-2017-12-18: {report.added} claims added, 0 changed" in page
 
 
 def test_judgement_of_nothing_is_refused(database: Database, tmp_path: Path) -> None:

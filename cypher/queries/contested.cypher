@@ -1,12 +1,14 @@
 // summary: Questions that sources answer differently, each side with who says it; every kind of disagreement.
 // params:  kind: text = null
 //          about: id = null
+//          question: text = null
 // returns: question, asks, kind, about, names, predicates, sides, disputed, resolved_by, explanation, claims
 // example: kind=contested
 // rows:    1
 MATCH (q:Question)
-WHERE $about IS NULL
-   OR EXISTS { (q)<-[:ANSWERS]-(:Claim)-[:SUBJECT|OBJECT]->(:Thing {id: $about}) }
+WHERE ($question IS NULL OR q.id = $question)
+  AND ($about IS NULL
+       OR EXISTS { (q)<-[:ANSWERS]-(:Claim)-[:SUBJECT|OBJECT]->(:Thing {id: $about}) })
 CALL (q) {
   MATCH (one:Claim)-[conflict:CONFLICTS_WITH {question: q.id}]->(other:Claim)
   WHERE ($kind IS NULL OR conflict.kind = $kind)

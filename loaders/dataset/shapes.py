@@ -38,6 +38,11 @@ def _number_as_text(value: Any) -> Any:
     return str(value) if isinstance(value, int) and not isinstance(value, bool) else value
 
 
+def _none_as_empty(value: Any) -> Any:
+    """A key with nothing after it is an empty list."""
+    return [] if value is None else value
+
+
 def _predicate(name: str) -> str:
     if name not in PROPERTIES and name not in RELATIONS:
         raise ValueError(f"{name!r} is no predicate; see docs/model.md for those there are.")
@@ -183,8 +188,8 @@ class DatasetShape(Shape):
     """One file: one source."""
 
     source: SourceShape
-    things: list[ThingShape] = []
-    facts: list[FactShape] = []
+    things: Annotated[list[ThingShape], BeforeValidator(_none_as_empty)] = []
+    facts: Annotated[list[FactShape], BeforeValidator(_none_as_empty)] = []
 
 
 def json_schema(shape: type[Shape] = DatasetShape) -> dict[str, Any]:
