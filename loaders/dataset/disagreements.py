@@ -121,6 +121,7 @@ class Disagreements:
                 for conflict in question.conflicts
             ],
         )
+        tx.run(statement("load/newer"), subjects=self.subjects)
 
 
 def _touched(subjects: Set[str], judgements: Iterable[Judgement], changed: Set[str]) -> set[str]:
