@@ -11,6 +11,7 @@ import typer
 
 from console.arguments import pairs
 from console.database_commands import app as database_app
+from console.load_commands import load, mapping_app
 from console.output import Format, errors, opened, print_rows
 from console.source_commands import app as sources_app
 from graph.catalogue import catalogue, find, run
@@ -30,6 +31,8 @@ app = typer.Typer(
 )
 app.add_typer(database_app, name="db")
 app.add_typer(sources_app, name="sources")
+app.add_typer(mapping_app, name="mapping")
+app.command("load")(load)
 
 _CHECK_FIELDS = ("summary", "rule", "looks_at", "scope")
 
@@ -138,45 +141,6 @@ def refuse_write(*, write: bool, owned: bool) -> None:
             "Our own database takes data from `partycell load` alone: "
             "what has no source does not enter.",
             hint="Leave --write out, or set NEO4J_URI to another database.",
-        )
-
-
-@app.command()
-def load(
-    paths: Annotated[
-        list[Path] | None, typer.Argument(help="Files or folders; the curated data if none.")
-    ] = None,
-    *,
-    dry_run: Annotated[
-        bool, typer.Option("--dry-run", help="Say what would change; write nothing.")
-    ] = False,
-) -> None:
-    """Load dataset files: all of them, or nothing.
-
-    Example: partycell load data/dailynk-en-party-cell.yaml --dry-run
-    """
-    from loaders.dataset import load as load_files  # noqa: PLC0415
-
-    with opened(curated=False) as database:
-        report = load_files(database, paths, dry_run=dry_run)
-    for source, difference in sorted(report.sources.items()):
-        sys.stdout.write(
-            f"{source}: {len(difference.added)} claims added, {len(difference.changed)} changed, "
-            f"{len(difference.retired)} retired, {difference.unchanged} unchanged\n"
-        )
-    for verb, pairs_of in (
-        ("opens", report.disagreements.opened),
-        ("settles", report.disagreements.settled),
-    ):
-        for question, kind in pairs_of:
-            sys.stdout.write(f"{verb} {question} ({kind})\n")
-    if report.changes_nothing:
-        sys.stdout.write(f"Nothing changed: the graph is version {report.version_after}.\n")
-    elif report.dry_run:
-        sys.stdout.write("Dry run: nothing was written.\n")
-    else:
-        sys.stdout.write(
-            f"The graph was version {report.version_before} and is {report.version_after}.\n"
         )
 
 

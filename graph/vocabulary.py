@@ -171,6 +171,27 @@ PROPERTIES: dict[str, Property] = {
         Property("convener", Kind.TEXT, "is convened by", (Label.RULE,), single=True),
         Property("led_by", Kind.TEXT, "is led by", (Label.RULE,), single=True),
         Property("exception", Kind.TEXT, "does not hold where", (Label.RULE,)),
+        Property(
+            "birth_date", Kind.EDTF, "was born then", (Label.PERSON,), single=True, time=Time.ALWAYS
+        ),
+        Property(
+            "death_date", Kind.EDTF, "died then", (Label.PERSON,), single=True, time=Time.ALWAYS
+        ),
+        Property("gender", Kind.TEXT, "is of this gender", (Label.PERSON,), single=True),
+        Property("nationality", Kind.TEXT, "is a citizen of", (Label.PERSON,)),
+        Property(
+            "dissolved",
+            Kind.EDTF,
+            "ceased to be then",
+            (Label.ORGANIZATION,),
+            single=True,
+            time=Time.ALWAYS,
+        ),
+        Property("classification", Kind.TEXT, "is classed as"),
+        Property("identifier", Kind.TEXT, "bears this in another register", time=Time.ALWAYS),
+        Property(
+            "leftover", Kind.TEXT, "its source says this in a field that has no place in the model"
+        ),
         Property("reading", Kind.TEXT, "is understood so", (Label.PRACTICE,), single=True),
     )
 }
@@ -267,6 +288,20 @@ RELATIONS: dict[str, Relation] = {
             time=Time.EVENT,
         ),
         Relation("PROMOTES", (Label.PRACTICE,), (Label.CONCEPT,), "is done to promote"),
+        Relation(
+            "RELATED_TO",
+            (Label.PERSON,),
+            (Label.PERSON,),
+            "is a relative of, in this role",
+            details=("role",),
+        ),
+        Relation(
+            "CONTINUES",
+            _PARTY_UNITS,
+            _PARTY_UNITS,
+            "came of, by being renamed, merged or split (org:resultedFrom)",
+            details=("role",),
+        ),
         Relation(
             "EXCEPTION_TO",
             (Label.RULE,),

@@ -13,7 +13,7 @@ from graph.database import Database
 from graph.errors import PartycellError
 from graph.paths import DATA, ROOT
 from graph.version import graph_state, graph_version
-from loaders.dataset import coverage, load
+from loaders.dataset import coverage, ensure_loaded, load
 from loaders.dataset.judgements import JudgementsShape
 from loaders.dataset.shapes import json_schema
 from loaders.problems import DatasetError
@@ -58,6 +58,16 @@ def test_second_load_changes_nothing(empty: Database) -> None:
     assert (second.added, second.changed, second.retired) == (0, 0, 0)
     assert second.unchanged == first.added
     assert graph_state(empty) == state
+
+
+def test_new_edition_of_the_curated_data_comes_in_by_itself(empty: Database) -> None:
+    """Our own graph is given the curated data where it has not had this edition of them."""
+    load(empty, [DATA / "wpk-rules-1956.yaml", DATA / "dailynk-en-party-cell.yaml"])
+    ensure_loaded(empty)
+    assert len(run(empty, "sources", {}).rows) == len(list(DATA.glob("*.yaml"))) - 1
+    version = graph_version(empty)
+    ensure_loaded(empty)
+    assert graph_version(empty) == version
 
 
 def test_dry_run_writes_nothing(empty: Database, tmp_path: Path) -> None:

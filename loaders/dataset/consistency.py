@@ -36,8 +36,15 @@ class Known:
 NOTHING = Known({}, frozenset())
 
 
-def problems(dataset: Dataset, known: Known = NOTHING) -> list[Problem]:
-    """Everything wrong with files that each have the right shape."""
+def problems(dataset: Dataset, known: Known = NOTHING, *, strict: bool = True) -> list[Problem]:
+    """Everything wrong with files that each have the right shape.
+
+    Args:
+        dataset: The files.
+        known: What the graph holds.
+        strict: Whether people who share a name, and claims of one voice that cannot both hold, are
+            wrong: in files written by hand they are, in tables and other people's data they occur.
+    """
     files = dataset.files
     found = list(_between(files, known))
     labels = {
@@ -47,8 +54,8 @@ def problems(dataset: Dataset, known: Known = NOTHING) -> list[Problem]:
     sources = known.sources | {file.data.source.id for file in files}
     for judged in dataset.judgements:
         found += judged.problems(labels, sources)
-    if not found:
-        found += _namesakes(files, known)
+    if strict and not found:
+        found += namesakes(files, known)
         for file in files:
             found += _against_itself(file)
     return found
@@ -155,7 +162,7 @@ def _wrong(identifier: str, label: Label, allowed: Sequence[Label], predicate: s
     return f"{identifier!r} is a {label.value}; {predicate} wants {wanted} here."
 
 
-def _namesakes(files: Sequence[DatasetFile], known: Known) -> Iterator[Problem]:
+def namesakes(files: Sequence[DatasetFile], known: Known) -> Iterator[Problem]:
     """New people who bear the name of somebody else: one person, or two, must be said."""
     bearers = {name: set(ids) for name, ids in known.people.items()}
     people = {

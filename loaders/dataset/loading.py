@@ -12,17 +12,17 @@ from typing import Any
 
 from neo4j import ManagedTransaction
 
-from graph.database import Database
+from graph.database import Database, our_errors
 from graph.errors import RefusedError
 from graph.lens import NEVER_RETIRED
 from graph.model import Label
 from graph.names import name_key, search_text
 from graph.schema import migrate
 from graph.statements import statement
-from graph.version import EMPTY, graph_version
+from graph.version import EMPTY
 from loaders.dataset.consistency import Known, problems
 from loaders.dataset.disagreements import Disagreements, Opened
-from loaders.dataset.files import Dataset, DatasetFile, read_dataset
+from loaders.dataset.files import Dataset, DatasetFile, dataset_files, read_dataset
 from loaders.dataset.records import ClaimRecord, SourceRecord, claim_records, source_record
 from loaders.dataset.shapes import ThingShape
 from loaders.problems import DatasetError
@@ -127,19 +127,41 @@ def load(
     wrong = problems(dataset, known(database))
     if wrong:
         raise DatasetError(wrong)
-    if not dry_run:
-        migrate(database)
+    return load_dataset(database, dataset, dry_run=dry_run)
+
+
+def load_dataset(database: Database, dataset: Dataset, *, dry_run: bool = False) -> LoadReport:
+    """Load a dataset that has been found sound, as `load` does.
+
+    Raises:
+        RefusedError: The database holds things of another owner that are in the way.
+    """
     now = datetime.now(UTC)
     if dry_run:
-        with database.session() as session:
+        with our_errors(), database.session() as session:
             return session.execute_read(lambda tx: _load(tx, dataset, now, dry_run=True))
+    migrate(database)
     return database.write(lambda tx: _load(tx, dataset, now, dry_run=False))
 
 
 def ensure_loaded(database: Database) -> None:
-    """Load the curated data into a graph of our own that has had no load yet."""
-    if database.owned and (graph_version(database) == EMPTY):
+    """Load the curated data into a graph of our own that has not had this edition of them yet."""
+    if not database.owned:
+        return
+    edition = _edition()
+    loaded = database.run(statement("admin/curated")).records
+    if loaded != [[edition]]:
         load(database)
+        parameters = {"dataset": edition}
+        database.run(statement("load/mark_curated"), parameters, write=True)
+
+
+def _edition() -> str:
+    """A hash of the curated files."""
+    content = hashlib.sha256()
+    for file in dataset_files(None):
+        content.update(file.read_bytes())
+    return content.hexdigest()[:16]
 
 
 def known(database: Database) -> Known:

@@ -1,0 +1,166 @@
+"""`partycell load` and `partycell mapping`: files into the graph, and what became of them."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from console.output import errors, opened
+from graph.errors import BadInputError
+from graph.formats import json_text
+from loaders.dataset import LoadReport
+from loaders.importing import Form, Outcome, form_of, load_foreign
+from loaders.imports import ImportReport, Note
+
+_SHOWN = 20
+
+mapping_app = typer.Typer(
+    no_args_is_help=True,
+    help="Mappings of tables.\n\nExample: partycell mapping new people.csv",
+)
+
+
+def load(
+    paths: Annotated[
+        list[Path] | None, typer.Argument(help="Files or folders; the curated data if none.")
+    ] = None,
+    *,
+    mapping: Annotated[
+        Path | None, typer.Option("--mapping", help="For a table: which column is what.")
+    ] = None,
+    form: Annotated[
+        Form | None, typer.Option("--as", help="What kind of file it is, where that is not seen.")
+    ] = None,
+    source: Annotated[
+        Path | None,
+        typer.Option("--source", help="For JSON: a YAML file that says what source it is."),
+    ] = None,
+    strict: Annotated[
+        bool, typer.Option("--strict", help="Load nothing where any record is refused.")
+    ] = False,
+    report: Annotated[
+        Path | None, typer.Option("--report", help="Write what became of each value, as JSON.")
+    ] = None,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Say what would change; write nothing.")
+    ] = False,
+) -> None:
+    """Load files: our own, tables by a mapping, Popolo, Wikidata and FollowTheMoney JSON.
+
+    Of our own files all are loaded, or nothing. Of others what is not refused is loaded, and the
+    refused records go to a quarantine file beside; exit status 1 where there are any.
+
+    Example: partycell load people.xlsx --mapping people.yaml --dry-run
+    """
+    from loaders.dataset import load as load_files  # noqa: PLC0415
+
+    foreign = [(path, form or form_of(path, mapping)) for path in paths or []]
+    if not any(kind for _, kind in foreign):
+        with opened(curated=False) as database:
+            _say_loaded(load_files(database, paths, dry_run=dry_run))
+        return
+    if len(foreign) > 1 or (form is Form.TABLE and mapping is None):
+        raise BadInputError(
+            "Files of other kinds are loaded one at a time, a table with its --mapping."
+        )
+    (path, kind) = foreign[0]
+    assert kind is not None  # noqa: S101  (it is the only one, and one has a kind)
+    with opened() as database:
+        outcome = load_foreign(
+            database, path, kind, mapping=mapping, source=source, dry_run=dry_run, strict=strict
+        )
+    _say_outcome(outcome)
+    if report is not None:
+        report.write_text(json_text(outcome.report.as_json()) + "\n", encoding="utf-8")
+        sys.stdout.write(f"{report}: what became of each value\n")
+    if outcome.report.refused:
+        raise typer.Exit(1)
+
+
+def _say_loaded(report: LoadReport) -> None:
+    for source, difference in sorted(report.sources.items()):
+        sys.stdout.write(
+            f"{source}: {len(difference.added)} claims added, {len(difference.changed)} changed, "
+            f"{len(difference.retired)} retired, {difference.unchanged} unchanged\n"
+        )
+    for verb, pairs_of in (
+        ("opens", report.disagreements.opened),
+        ("settles", report.disagreements.settled),
+    ):
+        for question, kind in pairs_of:
+            sys.stdout.write(f"{verb} {question} ({kind})\n")
+    if report.changes_nothing:
+        sys.stdout.write(f"Nothing changed: the graph is version {report.version_after}.\n")
+    elif report.dry_run:
+        sys.stdout.write("Dry run: nothing was written.\n")
+    else:
+        sys.stdout.write(
+            f"The graph was version {report.version_before} and is {report.version_after}.\n"
+        )
+
+
+def _say_outcome(outcome: Outcome) -> None:
+    say_report(outcome.report)
+    _say_loaded(outcome.loaded)
+    if outcome.quarantine is not None:
+        sys.stdout.write(f"{outcome.quarantine}: the refused records; mend and load them alone\n")
+
+
+def say_report(report: ImportReport) -> None:
+    """What became of a file, for people."""
+    sys.stdout.write(
+        f"{report.file}: {report.records:,} records, {report.claims:,} claims, "
+        f"{len(report.refused):,} refused\n"
+        f"{report.values:,} values: {report.used:,} used, {len(report.leftovers):,} left over, "
+        f"{report.ignored:,} left out as told, {report.refused_values:,} refused\n"
+    )
+    for title, notes in (
+        ("refused", report.refused),
+        ("warning", report.warnings),
+        ("left over", report.leftovers),
+    ):
+        _say_notes(title, notes)
+
+
+def _say_notes(title: str, notes: list[Note]) -> None:
+    for note in notes[:_SHOWN]:
+        errors.print(f"{title}: {note.place}: {note.field}: {note.message}", markup=False)
+    if len(notes) > _SHOWN:
+        errors.print(f"{title}: {len(notes) - _SHOWN:,} more; --report FILE has them all")
+
+
+@mapping_app.command()
+def new(
+    table: Annotated[Path, typer.Argument(help="CSV, TSV, Excel or Parquet.")],
+    output: Annotated[
+        Path | None, typer.Option("-o", "--output", help="The file; beside the table unless given.")
+    ] = None,
+) -> None:
+    """Draft a mapping from a table's header and first rows.
+
+    Example: partycell mapping new people.csv
+    """
+    from loaders.tables.drafting import draft_mapping  # noqa: PLC0415
+
+    file = draft_mapping(table, output)
+    sys.stdout.write(f"{file}: fill it in, then try partycell mapping try {table} {file}\n")
+
+
+@mapping_app.command("try")
+def try_(
+    table: Annotated[Path, typer.Argument(help="CSV, TSV, Excel or Parquet.")],
+    mapping: Annotated[Path, typer.Argument(help="The mapping.")],
+    rows: Annotated[int, typer.Option("--rows", min=1, help="How many rows to try.")] = 5,
+) -> None:
+    """Show the claims that a mapping makes of a table's first rows; no database is asked.
+
+    Example: partycell mapping try people.csv people.yaml
+    """
+    from console.output import Format, print_rows  # noqa: PLC0415
+    from loaders.tables.drafting import first_claims  # noqa: PLC0415
+
+    columns, claims = first_claims(table, mapping, rows)
+    print_rows(columns, claims, Format.TABLE)

@@ -1,0 +1,289 @@
+"""FollowTheMoney: entities and statements, through the `followthemoney` library's schema.
+
+Datasets become sources. An entity that several datasets share does not say which of them says what:
+it has a source of its own, named after all of them. Statements do say it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from followthemoney import model
+from followthemoney.schema import Schema
+
+from graph.model import Label
+from loaders.dataset.consistency import Known
+from loaders.dataset.shapes import SourceShape, ThingShape
+from loaders.ids import foreign_id, slug
+from loaders.imports import Draft, Imported, assemble
+from loaders.json_files import Fields, edtf, period, read_json, source_of
+from loaders.problems import DatasetError, Problem
+
+_KINDS = (
+    ("Person", Label.PERSON),
+    ("Position", Label.POST),
+    ("Event", Label.EVENT),
+    ("Organization", Label.ORGANIZATION),
+    ("LegalEntity", Label.ORGANIZATION),
+)
+_TEXTS = {
+    "name": "name",
+    "alias": "name",
+    "previousName": "name",
+    "weakAlias": "name",
+    "gender": "gender",
+    "nationality": "nationality",
+    "citizenship": "nationality",
+    "classification": "classification",
+    "legalForm": "classification",
+}
+_IDENTIFIERS = ("wikidataId", "idNumber", "registrationNumber", "passportNumber", "recordId")
+_DATES = {
+    "birthDate": "birth_date",
+    "deathDate": "death_date",
+    "incorporationDate": "founded",
+    "inceptionDate": "founded",
+    "dissolutionDate": "dissolved",
+}
+# Which labels may have which of these predicates is the model's to say.
+_ONLY = {
+    "gender": Label.PERSON,
+    "nationality": Label.PERSON,
+    "birth_date": Label.PERSON,
+    "death_date": Label.PERSON,
+    "founded": Label.ORGANIZATION,
+    "dissolved": Label.ORGANIZATION,
+}
+_PARENTS = (
+    (Label.POST, "organization", "POST_IN"),
+    (Label.ORGANIZATION, "parent", "UNIT_OF"),
+)
+# An edge's schema: the property of its subject, of its object, the relation, a role of its own.
+_EDGES: dict[str, tuple[str, str, str, str | None]] = {
+    "Occupancy": ("holder", "post", "HOLDS", None),
+    "Membership": ("member", "organization", "MEMBER_OF", "member"),
+    "Directorship": ("director", "organization", "MEMBER_OF", "director"),
+    "Family": ("person", "relative", "RELATED_TO", "relative"),
+    "Succession": ("successor", "predecessor", "CONTINUES", "succession"),
+}
+_ROLE_FIELDS = ("role", "relationship", "summary")
+
+
+@dataclass
+class _Entity:
+    """An entity, or the statements on one by one dataset."""
+
+    identifier: str
+    schema: str
+    datasets: tuple[str, ...]
+    record: Mapping[str, Any]
+    first_seen: str | None = None
+    last_seen: str | None = None
+    properties: dict[str, list[str]] = field(default_factory=dict)
+
+
+def read_ftm(file: Path, known: Known, described: Path | None = None) -> Imported:
+    """Entities or statements, as JSON one a line, or as a list.
+
+    Args:
+        file: Which.
+        known: What the graph holds.
+        described: What source it is; it is then the only one, whatever datasets are named.
+
+    Raises:
+        DatasetError: It is no JSON, or holds no entity.
+    """
+    value = read_json(file)
+    records = value if isinstance(value, list) else [value]
+    if not all(isinstance(record, Mapping) for record in records) or not records:
+        raise DatasetError([Problem(str(file), 1, "", "holds no entity.")])
+    statements = all("prop" in record for record in records)
+    entities = _from_statements(records) if statements else [_entity(item) for item in records]
+    only = source_of(file, described) if described is not None else None
+    sources: dict[str, SourceShape] = {}
+    prefix = only.id if only else slug(file.stem) or "ftm"
+    ordered = sorted(entities, key=lambda entity: entity.schema in _EDGES)
+    drafts = []
+    for number, entity in enumerate(ordered, start=1):
+        source = only or _source(file, entity, ordered)
+        sources.setdefault(source.id, source)
+        draft = _Reader(entity, prefix, number).draft
+        draft.source = source.id
+        drafts.append(draft)
+    return assemble(str(file), sources.values(), drafts, known)
+
+
+def _entity(record: Mapping[str, Any]) -> _Entity:
+    properties = record.get("properties")
+    return _Entity(
+        str(record.get("id") or ""),
+        str(record.get("schema") or ""),
+        tuple(sorted(map(str, record.get("datasets") or []))),
+        record,
+        record.get("first_seen"),
+        record.get("last_seen"),
+        {
+            str(name): [str(item) for item in (values if isinstance(values, list) else [values])]
+            for name, values in (properties if isinstance(properties, Mapping) else {}).items()
+        },
+    )
+
+
+def _from_statements(records: Iterable[Mapping[str, Any]]) -> list[_Entity]:
+    """One entity for each entity and dataset; its record holds its statements."""
+    found: dict[tuple[str, str], _Entity] = {}
+    for record in records:
+        identifier = str(record.get("canonical_id") or record.get("entity_id") or "")
+        dataset = str(record.get("dataset") or "")
+        entity = found.setdefault(
+            (identifier, dataset),
+            _Entity(identifier, "", (dataset,), {"id": identifier, "properties": {}}),
+        )
+        schema = str(record.get("schema") or "")
+        if not entity.schema or _is(schema, entity.schema):
+            entity.schema = schema
+        seen = [text for text in (entity.first_seen, record.get("first_seen")) if text]
+        entity.first_seen = min(seen, default=None)
+        seen = [text for text in (entity.last_seen, record.get("last_seen")) if text]
+        entity.last_seen = max(seen, default=None)
+        if record.get("prop") != "id":
+            values = entity.properties.setdefault(str(record.get("prop")), [])
+            values.append(str(record.get("value")))
+    for entity in found.values():
+        entity.record = {
+            "id": entity.identifier,
+            "schema": entity.schema,
+            "properties": entity.properties,
+        }
+    return list(found.values())
+
+
+def _is(name: str, other: str) -> bool:
+    schema: Schema | None = model.get(name)
+    return schema is not None and schema.is_a(other)
+
+
+def _source(file: Path, entity: _Entity, entities: Iterable[_Entity]) -> SourceShape:
+    names = entity.datasets or (file.stem,)
+    seen = [item.first_seen for item in entities if item.datasets == entity.datasets]
+    first = min((text[:10] for text in seen if text), default="XXXX")
+    return source_of(
+        file,
+        None,
+        id=slug("-and-".join(names)) or "ftm",
+        title=", ".join(names),
+        published=first,
+        kind="database",
+    )
+
+
+class _Reader:
+    def __init__(self, entity: _Entity, prefix: str, number: int) -> None:
+        self.entity = entity
+        self.prefix = prefix
+        self.fields = Fields(entity.record)
+        self.draft = Draft(f"entity {entity.identifier or number}", number)
+        for name in ("id", "schema", "datasets", "first_seen", "last_seen", "caption", "referents"):
+            self.fields.take(name)
+        for name in ("target", "last_change"):
+            self.fields.take(name)
+        self._read()
+        self.fields.finish(self.draft)
+
+    def _id(self, identifier: str) -> str:
+        return foreign_id(self.prefix, identifier)
+
+    def _values(self, name: str) -> list[str]:
+        values = [text for text in self.entity.properties.get(name, []) if text.strip()]
+        if values:
+            self.fields.take("properties", name)
+        return values
+
+    def _read(self) -> None:
+        entity = self.entity
+        schema = model.get(entity.schema)
+        if schema is None:
+            self.draft.refuse("schema", f"{entity.schema!r} is no schema of FollowTheMoney.")
+        elif not entity.identifier:
+            self.draft.refuse("id", "is missing.")
+        elif schema.name in _EDGES:
+            self._edge(schema.name)
+        else:
+            kind = next((label for name, label in _KINDS if schema.is_a(name)), None)
+            if kind is None:
+                self.draft.refuse("schema", f"{schema.name} has no place in the model.")
+            else:
+                self._node(kind)
+        if entity.first_seen or entity.last_seen:
+            note = f"first seen {entity.first_seen}, last seen {entity.last_seen}"
+            for claim in self.draft.claims:
+                claim.setdefault("note", note)
+
+    def _node(self, kind: Label) -> None:
+        about = self._id(self.entity.identifier)
+        self.draft.things.append(
+            ThingShape.model_construct(
+                id=about, label=kind, rank=None, series=None, distinct_from=[]
+            )
+        )
+        for name, predicate in _TEXTS.items():
+            for text in self._values(name) if _ONLY.get(predicate, kind) is kind else ():
+                self._claim(about, predicate, value=text)
+        if not any(claim["predicate"] == "name" for claim in self.draft.claims):
+            self.draft.refuse("name", "is missing.")
+        for name in _IDENTIFIERS:
+            for text in self._values(name):
+                self._claim(about, "identifier", value=f"{name}:{text}")
+        for name, predicate in _DATES.items():
+            for text in self._values(name) if _ONLY.get(predicate, kind) is kind else ():
+                self._date(about, predicate, name, text)
+        for label, name, predicate in _PARENTS:
+            for identifier in self._values(name) if label is kind else ():
+                self._claim(about, predicate, object=self._id(identifier))
+        if kind is Label.EVENT:
+            self._event(about)
+
+    def _event(self, about: str) -> None:
+        for text in self._values("date"):
+            self._date(about, "date", "date", text)
+        when = self._period()
+        if when is not None:
+            self._claim(about, "date", value=when)
+        for name, role in (("involved", "involved"), ("organizer", "organizer")):
+            for identifier in self._values(name):
+                self._claim(self._id(identifier), "PARTICIPATED_IN", object=about, role=role)
+
+    def _edge(self, name: str) -> None:
+        subject, target, predicate, role = _EDGES[name]
+        subjects, targets = self._values(subject), self._values(target)
+        if not subjects or not targets:
+            self.draft.refuse(subject, f"{name} needs {subject} and {target}.")
+            return
+        told = next((text for field_ in _ROLE_FIELDS for text in self._values(field_)), role)
+        holds = self._period()
+        for one in subjects:
+            for other in targets:
+                fields: dict[str, Any] = {"object": self._id(other)}
+                if told and predicate != "HOLDS":
+                    fields["role"] = told
+                if holds:
+                    fields["holds"] = holds
+                self._claim(self._id(one), predicate, **fields)
+
+    def _period(self) -> str | None:
+        start = next(iter(self._values("startDate")), None)
+        end = next(iter(self._values("endDate")), None)
+        return period(start, end, self.draft)
+
+    def _date(self, about: str, predicate: str, name: str, text: str) -> None:
+        found = edtf(text, name, self.draft)
+        if found is None:
+            self._claim(about, "leftover", value=f"{name} = {text}")
+        else:
+            self._claim(about, predicate, value=found)
+
+    def _claim(self, about: str, predicate: str, **fields: Any) -> None:
+        self.draft.claims.append({"about": about, "predicate": predicate, **fields})

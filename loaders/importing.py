@@ -1,0 +1,182 @@
+"""Foreign files into the graph: read, reported, loaded; refused records are kept aside."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+
+from graph.database import Database
+from graph.errors import BadInputError
+from loaders.dataset import LoadReport, known, load_dataset
+from loaders.dataset.consistency import Known
+from loaders.imports import Imported, ImportReport
+from loaders.problems import DatasetError, Problem
+from loaders.quarantine import quarantine_file, write_quarantine
+
+_TABLES = {".csv", ".tsv", ".txt", ".xlsx", ".xlsm", ".parquet"}
+_SHOWN_REFUSALS = 20
+
+
+class Form(StrEnum):
+    """What kinds of files can be read, besides our own."""
+
+    TABLE = "table"
+    POPOLO = "popolo"
+    WIKIDATA = "wikidata"
+    FTM = "ftm"
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What came of a file.
+
+    Attributes:
+        report: What became of each of its values.
+        loaded: What the load did.
+        quarantine: Where the refused records are; None where there are none, or in a dry run.
+    """
+
+    report: ImportReport
+    loaded: LoadReport
+    quarantine: Path | None
+
+
+def form_of(file: Path, mapping: Path | None) -> Form | None:
+    """What kind of foreign file it is, by its name and its beginning; None for our own.
+
+    Raises:
+        BadInputError: It is a table without a mapping, or of no kind that can be read.
+    """
+    suffix = file.suffix.lower()
+    if mapping is not None:
+        return Form.TABLE
+    if suffix in _TABLES:
+        raise BadInputError(
+            f"{file} is a table: which column is what must be said.",
+            hint=f"`partycell mapping new {file}` drafts a mapping; then give it by --mapping.",
+        )
+    if suffix in {".json", ".jsonl", ".ndjson", ".ijson"}:
+        return _form_of_json(file)
+    return None
+
+
+def _form_of_json(file: Path) -> Form:
+    try:
+        with file.open(encoding="utf-8-sig", errors="replace") as stream:
+            start = stream.read(20_000)
+    except OSError as error:
+        message = f"cannot be read: {error.strerror or error}."
+        raise DatasetError([Problem(str(file), 1, "", message)]) from error
+    if '"schema"' in start and '"properties"' in start:
+        return Form.FTM
+    if ('"claims"' in start and '"mainsnak"' in start) or '"entities"' in start:
+        return Form.WIKIDATA
+    if any(f'"{name}"' in start for name in ("persons", "organizations", "memberships", "posts")):
+        return Form.POPOLO
+    raise BadInputError(
+        f"{file} is neither Popolo, Wikidata nor FollowTheMoney JSON, by its beginning.",
+        hint="Say which by --as popolo, --as wikidata or --as ftm.",
+    )
+
+
+def read_foreign(
+    file: Path, form: Form, held: Known, *, mapping: Path | None = None, source: Path | None = None
+) -> Imported:
+    """Read a foreign file.
+
+    Args:
+        file: Which.
+        form: Of what kind.
+        held: What the graph holds.
+        mapping: For a table.
+        source: For others: a YAML file that says what source it is; from the file unless given.
+
+    Raises:
+        DatasetError: It cannot be read, or is wrong as a whole.
+    """
+    if form is Form.TABLE:
+        from loaders.tables import read_table  # noqa: PLC0415
+
+        assert mapping is not None  # noqa: S101  (form_of gives TABLE only with one)
+        return read_table(file, mapping, held)
+    return _reader(form)(file, held, source)
+
+
+def _reader(form: Form) -> Callable[[Path, Known, Path | None], Imported]:
+    if form is Form.POPOLO:
+        from loaders.popolo import read_popolo  # noqa: PLC0415
+
+        return read_popolo
+    if form is Form.WIKIDATA:
+        from loaders.wikidata import read_wikidata  # noqa: PLC0415
+
+        return read_wikidata
+    from loaders.ftm import read_ftm  # noqa: PLC0415
+
+    return read_ftm
+
+
+def load_foreign(
+    database: Database,
+    file: Path,
+    form: Form,
+    *,
+    mapping: Path | None = None,
+    source: Path | None = None,
+    dry_run: bool = False,
+    strict: bool = False,
+) -> Outcome:
+    """Load a foreign file: all that is not refused, or nothing.
+
+    Args:
+        database: Where to.
+        file: Which.
+        form: Of what kind.
+        mapping: For a table.
+        source: For others: what source it is.
+        dry_run: Only say what would change.
+        strict: Load nothing where any record is refused.
+
+    Returns:
+        What became of every value, what the load did, and where the refused records are.
+
+    Raises:
+        DatasetError: It is wrong as a whole, or `strict` and a record is refused.
+    """
+    imported = read_foreign(file, form, known(database), mapping=mapping, source=source)
+    if strict and imported.refused:
+        shown = imported.report.refused[:_SHOWN_REFUSALS]
+        raise DatasetError(
+            [
+                Problem(str(file), draft.number, note.field, f"{note.place}: {note.message}")
+                for draft, note in zip(imported.refused, shown, strict=False)
+            ]
+        )
+    kept = None
+    if imported.refused and not dry_run:
+        kept = _keep_refused(file, imported)
+    return Outcome(imported.report, load_dataset(database, imported.dataset, dry_run=dry_run), kept)
+
+
+def _keep_refused(file: Path, imported: Imported) -> Path:
+    if imported.dialect is not None:
+        target = quarantine_file(file)
+        write_quarantine(
+            target,
+            imported.dialect,
+            [
+                (draft.original, draft.problem.message if draft.problem else "")
+                for draft in imported.refused
+            ],
+        )
+        return target
+    target = file.with_name(f"{file.stem}.quarantine.json")
+    kept = [
+        {"problem": draft.problem.message if draft.problem else "", "record": draft.original}
+        for draft in imported.refused
+    ]
+    target.write_text(json.dumps(kept, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
+    return target

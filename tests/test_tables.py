@@ -1,0 +1,314 @@
+"""Tables by a mapping: what becomes of every cell."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import polars
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from openpyxl import Workbook
+
+from graph.catalogue import run
+from graph.database import Database
+from loaders.dataset.consistency import NOTHING
+from loaders.importing import Form, load_foreign
+from loaders.problems import DatasetError
+from loaders.tables import read_table
+from loaders.tables.drafting import draft_mapping, first_claims
+
+MAPPING = """
+source:
+  id: people-table
+  title: A table of people
+  publisher: Nobody
+  language: ko
+  published: 2020-01-01
+  kind: table
+  trust: made up for a test
+READ
+things:
+  - as: person
+    label: Person
+    id: "t-{번호}"
+    claims:
+      - {predicate: name, column: 이름, language: ko, split: "|"}
+      - {predicate: birth_date, column: 생년}
+      - {predicate: MEMBER_OF, object: office, role: "{직책}", holds: "{기간}"}
+  - as: office
+    label: Organization
+    id: "t-{소속}"
+    when: 소속
+    claims:
+      - {predicate: name, column: 소속, language: ko}
+      - predicate: AT_TIER
+        column: 소속
+        match: {"세포$": party-cell, "위원회$": city-county-committee}
+leave: [메모]
+"""
+HEADER = ["번호", "이름", "생년", "소속", "직책", "기간", "메모", "비고"]
+ROWS = [
+    ["1", "김영일|金英日", "1984년경", "평양 당세포", "비서", "1989.04 ~ 1994.07", "a", ""],
+    ["2", "김영일", "주체101(2012).4.11", "평양 당세포", "부비서", "연도미상 ~ 2012", "", "x"],
+    ["3", "리철수", "모름", "함흥시 위원회", "비서", "곧", "-", ""],
+    ["4", "박", "", "", "", "", "", ""],
+]
+
+
+def text(separator: str = ",", ends: str = "\n", header: bool = True) -> str:
+    return "".join(separator.join(row) + ends for row in ([HEADER, *ROWS] if header else ROWS))
+
+
+def mapping(folder: Path, read: str = "") -> Path:
+    file = folder / "people.yaml"
+    file.write_text(MAPPING.replace("READ", f"read: {{{read}}}" if read else ""), encoding="utf-8")
+    return file
+
+
+def written(folder: Path, kind: str) -> tuple[Path, str]:
+    """The same table in one kind of file, and what the mapping must say of how to read it."""
+    file = folder / f"people.{kind.partition(' ')[0]}"
+    if kind == "xlsx":
+        book = Workbook()
+        sheet = book.active
+        assert sheet is not None
+        for row in [HEADER, *ROWS]:
+            sheet.append([int(cell) if cell.isdigit() else cell for cell in row])
+        book.save(file)
+    elif kind == "parquet":
+        polars.DataFrame(ROWS, schema=HEADER, orient="row").write_parquet(file)
+    else:
+        encoding = {"csv cp949": "cp949", "csv mark": "utf-8-sig", "csv utf-16": "utf-16"}
+        separator = {"tsv": "\t", "csv semicolon": ";", "csv bare": ";"}.get(kind, ",")
+        ends = "\r\n" if kind == "csv mixed" else "\n"
+        content = text(separator, ends, header=kind != "csv bare")
+        if kind == "csv mixed":
+            content = content.replace("\r\n", "\n", 2).replace("\r\n", "\r", 1)
+        file.write_bytes(content.encode(encoding.get(kind, "utf-8")))
+    columns = ", ".join(HEADER)
+    return file, f"header: false, columns: [{columns}]" if kind == "csv bare" else ""
+
+
+KINDS = [
+    "csv", "csv cp949", "csv mark", "csv utf-16", "csv semicolon", "csv bare", "csv mixed", "tsv",
+    "xlsx", "parquet",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_every_kind_of_table_says_the_same(kind: str, database: Database, tmp_path: Path) -> None:
+    """One table gives the same claims whatever its file, encoding, separator and line ends."""
+    from loaders.dataset import known
+
+    file, read = written(tmp_path, kind)
+    imported = read_table(file, mapping(tmp_path, read), known(database))
+    claims = [
+        (claim.about, claim.predicate, claim.object or claim.value, claim.role, claim.holds)
+        for fact in imported.dataset.files[0].data.facts
+        for claim in fact.claims
+    ]
+    assert ("t-1", "birth_date", "1984~", None, None) in claims
+    assert ("t-2", "birth_date", "2012-04-11", None, None) in claims
+    names = [
+        value for about, predicate, value, *_ in claims if (about, predicate) == ("t-1", "name")
+    ]
+    assert names == ["김영일", "金英日"]
+    cell = next(about for about, predicate, *_ in claims if predicate == "AT_TIER")
+    assert ("t-1", "MEMBER_OF", cell, "비서", "1989-04/1994-07") in claims
+    assert ("t-2", "MEMBER_OF", cell, "부비서", "/2012") in claims
+    assert ("t-3", "leftover", "생년 = 모름", None, None) in claims
+    assert ("t-2", "leftover", "비고 = x", None, None) in claims
+    report = imported.report
+    assert report.accounts
+    assert (report.records, report.ignored, len(report.leftovers)) == (4, 1, 1)
+    assert {(note.place[-1], note.field) for note in report.warnings if note.field in HEADER} == {
+        (note.place[-1], note.field) for note in report.warnings if note.field == "생년"
+    }
+    assert not report.refused
+
+
+def test_refused_rows_are_mended_and_loaded_alone(database: Database, tmp_path: Path) -> None:
+    """Three broken rows of five are refused with reasons, kept aside, and load when mended."""
+    broken = [
+        ["", "없음", "1950", "", "", "", "", ""],
+        ["6", "최", "1951", "어느 곳", "비서", "1990", "", ""],
+        ["7", "", "1952", "", "", "", "", ""],
+    ]
+    rows = [HEADER, ROWS[0], *broken, ROWS[3]]
+    file = tmp_path / "people.csv"
+    file.write_text("\n".join(",".join(row) for row in rows) + "\n", encoding="utf-8")
+    given = mapping(tmp_path)
+    other = tmp_path / "other.yaml"
+    other.write_text(
+        given.read_text(encoding="utf-8").replace("column: 소속, language: ko", "column: 없는"),
+        encoding="utf-8",
+    )
+    with pytest.raises(DatasetError, match="has no column '없는'"):
+        load_foreign(database, file, Form.TABLE, mapping=other)
+    dry = load_foreign(database, file, Form.TABLE, mapping=given, dry_run=True)
+    assert (dry.quarantine, dry.loaded.added) == (None, 11)
+    outcome = load_foreign(database, file, Form.TABLE, mapping=given)
+    assert [(note.place, note.message) for note in outcome.report.refused] == [
+        ("row 3", "is empty: the row is about nothing."),
+        ("row 5", "'t-7' has no name: no claim of this file has predicate name."),
+    ]
+    assert outcome.report.accounts
+    assert outcome.quarantine == tmp_path / "people.quarantine.csv"
+    kept = outcome.quarantine.read_text(encoding="utf-8")
+    assert kept.count("\n") == 3
+    assert "is empty: the row is about nothing." in kept
+    mended = kept.replace("\n,없음", "\n5,없음").replace("\n7,,", "\n7,하,")
+    outcome.quarantine.write_text(mended, encoding="utf-8")
+    with_own = given.read_text(encoding="utf-8").replace("id: people-table", "id: people-mended")
+    given.write_text(with_own, encoding="utf-8")
+    again = load_foreign(database, outcome.quarantine, Form.TABLE, mapping=given, strict=True)
+    assert not again.report.refused
+    assert {row["id"] for row in run(database, "search", {"text": "없음"}).rows} == {"t-5"}
+
+
+def test_strict_load_refuses_all(database: Database, tmp_path: Path) -> None:
+    """With --strict one refused row keeps the whole table out."""
+    file = tmp_path / "people.csv"
+    file.write_text(text() + ",아무개,1950,,,,,\n", encoding="utf-8")
+    before = run(database, "counts", {}).rows
+    with pytest.raises(DatasetError, match=r"people\.csv:6: .*row 6: is empty"):
+        load_foreign(database, file, Form.TABLE, mapping=mapping(tmp_path), strict=True)
+    assert run(database, "counts", {}).rows == before
+
+
+UNITS = """
+source:
+  id: units-table
+  title: A tree of units
+  publisher: Nobody
+  language: en
+  published: 2020-01-01
+  kind: table
+  trust: made up for a test
+things:
+  - as: unit
+    label: Organization
+    id: "u-{code}"
+    claims:
+      - {predicate: name, column: name, holds: "{from} ~ {to}"}
+      - {predicate: name, column: alias, split: ";"}
+      - {predicate: UNIT_OF, object_id: "u-{parent}", holds: "{from} ~ {to}"}
+      - {predicate: CONTINUES, object_id: "u-{was}", role: "{how}"}
+"""
+
+
+def test_tree_of_units_keeps_renames_and_refuses_orphans(
+    database: Database, tmp_path: Path
+) -> None:
+    """Parents by code, aliases, a rename with dates and a merger; a row without parent is told."""
+    file = tmp_path / "units.csv"
+    file.write_text(
+        "code,name,alias,parent,from,to,was,how\n"
+        "1,Ministry,MIN;The Ministry,,,,,\n"
+        "2,Old Bureau,,1,1990,1999,,\n"
+        "2,New Bureau,,1,2000,2010,,\n"
+        "3,Joint Bureau,,1,2011,,2,merged\n"
+        "4,Orphan,,99,,,,\n",
+        encoding="utf-8",
+    )
+    given = tmp_path / "units.yaml"
+    given.write_text(UNITS, encoding="utf-8")
+    outcome = load_foreign(database, file, Form.TABLE, mapping=given)
+    assert [(note.place, note.message) for note in outcome.report.refused] == [
+        ("row 6", "nothing has the id 'u-99'; declare it under things.")
+    ]
+
+    def name(year: str) -> list[str]:
+        rows = run(database, "describe", {"id": "u-2", "as_of": year}).rows
+        return [
+            row["value"]
+            for row in rows
+            if row["predicate"] == "name" and row["status"] == "certain"
+        ]
+
+    assert (name("1995"), name("2005")) == (["Old Bureau"], ["New Bureau"])
+    units = run(database, "units", {"organization": "u-1"}).rows
+    assert {row["id"] for row in units} == {"u-2", "u-3"}
+
+
+def test_paths_become_a_tree(tmp_path: Path, database: Database) -> None:
+    """A column of paths brings in every unit on the way, each once, under the one before."""
+    file = tmp_path / "paths.csv"
+    file.write_text("path\nParty/County/Cell 1\nParty/County/Cell 2\n", encoding="utf-8")
+    given = tmp_path / "paths.yaml"
+    given.write_text(
+        UNITS[: UNITS.index("things:")]
+        + "things:\n  - as: unit\n    label: Organization\n    path: {column: path}\n",
+        encoding="utf-8",
+    )
+    load_foreign(database, file, Form.TABLE, mapping=given)
+    rows = run(database, "subtree", {"organization": "party"}).rows
+    assert [(row["depth"], row["name"], row["superior"]) for row in rows] == [
+        (1, "County", "party"),
+        (2, "Cell 1", "party-county"),
+        (2, "Cell 2", "party-county"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "words"),
+    [
+        ("a.csv", b"", "is empty"),
+        ("a.csv", b"a,a\n1,2\n", "columns of one name: a"),
+        ("a.csv", b"PK\x03\x04rest", "ZIP archive"),
+        ("a.xlsx", b"not a workbook", "is no workbook"),
+        ("a.parquet", b"nothing", "is no Parquet file"),
+        ("a.csv", b"\xb0\xff\xff\n", "is not cp949 text"),
+        ("a.csv", "번호\n".encode() + b"x" * 1_100_000, "more than 1,000,000 characters"),
+    ],
+)
+def test_broken_table_is_refused_with_its_place(
+    name: str, content: bytes, words: str, tmp_path: Path
+) -> None:
+    """A file that is no table is refused in one message, and never brings the process down."""
+    file = tmp_path / name
+    file.write_bytes(content)
+    given = tmp_path / "m.yaml"
+    given.write_text(
+        UNITS[: UNITS.index("things:")]
+        + 'things:\n  - {as: a, label: Person, id: "{번호}", claims: []}\n',
+        encoding="utf-8",
+    )
+    with pytest.raises(DatasetError, match=words):
+        read_table(file, given, NOTHING)
+
+
+def test_draft_of_a_mapping_can_be_tried(tmp_path: Path) -> None:
+    """A drafted mapping names every column, and makes claims once its source is filled in."""
+    file = tmp_path / "people.csv"
+    file.write_text("name,born\nKim,1984\nRi,c. 1990\n", encoding="utf-8")
+    drafted = draft_mapping(file)
+    content = drafted.read_text(encoding="utf-8")
+    for field in ("title", "publisher", "trust"):
+        content = content.replace(f'{field}: ""', f"{field}: something")
+    drafted.write_text(content, encoding="utf-8")
+    _, claims = first_claims(file, drafted, 5)
+    assert [(claim["row"], claim["predicate"], claim["answer"]) for claim in claims] == [
+        (2, "name", "Kim"),
+        (2, "birth_date", "1984"),
+        (3, "name", "Ri"),
+        (3, "birth_date", "1990~"),
+    ]
+
+
+CELLS = st.text(st.characters(codec="utf-8", exclude_categories=["Cs", "Cc"]), max_size=12)
+
+
+@settings(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(rows=st.lists(st.lists(CELLS, min_size=8, max_size=8), max_size=6))
+def test_every_value_is_accounted_for(rows: list[list[str]], tmp_path: Path) -> None:
+    """Whatever the cells hold: used, left over, left out and refused values add up to all."""
+    file = tmp_path / "any.parquet"
+    polars.DataFrame(rows, schema=dict.fromkeys(HEADER, polars.String), orient="row").write_parquet(
+        file
+    )
+    report = read_table(file, mapping(tmp_path), NOTHING).report
+    assert report.accounts
+    assert json.loads(json.dumps(report.as_json()))["accounts"]
