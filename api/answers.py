@@ -160,6 +160,13 @@ class Reading:
         )
         return JSONResponse(envelope.model_dump(), headers=self._headers())
 
+    def moved(self, identifier: str, kept: str) -> Response:
+        """A redirect to the id that is kept, with the same parameters."""
+        path = self.request.url.path.replace(f"/{identifier}", f"/{kept}", 1)
+        url = self.request.url.replace(path=path)
+        headers = {**self._headers(), "Location": f"{url.path}{'?' * bool(url.query)}{url.query}"}
+        return Response(status_code=308, headers=headers)
+
     def text(self, text: str, media_type: str) -> Response:
         """A text of its own kind."""
         return Response(text, headers=self._headers(), media_type=f"{media_type}; charset=utf-8")

@@ -43,7 +43,9 @@ def _thing(read: Reading, kind: str, identifier: str) -> Response:
     fresh = read.fresh()
     if fresh is not None:
         return fresh
-    known = run(read.database, "thing", {"id": identifier}).rows[0]
+    known = _ask(read, "thing", id=identifier).rows[0]
+    if known["merged_into"] is not None:
+        return read.moved(identifier, known["merged_into"])
     if known["kind"] != kind:
         raise UnknownIdError(
             f"{identifier!r} is no {kind}: it is a {known['kind']}.",

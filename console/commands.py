@@ -11,13 +11,13 @@ import typer
 
 from console.arguments import pairs
 from console.database_commands import app as database_app
-from console.load_commands import load, mapping_app
+from console.load_commands import load, mapping_app, say_loaded
 from console.output import Format, errors, opened, print_rows
 from console.source_commands import app as sources_app
 from graph.catalogue import catalogue, find, run
 from graph.checks import FINDINGS, VIOLATION, checks, run_checks
 from graph.citations import cite as write_citation
-from graph.errors import RefusedError
+from graph.errors import BadParameterError, RefusedError
 from graph.proposals import proposals
 from graph.settings import settings
 from graph.values import to_json
@@ -191,6 +191,38 @@ def check(
 
 
 @app.command()
+def match(
+    decide: Annotated[
+        Path | None, typer.Option("--decide", help="Load a file of decisions instead.")
+    ] = None,
+    how: FormatOption = Format.TABLE,
+    *,
+    least: Annotated[
+        float, typer.Option("--least", min=0, max=1, help="The least score that is told.")
+    ] = 0.7,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="With --decide: say what would change.")
+    ] = False,
+) -> None:
+    """Propose pairs of people who may be one, with reasons; a person decides.
+
+    Nothing is merged by this. A file of decisions is loaded by --decide, and taken back by loading
+    it again without the line.
+
+    Example: partycell match --least 0.9
+    """
+    from loaders.identity.decisions import decide as load_decisions  # noqa: PLC0415
+    from loaders.identity.matching import propose  # noqa: PLC0415
+
+    with opened() as database:
+        if decide is not None:
+            say_loaded(load_decisions(database, decide, dry_run=dry_run))
+            return
+        answer = propose(database, least=least)
+    print_rows(answer.columns, answer.rows, how)
+
+
+@app.command()
 def changes(
     before: Annotated[str, typer.Argument(help="A folder of dataset files, or a git revision.")],
     after: Annotated[str, typer.Argument(help="The same; this checkout's data unless given.")] = "",
@@ -223,19 +255,34 @@ def cite(
 @app.command()
 def export(
     output: Annotated[Path, typer.Option("-o", "--output", help="The file to write.")],
-    how: Annotated[str, typer.Option("--format", help="graphml or json (node-link).")] = "graphml",
+    how: Annotated[
+        str, typer.Option("--format", help="graphml, json (node-link) or xlsx (claims).")
+    ] = "graphml",
     name: Annotated[
         str | None, typer.Option("--query", help="Only the edges that this query gives.")
+    ] = None,
+    source: Annotated[
+        str | None, typer.Option("--source", help="For xlsx: whose claims, to edit and load again.")
     ] = None,
     arguments: Arguments = None,
 ) -> None:
     """Write the graph, or the edges that a query gives, for NetworkX and others.
 
+    With --format xlsx the claims of one source, for a spreadsheet.
+
     Example: partycell export --format graphml -o party.graphml
     """
     from graph.analysis.exports import check_format, write_graph  # noqa: PLC0415
     from graph.analysis.graphs import from_query, whole_graph  # noqa: PLC0415
+    from loaders.workbook import write_workbook  # noqa: PLC0415
 
+    if how == "xlsx":
+        if source is None:
+            raise BadParameterError("source", "xlsx wants --source: the claims of one source.")
+        with opened() as database:
+            count = write_workbook(database, source, output)
+        sys.stdout.write(f"{output}: {count} claims\n")
+        return
     check_format(how)
     given = pairs(arguments)
     with opened() as database:

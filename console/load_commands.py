@@ -12,8 +12,9 @@ from console.output import errors, opened
 from graph.errors import BadInputError
 from graph.formats import json_text
 from loaders.dataset import LoadReport
-from loaders.importing import Form, Outcome, form_of, load_foreign
+from loaders.importing import Form, Outcome, form_of, load_foreign, load_workbooks
 from loaders.imports import ImportReport, Note
+from loaders.workbook import is_ours
 
 _SHOWN = 20
 
@@ -57,10 +58,14 @@ def load(
     """
     from loaders.dataset import load as load_files  # noqa: PLC0415
 
+    if paths and mapping is None and form is None and all(is_ours(path) for path in paths):
+        with opened() as database:
+            say_loaded(load_workbooks(database, paths, dry_run=dry_run))
+        return
     foreign = [(path, form or form_of(path, mapping)) for path in paths or []]
     if not any(kind for _, kind in foreign):
         with opened(curated=False) as database:
-            _say_loaded(load_files(database, paths, dry_run=dry_run))
+            say_loaded(load_files(database, paths, dry_run=dry_run))
         return
     if len(foreign) > 1 or (form is Form.TABLE and mapping is None):
         raise BadInputError(
@@ -80,7 +85,8 @@ def load(
         raise typer.Exit(1)
 
 
-def _say_loaded(report: LoadReport) -> None:
+def say_loaded(report: LoadReport) -> None:
+    """What a load did, for people."""
     for source, difference in sorted(report.sources.items()):
         sys.stdout.write(
             f"{source}: {len(difference.added)} claims added, {len(difference.changed)} changed, "
@@ -104,7 +110,7 @@ def _say_loaded(report: LoadReport) -> None:
 
 def _say_outcome(outcome: Outcome) -> None:
     say_report(outcome.report)
-    _say_loaded(outcome.loaded)
+    say_loaded(outcome.loaded)
     if outcome.quarantine is not None:
         sys.stdout.write(f"{outcome.quarantine}: the refused records; mend and load them alone\n")
 

@@ -319,8 +319,8 @@ RELATIONS: dict[str, Relation] = {
         Relation("LOCATED_IN", (Label.PLACE,), (Label.PLACE,), "lies in", time=Time.ALWAYS),
         Relation(
             "SAME_AS",
-            (Label.PLACE,),
-            (Label.PLACE,),
+            (Label.PLACE, Label.PERSON),
+            (Label.PLACE, Label.PERSON),
             "is thought to be the same under another name",
             time=Time.ALWAYS,
         ),

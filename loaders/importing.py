@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
@@ -11,10 +11,12 @@ from pathlib import Path
 from graph.database import Database
 from graph.errors import BadInputError
 from loaders.dataset import LoadReport, known, load_dataset
-from loaders.dataset.consistency import Known
+from loaders.dataset.consistency import Known, problems
+from loaders.dataset.files import Dataset
 from loaders.imports import Imported, ImportReport
 from loaders.problems import DatasetError, Problem
 from loaders.quarantine import quarantine_file, write_quarantine
+from loaders.workbook import read_workbook
 
 _TABLES = {".csv", ".tsv", ".txt", ".xlsx", ".xlsm", ".parquet"}
 _SHOWN_REFUSALS = 20
@@ -159,6 +161,21 @@ def load_foreign(
     if imported.refused and not dry_run:
         kept = _keep_refused(file, imported)
     return Outcome(imported.report, load_dataset(database, imported.dataset, dry_run=dry_run), kept)
+
+
+def load_workbooks(
+    database: Database, files: Sequence[Path], *, dry_run: bool = False
+) -> LoadReport:
+    """Load workbooks of claims, as `export --format xlsx` writes them: all, or nothing.
+
+    Raises:
+        DatasetError: A cell is wrong; each with its sheet and row.
+    """
+    dataset = Dataset([read_workbook(file) for file in files], [])
+    wrong = problems(dataset, known(database), strict=False)
+    if wrong:
+        raise DatasetError(wrong)
+    return load_dataset(database, dataset, dry_run=dry_run)
 
 
 def _keep_refused(file: Path, imported: Imported) -> Path:

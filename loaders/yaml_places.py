@@ -97,7 +97,8 @@ class _Reader:
         return found
 
     def _scalar(self, node: Node) -> Any:
-        text = node.value
+        # ruamel marks where a folded text was folded by BEL, which no YAML text can hold itself.
+        text = node.value.replace("\a", "")
         # ruamel hands tags out as objects in newer versions, as text in older ones.
         tag = str(getattr(node, "tag", ""))
         try:

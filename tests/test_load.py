@@ -17,6 +17,7 @@ from loaders.dataset import coverage, ensure_loaded, load
 from loaders.dataset.judgements import JudgementsShape
 from loaders.dataset.shapes import json_schema
 from loaders.problems import DatasetError
+from loaders.tables.mapping import MappingShape
 
 SMALL = """
 source:
@@ -110,11 +111,24 @@ def test_every_fact_has_a_claim() -> None:
     assert coverage() == []
 
 
+def test_folded_texts_are_clean(database: Database) -> None:
+    """No text in the graph holds a control character, folded as it may be in its file."""
+    texts = database.run(
+        "MATCH (n) WHERE n:Source OR n:Claim OR n:Question "
+        "UNWIND [n.trust, n.gist, n.says, n.note, n.explanation] AS text "
+        "WITH text WHERE text IS :: STRING NOT NULL RETURN text"
+    ).records
+    assert texts
+    assert all(text.isprintable() for (text,) in texts)
+
+
 def test_committed_json_schema_is_current() -> None:
     """The schema that editors use is the one that the loader checks by."""
     assert json.loads((DATA / "schema.json").read_text(encoding="utf-8")) == json_schema()
     judgements = json.loads((DATA / "disagreements.schema.json").read_text(encoding="utf-8"))
     assert judgements == json_schema(JudgementsShape)
+    mapping = json.loads((DATA / "mapping.schema.json").read_text(encoding="utf-8"))
+    assert mapping == json_schema(MappingShape)
 
 
 @pytest.mark.parametrize(

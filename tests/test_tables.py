@@ -9,15 +9,17 @@ import polars
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from openpyxl import Workbook
+from openpyxl import Workbook, load_workbook
 
 from graph.catalogue import run
 from graph.database import Database
+from graph.paths import DATA
 from loaders.dataset.consistency import NOTHING
-from loaders.importing import Form, load_foreign
+from loaders.importing import Form, load_foreign, load_workbooks
 from loaders.problems import DatasetError
 from loaders.tables import read_table
 from loaders.tables.drafting import draft_mapping, first_claims
+from loaders.workbook import is_ours, write_workbook
 
 MAPPING = """
 source:
@@ -312,3 +314,46 @@ def test_every_value_is_accounted_for(rows: list[list[str]], tmp_path: Path) -> 
     report = read_table(file, mapping(tmp_path), NOTHING).report
     assert report.accounts
     assert json.loads(json.dumps(report.as_json()))["accounts"]
+
+
+@pytest.mark.parametrize(
+    "source", sorted(file.stem for file in DATA.glob("*.yaml") if file.stem != "disagreements")
+)
+def test_workbook_of_a_source_changes_nothing_unedited(
+    source: str, database: Database, tmp_path: Path
+) -> None:
+    """The claims of any source, written to a workbook and loaded again, are the same claims."""
+    file = tmp_path / "claims.xlsx"
+    count = write_workbook(database, source, file)
+    assert is_ours(file)
+    report = load_workbooks(database, [file], dry_run=True)
+    difference = report.sources[source]
+    assert (difference.unchanged, report.things) == (count, ())
+    assert report.changes_nothing
+
+
+def test_edited_cells_change_and_nothing_else(database: Database, tmp_path: Path) -> None:
+    """One edited value and one edited note change two claims; a wrong cell is told with its row."""
+    file = tmp_path / "claims.xlsx"
+    write_workbook(database, "joongang-2007", file)
+    book = load_workbook(file)
+    sheet = book["claims"]
+    columns = {str(cell.value): index for index, cell in enumerate(sheet[1])}
+    about, predicate, value = (columns[name] for name in ("about", "predicate", "value"))
+    rows = {
+        (row[about].value, row[predicate].value, row[value].value): row
+        for row in sheet.iter_rows(min_row=2)
+    }
+    size = rows["rule-cell-size", "member_count", 20]
+    holders = rows["party-cell-head", "holders", 260000]
+    size[value].value = 25
+    holders[columns["note"]].value = "an estimate"
+    book.save(file)
+    report = load_workbooks(database, [file], dry_run=True)
+    difference = report.sources["joongang-2007"]
+    assert (len(difference.added), len(difference.changed), len(difference.retired)) == (1, 1, 1)
+    number = holders[0].row
+    holders[value].value = "many"
+    book.save(file)
+    with pytest.raises(DatasetError, match=rf"claims\.xlsx:{number}: .*holders takes integer"):
+        load_workbooks(database, [file], dry_run=True)

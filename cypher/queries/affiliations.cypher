@@ -3,7 +3,15 @@
 // returns: relation, id, name, kind, role, basis, modality, status, disputed, resolved_by, claims
 // example: person=kim-il-sung
 // rows:    1
-MATCH (p:Person {id: $person})-[r:MEMBER_OF|AFFILIATED_WITH|HOLDS]->(o)
+MATCH (kept:Person {id: $person})
+CALL (kept) {
+  RETURN kept AS p
+  UNION
+  MATCH (kept)<-[same:SAME_AS]-(p:Person)
+  WHERE /*seen-edge same*/ true
+  RETURN p
+}
+MATCH (p)-[r:MEMBER_OF|AFFILIATED_WITH|HOLDS]->(o)
 WHERE /*seen-edge r*/ true
 WITH r, o, /*edge-claims r*/ r.claims AS claims
 WITH r, o, claims, /*disagreements claims*/ [] AS disagreements

@@ -1,7 +1,11 @@
-// summary: What a thing is and what it is called.
+// summary: What a thing is and what it is called; which id is kept, where it has been merged.
 // params:  id: id
-// returns: id, kind, name, names
+// returns: id, kind, name, names, merged_into
 // example: id=party-cell
 // rows:    1
 MATCH (t:Thing {id: $id})
-RETURN t.id AS id, /*kind-of t*/ null AS kind, t.name AS name, t.names AS names
+RETURN t.id AS id, /*kind-of t*/ null AS kind, t.name AS name, t.names AS names,
+       CASE WHEN t:Person THEN
+         COLLECT { MATCH (t)-[r:SAME_AS]->(kept:Person) WHERE /*seen-edge r*/ true
+                   RETURN kept.id ORDER BY kept.id }[0]
+       END AS merged_into

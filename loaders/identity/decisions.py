@@ -1,0 +1,131 @@
+"""Decisions on who is who: a file, and the claims of ours that it becomes.
+
+A decision is a claim of the editors, SAME_AS asserted or denied. It is reversible (take the line
+out and load again), and outlives reloads of the sources, since it is of a source of its own.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from pydantic import Field, ValidationError
+
+from graph.database import Database
+from loaders.dataset import LoadReport, known, load_dataset
+from loaders.dataset.consistency import problems
+from loaders.dataset.files import Dataset, DatasetFile
+from loaders.dataset.shapes import (
+    ClaimShape,
+    DatasetShape,
+    Edtf,
+    FactShape,
+    Id,
+    Line,
+    Shape,
+    SourceShape,
+)
+from loaders.problems import DatasetError, Problem
+from loaders.yaml_places import Places, line_of, read_yaml
+
+
+class DecisionShape(Shape):
+    """One decision."""
+
+    merged: Id = Field(description="The id that leads to the other from now on, or does not.")
+    into: Id = Field(description="The id that is kept.")
+    same: bool = Field(description="Whether the two are one person.")
+    reason: Line
+
+
+class DecisionsShape(Shape):
+    """A file of decisions; loading it replaces those that it held before."""
+
+    editors: Id
+    decided: Edtf = Field(description="EDTF: when.")
+    decisions: list[DecisionShape]
+
+
+def decide(database: Database, file: Path, *, dry_run: bool = False) -> LoadReport:
+    """Load a file of decisions.
+
+    Args:
+        database: Where to.
+        file: YAML.
+        dry_run: Only say what would change.
+
+    Raises:
+        DatasetError: The file is wrong, or names somebody who is not there; with the line.
+    """
+    value, places = read_yaml(file, str(file))
+    try:
+        shape = DecisionsShape.model_validate(value)
+    except ValidationError as error:
+        raise DatasetError(
+            [
+                Problem(
+                    str(file),
+                    line_of(places, item["loc"]),
+                    ".".join(map(str, item["loc"])),
+                    item["msg"].removeprefix("Value error, "),
+                )
+                for item in error.errors(include_url=False, include_context=False)
+            ]
+        ) from error
+    lines: Places = {
+        ("facts", index): line_of(places, ("decisions", index))
+        for index in range(len(shape.decisions))
+    }
+    dataset = Dataset([DatasetFile(str(file), _dataset(shape), lines)], [])
+    wrong = problems(dataset, known(database)) + _chains(file, shape, lines)
+    if wrong:
+        raise DatasetError(wrong)
+    return load_dataset(database, dataset, dry_run=dry_run)
+
+
+def _dataset(shape: DecisionsShape) -> DatasetShape:
+    source = SourceShape(
+        id=shape.editors,
+        title="Decisions on who is who",
+        publisher="The editors of this dataset",
+        language="en",
+        published=shape.decided,
+        kind="editorial",
+        trust="Ours; each decision has its reason, and can be taken back.",
+    )
+    facts = [
+        FactShape(
+            id=number,
+            locator=f"decision {number}",
+            gist=decision.reason,
+            claims=[
+                ClaimShape.model_validate(
+                    {
+                        "about": decision.merged,
+                        "predicate": "SAME_AS",
+                        "object": decision.into,
+                        "polarity": "asserted" if decision.same else "denied",
+                        "basis": "inferred",
+                        "note": decision.reason,
+                    }
+                )
+            ],
+        )
+        for number, decision in enumerate(shape.decisions, start=1)
+    ]
+    return DatasetShape(source=source, facts=facts)
+
+
+def _chains(file: Path, shape: DecisionsShape, lines: Places) -> list[Problem]:
+    """Somebody merged into one who is merged too, or into two, or into themselves."""
+    merged = [item.merged for item in shape.decisions if item.same]
+    found = []
+    for index, item in enumerate(shape.decisions):
+        line, field = lines["facts", index], f"decisions.{index}"
+        if item.merged == item.into:
+            found.append(Problem(str(file), line, field, f"{item.merged!r} is merged with itself."))
+        elif item.same and item.into in merged:
+            message = f"{item.into!r} is merged itself; name the id that is kept in the end."
+            found.append(Problem(str(file), line, field, message))
+        elif item.same and merged.count(item.merged) > 1:
+            found.append(Problem(str(file), line, field, f"{item.merged!r} is merged twice."))
+    return found

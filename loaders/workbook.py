@@ -1,0 +1,206 @@
+"""The claims of one source as a workbook: written, edited in a spreadsheet, and read again.
+
+Three sheets: `source`, `things` and `claims`. What is read from an unedited workbook is what was
+written, so that loading it changes just the cells that were edited.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+from zipfile import BadZipFile
+
+from openpyxl import Workbook, load_workbook
+from openpyxl.utils.exceptions import InvalidFileException
+from pydantic import ValidationError
+
+from graph.catalogue import run
+from graph.database import Database
+from graph.errors import UnknownIdError
+from graph.lens import NEVER_RETIRED
+from graph.statements import statement
+from loaders.dataset.files import DatasetFile
+from loaders.dataset.shapes import DatasetShape, SourceShape
+from loaders.problems import DatasetError, Problem
+from loaders.yaml_places import Places
+
+SHEETS = ("source", "things", "claims")
+_THINGS = ("id", "label", "rank", "series")
+_CLAIMS = (
+    "fact", "locator", "gist", "about", "predicate", "op", "value", "object", "ordinal", "role",
+    "qualified_by", "polarity", "basis", "modality", "rank", "reason", "attributed_to", "holds",
+    "attested", "language", "original", "note",
+)  # fmt: skip
+_DEFAULTS = {
+    "op": "=",
+    "polarity": "asserted",
+    "basis": "attested",
+    "modality": "reported",
+    "rank": "normal",
+}
+
+
+def write_workbook(database: Database, source: str, file: Path) -> int:
+    """Write the live claims of a source.
+
+    Args:
+        database: Where they are.
+        source: The source's id.
+        file: Written anew, `.xlsx`.
+
+    Returns:
+        How many claims were written.
+
+    Raises:
+        UnknownIdError: There is no such source.
+    """
+    found = run(database, "source", {"source": source}).rows
+    if not found:
+        raise UnknownIdError(f"source={source!r}: nothing has this id.")
+    described = database.run(
+        statement("load/source_sheet"), {"source": source, "never": NEVER_RETIRED}
+    ).records[0]
+    properties, things, claims = described
+    book = Workbook()
+    first = book.active
+    assert first is not None  # noqa: S101  (a new workbook has a sheet)
+    first.title = "source"
+    _append(first, ("field", "value"))
+    work = properties["work"]
+    for name in SourceShape.model_fields:
+        value = found[0].get("translation_of") if name == "translation_of" else properties.get(name)
+        if name == "id" or (value is not None and (name, value) != ("work", source)):
+            _append(first, (name, source if name == "id" else value))
+    sheet = book.create_sheet("things")
+    _append(sheet, _THINGS)
+    for thing in things:
+        _append(sheet, [thing[name] for name in _THINGS])
+    sheet = book.create_sheet("claims")
+    _append(sheet, _CLAIMS)
+    for claim in claims:
+        _append(sheet, _cells(claim, source, work))
+    book.save(file)
+    return len(claims)
+
+
+def _append(sheet: Any, values: Sequence[Any]) -> None:
+    """A row; a text that looks like a formula stays a text."""
+    sheet.append(list(values))
+    for cell in sheet[sheet.max_row]:
+        if isinstance(cell.value, str):
+            cell.data_type = "s"
+
+
+def _cells(claim: Mapping[str, Any], source: str, work: str) -> list[Any]:
+    voice = claim["voice"]
+    told = {
+        **claim,
+        "fact": int(str(claim["fact"]).rpartition("#")[2]),
+        "value": claim.get("says"),
+        "attributed_to": None if voice in {source, work} else voice,
+        "qualified_by": "; ".join(claim["qualifiers"]) or None,
+    }
+    if not isinstance(told["value"], str) or told.get("language") == claim["source_language"]:
+        told["language"] = None
+    return [
+        None if told.get(name) == _DEFAULTS.get(name, object()) else told.get(name)
+        for name in _CLAIMS
+    ]
+
+
+def is_ours(file: Path) -> bool:
+    """Whether a workbook has our three sheets."""
+    if file.suffix.lower() != ".xlsx":
+        return False
+    try:
+        book = load_workbook(file, read_only=True)
+    except (BadZipFile, InvalidFileException, KeyError, OSError):
+        return False
+    names = tuple(book.sheetnames)
+    book.close()
+    return names == SHEETS
+
+
+def read_workbook(file: Path) -> DatasetFile:
+    """A dataset file from a workbook of ours.
+
+    Raises:
+        DatasetError: A cell is wrong; each with its sheet and row.
+    """
+    book = load_workbook(file, read_only=True, data_only=True)
+    rows = {
+        name: [list(values) for values in book[name].iter_rows(values_only=True)] for name in SHEETS
+    }
+    book.close()
+    places: Places = {}
+    source = {str(row[0]): row[1] for row in rows["source"][1:] if row and row[1] is not None}
+    for number, row in enumerate(rows["source"][1:], start=2):
+        places["source", str(row[0])] = number
+    things: list[dict[str, Any]] = []
+    for number, fields in _records(rows["things"]):
+        places["things", len(things)] = number
+        things.append(fields)
+    facts: dict[int, dict[str, Any]] = {}
+    for number, fields in _records(rows["claims"]):
+        fact = facts.setdefault(
+            int(fields.pop("fact", 0)),
+            {"locator": fields.get("locator"), "gist": fields.get("gist"), "claims": []},
+        )
+        index = list(facts.values()).index(fact)
+        places["facts", index, "claims", len(fact["claims"])] = number
+        for name in ("locator", "gist"):
+            fields.pop(name, None)
+        if "qualified_by" in fields:
+            fields["qualified_by"] = _qualifiers(str(fields["qualified_by"]))
+        fact["claims"].append(fields)
+    value = {
+        "source": {name: str(text) for name, text in source.items()},
+        "things": things,
+        "facts": [{"id": number, **fact} for number, fact in facts.items()],
+    }
+    try:
+        return DatasetFile(str(file), DatasetShape.model_validate(value), places)
+    except ValidationError as error:
+        raise DatasetError(
+            [_problem(file, places, item) for item in error.errors(include_url=False)]
+        ) from error
+
+
+def _problem(file: Path, places: Places, item: Mapping[str, Any]) -> Problem:
+    parts = tuple(item["loc"])
+    sheet = "claims" if parts[0] == "facts" else str(parts[0])
+    place = parts
+    while place and place not in places:
+        place = place[:-1]
+    message = f"sheet {sheet}: {item['msg'].removeprefix('Value error, ')}"
+    return Problem(str(file), places.get(place, 1), ".".join(map(str, parts)), message)
+
+
+def _records(rows: list[list[Any]]) -> list[tuple[int, dict[str, Any]]]:
+    """Rows as fields by the header's names, empty cells left out, with their numbers."""
+    if not rows:
+        return []
+    names = [str(name) for name in rows[0]]
+    found = []
+    for number, values in enumerate(rows[1:], start=2):
+        fields = {
+            name: _plain(value)
+            for name, value in zip(names, values, strict=False)
+            if value is not None and value != ""
+        }
+        if fields:
+            found.append((number, fields))
+    return found
+
+
+def _plain(value: Any) -> Any:
+    """Whole numbers as integers: a spreadsheet knows only one kind of number."""
+    if isinstance(value, float) and value.is_integer():
+        return int(value)
+    return value if isinstance(value, str | int | float | bool) else str(value)
+
+
+def _qualifiers(text: str) -> list[dict[str, str]]:
+    parts = [part.strip().rpartition(":") for part in text.split(";")]
+    return [{"role": role.strip(), "thing": thing.strip()} for role, _, thing in parts]
