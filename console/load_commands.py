@@ -3,10 +3,20 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Annotated
 
 import typer
+from rich.progress import (
+    BarColumn,
+    MofNCompleteColumn,
+    Progress,
+    TaskID,
+    TextColumn,
+    TimeRemainingColumn,
+)
 
 from console.output import errors, opened
 from graph.errors import BadInputError
@@ -73,9 +83,16 @@ def load(
         )
     (path, kind) = foreign[0]
     assert kind is not None  # noqa: S101  (it is the only one, and one has a kind)
-    with opened() as database:
+    with opened() as database, _progress() as progress:
         outcome = load_foreign(
-            database, path, kind, mapping=mapping, source=source, dry_run=dry_run, strict=strict
+            database,
+            path,
+            kind,
+            mapping=mapping,
+            source=source,
+            dry_run=dry_run,
+            strict=strict,
+            progress=progress,
         )
     _say_outcome(outcome)
     if report is not None:
@@ -83,6 +100,27 @@ def load(
         sys.stdout.write(f"{report}: what became of each value\n")
     if outcome.report.refused:
         raise typer.Exit(1)
+
+
+@contextmanager
+def _progress() -> Iterator[Callable[[int, int], None]]:
+    """A bar on standard error, shown from the first step of a large load on."""
+    columns = (
+        TextColumn("Writing"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeRemainingColumn(),
+    )
+    with Progress(*columns, console=errors, transient=True, disable=False) as bar:
+        task: TaskID | None = None
+
+        def update(done: int, steps: int) -> None:
+            nonlocal task
+            if task is None:
+                task = bar.add_task("Writing", total=steps)
+            bar.update(task, completed=done)
+
+        yield update
 
 
 def say_loaded(report: LoadReport) -> None:

@@ -20,6 +20,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -27,12 +28,13 @@ from typing import Any
 from graph.database import Database
 from graph.dates import BadDateError, bounds
 from graph.errors import BadInputError, BadParameterError, UnknownIdError
+from graph.lens import END_OF_RECORD, Lens
 from graph.lens import NAMES as LENS_NAMES
-from graph.lens import Lens
 from graph.names import folded, phrase, prefixes
 from graph.paths import CYPHER
 from graph.statements import statement
 from graph.values import to_json
+from graph.version import last_recorded
 
 TYPES = ("id", "ids", "text", "search", "integer", "boolean", "edtf")
 MAX_TEXT = 1000
@@ -250,7 +252,9 @@ def _integer(parameter: Parameter, given: Any) -> int:
     return number
 
 
-def bind(query: CatalogueQuery, arguments: Mapping[str, Any]) -> dict[str, Any]:
+def bind(
+    query: CatalogueQuery, arguments: Mapping[str, Any], latest: datetime = END_OF_RECORD
+) -> dict[str, Any]:
     """The Cypher parameters for a query from named arguments.
 
     An EDTF parameter `when` also binds `$when_from` and `$when_until`, its first and last day; a
@@ -266,7 +270,7 @@ def bind(query: CatalogueQuery, arguments: Mapping[str, Any]) -> dict[str, Any]:
             raise BadParameterError(
                 name, f"{query.name} has no parameter {name!r}.", hint=f"It has: {allowed}."
             )
-    bound: dict[str, Any] = {"lens": Lens.read(arguments).bound()}
+    bound: dict[str, Any] = {"lens": Lens.read(arguments).bound(latest)}
     for parameter in query.parameters:
         given = arguments.get(parameter.name)
         if given is None and parameter.required:
@@ -301,7 +305,8 @@ def run(
         BadParameterError: An argument is unknown, missing or ill-typed.
     """
     query = find(name)
-    answer = database.run(query.text, bind(query, arguments), limit=limit)
+    bound = bind(query, arguments, last_recorded(database))
+    answer = database.run(query.text, bound, limit=limit)
     if not answer.records:
         _require_ids(database, query, arguments)
     rows = [

@@ -25,6 +25,7 @@ from graph.database import Database
 from graph.errors import BadParameterError, UnknownIdError
 from graph.paths import CYPHER
 from graph.values import to_json
+from graph.version import last_recorded
 
 PASS, VIOLATION = "pass", "violation"
 EXCEPTED, UNKNOWN = "excepted-if-special", "unknown"
@@ -128,7 +129,8 @@ def evidence(
 ) -> list[dict[str, Any]]:
     """What a check's file gives: one row for each observation and bound."""
     query = checks()[name].query
-    answer = database.run(query.text, bind(query, arguments or {}))
+    bound = bind(query, arguments or {}, last_recorded(database))
+    answer = database.run(query.text, bound)
     return [dict(zip(answer.columns, map(to_json, row), strict=True)) for row in answer.records]
 
 

@@ -21,6 +21,8 @@ from graph.errors import BadInputError
 EARLIEST = date(1, 1, 1)
 LATEST = date(9999, 12, 31)
 
+# Days up to the 28th are in every month; the others are left to the parser and its check.
+_PLAIN_DATE = re.compile(r"(?!0000)(\d{4})(?:-(0[1-9]|1[0-2])(?:-(0[1-9]|1\d|2[0-8]))?)?")
 _FULL_DATE = re.compile(r"-?\d{4}-\d{2}-\d{2}")
 
 
@@ -157,6 +159,9 @@ def _sides(text: str) -> tuple[str, str]:
 def _side(text: str, whole: str) -> Bounds:
     if text in {"", ".."}:
         return Bounds(EARLIEST, LATEST)
+    plain = _PLAIN_DATE.fullmatch(text)
+    if plain is not None:
+        return _plain(int(plain[1]), int(plain[2] or 0), int(plain[3] or 0))
     if _FULL_DATE.fullmatch(text):
         _check_day(text)
     try:
@@ -167,6 +172,15 @@ def _side(text: str, whole: str) -> Bounds:
             hint="Examples: 1994, 1994-03, 1994-03-31, 199X, 1984~, XXXX, 1990/1994, 2021/..",
         ) from error
     return Bounds(_day(parsed.lower_fuzzy(), EARLIEST), _day(parsed.upper_fuzzy(), LATEST))
+
+
+def _plain(year: int, month: int, day: int) -> Bounds:
+    """A year, month or day without anything vague, which needs no parser (7 to 30 ms a text)."""
+    if day:
+        return Bounds(date(year, month, day), date(year, month, day))
+    if month:
+        return Bounds(date(year, month, 1), date(year, month, calendar.monthrange(year, month)[1]))
+    return Bounds(date(year, 1, 1), date(year, 12, 31))
 
 
 def _check_day(text: str) -> None:

@@ -62,8 +62,12 @@ class Lens:
         lens.bound()
         return lens
 
-    def bound(self) -> dict[str, Any]:
+    def bound(self, latest: datetime = END_OF_RECORD) -> dict[str, Any]:
         """The Cypher parameter `$lens`, every key set.
+
+        Args:
+            latest: When the last load ended that has ended; what is recorded later belongs to one
+                that has not, and is not seen.
 
         Raises:
             BadParameterError: A date cannot be read; its parameter is named.
@@ -75,7 +79,7 @@ class Lens:
             "until": when[1],
             "certainty": self.certainty if self.as_of is not None else "any",
             "known_at": known[1],
-            "recorded_at": _moment(self.recorded_at),
+            "recorded_at": min(_moment(self.recorded_at), latest),
             "sources": None if self.sources is None else list(self.sources),
         }
 

@@ -17,6 +17,7 @@ from graph.database import Database
 from graph.lens import Lens
 from graph.statements import statement
 from graph.values import to_json
+from graph.version import last_recorded
 
 COLUMNS = ("unit", "name", "members", "bound", "action", "sizes", "other", "plan", "sources")
 GROUP_BELOW = 3
@@ -100,7 +101,7 @@ def _join(
     rows = []
     answer = database.run(
         expand(statement("admin/neighbouring_cells")),
-        {"unit": found["unit"], "lens": Lens.read(given).bound()},
+        {"unit": found["unit"], "lens": Lens.read(given).bound(last_recorded(database))},
     )
     for record in answer.records:
         other, name, theirs = map(to_json, record)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from graph.database import Database
-from graph.lens import NEVER_RETIRED
+from graph.lens import END_OF_RECORD, NEVER_RETIRED
 from graph.statements import statement
 
 EMPTY = "empty"
@@ -38,6 +39,13 @@ def graph_state(database: Database) -> GraphState:
         statement("admin/graph_size"), {"never": NEVER_RETIRED}
     ).records[0]
     return GraphState(version, loaded, {"nodes": nodes, "relationships": relationships})
+
+
+def last_recorded(database: Database) -> datetime:
+    """When the last load that has ended was recorded; the end of all time before the first."""
+    records = database.run(statement("admin/graph_version")).records
+    moment: datetime = records[0][1].to_native() if records else END_OF_RECORD
+    return moment
 
 
 def _last_load(database: Database) -> tuple[str, str | None]:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from graph.database import Database
 from graph.errors import BadInputError
-from loaders.dataset import LoadReport, known, load_dataset
+from loaders.dataset import LoadReport, Progress, known, load_dataset
 from loaders.dataset.consistency import Known, problems
 from loaders.dataset.files import Dataset
 from loaders.imports import Imported, ImportReport
@@ -130,6 +130,7 @@ def load_foreign(
     source: Path | None = None,
     dry_run: bool = False,
     strict: bool = False,
+    progress: Progress | None = None,
 ) -> Outcome:
     """Load a foreign file: all that is not refused, or nothing.
 
@@ -141,6 +142,7 @@ def load_foreign(
         source: For others: what source it is.
         dry_run: Only say what would change.
         strict: Load nothing where any record is refused.
+        progress: Told how many of how many steps of writing are done.
 
     Returns:
         What became of every value, what the load did, and where the refused records are.
@@ -160,7 +162,11 @@ def load_foreign(
     kept = None
     if imported.refused and not dry_run:
         kept = _keep_refused(file, imported)
-    return Outcome(imported.report, load_dataset(database, imported.dataset, dry_run=dry_run), kept)
+    return Outcome(
+        imported.report,
+        load_dataset(database, imported.dataset, dry_run=dry_run, progress=progress),
+        kept,
+    )
 
 
 def load_workbooks(

@@ -1,3 +1,3 @@
-CREATE (l:Load {id: $load})
+MERGE (l:Load {id: $load})
 SET l.version = $version, l.number = $number, l.recorded = $now, l.added = $added,
     l.changed = $changed, l.retired = $retired, l.sources = $sources

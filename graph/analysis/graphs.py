@@ -13,6 +13,7 @@ from graph.errors import BadInputError
 from graph.lens import Lens
 from graph.statements import statement
 from graph.values import to_json
+from graph.version import last_recorded
 
 
 def whole_graph(database: Database, arguments: Mapping[str, Any]) -> nx.MultiDiGraph[str]:
@@ -26,7 +27,7 @@ def whole_graph(database: Database, arguments: Mapping[str, Any]) -> nx.MultiDiG
         Nodes by id, with `label`, `name`, `names`, `rank`; edges with `type`, dates and claims.
         Values are JSON values; an attribute that is null is left out.
     """
-    lens = {"lens": Lens.read(arguments).bound()}
+    lens = {"lens": Lens.read(arguments).bound(last_recorded(database))}
     network: nx.MultiDiGraph[str] = nx.MultiDiGraph()
     for row in database.stream(expand(statement("export/nodes")), lens):
         network.add_node(row["id"], **_attributes(row, "id"))

@@ -2,18 +2,20 @@
 
 from loaders.dataset.coverage import Fact, coverage
 from loaders.dataset.loading import (
-    Difference,
     LoadReport,
+    Progress,
     ensure_loaded,
     known,
     load,
     load_dataset,
 )
+from loaders.dataset.writing import Difference
 
 __all__ = [
     "Difference",
     "Fact",
     "LoadReport",
+    "Progress",
     "coverage",
     "ensure_loaded",
     "known",

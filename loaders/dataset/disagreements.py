@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence, Set
+from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,6 +13,7 @@ from graph.dates import Validity
 from graph.lens import NEVER_RETIRED
 from graph.statements import statement
 from loaders.dataset.judgements import JudgementFile, as_properties, from_properties
+from loaders.dataset.writing import Step, batches, step
 
 
 @dataclass(frozen=True)
@@ -94,34 +95,38 @@ class Disagreements:
             after=new,
         )
 
-    def write(self, tx: ManagedTransaction) -> None:
-        """Write the questions and their edges; the claims must be there already."""
-        tx.run(statement("load/withdraw_judgements"), ids=self.withdrawn)
-        tx.run(statement("load/judgements"), judgements=self.judgements)
-        tx.run(statement("load/clear_conflicts"), subjects=self.subjects, never=NEVER_RETIRED)
-        tx.run(
-            statement("load/questions"),
-            questions=[
-                {
-                    "id": question.id,
-                    "judged": question.judgement is not None,
-                    "answers": [
-                        {"claim": claim.id, "side": question.side(claim)}
-                        for claim in question.claims
-                    ],
-                }
-                for question in self.after
-            ],
-        )
-        tx.run(
-            statement("load/conflicts"),
-            conflicts=[
-                {**vars(conflict), "kind": conflict.kind.value}
-                for question in self.after
-                for conflict in question.conflicts
-            ],
-        )
-        tx.run(statement("load/newer"), subjects=self.subjects)
+    def steps(self) -> Iterator[Step]:
+        """What is to be written, when the claims are there already."""
+        if self.withdrawn:
+            yield step("load/withdraw_judgements", ids=self.withdrawn)
+        if self.judgements:
+            yield step("load/judgements", judgements=self.judgements)
+        for subjects in batches(self.subjects):
+            yield step("load/clear_conflicts", subjects=subjects, never=NEVER_RETIRED)
+        for questions_ in batches(self.after):
+            yield step(
+                "load/questions",
+                questions=[
+                    {
+                        "id": question.id,
+                        "judged": question.judgement is not None,
+                        "answers": [
+                            {"claim": claim.id, "side": question.side(claim)}
+                            for claim in question.claims
+                        ],
+                    }
+                    for question in questions_
+                ],
+            )
+        conflicts = [
+            {**vars(conflict), "kind": conflict.kind.value}
+            for question in self.after
+            for conflict in question.conflicts
+        ]
+        for part in batches(conflicts):
+            yield step("load/conflicts", conflicts=part)
+        for subjects in batches(self.subjects):
+            yield step("load/newer", subjects=subjects)
 
 
 def _touched(subjects: Set[str], judgements: Iterable[Judgement], changed: Set[str]) -> set[str]:

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
 
 from neo4j import ManagedTransaction
 
@@ -16,7 +15,7 @@ from graph.database import Database, our_errors
 from graph.errors import RefusedError
 from graph.lens import NEVER_RETIRED
 from graph.model import Label
-from graph.names import name_key, search_text
+from graph.names import name_key
 from graph.schema import migrate
 from graph.statements import statement
 from graph.version import EMPTY
@@ -24,21 +23,20 @@ from loaders.dataset.consistency import Known, problems
 from loaders.dataset.disagreements import Disagreements, Opened
 from loaders.dataset.files import Dataset, DatasetFile, dataset_files, read_dataset
 from loaders.dataset.records import ClaimRecord, SourceRecord, claim_records, source_record
-from loaders.dataset.shapes import ThingShape
+from loaders.dataset.recovery import recover
+from loaders.dataset.writing import (
+    BATCH,
+    Difference,
+    Plan,
+    Step,
+    source_fingerprint,
+    write_steps,
+)
 from loaders.problems import DatasetError
 
+Progress = Callable[[int, int], None]
+
 _LABELS = {label.value for label in Label}
-
-
-@dataclass(frozen=True)
-class Difference:
-    """What a load does to the claims of one source, as ids."""
-
-    added: tuple[str, ...] = ()
-    changed: tuple[str, ...] = ()
-    retired: tuple[str, ...] = ()
-    unchanged: int = 0
-    described: bool = False  # whether the source's own description changes
 
 
 @dataclass(frozen=True)
@@ -97,15 +95,6 @@ class LoadReport:
         )
 
 
-@dataclass
-class _Plan:
-    sources: dict[str, Difference] = field(default_factory=dict)
-    things: list[ThingShape] = field(default_factory=list)
-    create: list[ClaimRecord] = field(default_factory=list)
-    retire: list[str] = field(default_factory=list)
-    subjects: set[str] = field(default_factory=set)
-
-
 def load(
     database: Database, paths: Sequence[Path] | None = None, *, dry_run: bool = False
 ) -> LoadReport:
@@ -130,8 +119,24 @@ def load(
     return load_dataset(database, dataset, dry_run=dry_run)
 
 
-def load_dataset(database: Database, dataset: Dataset, *, dry_run: bool = False) -> LoadReport:
+def load_dataset(
+    database: Database,
+    dataset: Dataset,
+    *,
+    dry_run: bool = False,
+    progress: Progress | None = None,
+) -> LoadReport:
     """Load a dataset that has been found sound, as `load` does.
+
+    A small one is written in one transaction, a large one in many, of which nothing is seen before
+    the last: readers see what was recorded up to the last load that has ended. One that was broken
+    off is taken up where it stood by loading the same sources again; a load of others undoes it.
+
+    Args:
+        database: Where to.
+        dataset: What.
+        dry_run: Only say what would change.
+        progress: Told how many of how many steps are done.
 
     Raises:
         RefusedError: The database holds things of another owner that are in the way.
@@ -139,9 +144,31 @@ def load_dataset(database: Database, dataset: Dataset, *, dry_run: bool = False)
     now = datetime.now(UTC)
     if dry_run:
         with our_errors(), database.session() as session:
-            return session.execute_read(lambda tx: _load(tx, dataset, now, dry_run=True))
+            return session.execute_read(lambda tx: _Load.plan(tx, dataset, now)).dry
     migrate(database)
-    return database.write(lambda tx: _load(tx, dataset, now, dry_run=False))
+    taken_up = recover(database, {file.data.source.id for file in dataset.files})
+    claims = sum(len(fact.claims) for file in dataset.files for fact in file.data.facts)
+    if claims <= BATCH:
+        return database.write(lambda tx: _at_once(tx, dataset, now, taken_up))
+    with our_errors(), database.session() as session:
+        planned = session.execute_read(lambda tx: _Load.plan(tx, dataset, now, taken_up))
+    if planned.nothing:
+        return planned.report
+    database.write(planned.begin)
+    steps = list(planned.steps())
+    for done, step in enumerate(steps, start=1):
+        database.write(step)
+        if progress is not None:
+            progress(done, len(steps))
+    database.write(planned.end)
+    return planned.report
+
+
+def _at_once(
+    tx: ManagedTransaction, dataset: Dataset, now: datetime, taken_up: Sequence[str]
+) -> LoadReport:
+    tx.run(statement("load/lock"))
+    return _Load.plan(tx, dataset, now, taken_up).write(tx)
 
 
 def ensure_loaded(database: Database) -> None:
@@ -191,46 +218,100 @@ def known(database: Database) -> Known:
     )
 
 
-def _load(tx: ManagedTransaction, dataset: Dataset, now: datetime, *, dry_run: bool) -> LoadReport:
-    if not dry_run:
+@dataclass(frozen=True)
+class _Load:
+    """A load that has been worked out: what it says, and the steps that write it."""
+
+    number: int
+    now: datetime
+    plans: Plan
+    sources: Mapping[str, SourceRecord]
+    disagreements: Disagreements
+    report: LoadReport
+    nothing: bool
+
+    @classmethod
+    def plan(
+        cls,
+        tx: ManagedTransaction,
+        dataset: Dataset,
+        now: datetime,
+        taken_up: Sequence[str] = (),
+    ) -> _Load:
+        """Work out what changes; nothing is written.
+
+        What the loads `taken_up` have written before they were broken off is there already, but
+        perhaps without its edges.
+        """
+        before, number = _last_load(tx)
+        sources = {file.data.source.id: source_record(file.data) for file in dataset.files}
+        plan = _plan(tx, dataset.files, sources)
+        if taken_up:
+            rows = tx.run(statement("load/subjects_recorded"), loads=list(taken_up))
+            plan.subjects |= {row["id"] for row in rows}
+        disagreements = Disagreements.plan(
+            tx,
+            dataset.judgements,
+            subjects=plan.subjects,
+            create=[record.claim for record in plan.create],
+            retire=set(plan.retire),
+        )
+        report = LoadReport(
+            plan.sources,
+            tuple(thing.id for thing in plan.things),
+            disagreements.changed,
+            disagreements.opened,
+            before,
+            before,
+            dry_run=False,
+        )
+        nothing = report.changes_nothing and not taken_up
+        if not nothing:
+            after = _next_version(before, plan, sources, disagreements)
+            report = replace(report, version_after=after)
+        return cls(number + 1, now, plan, sources, disagreements, report, nothing)
+
+    @property
+    def dry(self) -> LoadReport:
+        """The report where nothing is written."""
+        return replace(self.report, dry_run=True)
+
+    def write(self, tx: ManagedTransaction) -> LoadReport:
+        """Write all of it in one transaction."""
+        if not self.nothing:
+            for step in self.steps():
+                step(tx)
+            self.end(tx)
+        return self.report
+
+    def steps(self) -> Iterator[Step]:
+        """What is to be written, in steps that each fit into a transaction."""
+        yield from write_steps(self.plans, self.sources, self.now, f"load-{self.number}")
+        yield from self.disagreements.steps()
+
+    def begin(self, tx: ManagedTransaction) -> None:
+        """Say that a load has begun; none of it is seen yet."""
         tx.run(statement("load/lock"))
-    before, number = _last_load(tx)
-    sources = {file.data.source.id: source_record(file.data) for file in dataset.files}
-    plan = _plan(tx, dataset.files, sources)
-    disagreements = Disagreements.plan(
-        tx,
-        dataset.judgements,
-        subjects=plan.subjects,
-        create=[record.claim for record in plan.create],
-        retire=set(plan.retire),
-    )
-    report = LoadReport(
-        plan.sources,
-        tuple(thing.id for thing in plan.things),
-        disagreements.changed,
-        disagreements.opened,
-        before,
-        before,
-        dry_run,
-    )
-    if report.changes_nothing:
-        return report
-    after = _next_version(before, plan, sources, disagreements)
-    if not dry_run:
-        _write(tx, plan, sources, now, f"load-{number + 1}")
-        disagreements.write(tx)
+        tx.run(
+            statement("load/begin"),
+            load=f"load-{self.number}",
+            now=self.now,
+            sources=sorted(self.sources),
+        )
+
+    def end(self, tx: ManagedTransaction) -> None:
+        """Say that it has ended: from now on it is seen."""
         tx.run(
             statement("load/record_load"),
-            load=f"load-{number + 1}",
-            version=after,
-            number=number + 1,
-            now=now,
-            added=report.added,
-            changed=report.changed,
-            retired=report.retired,
-            sources=sorted(sources),
+            load=f"load-{self.number}",
+            version=self.report.version_after,
+            number=self.number,
+            now=self.now,
+            added=self.report.added,
+            changed=self.report.changed,
+            retired=self.report.retired,
+            sources=sorted(self.sources),
         )
-    return replace(report, version_after=after)
 
 
 def _last_load(tx: ManagedTransaction) -> tuple[str, int]:
@@ -242,15 +323,15 @@ def _plan(
     tx: ManagedTransaction,
     files: Sequence[DatasetFile],
     sources: Mapping[str, SourceRecord],
-) -> _Plan:
-    plan = _Plan()
+) -> Plan:
+    plan = Plan()
     described = {row["id"]: row["fingerprint"] for row in tx.run(statement("load/known_sources"))}
     live: dict[str, dict[str, tuple[str, str]]] = {identifier: {} for identifier in sources}
     for row in tx.run(statement("load/live_claims"), sources=list(sources), never=NEVER_RETIRED):
         live[row["source"]][row["id"]] = (row["fingerprint"], row["about"])
     for file in files:
         identifier = file.data.source.id
-        redescribed = described.get(identifier) != _fingerprint(sources[identifier])
+        redescribed = described.get(identifier) != source_fingerprint(sources[identifier])
         _compare(plan, identifier, claim_records(file), live[identifier], described=redescribed)
     registered = {
         row["id"]: (row["labels"], row["rank"], row["series"])
@@ -264,7 +345,7 @@ def _plan(
 
 
 def _compare(
-    plan: _Plan,
+    plan: Plan,
     source: str,
     records: Iterable[ClaimRecord],
     live: Mapping[str, tuple[str, str]],
@@ -294,7 +375,7 @@ def _compare(
 
 def _next_version(
     before: str,
-    plan: _Plan,
+    plan: Plan,
     sources: Mapping[str, SourceRecord],
     disagreements: Disagreements,
 ) -> str:
@@ -303,78 +384,7 @@ def _next_version(
         sorted(plan.retire),
         sorted((record.id, record.fingerprint) for record in plan.create),
         sorted(thing.model_dump_json() for thing in plan.things),
-        sorted((identifier, _fingerprint(source)) for identifier, source in sources.items()),
+        sorted((identifier, source_fingerprint(source)) for identifier, source in sources.items()),
         disagreements.fingerprints,
     ]
     return hashlib.sha256(json.dumps(content).encode()).hexdigest()[:12]
-
-
-def _fingerprint(source: SourceRecord) -> str:
-    content = json.dumps([source.properties, source.translation_of], default=str, sort_keys=True)
-    return hashlib.sha256(content.encode()).hexdigest()[:16]
-
-
-def _write(
-    tx: ManagedTransaction,
-    plan: _Plan,
-    sources: Mapping[str, SourceRecord],
-    now: datetime,
-    load_id: str,
-) -> None:
-    tx.run(
-        statement("load/things"),
-        things=[thing.model_dump(mode="json") for thing in plan.things],
-    )
-    tx.run(
-        statement("load/sources"),
-        sources=[
-            {"id": item.id, "properties": item.properties, "fingerprint": _fingerprint(item)}
-            for item in sources.values()
-        ],
-    )
-    tx.run(
-        statement("load/translations"),
-        translations=[
-            {"source": item.id, "original": item.translation_of}
-            for item in sources.values()
-            if item.translation_of
-        ],
-    )
-    tx.run(statement("load/retire"), ids=plan.retire, now=now)
-    tx.run(
-        statement("load/claims"),
-        claims=[_claim_parameters(record) for record in plan.create],
-        now=now,
-        never=NEVER_RETIRED,
-        load=load_id,
-    )
-    subjects = sorted(plan.subjects)
-    tx.run(statement("load/clear_edges"), subjects=subjects)
-    tx.run(statement("load/edges"), subjects=subjects)
-    _name(tx, subjects)
-
-
-def _claim_parameters(record: ClaimRecord) -> dict[str, Any]:
-    return {
-        "id": record.id,
-        "about": record.about,
-        "object": record.claim.object,
-        "qualifiers": [list(pair) for pair in record.qualifiers],
-        "locator": record.locator,
-        "properties": record.properties,
-        "fingerprint": record.fingerprint,
-    }
-
-
-def _name(tx: ManagedTransaction, subjects: Sequence[str]) -> None:
-    rows = tx.run(statement("load/names"), subjects=list(subjects), never=NEVER_RETIRED)
-    named = [
-        {
-            "id": row["id"],
-            "name": row["names"][0],
-            "names": row["names"],
-            "search": search_text(row["names"]),
-        }
-        for row in rows
-    ]
-    tx.run(statement("load/set_names"), named=named)

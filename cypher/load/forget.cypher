@@ -1,0 +1,3 @@
+MATCH (l:Load {id: $load})
+WHERE l.version IS NULL
+DELETE l
