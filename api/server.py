@@ -25,7 +25,8 @@ def serve(database: Database, host: str, port: int, *, open_to_all: bool = False
             f"{host} can be reached from other machines.",
             hint="Bind to 127.0.0.1, or say --open if that is what you want.",
         )
-    with socket.socket() as listener:
+    # Named as TCP, since asyncio sends small packets at once only on sockets that say so.
+    with socket.socket(proto=socket.IPPROTO_TCP) as listener:
         listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             listener.bind((host, port))

@@ -1,95 +1,71 @@
-"""`make bench`: our HTTP against the bare Bolt driver with the same statement, in turn."""
+"""`make bench`: every `bench_NAME.py` here, one after another; `python -m benchmarks NAME...`.
+
+A benchmark is a module with `SUMMARY`, one sentence, and `run()`, which gives rows. Its rows go to
+`benchmarks/results/NAME.json`, and all results there make the page `docs/benchmarks.md`.
+"""
 
 from __future__ import annotations
 
-import json
-import os
-import platform
-import socket
-import statistics
-import threading
+import sys
 import time
 from collections.abc import Callable
+from dataclasses import dataclass
+from importlib import import_module
 from pathlib import Path
 
-import httpx
-import uvicorn
 from rich.console import Console
-from rich.progress import track
-from rich.table import Table
+from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
-from api.app import create_app
-from graph.catalogue import bind, catalogue
-from graph.database import Database
-from loaders.dataset import ensure_loaded
+from benchmarks.report import table, write_page, write_result
 
-ROUNDS = 200
-QUERIES = ("chain_of_command", "duties", "timeline", "search", "neighborhood")
-RESULTS = Path(__file__).parent / "results"
+errors = Console(stderr=True, highlight=False)
 
 
-def main() -> None:
-    """Measure, print a table, and write `benchmarks/results/latest.json`."""
-    with Database.open() as database, socket.socket() as listener:
-        ensure_loaded(database)
-        listener.bind(("127.0.0.1", 0))
-        address = f"http://127.0.0.1:{listener.getsockname()[1]}"
-        server = uvicorn.Server(uvicorn.Config(create_app(database), log_level="error"))
-        thread = threading.Thread(target=server.run, args=([listener],), daemon=True)
-        thread.start()
-        while not server.started:
-            time.sleep(0.01)
-        with httpx.Client(base_url=address) as client:
-            results = [_compare(name, database, client) for name in track(QUERIES, "Measuring")]
-        server.should_exit = True
-        thread.join()
-    _write(results)
+@dataclass(frozen=True)
+class Benchmark:
+    """A benchmark: its name, what it compares, and what runs it."""
+
+    name: str
+    summary: str
+    run: Callable[[], list[dict[str, object]]]
 
 
-def _compare(name: str, database: Database, client: httpx.Client) -> dict[str, object]:
-    query = catalogue()[name]
-    bound = bind(query, query.example)
-
-    def driver() -> None:
-        database.run(query.text, bound)
-
-    def http() -> None:
-        client.get(f"/v1/queries/{name}", params=query.example).raise_for_status()
-
-    for _ in range(10):
-        driver()
-        http()
-    pairs = [(_timed(http), _timed(driver)) for _ in range(ROUNDS)]
-    return {
-        "query": name,
-        "http_ms": statistics.median(ours for ours, _ in pairs) * 1000,
-        "driver_ms": statistics.median(bare for _, bare in pairs) * 1000,
-        "ratio": statistics.median(ours / bare for ours, bare in pairs),
-        "ratio_quartiles": statistics.quantiles([ours / bare for ours, bare in pairs], n=4),
-    }
+def benchmarks() -> dict[str, Benchmark]:
+    """Every benchmark by name, in alphabetical order."""
+    found = {}
+    for file in sorted(Path(__file__).parent.glob("bench_*.py")):
+        module = import_module(f"benchmarks.{file.stem}")
+        name = file.stem.removeprefix("bench_")
+        found[name] = Benchmark(name, module.SUMMARY, module.run)
+    return found
 
 
-def _timed(work: Callable[[], None]) -> float:
-    began = time.perf_counter()
-    work()
-    return time.perf_counter() - began
-
-
-def _write(results: list[dict[str, object]]) -> None:
-    RESULTS.mkdir(exist_ok=True)
-    machine = {"cores": os.cpu_count(), "python": platform.python_version()}
-    content = {"machine": machine, "rounds": ROUNDS, "http_against_driver": results}
-    (RESULTS / "latest.json").write_text(json.dumps(content, indent=1) + "\n", encoding="utf-8")
-    table = Table("query", "HTTP ms", "driver ms", "ratio")
-    for row in results:
-        table.add_row(
-            str(row["query"]),
-            f"{row['http_ms']:.1f}",
-            f"{row['driver_ms']:.1f}",
-            f"{row['ratio']:.2f}",
-        )
-    Console().print(table)
+def main(names: list[str]) -> int:
+    """Run these, or all; the exit status is 1 where any failed, 2 for a name of none."""
+    known = benchmarks()
+    wrong = [name for name in names if name not in known]
+    if wrong:
+        errors.print(f"There is no benchmark {', '.join(wrong)}; there are: {', '.join(known)}.")
+        return 2
+    failed = 0
+    columns = (SpinnerColumn(), TextColumn("{task.description}"), TimeElapsedColumn())
+    with Progress(*columns, console=errors) as progress:
+        for name in names or known:
+            task = progress.add_task(name, total=1)
+            began = time.perf_counter()
+            try:
+                rows = known[name].run()
+            except Exception as error:  # the others still run
+                failed += 1
+                progress.update(task, description=f"{name}: failed", completed=1)
+                errors.print(f"{name}: {type(error).__name__}: {error}", markup=False)
+                continue
+            write_result(name, known[name].summary, rows, time.perf_counter() - began)
+            progress.update(task, description=f"{name}: done", completed=1)
+            Console().print(f"{name}: {known[name].summary}", table(rows))
+    errors.print(f"{write_page()} has all results.")
+    return 1 if failed else 0
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main(sys.argv[1:]))

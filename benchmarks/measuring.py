@@ -1,0 +1,82 @@
+"""Two ways to the same answer, timed in turn."""
+
+from __future__ import annotations
+
+import socket
+import statistics
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+import httpx
+import uvicorn
+
+from api.app import create_app
+from graph.database import Database
+
+
+def timed(work: Callable[[], object]) -> float:
+    """Seconds that it takes."""
+    began = time.perf_counter()
+    work()
+    return time.perf_counter() - began
+
+
+def compare(
+    ours: Callable[[], object],
+    theirs: Callable[[], object],
+    *,
+    rounds: int,
+    warm: int = 0,
+) -> dict[str, object]:
+    """Time both in turn, each first in every other round.
+
+    Args:
+        ours: What is measured.
+        theirs: What it is measured against.
+        rounds: How often each is timed.
+        warm: How often each runs before that.
+
+    Returns:
+        Medians in milliseconds, the median and the quartiles of the ratio ours/theirs, the rounds.
+    """
+    for _ in range(warm):
+        ours()
+        theirs()
+    pairs = []
+    for number in range(rounds):
+        if number % 2:
+            other = timed(theirs)
+            pairs.append((timed(ours), other))
+        else:
+            pairs.append((timed(ours), timed(theirs)))
+    ratios = [one / other for one, other in pairs]
+    spread = statistics.quantiles(ratios, n=4) if len(ratios) > 1 else ratios * 3
+    return {
+        "ours_ms": statistics.median(one for one, _ in pairs) * 1000,
+        "theirs_ms": statistics.median(other for _, other in pairs) * 1000,
+        "ratio": statistics.median(ratios),
+        "ratio_quartiles": [round(spread[0], 3), round(spread[2], 3)],
+        "runs": rounds,
+    }
+
+
+@contextmanager
+def served(database: Database) -> Iterator[httpx.Client]:
+    """Our HTTP in this process, and a client of it."""
+    with socket.socket(proto=socket.IPPROTO_TCP) as listener:
+        listener.bind(("127.0.0.1", 0))
+        address = f"http://127.0.0.1:{listener.getsockname()[1]}"
+        config = uvicorn.Config(create_app(database), log_level="error", access_log=False)
+        server = uvicorn.Server(config)
+        thread = threading.Thread(target=server.run, args=([listener],), daemon=True)
+        thread.start()
+        while not server.started:
+            time.sleep(0.01)
+        try:
+            with httpx.Client(base_url=address, timeout=60) as client:
+                yield client
+        finally:
+            server.should_exit = True
+            thread.join()
