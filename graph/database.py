@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+import copy
 import re
 import time
 from collections.abc import Callable, Iterator, Mapping
@@ -10,7 +12,7 @@ from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
 import neo4j
-from neo4j import GraphDatabase, ManagedTransaction, Query, Session
+from neo4j import GraphDatabase, ManagedTransaction, Query, Result, Session
 from neo4j.exceptions import (
     AuthError,
     ClientError,
@@ -60,6 +62,32 @@ class Answer:
     seconds: float = 0.0
     counters: dict[str, int] = field(default_factory=dict)
     plan: dict[str, Any] | None = None
+
+
+def collect(result: Result, limit: int | None, began: float) -> Answer:
+    """At most `limit` rows of a result, the rest discarded; `began` is a `time.perf_counter()`."""
+    columns = list(result.keys())
+    records: list[list[Any]] = []
+    truncated = False
+    for record in result:
+        if limit is not None and len(records) >= limit:
+            truncated = True
+            break
+        records.append(record.values())
+    summary = result.consume()
+    counters = {
+        name: value
+        for name, value in vars(summary.counters).items()
+        if not name.startswith("_") and isinstance(value, int) and value
+    }
+    return Answer(
+        columns,
+        records,
+        truncated,
+        time.perf_counter() - began,
+        counters,
+        summary.profile or summary.plan,
+    )
 
 
 @contextmanager
@@ -198,10 +226,31 @@ class Database:
         with our_errors():
             self._driver.verify_connectivity(database=self.name)
 
-    def session(self, *, write: bool = False) -> Session:
-        """A driver session on this database; for streams and for statements of a console."""
+    def using(self, name: str) -> Database:
+        """Another database of the same server, over the same driver; not to be closed."""
+        other = copy.copy(self)
+        other.name = name
+        return other
+
+    @contextmanager
+    def session(self, *, write: bool = False) -> Iterator[Session]:
+        """A driver session on this database; for streams and for statements of a console.
+
+        An interrupt (Ctrl-C) closes the connection, and Neo4j stops the statement at once.
+        """
         mode = neo4j.WRITE_ACCESS if write else neo4j.READ_ACCESS
-        return self._driver.session(database=self.name, default_access_mode=mode, fetch_size=1000)
+        try:
+            with self._driver.session(
+                database=self.name, default_access_mode=mode, fetch_size=1000
+            ) as session:
+                try:
+                    yield session
+                except KeyboardInterrupt as interrupt:
+                    # For this alone the driver gives up the connection; for every other exception
+                    # it first waits for the statement to end.
+                    raise asyncio.CancelledError from interrupt
+        except asyncio.CancelledError as cancelled:
+            raise KeyboardInterrupt from cancelled
 
     def run(
         self,
@@ -236,28 +285,7 @@ class Database:
                 Query(statement, timeout=seconds or None),
                 dict(parameters or {}),
             )
-            columns = list(result.keys())
-            records: list[list[Any]] = []
-            truncated = False
-            for record in result:
-                if limit is not None and len(records) >= limit:
-                    truncated = True
-                    break
-                records.append(record.values())
-            summary = result.consume()
-        counters = {
-            name: value
-            for name, value in vars(summary.counters).items()
-            if not name.startswith("_") and isinstance(value, int) and value
-        }
-        return Answer(
-            columns,
-            records,
-            truncated,
-            time.perf_counter() - began,
-            counters,
-            summary.profile or summary.plan,
-        )
+            return collect(result, limit, began)
 
     def stream(
         self, statement: str, parameters: Mapping[str, Any] | None = None
