@@ -11,13 +11,14 @@ import typer
 
 from console.arguments import pairs
 from console.database_commands import app as database_app
+from console.export_commands import export
 from console.load_commands import load, mapping_app, say_loaded
 from console.output import Format, errors, opened, print_rows
 from console.source_commands import app as sources_app
 from graph.catalogue import catalogue, find, run
 from graph.checks import FINDINGS, VIOLATION, checks, run_checks
 from graph.citations import cite as write_citation
-from graph.errors import BadParameterError, RefusedError
+from graph.errors import RefusedError
 from graph.proposals import proposals
 from graph.settings import settings
 from graph.values import to_json
@@ -33,6 +34,7 @@ app.add_typer(database_app, name="db")
 app.add_typer(sources_app, name="sources")
 app.add_typer(mapping_app, name="mapping")
 app.command("load")(load)
+app.command("export")(export)
 
 _CHECK_FIELDS = ("summary", "rule", "looks_at", "scope")
 
@@ -250,49 +252,6 @@ def cite(
     """
     with opened() as database:
         sys.stdout.write(write_citation(database, identifier, style)[0])
-
-
-@app.command()
-def export(
-    output: Annotated[Path, typer.Option("-o", "--output", help="The file to write.")],
-    how: Annotated[
-        str, typer.Option("--format", help="graphml, json (node-link) or xlsx (claims).")
-    ] = "graphml",
-    name: Annotated[
-        str | None, typer.Option("--query", help="Only the edges that this query gives.")
-    ] = None,
-    source: Annotated[
-        str | None, typer.Option("--source", help="For xlsx: whose claims, to edit and load again.")
-    ] = None,
-    arguments: Arguments = None,
-) -> None:
-    """Write the graph, or the edges that a query gives, for NetworkX and others.
-
-    With --format xlsx the claims of one source, for a spreadsheet.
-
-    Example: partycell export --format graphml -o party.graphml
-    """
-    from graph.analysis.exports import check_format, write_graph  # noqa: PLC0415
-    from graph.analysis.graphs import from_query, whole_graph  # noqa: PLC0415
-    from loaders.workbook import write_workbook  # noqa: PLC0415
-
-    if how == "xlsx":
-        if source is None:
-            raise BadParameterError("source", "xlsx wants --source: the claims of one source.")
-        with opened() as database:
-            count = write_workbook(database, source, output)
-        sys.stdout.write(f"{output}: {count} claims\n")
-        return
-    check_format(how)
-    given = pairs(arguments)
-    with opened() as database:
-        network = (
-            whole_graph(database, given) if name is None else from_query(database, name, given)
-        )
-    write_graph(network, output, how)
-    sys.stdout.write(
-        f"{output}: {network.number_of_nodes()} nodes, {network.number_of_edges()} edges\n"
-    )
 
 
 @app.command()

@@ -1,9 +1,19 @@
-// Every edge made from claims that the lens lets through.
-MATCH (s:Thing)-[r]->(e:Thing)
-WHERE r.claims IS NOT NULL AND /*seen-edge r*/ true
-RETURN s.id AS start, e.id AS end, type(r) AS type, r.role AS role, r.ordinal AS ordinal,
-       r.basis AS basis, r.modality AS modality, r.qualified_by AS qualified_by,
-       r.possible_from AS possible_from, r.possible_until AS possible_until,
-       r.certain_from AS certain_from, r.certain_until AS certain_until,
-       /*edge-claims r*/ r.claims AS claims, r.sources AS sources, r.voices AS voices
-ORDER BY start, type, end, role, ordinal, claims[0]
+// Every edge made from claims that the lens lets through, by the start's id, which an index orders.
+MATCH (s:Thing)
+WHERE s.id > ''
+WITH s ORDER BY s.id
+CALL (s) {
+  MATCH (s)-[r]->(e:Thing)
+  WHERE r.claims IS NOT NULL AND ($relations IS NULL OR type(r) IN $relations)
+    AND /*seen-edge r*/ true
+  WITH r, e.id AS end, /*edge-seen r*/ [] AS seen
+  RETURN end, type(r) AS type, r.role AS role, r.ordinal AS ordinal, r.basis AS basis,
+         r.modality AS modality, r.qualified_by AS qualified_by,
+         toString(r.possible_from) AS possible_from, toString(r.possible_until) AS possible_until,
+         toString(r.certain_from) AS certain_from, toString(r.certain_until) AS certain_until,
+         [i IN seen | r.claims[i]] AS claims, [i IN seen | r.sources[i]] AS sources,
+         [i IN seen | r.voices[i]] AS voices
+  ORDER BY type, end, role, ordinal, claims[0]
+}
+RETURN s.id AS start, end, type, role, ordinal, basis, modality, qualified_by,
+       possible_from, possible_until, certain_from, certain_until, claims, sources, voices

@@ -1,6 +1,14 @@
-// Every thing, with what the lens lets through said of it or about it.
+// Every thing, with what the lens lets through said of it or about it; where relations are chosen,
+// the ends of their edges. The index gives the order, so nothing is gathered before the first row.
 MATCH (t:Thing)
-WHERE EXISTS { MATCH (t)<-[:SUBJECT|OBJECT]-(c:Claim) WHERE /*seen-claim c*/ true }
-RETURN t.id AS id, /*kind-of t*/ null AS label, t.name AS name, t.names AS names, t.rank AS rank,
+WHERE t.id > ''
+  AND (($relations IS NULL
+        AND EXISTS { MATCH (t)<-[:SUBJECT|OBJECT]-(c:Claim) WHERE /*seen-claim c*/ true })
+       OR EXISTS {
+         MATCH (t)-[r]-(:Thing)
+         WHERE r.claims IS NOT NULL AND ($relations IS NULL OR type(r) IN $relations)
+           AND /*seen-edge r*/ true
+       })
+RETURN t.id AS id, /*kind-of t*/ null AS kind, t.name AS name, t.names AS names, t.rank AS rank,
        t.series AS series
-ORDER BY id
+ORDER BY t.id

@@ -7,13 +7,10 @@ from typing import Any
 
 import networkx as nx
 
-from graph.catalogue import expand, run
+from graph.analysis.exports.content import Content, Row, from_database
+from graph.catalogue import run
 from graph.database import Database
 from graph.errors import BadInputError
-from graph.lens import Lens
-from graph.statements import statement
-from graph.values import to_json
-from graph.version import last_recorded
 
 
 def whole_graph(database: Database, arguments: Mapping[str, Any]) -> nx.MultiDiGraph[str]:
@@ -24,15 +21,20 @@ def whole_graph(database: Database, arguments: Mapping[str, Any]) -> nx.MultiDiG
         arguments: The lens, by name.
 
     Returns:
-        Nodes by id, with `label`, `name`, `names`, `rank`; edges with `type`, dates and claims.
-        Values are JSON values; an attribute that is null is left out.
+        Nodes by id, with `kind`, `name`, `names`, `rank`; edges with `type`, dates as ISO 8601
+        text, and claims; see `NODE_COLUMNS` and `EDGE_COLUMNS` of the exports. An attribute that
+        is null is left out.
     """
-    lens = {"lens": Lens.read(arguments).bound(last_recorded(database))}
+    return network_of(from_database(database, arguments))
+
+
+def network_of(content: Content) -> nx.MultiDiGraph[str]:
+    """The NetworkX graph of an export's rows."""
     network: nx.MultiDiGraph[str] = nx.MultiDiGraph()
-    for row in database.stream(expand(statement("export/nodes")), lens):
-        network.add_node(row["id"], **_attributes(row, "id"))
-    for row in database.stream(expand(statement("export/edges")), lens):
-        network.add_edge(row["start"], row["end"], **_attributes(row, "start", "end"))
+    network.add_nodes_from((row["id"], _attributes(row, "id")) for row in content.nodes())
+    network.add_edges_from(
+        (row["start"], row["end"], _attributes(row, "start", "end")) for row in content.edges()
+    )
     return network
 
 
@@ -51,16 +53,14 @@ def from_query(database: Database, name: str, arguments: Mapping[str, Any]) -> n
     network: nx.MultiDiGraph[str] = nx.MultiDiGraph()
     for row in answer.rows:
         for side in ("start", "end"):
-            known = {"name": row.get(f"{side}_name"), "label": row.get(f"{side}_kind")}
+            known = {"name": row.get(f"{side}_name"), "kind": row.get(f"{side}_kind")}
             network.add_node(row[side], **_attributes(known))
         left_out = [column for column in row if column.startswith(("start", "end"))]
         network.add_edge(row["start"], row["end"], **_attributes(row, *left_out))
     return network
 
 
-def _attributes(row: Mapping[str, Any], *left_out: str) -> dict[str, Any]:
+def _attributes(row: Row, *left_out: str) -> dict[str, Any]:
     return {
-        name: to_json(value)
-        for name, value in row.items()
-        if name not in left_out and value is not None
+        name: value for name, value in row.items() if value is not None and name not in left_out
     }

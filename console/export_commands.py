@@ -1,0 +1,74 @@
+"""`partycell export`."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from console.arguments import pairs
+from console.output import opened
+from graph.errors import BadInputError, BadParameterError
+
+
+def export(
+    output: Annotated[Path, typer.Option("-o", "--output", help="The file to write.")],
+    how: Annotated[
+        str,
+        typer.Option("--format", help="Which format; `formats` of docs/exports.md, or xlsx."),
+    ] = "graphml",
+    name: Annotated[
+        str | None, typer.Option("--query", help="Only the edges that this query gives.")
+    ] = None,
+    relations: Annotated[
+        str, typer.Option("--relations", help="Only these edges; names with commas between.")
+    ] = "",
+    table: Annotated[
+        str | None, typer.Option("--table", help="For csv and parquet: only this table.")
+    ] = None,
+    source: Annotated[
+        str | None, typer.Option("--source", help="For xlsx: whose claims, to edit and load again.")
+    ] = None,
+    arguments: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="KEY=VALUE...", help="The lens, and the query's parameters."),
+    ] = None,
+) -> None:
+    """Write the graph, or the edges that a query gives, in a form that other tools read.
+
+    The file appears whole or not at all. With --format xlsx the claims of one source, for a
+    spreadsheet.
+
+    Example: partycell export --format gexf -o party.gexf as_of=2018
+    """
+    from graph.analysis.exports import (  # noqa: PLC0415
+        export_format,
+        from_database,
+        from_network,
+        save,
+    )
+    from graph.analysis.graphs import from_query  # noqa: PLC0415
+    from loaders.workbook import write_workbook  # noqa: PLC0415
+
+    if how == "xlsx":
+        if source is None:
+            raise BadParameterError("source", "xlsx wants --source: the claims of one source.")
+        with opened() as database:
+            count = write_workbook(database, source, output)
+        sys.stdout.write(f"{output}: {count} claims\n")
+        return
+    export_format(how)
+    given = pairs(arguments)
+    wanted = [part.strip() for part in relations.split(",") if part.strip()]
+    if name is not None and wanted:
+        raise BadInputError("--relations and --query do not go together.", hint="Leave one out.")
+    with opened() as database:
+        content = (
+            from_database(database, given, relations=wanted)
+            if name is None
+            else from_network(from_query(database, name, given))
+        )
+        for file in save(content, output, how, table):
+            sys.stdout.write(f"{file}: {file.stat().st_size:,} bytes\n")

@@ -1,0 +1,21 @@
+// Every claim that the lens lets through, denied ones too, by id, which an index orders.
+MATCH (c:Claim)
+WHERE c.id > '' AND ($relations IS NULL OR c.predicate IN $relations) AND /*seen-claim c*/ true
+WITH c ORDER BY c.id
+MATCH (c)-[:SUBJECT]->(t:Thing), (c)-[in:STATED_IN]->(:Source)
+OPTIONAL MATCH (c)-[:OBJECT]->(o:Thing)
+RETURN c.id AS id, t.id AS subject, c.predicate AS predicate, c.op AS op, c.says AS value,
+       o.id AS object, c.ordinal AS ordinal, c.role AS role,
+       COLLECT { MATCH (c)-[q:QUALIFIED_BY]->(x) RETURN q.role + ':' + x.id ORDER BY q.role, x.id }
+         AS qualified_by,
+       c.polarity AS polarity, c.basis AS basis, c.modality AS modality, c.rank AS rank,
+       c.reason AS reason, c.voice AS voice, c.holds AS holds, c.attested AS attested,
+       toString(c.holds_from) AS holds_from, toString(c.holds_until) AS holds_until,
+       toString(c.starts_after) AS starts_after, toString(c.ends_by) AS ends_by,
+       c.source AS source, in.locator AS locator, c.gist AS gist, c.original AS original,
+       c.language AS language, c.note AS note, toString(c.recorded) AS recorded,
+       COLLECT {
+         MATCH (c)-[:CONFLICTS_WITH]-(other:Claim)
+         WHERE /*seen-claim other*/ true
+         RETURN other.id ORDER BY other.id
+       } AS conflicts_with
