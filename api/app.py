@@ -6,7 +6,7 @@ from collections.abc import Awaitable, Callable
 from importlib.metadata import version
 
 from fastapi import FastAPI, Request
-from fastapi.responses import JSONResponse, RedirectResponse, Response
+from fastapi.responses import JSONResponse, Response
 
 from api import errors
 from api.reference import reference_page
@@ -43,12 +43,8 @@ def create_app(database: Database) -> FastAPI:
     ) -> Response:
         response = await call_next(request)
         for name, value in HEADERS.items():
-            response.headers[name] = value
+            response.headers.setdefault(name, value)
         return response
-
-    @app.get("/", include_in_schema=False)
-    def root() -> Response:
-        return RedirectResponse("/docs")
 
     @app.get("/docs", include_in_schema=False)
     def docs() -> Response:

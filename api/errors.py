@@ -87,6 +87,11 @@ def problem(
     )
 
 
+def status_of(error: PartycellError) -> tuple[int, str]:
+    """The HTTP status and title of an error of ours."""
+    return next((code, text) for kind, code, text in _STATUSES if isinstance(error, kind))
+
+
 def install(app: FastAPI) -> None:
     """Let every error of the app become a problem document."""
     app.add_exception_handler(PartycellError, _ours)
@@ -96,7 +101,8 @@ def install(app: FastAPI) -> None:
 
 
 async def _ours(request: Request, error: Exception) -> Response:
-    status, title = next((code, text) for kind, code, text in _STATUSES if isinstance(error, kind))
+    assert isinstance(error, PartycellError)  # noqa: S101  (narrows for the type checker)
+    status, title = status_of(error)
     if status == 500:
         log.error("%s failed", request.url.path, exc_info=error)
     parameter = error.name if isinstance(error, BadParameterError) else None

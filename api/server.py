@@ -7,14 +7,13 @@ import socket
 import sys
 
 import uvicorn
+from fastapi import FastAPI
 
-from api.app import create_app
-from graph.database import Database
 from graph.errors import PartycellError, RefusedError
 
 
-def serve(database: Database, host: str, port: int, *, open_to_all: bool = False) -> None:
-    """Serve until interrupted.
+def serve(app: FastAPI, host: str, port: int, *, open_to_all: bool = False) -> None:
+    """Serve an application until interrupted.
 
     Raises:
         RefusedError: The address is not loopback, and that was not allowed.
@@ -38,7 +37,7 @@ def serve(database: Database, host: str, port: int, *, open_to_all: bool = False
         shown = listener.getsockname()[1]
         sys.stdout.write(f"Partycell is at http://{host}:{shown}\n")
         sys.stdout.flush()
-        config = uvicorn.Config(create_app(database), log_level="info", access_log=False)
+        config = uvicorn.Config(app, log_level="info", access_log=False)
         uvicorn.Server(config).run([listener])
 
 

@@ -283,15 +283,16 @@ def serve(
         bool, typer.Option("--open", help="Allow an address other than loopback.")
     ] = False,
 ) -> None:
-    """Serve HTTP.
+    """Serve the pages and the HTTP interface.
 
     Example: partycell serve --port 8000
     """
     from api.server import serve as run_server  # noqa: PLC0415
+    from web.site import create_site  # noqa: PLC0415
 
     with opened() as database:
         run_server(
-            database,
+            create_site(database),
             host or settings().partycell_host,
             settings().partycell_port if port is None else port,
             open_to_all=open_to_all,

@@ -15,13 +15,14 @@ from graph.vocabulary import PROPERTIES, RELATIONS
 
 MODULES = [
     file
-    for folder in ("graph", "api", "loaders", "console")
+    for folder in ("graph", "api", "loaders", "web", "console")
     for file in (ROOT / folder).rglob("*.py")
 ]
 FORBIDDEN = {
     "graph": ("api", "web", "console", "loaders"),
     "loaders": ("api", "web", "console"),
     "api": ("console", "web"),
+    "web": ("console", "loaders"),
 }
 
 

@@ -2,6 +2,7 @@
 // params:  kind: text = null
 //          about: id = null
 //          question: text = null
+//          claims: ids = null
 // returns: question, asks, kind, about, names, predicates, sides, disputed, resolved_by, explanation, claims
 // example: kind=contested
 // rows:    1
@@ -9,6 +10,7 @@ MATCH (q:Question)
 WHERE ($question IS NULL OR q.id = $question)
   AND ($about IS NULL
        OR EXISTS { (q)<-[:ANSWERS]-(:Claim)-[:SUBJECT|OBJECT]->(:Thing {id: $about}) })
+  AND ($claims IS NULL OR EXISTS { (q)<-[:ANSWERS]-(one:Claim) WHERE one.id IN $claims })
 CALL (q) {
   MATCH (one:Claim)-[conflict:CONFLICTS_WITH {question: q.id}]->(other:Claim)
   WHERE ($kind IS NULL OR conflict.kind = $kind)

@@ -1,0 +1,67 @@
+"""Errors as pages for people, and as problem documents for programs, by the path asked for."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Awaitable, Callable
+from typing import Any, cast
+
+from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import Response
+from starlette.exceptions import HTTPException
+
+from api.errors import RETRY_SECONDS, status_of
+from graph.errors import PartycellError, UnknownIdError
+from web.near import near_matches
+from web.page import Page
+from web.paths import is_for_machines
+
+log = logging.getLogger(__name__)
+
+_Handler = Callable[[Request, Exception], Awaitable[Response]]
+_KNOWN = {404, 422, 503, 504}
+
+
+def install(app: FastAPI) -> None:
+    """Let errors at the paths of pages become pages; the others stay as they are."""
+    for kind in (PartycellError, RequestValidationError, HTTPException, Exception):
+        theirs = cast("_Handler", app.exception_handlers[kind])
+        app.add_exception_handler(kind, _by_path(theirs))
+
+
+def _by_path(theirs: _Handler) -> _Handler:
+    async def handle(request: Request, error: Exception) -> Response:
+        if is_for_machines(request.url.path):
+            return await theirs(request, error)
+        return error_page(request, error)
+
+    return handle
+
+
+def error_page(request: Request, error: Exception) -> Response:
+    """The page that says what went wrong, and what to do."""
+    page = Page(request)
+    status = 500
+    detail = ""
+    if isinstance(error, PartycellError):
+        status = status_of(error)[0]
+        detail = str(error)
+    elif isinstance(error, RequestValidationError):
+        status = 422
+        detail = "; ".join(f"{item['loc'][-1]}: {item['msg']}" for item in error.errors())
+    elif isinstance(error, HTTPException):
+        status = error.status_code
+    if status >= 500 and status not in _KNOWN:
+        log.error("%s failed", request.url.path, exc_info=error)
+        detail = ""
+    near: list[dict[str, Any]] = []
+    if status == 404 and isinstance(error, UnknownIdError | HTTPException):
+        near = near_matches(page)
+    kind = str(status) if status in _KNOWN else "other"
+    answer = page.render(
+        "error.html", status=status, kind=kind, detail=detail, near=near, retry=RETRY_SECONDS
+    )
+    if status == 503:
+        answer.headers["Retry-After"] = RETRY_SECONDS
+    return answer

@@ -1,0 +1,102 @@
+"""The interface's words in two languages: which one a visitor gets, and how a text is filled in."""
+
+from __future__ import annotations
+
+import string
+import tomllib
+from collections.abc import Mapping
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+LANGUAGES: dict[str, str] = {"en": "English", "ko": "한국어"}
+DEFAULT = "en"
+_MESSAGES = Path(__file__).parent / "messages"
+
+
+class _Formatter(string.Formatter):
+    """Fills `{name}`; `{count:claim|claims}` is the first word for one, the second for others."""
+
+    def format_field(self, value: Any, spec: str) -> str:
+        if "|" in spec:
+            one, _, many = spec.partition("|")
+            return one if value == 1 else many
+        if isinstance(value, int) and not isinstance(value, bool) and not spec:
+            return f"{value:,}"
+        return str(super().format_field(value, spec))
+
+
+_FORMATTER = _Formatter()
+
+
+class Words:
+    """The messages of one language.
+
+    Args:
+        language: A key of `LANGUAGES`.
+    """
+
+    def __init__(self, language: str) -> None:
+        self.language = language
+        self._texts = messages(language)
+
+    def __call__(self, key: str, /, **values: Any) -> str:
+        """The text of a key, filled in.
+
+        Raises:
+            KeyError: There is no such key.
+        """
+        text = self._texts[key]
+        return _FORMATTER.vformat(text, (), values) if values else text
+
+    def known(self, key: str, otherwise: str) -> str:
+        """The text of a key that is made of data, or what it was made of, made readable."""
+        return self._texts.get(key) or otherwise.replace("_", " ")
+
+    def starting(self, prefix: str) -> dict[str, str]:
+        """All texts whose key starts so, without that start; for a page's script."""
+        return {
+            key.removeprefix(prefix): text
+            for key, text in self._texts.items()
+            if key.startswith(prefix)
+        }
+
+
+@lru_cache
+def messages(language: str) -> dict[str, str]:
+    """Every text by its key; a key is the names of its tables and its own, with dots between."""
+    text = (_MESSAGES / f"{language}.toml").read_text(encoding="utf-8")
+    return dict(_flat(tomllib.loads(text), ""))
+
+
+def _flat(table: Mapping[str, Any], prefix: str) -> list[tuple[str, str]]:
+    found: list[tuple[str, str]] = []
+    for key, item in table.items():
+        if isinstance(item, dict):
+            found += _flat(item, f"{prefix}{key}.")
+        else:
+            found.append((prefix + key, item))
+    return found
+
+
+def chosen(asked: str | None, accept: str) -> str:
+    """The language for a visitor.
+
+    Args:
+        asked: What the URL asks for; it goes first where we have it.
+        accept: The Accept-Language header; the highest quality that we have wins (RFC 9110).
+    """
+    if asked in LANGUAGES:
+        return str(asked)
+    wanted: list[tuple[float, str]] = []
+    for part in accept.split(","):
+        tag, _, quality = part.strip().partition(";")
+        try:
+            weight = float(quality.strip().removeprefix("q=") or "1")
+        except ValueError:
+            continue
+        wanted.append((-weight, tag.strip().lower().split("-")[0]))
+    for weight, name in sorted(wanted, key=lambda pair: pair[0]):
+        if weight < 0 and name in LANGUAGES:
+            return name
+    return DEFAULT

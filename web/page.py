@@ -1,0 +1,226 @@
+"""One visit to one page: its language, its lens, its links, and how it is rendered."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from functools import cached_property, lru_cache
+from pathlib import Path
+from typing import Annotated, Any
+from urllib.parse import urlencode
+
+from fastapi import Depends, Request
+from fastapi.responses import HTMLResponse, RedirectResponse, Response
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from graph.catalogue import Rows, run
+from graph.database import Database
+from graph.errors import BadParameterError
+from graph.lens import CERTAINTIES, NAMES, Lens
+from graph.settings import settings
+from graph.version import graph_version
+from web import assets
+from web.language import LANGUAGES, Words, chosen
+from web.paths import MENU, thing_path
+
+TEMPLATES = Path(__file__).parent / "templates"
+HEADERS = {
+    "Content-Security-Policy": "default-src 'none'; script-src 'self'; style-src 'self'; "
+    "img-src 'self' data: blob:; connect-src 'self'; manifest-src 'self'; base-uri 'none'; "
+    "form-action 'self'; frame-ancestors 'none'",
+    "Vary": "Accept-Language",
+    "Cache-Control": "no-cache",
+}
+
+
+class Page:
+    """One visit to one page.
+
+    A part of the lens that cannot be read is left out, and named in `mistakes`; the page is then
+    shown without it, with status 422.
+
+    Attributes:
+        language: A key of `LANGUAGES`.
+        words: The interface's words in it.
+        given: The lens as the visitor wrote it, by name.
+        mistakes: What is wrong with a part of it, by name.
+        lens: What of it could be read.
+        arguments: The same, as the catalogue takes it.
+    """
+
+    def __init__(self, request: Request) -> None:
+        self.request = request
+        self.path = request.url.path
+        self.language = chosen(
+            request.query_params.get("lang"), request.headers.get("accept-language", "")
+        )
+        self.words = Words(self.language)
+        self.given = {name: request.query_params.get(name, "").strip() for name in NAMES}
+        self.mistakes: dict[str, str] = {}
+        self.lens = self._read()
+        self.arguments: dict[str, Any] = {
+            name: value
+            for name, value in (
+                ("as_of", self.lens.as_of),
+                ("known_at", self.lens.known_at),
+                ("recorded_at", self.lens.recorded_at),
+                ("certainty", self.lens.certainty if self.lens.certainty != "best" else None),
+                ("sources", ",".join(self.lens.sources) if self.lens.sources else None),
+            )
+            if value
+        }
+
+    def _read(self) -> Lens:
+        good: dict[str, str] = {}
+        for name, text in self.given.items():
+            try:
+                Lens.read({name: text})
+            except BadParameterError as error:
+                self.mistakes[name] = str(error)
+            else:
+                good[name] = text
+        return Lens.read(good)
+
+    @cached_property
+    def database(self) -> Database:
+        """Where the page's answers come from."""
+        found: Database = self.request.app.state.database()
+        return found
+
+    @cached_property
+    def version(self) -> str:
+        """The graph's version."""
+        return graph_version(self.database)
+
+    def ask(self, name: str, **arguments: Any) -> Rows:
+        """Ask a query of the catalogue through this page's lens.
+
+        Raises:
+            UnknownIdError: A required id is of nothing.
+        """
+        given = {key: value for key, value in arguments.items() if value is not None}
+        return run(
+            self.database, name, {**self.arguments, **given}, limit=settings().partycell_row_limit
+        )
+
+    # Links
+
+    @cached_property
+    def kept(self) -> dict[str, str]:
+        """What every link to another page carries on: the lens, and a language that was chosen."""
+        found = {
+            name: text for name, text in self.given.items() if text and name not in self.mistakes
+        }
+        lang = self.request.query_params.get("lang")
+        return {**found, **({"lang": lang} if lang in LANGUAGES else {})}
+
+    def link(self, path: str, **changes: str | int | None) -> str:
+        """The address of a page as this visitor sees it; None takes a parameter away."""
+        return _address(path, {**self.kept, **changes})
+
+    def thing(self, label: str, identifier: str) -> str:
+        """The address of a thing's page."""
+        return self.link(thing_path(label, identifier))
+
+    def here(self, **changes: str | int | None) -> str:
+        """The address of this page with some parameters changed; None takes one away."""
+        return _address(self.path, {**self.request.query_params, **changes})
+
+    def twin(self, path: str, **changes: str | int | None) -> str:
+        """The address of an answer for programs, through the same lens."""
+        return _address(path, {**self.arguments, **changes})
+
+    @property
+    def permalink(self) -> str:
+        """This page's whole address, `today` resolved, so that it stays what it is."""
+        given = {**self.request.query_params, **self.arguments}
+        address = _address(self.path, given)
+        return f"{str(self.request.base_url).rstrip('/')}{address}"
+
+    # Answers
+
+    @property
+    def etag(self) -> str:
+        """Of the graph's version, what is asked for, the language and how pages look."""
+        asked = [
+            self.path,
+            sorted(self.request.query_params.multi_items()),
+            self.arguments,
+            self.language,
+            self.version,
+            _look(),
+        ]
+        return f'W/"{hashlib.sha256(repr(asked).encode()).hexdigest()[:24]}"'
+
+    def fresh(self) -> Response | None:
+        """304, where the visitor has this page already."""
+        theirs = self.request.headers.get("if-none-match", "")
+        if self.mistakes or not theirs:
+            return None
+        if self.etag in {tag.strip() for tag in theirs.split(",")}:
+            return Response(status_code=304, headers={**HEADERS, "ETag": self.etag})
+        return None
+
+    def render(self, template: str, *, status: int = 200, **context: Any) -> Response:
+        """The page; a lens with a mistake makes it 422."""
+        if status == 200 and self.mistakes:
+            status = 422
+        headers = {**HEADERS, "Content-Language": self.language}
+        if status == 200:
+            headers["ETag"] = self.etag
+        return HTMLResponse(self.html(template, **context), status, headers)
+
+    def html(self, template: str, **context: Any) -> str:
+        """The page's text."""
+        return (
+            environment()
+            .get_template(template)
+            .render(
+                page=self,
+                t=self.words,
+                languages=LANGUAGES,
+                menu=MENU,
+                certainties=CERTAINTIES,
+                **context,
+            )
+        )
+
+    def moved(self, path: str) -> Response:
+        """A lasting redirect to another page, all parameters kept."""
+        query = self.request.url.query
+        return RedirectResponse(f"{path}{'?' * bool(query)}{query}", 308, HEADERS)
+
+
+def _address(path: str, parameters: Mapping[str, str | int | None]) -> str:
+    query = urlencode(
+        [(key, value) for key, value in parameters.items() if value not in {None, ""}]
+    )
+    return f"{path}?{query}" if query else path
+
+
+@lru_cache
+def environment() -> Environment:
+    """The templates; everything that they put in is escaped."""
+    found = Environment(
+        loader=FileSystemLoader(TEMPLATES),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    found.globals |= {"static": assets.static, "script": assets.script}
+    return found
+
+
+@lru_cache
+def _look() -> str:
+    """A hash of all that shapes a page beside the graph: templates and words."""
+    digest = hashlib.sha256()
+    for folder in (TEMPLATES, Path(__file__).parent / "messages"):
+        for file in sorted(folder.rglob("*.*")):
+            digest.update(file.read_bytes())
+    digest.update(assets.static("style.css").encode())
+    return digest.hexdigest()
+
+
+Visit = Annotated[Page, Depends()]

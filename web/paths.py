@@ -1,0 +1,48 @@
+"""Where each thing's page is: one table from label to path, and the pages of the menu."""
+
+from __future__ import annotations
+
+from urllib.parse import quote
+
+FOLDERS: dict[str, str] = {
+    "Tier": "tiers",
+    "Organization": "organizations",
+    "Person": "people",
+    "Role": "roles",
+    "Post": "posts",
+    "Duty": "duties",
+    "Rule": "rules",
+    "Event": "events",
+    "Place": "places",
+    "Concept": "concepts",
+    "Practice": "practices",
+    "Source": "sources",
+    "Claim": "claims",
+}
+
+MENU: dict[str, str] = {
+    "hierarchy": "/hierarchy",
+    "network": "/network",
+    "timeline": "/timeline",
+    "contested": "/contested",
+    "sources": "/sources",
+    "analysis": "/analysis",
+    "console": "/console",
+}
+
+# What these paths answer is for programs; everything else is pages.
+MACHINES = ("/v1", "/db", "/docs", "/openapi.json", "/healthz", "/readyz", "/mcp", "/static")
+
+
+def thing_path(label: str, identifier: str) -> str:
+    """The path of a thing's, source's or claim's page.
+
+    Raises:
+        KeyError: There is no such label.
+    """
+    return f"/{FOLDERS[label]}/{quote(identifier, safe='')}"
+
+
+def is_for_machines(path: str) -> bool:
+    """Whether errors at this path are problem documents, not pages."""
+    return any(path == prefix or path.startswith(prefix + "/") for prefix in MACHINES)

@@ -1,0 +1,33 @@
+"""The start page: what this is, and a way into everything."""
+
+from __future__ import annotations
+
+from fastapi import APIRouter
+from fastapi.responses import Response
+
+from graph.version import graph_state
+from web.evidence import Evidence
+from web.page import Visit
+
+router = APIRouter(include_in_schema=False)
+
+
+@router.get("/")
+def start(page: Visit) -> Response:
+    """What this is, the levels, the events, what is contested, how much there is."""
+    fresh = page.fresh()
+    if fresh is not None:
+        return fresh
+    tiers = page.ask("tiers").rows
+    events = page.ask("timeline").rows
+    questions = page.ask("contested").rows
+    counts = page.ask("counts").rows
+    return page.render(
+        "start.html",
+        tiers=tiers,
+        events=events,
+        questions=questions,
+        counts=counts,
+        state=graph_state(page.database),
+        evidence=Evidence(page, tiers, events),
+    )
