@@ -54,6 +54,7 @@ class Answer:
         seconds: Time from sending to the last row read.
         counters: What the statement changed, by Neo4j's names; empty for a read.
         plan: The plan, where the statement began with EXPLAIN or PROFILE.
+        query_type: What Neo4j says it is: `r` reads, `w` and `rw` write, `s` is for the server.
     """
 
     columns: list[str]
@@ -62,6 +63,7 @@ class Answer:
     seconds: float = 0.0
     counters: dict[str, int] = field(default_factory=dict)
     plan: dict[str, Any] | None = None
+    query_type: str = ""
 
 
 def collect(result: Result, limit: int | None, began: float) -> Answer:
@@ -87,6 +89,7 @@ def collect(result: Result, limit: int | None, began: float) -> Answer:
         time.perf_counter() - began,
         counters,
         summary.profile or summary.plan,
+        summary.query_type or "",
     )
 
 

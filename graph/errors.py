@@ -52,6 +52,33 @@ class RefusedError(PartycellError):
     """Understood, and not allowed: a write where only reads are, a foreign database."""
 
 
+class StatementRefusedError(RefusedError):
+    """The guard does not let a statement run.
+
+    Args:
+        operator: The plan's operator, the procedure, function, clause or bound that is refused.
+        reason: Why, in a few words.
+        line: Where in the statement, from 1, if that is known.
+        column: Where in the line, from 1, if that is known.
+    """
+
+    def __init__(
+        self,
+        operator: str,
+        reason: str,
+        *,
+        line: int | None = None,
+        column: int | None = None,
+        hint: str = "",
+    ) -> None:
+        place = "" if line is None else f" (line {line}, column {column})"
+        super().__init__(f"{operator} is not allowed{place}: {reason}.", hint=hint)
+        self.operator = operator
+        self.reason = reason
+        self.line = line
+        self.column = column
+
+
 class DatabaseUnavailableError(PartycellError):
     """Neo4j cannot be reached, or does not let us in."""
 

@@ -63,6 +63,9 @@ class Settings(BaseSettings):
     partycell_row_limit: int = Field(
         10_000, gt=0, description="Rows an answer may have: more is an export, not an answer."
     )
+    partycell_byte_limit: int = Field(
+        16_000_000, gt=0, description="Bytes an answer to free Cypher may have, for memory's sake."
+    )
     partycell_page_size: int = Field(
         100, gt=0, le=1000, description="Rows on one page of an HTTP answer, unless asked."
     )

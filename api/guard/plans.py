@@ -1,0 +1,166 @@
+"""Admission: a statement is planned, and everything in its plan must be allowed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from api.guard.allowed import is_operator, is_procedure
+from api.guard.text import check_words, find, is_explained, read_words
+from api.guard.words import Word, words
+from graph.database import Database
+from graph.errors import CypherError, StatementRefusedError
+
+READ_ONLY = "r"
+# A line of its own, so that columns in Neo4j's messages stay right.
+_EXPLAIN = "EXPLAIN\n"
+_LINE_IN_MESSAGE = re.compile(r"\(line (\d+), column (\d+) \(offset: (\d+)\)\)")
+_PROCEDURE = re.compile(r"[\w.]+")
+# Where the words of a statement show which operator they became.
+_KEYWORDS: tuple[tuple[str, tuple[str, ...]], ...] = (
+    ("LoadCSV", ("LOAD", "CSV")),
+    ("Show", ("SHOW",)),
+    ("Terminate", ("TERMINATE",)),
+    ("Transaction", ("TRANSACTIONS",)),
+    ("Create", ("CREATE",)),
+    ("Merge", ("MERGE",)),
+    ("LockingMerge", ("MERGE",)),
+    ("Set", ("SET",)),
+    ("Remove", ("REMOVE",)),
+    ("DetachDelete", ("DELETE",)),
+    ("Delete", ("DELETE",)),
+    ("Drop", ("DROP",)),
+    ("Foreach", ("FOREACH",)),
+    ("ProcedureCall", ("CALL",)),
+    ("Eager ProcedureCall", ("CALL",)),
+)
+_WRITES = {
+    "LoadCSV": "it reads files and reaches the network",
+    "Terminate": "it stops the work of others",
+    "Show": "it tells about the server",
+    "Transaction": "it commits on the way, and is not bounded by one transaction",
+    "AdministrationCommand": "it is for administrators",
+}
+_TYPES = {
+    "w": "it writes",
+    "rw": "it writes",
+    "s": "it changes the schema, or speaks to the server and not to the graph",
+}
+
+
+@dataclass(frozen=True)
+class Plan:
+    """A statement that may run, and how Neo4j means to run it.
+
+    Attributes:
+        statement: The text that was admitted, and no other.
+        parameters: The values it was planned with.
+        operators: The plan's operators, each once, from the top.
+        tree: The whole plan as Neo4j tells it: `operatorType`, `identifiers`, `args`, `children`.
+        explained: Whether the statement begins with EXPLAIN: it gives its plan and no rows.
+    """
+
+    statement: str
+    parameters: Mapping[str, Any]
+    operators: tuple[str, ...]
+    tree: Mapping[str, Any] = field(repr=False)
+    explained: bool = False
+
+
+def admit(
+    database: Database,
+    statement: str,
+    parameters: Mapping[str, Any] | None = None,
+    *,
+    time_limit: float | None = None,
+) -> Plan:
+    """Let a statement pass if all that it does is on the allow-lists; nothing is run.
+
+    Args:
+        database: Where it would run.
+        statement: Cypher by somebody who is not trusted.
+        parameters: Its parameters; which plan is made may depend on them.
+        time_limit: Seconds that planning may take; None takes the database's own.
+
+    Raises:
+        StatementRefusedError: Something in it is not allowed.
+        BadInputError: It is empty, too long or nested too deeply.
+        CypherError: Neo4j does not understand it.
+        QueryTimeoutError: Planning it takes too long.
+        DatabaseUnavailableError: Neo4j is away.
+    """
+    found = read_words(statement)
+    bound = dict(parameters or {})
+    try:
+        answer = database.run(_EXPLAIN + statement, bound, time_limit=time_limit)
+    except CypherError as error:
+        raise _moved(error) from error
+    if answer.plan is None or answer.records:
+        raise StatementRefusedError("The statement", "Neo4j gave no plan for it")
+    tree = answer.plan
+    operators = []
+    for node in _walk(tree):
+        operator = node["operatorType"].split("@")[0]
+        _check_operator(operator, node, found)
+        operators.append(operator)
+    check_words(found)
+    for node in _walk(tree):
+        check_words(list(words(str(node["args"].get("Details", "")))))
+    if answer.query_type != READ_ONLY:
+        raise StatementRefusedError(
+            "The statement", _TYPES.get(answer.query_type, "it does more than read")
+        )
+    return Plan(
+        statement, bound, tuple(dict.fromkeys(operators)), tree, explained=is_explained(found)
+    )
+
+
+def _walk(tree: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
+    yield tree
+    for child in tree.get("children", ()):
+        yield from _walk(child)
+
+
+def _check_operator(operator: str, node: Mapping[str, Any], found: list[Word]) -> None:
+    if operator.endswith("ProcedureCall"):
+        name = _PROCEDURE.match(str(node["args"].get("Details", "")))
+        procedure = name[0] if name else operator
+        if not is_procedure(procedure):
+            raise _refused(
+                procedure,
+                "this procedure is not among those that only read the graph",
+                find(found, "CALL"),
+            )
+    if not is_operator(operator):
+        reason = next(
+            (why for start, why in _WRITES.items() if operator.startswith(start)),
+            "it is not among the operators that only read the graph",
+        )
+        keywords = next((known for start, known in _KEYWORDS if operator.startswith(start)), None)
+        raise _refused(operator, reason, find(found, *keywords) if keywords else found[0])
+
+
+def _refused(operator: str, reason: str, word: Word | None) -> StatementRefusedError:
+    return StatementRefusedError(
+        operator,
+        reason,
+        line=word.line if word else None,
+        column=word.column if word else None,
+    )
+
+
+def _moved(error: CypherError) -> CypherError:
+    """The error as Neo4j would give it without our first line."""
+
+    def shift(match: re.Match[str]) -> str:
+        line, column, offset = map(int, match.groups())
+        return f"(line {line - 1}, column {column} (offset: {offset - len(_EXPLAIN)}))"
+
+    return CypherError(
+        _LINE_IN_MESSAGE.sub(shift, error.message),
+        code=error.code,
+        line=None if error.line is None else max(error.line - 1, 1),
+        column=error.column,
+    )

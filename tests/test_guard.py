@@ -1,0 +1,91 @@
+"""What the guard lets strangers run."""
+
+from __future__ import annotations
+
+import pytest
+
+from api.guard import Limits, admit, read
+from api.guard.allowed import is_operator
+from graph.catalogue import bind, catalogue
+from graph.database import Database
+from graph.errors import BadInputError, CypherError, StatementRefusedError
+
+LIMITS = Limits(rows=10, bytes=10_000, seconds=5)
+
+# Every operator that the catalogue is planned with by the version that is locked.
+SEEN = frozenset(
+    """
+    Apply Argument CacheProperties CartesianProduct Distinct EagerAggregation Expand(All)
+    Expand(Into) Filter NodeByLabelScan NodeIndexSeek NodeIndexSeekByRange NodeUniqueIndexSeek
+    NodeUniqueIndexSeekByRange Optional OptionalExpand(All) OrderedAggregation ProcedureCall
+    ProduceResults Projection RollUpApply SelectOrSemiApply SemiApply ShortestPath Sort Top Union
+    Unwind VarLengthExpand(All)
+    """.split()  # noqa: SIM905
+)
+
+
+def test_catalogue_is_admitted(database: Database) -> None:
+    """Whoever copies a query of ours may run it, and no new operator has come with a version."""
+    seen: set[str] = set()
+    for query in catalogue().values():
+        seen |= set(admit(database, query.text, bind(query, query.example)).operators)
+    assert all(map(is_operator, seen))
+    assert seen <= SEEN, f"new operators: look at what they do: {sorted(seen - SEEN)}"
+
+
+@pytest.mark.parametrize(
+    ("statement", "operator", "line", "column"),
+    [
+        ("LOAD CSV FROM 'file:///etc/passwd' AS row RETURN row", "LoadCSV", 1, 1),
+        ("RETURN [x IN [1] |\n COLLECT { LOAD CSV FROM $f AS row RETURN row }]", "LOAD CSV", 2, 12),
+        ("MATCH (t:Tier)\nSET t.rank = 1", "SetProperty", 2, 1),
+        ("CALL dbms.listConfig()", "dbms.listConfig", 1, 1),
+        ("SHOW SETTINGS", "ShowSettings", 1, 1),
+        ("PROFILE RETURN 1", "PROFILE", 1, 1),
+        ("\\u0050ROFILE RETURN 1", "\\u0050", 1, 1),
+    ],
+)
+def test_refusal_says_what_and_where(
+    statement: str, operator: str, line: int, column: int, database: Database
+) -> None:
+    """A refusal names the operator, clause or procedure, and its place."""
+    with pytest.raises(StatementRefusedError) as caught:
+        admit(database, statement, {"f": "file:///etc/passwd"})
+    assert (caught.value.operator, caught.value.line, caught.value.column) == (
+        operator,
+        line,
+        column,
+    )
+
+
+def test_error_of_neo4j_is_at_its_place(database: Database) -> None:
+    """The place of a syntax error is the one in the statement as it was written."""
+    with pytest.raises(CypherError) as caught:
+        admit(database, "MATCH (t:Tier)\nRETURN u.name")
+    assert (caught.value.line, caught.value.column) == (2, 8)
+    assert '(line 2, column 8 (offset: 22))\n"RETURN u.name"' in caught.value.message
+
+
+@pytest.mark.parametrize("statement", ["", " // nothing\n", "RETURN " + "1 + " * 6000 + "1"])
+def test_text_is_bounded(statement: str, database: Database) -> None:
+    """No statement, and one that is too long, are bad input."""
+    with pytest.raises(BadInputError):
+        admit(database, statement)
+
+
+def test_rows_are_cut_off(database: Database) -> None:
+    """An answer ends at its row limit, and at its byte limit, and says so."""
+    with read(database, "UNWIND range(1, 100) AS x RETURN x", limits=LIMITS) as answer:
+        assert [row[0] for row in answer] == list(range(1, 11))
+        assert answer.truncated
+    long = "UNWIND range(1, 9) AS x RETURN $text AS text"
+    with read(database, long, {"text": "x" * 4000}, LIMITS) as answer:
+        assert len(list(answer)) == 2
+        assert answer.truncated
+
+
+def test_explain_gives_the_plan_alone(database: Database) -> None:
+    """A statement that begins with EXPLAIN is not run."""
+    with read(database, "EXPLAIN MATCH (t:Tier) RETURN t", limits=LIMITS) as answer:
+        assert list(answer) == []
+        assert answer.plan.explained
