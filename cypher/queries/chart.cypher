@@ -1,0 +1,44 @@
+// summary: One level of the organisation chart: what stands directly under an organisation, or what stands under none; with how much stands under each.
+// params:  organization: id = null
+//          skip: integer [0..1000000] = 0
+//          limit: integer [1..1000] = 200
+// returns: id, name, relation, tier, rank, units, members, said_members, level_size, status, disputed, resolved_by, claims
+// example: organization=kcna
+// rows:    1
+CALL () {
+  WITH *
+  WHERE $organization IS NOT NULL
+  MATCH (:Organization {id: $organization})<-[r:UNIT_OF|HOSTED_BY]-(unit:Organization)
+  WHERE /*seen-edge r*/ true
+  RETURN unit, collect(r) AS edges
+  UNION ALL
+  WITH *
+  WHERE $organization IS NULL
+  MATCH (unit:Organization)
+  WHERE NOT EXISTS { (unit)-[r:UNIT_OF|HOSTED_BY]->(:Organization) WHERE /*seen-edge r*/ true }
+    AND EXISTS { MATCH (unit)<-[:SUBJECT|OBJECT]-(c:Claim) WHERE /*seen-claim c*/ true }
+  RETURN unit, [] AS edges
+}
+OPTIONAL MATCH (unit)-[a:AT_TIER]->(t:Tier)
+WHERE /*seen-edge a*/ true
+WITH unit, edges, t
+ORDER BY t.rank, t.id
+WITH unit, edges, head(collect(t)) AS tier
+ORDER BY tier.rank, unit.name, unit.id
+WITH collect({unit: unit, edges: edges, tier: tier}) AS level
+UNWIND level[$skip..$skip + $limit] AS row
+WITH size(level) AS level_size, row.unit AS unit, row.edges AS edges, row.tier AS tier
+WITH *, reduce(all = [], e IN edges | all + /*edge-claims e*/ e.claims) AS claims, edges[0] AS r
+WITH *, /*disagreements claims*/ [] AS disagreements
+RETURN unit.id AS id, unit.name AS name, type(r) AS relation, tier.id AS tier, tier.rank AS rank,
+       COUNT { MATCH (unit)<-[u:UNIT_OF|HOSTED_BY]-(under:Organization) WHERE /*seen-edge u*/ true
+               RETURN DISTINCT under } AS units,
+       COUNT { MATCH (unit)<-[m:MEMBER_OF]-(member) WHERE /*seen-edge m*/ true
+               RETURN DISTINCT member } AS members,
+       COLLECT { MATCH (unit)<-[:SUBJECT]-(c:Claim {predicate: 'member_count', polarity: 'asserted'})
+                 WHERE c.rank <> 'deprecated' AND /*seen-claim c*/ true
+                 RETURN DISTINCT CASE c.op WHEN '=' THEN '' ELSE c.op + ' ' END + toString(c.says)
+                   AS said ORDER BY said } AS said_members,
+       level_size, CASE WHEN r IS NULL THEN null ELSE /*edge-status r*/ null END AS status,
+       'contested' IN disagreements AS disputed,
+       /*resolved-by disagreements*/ null AS resolved_by, claims

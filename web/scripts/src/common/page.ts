@@ -1,0 +1,29 @@
+// What the server tells a page's script, as JSON in the page: never as code.
+import { need } from "./dom";
+
+export interface Kind {
+  kind: string;
+  name: string;
+  meaning: string;
+  folder: string;
+  light: string;
+  dark: string;
+}
+
+export function data<T>(): T {
+  return JSON.parse(need<HTMLElement>("#page-data").textContent ?? "{}") as T;
+}
+
+/** The page's words by key; `{name}` is filled in, `{count:claim|claims}` chooses by number. */
+export function words(texts: Record<string, string>): (key: string, values?: Record<string, string | number>) => string {
+  const language = document.documentElement.lang || "en";
+  return (key, values = {}) =>
+    (texts[key] ?? key).replace(/\{(\w+)(?::([^|}]*)\|([^}]*))?\}/g, (whole, name: string, one, many) => {
+      const value = values[name];
+      if (value === undefined) return whole;
+      if (one !== undefined) return value === 1 ? (one as string) : (many as string);
+      return typeof value === "number" ? value.toLocaleString(language) : value;
+    });
+}
+
+export type Say = ReturnType<typeof words>;
