@@ -55,6 +55,11 @@ class Settings(BaseSettings):
         False, description="Never ask a package registry; use the jars that are already there."
     )
 
+    partycell_analysis: Path | None = Field(
+        None,
+        description="The latest analysis run; unset means `analysis` in PARTYCELL_HOME.",
+    )
+
     partycell_host: str = Field("127.0.0.1", description="Address that the server binds to.")
     partycell_port: int = Field(8000, ge=0, le=65535, description="Port of the server.")
     partycell_time_limit: float = Field(
@@ -69,6 +74,11 @@ class Settings(BaseSettings):
     partycell_page_size: int = Field(
         100, gt=0, le=1000, description="Rows on one page of an HTTP answer, unless asked."
     )
+
+    @property
+    def analysis_folder(self) -> Path:
+        """Where `partycell analyse` writes unless told otherwise, and the pages look."""
+        return self.partycell_analysis or self.partycell_home / "analysis"
 
 
 @lru_cache

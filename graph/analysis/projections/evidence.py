@@ -1,0 +1,188 @@
+"""What a projection is made of: the edges that a lens lets through, and who contests them.
+
+It is read once, and then made into a graph as often as need be: with what is accepted, with all
+that is said, or drawn for an ensemble.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any, NamedTuple
+
+from graph.catalogue import expand
+from graph.database import Database
+from graph.lens import Lens
+from graph.statements import statement
+from graph.version import last_recorded
+
+ANY, POSSIBLE = "any", "possible"
+
+
+class Edge(NamedTuple):
+    """One edge of the database, between two ids.
+
+    Attributes:
+        start: Where from.
+        end: Where to.
+        type: The relationship's type.
+        role: In what role, as the source writes it; None where none is said.
+        status: `certain`, `in part`, `last attested`, `possible`; None where no time was asked for.
+        possible_from: First day that it may hold on; year 1 where that is open.
+        certain_from: First day that it certainly holds on.
+        certain_until: Last such day; before the first where the moment is vague.
+        possible_until: Last day that it may hold on; year 9999 where that is open.
+        claims: Ids of its claims, those alone that the lens lets through.
+        voices: Who said each, in the same order.
+    """
+
+    start: str
+    end: str
+    type: str
+    role: str | None
+    status: str | None
+    possible_from: date
+    certain_from: date
+    certain_until: date
+    possible_until: date
+    claims: list[str]
+    voices: list[str]
+
+
+@dataclass(frozen=True)
+class Contest:
+    """A claim that others contest.
+
+    Attributes:
+        claim: Its id.
+        question: The question that it answers.
+        asks: That question as editors word it; empty where they have not.
+        side: Which side it takes.
+        voice: Who says so.
+        source: Where.
+        preferred: Whether an editor prefers it, with a reason.
+        relation: Whether it relates two things, so that an edge hangs on it.
+        against: The ids of the claims that it cannot hold beside.
+    """
+
+    claim: str
+    question: str
+    asks: str
+    side: str
+    voice: str
+    source: str
+    preferred: bool
+    relation: bool
+    against: frozenset[str]
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """All that one projection may be made of.
+
+    Attributes:
+        edges: In a fixed order.
+        things: What is known of a node by its id: `label`, `name`, `rank`.
+        contests: The contested claims by id; one for each question that the claim answers.
+        since: First day that is asked about; None where no time was asked for.
+        until: Last such day.
+        certainty: The lens's.
+    """
+
+    edges: Sequence[Edge]
+    things: Mapping[str, Mapping[str, Any]]
+    contests: Mapping[str, Sequence[Contest]] = field(default_factory=dict)
+    since: date | None = None
+    until: date | None = None
+    certainty: str = "best"
+
+
+def read_evidence(
+    database: Database,
+    arguments: Mapping[str, Any],
+    *,
+    types: Sequence[str],
+    labels: Sequence[str],
+    all_possible: bool = False,
+) -> Evidence:
+    """The edges of these types that the lens lets through.
+
+    Args:
+        database: Where from.
+        arguments: The lens, by name; `as_of` may be a range, such as `2013/2021`.
+        types: Which edges.
+        labels: Of which kinds of things names are needed.
+        all_possible: Also let through what is only possible then, for an ensemble.
+
+    Raises:
+        BadParameterError: The lens cannot be read.
+    """
+    lens = Lens.read(arguments)
+    bound = lens.bound(last_recorded(database))
+    if all_possible and bound["certainty"] != ANY:
+        bound["certainty"] = POSSIBLE
+    timeless = lens.as_of is None
+    return Evidence(
+        edges=_edges(database, bound, types),
+        things=_things(database, labels),
+        contests=contests(database, bound),
+        since=None if timeless else bound["from"],
+        until=None if timeless else bound["until"],
+        certainty=lens.certainty,
+    )
+
+
+def contests(database: Database, bound: Mapping[str, Any]) -> dict[str, list[Contest]]:
+    """Every contested claim by id, as the bound lens sees them."""
+    found: dict[str, list[Contest]] = {}
+    for row in database.stream(expand(statement("analysis/contested")), {"lens": bound}):
+        contest = Contest(
+            claim=row["claim"],
+            question=row["question"],
+            asks=row["asks"] or "",
+            side=row["side"],
+            voice=row["voice"],
+            source=row["source"],
+            preferred=row["preferred"],
+            relation=row["relation"],
+            against=frozenset(row["against"]),
+        )
+        found.setdefault(contest.claim, []).append(contest)
+    return found
+
+
+def _edges(database: Database, bound: Mapping[str, Any], types: Sequence[str]) -> list[Edge]:
+    parameters = {"lens": bound, "types": list(types)}
+    days: dict[Any, date] = {}
+
+    def day(value: Any) -> date:
+        # Few days are many edges' bounds: each is turned once.
+        found = days.get(value)
+        if found is None:
+            found = days[value] = value.to_native()
+        return found
+
+    return [
+        Edge(
+            row["start"],
+            row["end"],
+            row["type"],
+            row["role"],
+            row["status"],
+            day(row["possible_from"]),
+            day(row["certain_from"]),
+            day(row["certain_until"]),
+            day(row["possible_until"]),
+            row["claims"],
+            row["voices"],
+        )
+        for row in database.stream(expand(statement("analysis/edges")), parameters)
+    ]
+
+
+def _things(database: Database, labels: Sequence[str]) -> dict[str, dict[str, Any]]:
+    return {
+        row["id"]: {name: row[name] for name in ("label", "name", "rank") if row[name] is not None}
+        for row in database.stream(expand(statement("analysis/things")), {"labels": list(labels)})
+    }

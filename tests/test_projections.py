@@ -1,0 +1,112 @@
+"""Projections: what is in them on the curated data, and on small graphs known by hand."""
+
+from __future__ import annotations
+
+import pytest
+
+from graph.analysis.projections import PROJECTIONS, project
+from graph.database import Database
+from graph.errors import BadInputError, BadParameterError
+
+
+def test_every_projection_documents_its_attributes(database: Database) -> None:
+    """What a node or an edge carries is what the projection says, and edges carry their claims."""
+    for name, projection in PROJECTIONS.items():
+        network = project(database, name, contested="weighted")
+        assert network.is_directed() is projection.directed
+        for _, node in network.nodes(data=True):
+            assert set(node) <= set(projection.nodes), name
+        for _, _, edge in network.edges(data=True):
+            assert set(edge) <= set(projection.edges), name
+            assert edge["claims"]
+            assert edge["weight"] > 0
+            assert 0 < edge["evidence"] <= 1
+
+
+def test_hierarchy_goes_from_superior_to_subordinate(database: Database) -> None:
+    """The bureau's cell is below the bureau, which is below KCNA, with the cell's tier."""
+    network = project(database, "hierarchy")
+    assert network.has_edge("kcna", "kcna-no5-bureau")
+    assert network.has_edge("kcna-no5-bureau", "kcna-no5-bureau-no2-cell")
+    assert not network.has_edge("kcna-no5-bureau", "kcna")
+    assert network.nodes["kcna-no5-bureau-no2-cell"]["tier"] == "party-cell"
+    assert network.nodes["kcna-no5-bureau-no2-cell"]["rank"] == 6
+
+
+def test_tiers_by_one_source_and_by_another(database: Database) -> None:
+    """By one text a cell stands under two kinds of committee, by another under a third."""
+    theirs = project(database, "tiers", {"sources": "dailynk-en-party-cell"})
+    assert {start for start, end in theirs.edges if end == "party-cell"} == {
+        "primary-party-committee",
+        "sectional-party-committee",
+    }
+    other = project(database, "tiers", {"sources": "nklw-basic-party-organizations"})
+    assert list(other.edges) == [("city-county-committee", "party-cell")]
+
+
+def test_contested_edge_is_left_out_or_weighed(database: Database) -> None:
+    """Jang's seat in the Presidium: one voice says so, one denies it."""
+    edge = ("jang-song-thaek", "political-bureau-presidium")
+    assert not project(database, "membership").has_edge(*edge)
+    weighed = project(database, "membership", contested="weighted").edges[edge]
+    assert weighed["weight"] == weighed["evidence"] == 0.5
+    assert weighed["disputed"] is True
+
+
+def test_appearances_are_not_carried_forward(database: Database) -> None:
+    """Who was last seen at the conference of 2017 was seen nowhere in 2018."""
+    assert len(project(database, "appearance", {"as_of": "2018"})) == 0
+    assert len(project(database, "co-appearance", {"as_of": "2018"})) == 0
+    assert len(project(database, "appearance", {"as_of": "2018", "certainty": "possible"})) == 0
+    seen = project(database, "appearance", {"as_of": "2017"})
+    assert "cell-chairpersons-conference-2017" in seen
+    assert "cell-secretaries-conference-2013" not in seen
+
+
+def test_one_mode_weights_by_hand(database: Database) -> None:
+    """In 2017 thirteen were at the conference and nine at the meeting after it, seven at both."""
+    together = project(database, "co-appearance-newman", {"as_of": "2017"})
+    both = together.edges["choe-hwi", "o-su-yong"]
+    assert both["count"] == 2
+    assert both["newman"] == pytest.approx(1 / 12 + 1 / 8)
+    assert both["jaccard"] == 1
+    assert both["weight"] == both["newman"]
+    once = together.edges["an-jong-su", "o-su-yong"]
+    assert (once["count"], once["jaccard"]) == (1, 0.5)
+    assert once["newman"] == pytest.approx(1 / 8)
+
+
+def test_tenure_needs_a_common_day(database: Database) -> None:
+    """Members of one body in 2013 and in 2021 are not taken to have sat together."""
+    network = project(database, "co-tenure")
+    assert network.edges["choe-ryong-hae", "kim-yong-nam"]["organizations"] == [
+        "political-bureau-presidium"
+    ]
+    assert not network.has_edge("choe-ryong-hae", "jo-yong-won")
+
+
+def test_who_relies_on_whom(database: Database) -> None:
+    """Three sources tell what the Political Bureau's report of 2013 says."""
+    network = project(database, "reliance")
+    assert {start for start, end in network.edges if end == "political-bureau-report-2013"} == {
+        "kbs-2013-01-31",
+        "nklw-2013-01-25",
+        "sogang-thesis",
+    }
+    assert network.edges["kbs-2013-01-31", "political-bureau-report-2013"]["weight"] == 5
+
+
+def test_ladder_joins_one_persons_posts(database: Database) -> None:
+    """Jo Yong Won is attested in a post of 2017 and then in one of 2021."""
+    network = project(database, "post-ladder")
+    step = network.edges["post-jo-yong-won-2017", "post-secretary-organisational-affairs"]
+    assert step["people"] == ["jo-yong-won"]
+
+
+def test_bad_choices_are_named(database: Database) -> None:
+    """An unknown projection and an unknown choice say what there is; nothing said is no graph."""
+    with pytest.raises(BadInputError, match="no projection 'star'"):
+        project(database, "star")
+    with pytest.raises(BadParameterError, match="accepted, weighted"):
+        project(database, "tiers", contested="all")
+    assert len(project(database, "succession")) == 0
