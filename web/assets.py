@@ -39,6 +39,11 @@ def static(name: str) -> str:
     return f"{PREFIX}/{_hashed()[name]}"
 
 
+def fingerprint() -> str:
+    """What changes whenever a static file does: all their served names."""
+    return " ".join(sorted(_files()))
+
+
 @router.get(PREFIX + "/{name}")
 @router.head(PREFIX + "/{name}")
 def served(name: str) -> Response:

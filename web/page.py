@@ -219,7 +219,7 @@ def _look() -> str:
     for folder in (TEMPLATES, Path(__file__).parent / "messages"):
         for file in sorted(folder.rglob("*.*")):
             digest.update(file.read_bytes())
-    digest.update(assets.static("style.css").encode())
+    digest.update(assets.fingerprint().encode())
     return digest.hexdigest()
 
 

@@ -4,6 +4,8 @@ import type { Settings } from "sigma/settings";
 import { still, token } from "../common/dom";
 import type { Link, Network, Thing } from "./graph";
 
+const MOST_LETTERS = 40;
+
 export interface Look {
   chosen: string | null;
   path: Set<string>; // nodes and edges of the path that was asked for
@@ -21,11 +23,11 @@ export interface Ink {
 export function ink(): Ink {
   return {
     ink: token("--ink", "#1d2125"),
-    quiet: token("--ink-quiet", "#5b6570"),
-    line: token("--line-strong", "#9aa4ad"),
+    quiet: token("--soft", "#5b6570"),
+    line: `${token("--soft", "#6b6560")}80`,
     paper: token("--paper", "#ffffff"),
     accent: token("--accent", "#a3172a"),
-    warning: token("--disputed", "#b25d00"),
+    warning: token("--warn", "#b25d00"),
   };
 }
 
@@ -76,6 +78,7 @@ export class View {
       maxCameraRatio: 4,
       stagePadding: 50,
       zIndex: true,
+      defaultDrawNodeLabel: (context, node, settings) => this.label(context, node, settings),
       defaultDrawNodeHover: (context, node, settings) => this.hover(context, node, settings),
       nodeReducer: (id, node) => this.node(id, node),
       edgeReducer: (key, edge) => this.edge(key, edge),
@@ -113,6 +116,24 @@ export class View {
       : { ...edge, color: faded(edge.color), zIndex: 0 };
   }
 
+  /** A name with a rim of paper around it, so that it can be read over edges and other names. */
+  private label(
+    context: CanvasRenderingContext2D,
+    node: { x: number; y: number; size: number; label?: string | null },
+    settings: Settings<Thing, Link>,
+  ): void {
+    if (!node.label) return;
+    context.font = `${settings.labelWeight} ${settings.labelSize}px ${settings.labelFont}`;
+    const [x, y] = [node.x + node.size + 4, node.y + settings.labelSize / 3];
+    const text = node.label.length > MOST_LETTERS ? `${node.label.slice(0, MOST_LETTERS - 1)}…` : node.label;
+    context.lineJoin = "round";
+    context.lineWidth = 4;
+    context.strokeStyle = this.pens.paper;
+    context.strokeText(text, x, y);
+    context.fillStyle = this.pens.ink;
+    context.fillText(text, x, y);
+  }
+
   private hover(
     context: CanvasRenderingContext2D,
     node: { x: number; y: number; size: number; label?: string | null; color: string },
@@ -123,7 +144,7 @@ export class View {
     const width = text ? context.measureText(text).width + node.size + 12 : 0;
     const height = settings.labelSize + 10;
     context.fillStyle = this.pens.paper;
-    context.strokeStyle = this.pens.line;
+    context.strokeStyle = this.pens.quiet;
     context.lineWidth = 1;
     context.beginPath();
     context.roundRect(node.x, node.y - height / 2, width, height, 4);
@@ -171,5 +192,5 @@ export class View {
 }
 
 function faded(color: string): string {
-  return /^#[0-9a-f]{6}$/i.test(color) ? `${color}2e` : color;
+  return /^#[0-9a-f]{6}/i.test(color) ? `${color.slice(0, 7)}2e` : color;
 }

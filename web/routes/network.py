@@ -1,0 +1,105 @@
+"""The network: things and edges around one thing, or those of a query of the catalogue."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Query
+from fastapi.responses import Response
+
+from graph.catalogue import CatalogueQuery, Rows, catalogue, find
+from graph.dates import EARLIEST, LATEST
+from web.evidence import Evidence
+from web.legend import legend
+from web.page import Page, Visit
+
+router = APIRouter(include_in_schema=False)
+
+LIMIT = 200  # edges asked for at once: as many as a person can still tell apart
+_DEFAULT = "participations"
+
+
+@router.get("/network")
+def network(
+    page: Visit,
+    id: Annotated[str, Query(max_length=200)] = "",  # noqa: A002  (the interface's name)
+    find_text: Annotated[str, Query(alias="find", max_length=1000)] = "",
+    query: Annotated[str, Query(max_length=100)] = "",
+) -> Response:
+    """A drawing that grows by hand, and the same edges as a table."""
+    fresh = page.fresh()
+    if fresh is not None:
+        return fresh
+    found: list[dict[str, Any]] = []
+    if find_text and not id:
+        found = page.ask("search", text=find_text).rows
+        if len(found) == 1:
+            id = found[0]["id"]  # noqa: A001
+    chosen = find(query) if query and not id else None
+    name = "neighborhood" if id else chosen.name if chosen else _DEFAULT
+    parameters = {"id": id} if id else _parameters(page, chosen) if chosen else {}
+    answer = Rows((), []) if found and not id else page.ask(name, **_limited(name, parameters))
+    edges = [row for row in answer.rows if "start" in row and "end" in row]
+    return page.render(
+        "network.html",
+        start=page.ask("thing", id=id).rows[0] if id else None,
+        total=_total(page, id) if id else len(answer.rows),
+        searched_for=find_text,
+        found=found,
+        edges=edges,
+        drawable=drawable(),
+        chosen=name,
+        evidence=Evidence(page, edges),
+        twin=page.twin(f"/v1/queries/{name}", **_limited(name, parameters)),
+        scripts=["network"],
+        data={
+            "words": page.words.starting("network."),
+            "legend": legend(page.words),
+            "start": id,
+            "query": "" if id or found else name,
+            "parameters": _limited(name, parameters),
+            "limit": LIMIT,
+            "years": _years(page),
+        },
+    )
+
+
+def drawable() -> list[CatalogueQuery]:
+    """The queries whose answers are edges, or things under one another, and need no argument."""
+    return [
+        query
+        for query in catalogue().values()
+        if {"start", "end", "type"} <= set(query.columns)
+        and not any(parameter.required for parameter in query.parameters)
+    ]
+
+
+def _parameters(page: Page, query: CatalogueQuery) -> dict[str, str]:
+    """The query's own parameters from the address; those of the page itself are left out."""
+    own = {parameter.name for parameter in query.parameters}
+    given = page.request.query_params
+    return {name: given[name] for name in own if given.get(name)}
+
+
+def _limited(name: str, parameters: Mapping[str, str]) -> dict[str, str]:
+    """With the page's limit, where the query takes one."""
+    takes = any(parameter.name == "limit" for parameter in find(name).parameters)
+    return {**({"limit": str(LIMIT)} if takes else {}), **parameters}
+
+
+def _total(page: Page, identifier: str) -> int:
+    """How many edges a thing has in all."""
+    return sum(row["count"] for row in page.ask("connections", ids=[identifier]).rows)
+
+
+def _years(page: Page) -> tuple[int, int] | None:
+    """The first and last year of which an event is dated: what the time slider spans."""
+    days = [
+        day
+        for row in page.ask("timeline").rows
+        for day in (date.fromisoformat(row["earliest"]), date.fromisoformat(row["latest"]))
+        if EARLIEST < day < LATEST
+    ]
+    return (min(days).year, max(days).year) if days else None
