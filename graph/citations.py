@@ -91,13 +91,13 @@ def citation(database: Database, identifier: str) -> Citation:
 def bibtex(cited: Citation) -> str:
     """A BibTeX entry, with its line end."""
     fields = {
-        "title": f"{{{_escaped(cited.title)}}}",
-        "author": f"{{{_escaped(cited.publisher)}}}",
+        "title": f"{{{escaped(cited.title)}}}",
+        "author": f"{{{escaped(cited.publisher)}}}",
         "year": cited.year,
         "date": cited.published if cited.year else "",
         "url": cited.url.replace("%", r"\%").replace("#", r"\#"),
         "langid": cited.language,
-        "note": _escaped(cited.note),
+        "note": escaped(cited.note),
     }
     lines = [f"  {name} = {{{value}}}" for name, value in fields.items() if value]
     return f"@misc{{{cited.key},\n" + ",\n".join(lines) + "\n}\n"
@@ -139,5 +139,6 @@ def cite(database: Database, identifier: str, style: str) -> tuple[str, str]:
     return write(citation(database, identifier)), media_type
 
 
-def _escaped(text: str) -> str:
+def escaped(text: str) -> str:
+    """Text with what BibTeX and LaTeX would read as markup made plain."""
     return re.sub(r"[\\~^{}%&$#_]", lambda match: _BIBTEX[match[0]], text)

@@ -44,6 +44,10 @@ class CypherError(BadInputError):
         self.column = column
 
 
+class UndefinedMeasureError(BadInputError):
+    """A measure has no value for this network; the message is the reason."""
+
+
 class UnknownIdError(PartycellError):
     """No thing, source or query has this id."""
 

@@ -1,0 +1,57 @@
+"""Krackhardt's efficiency."""
+
+from __future__ import annotations
+
+import networkx as nx
+
+from graph.analysis.measures.measure import Level, Measure, Need
+from graph.errors import UndefinedMeasureError
+
+
+def efficiency(network: nx.DiGraph[str]) -> float:
+    """How few arcs there are beyond those that hold each component together.
+
+    One of the four conditions that only an out-tree meets (Krackhardt 1994): 1 - V / MaxV, where,
+    summed over the weak components of n nodes, V counts the arcs beyond n - 1 and MaxV is
+    n(n - 1) - (n - 1).
+
+    Args:
+        network: Arcs go from superior to subordinate; loops are not counted.
+
+    Returns:
+        From 0 (every arc there can be) to 1 (none to spare).
+
+    Raises:
+        UndefinedMeasureError: No component has two nodes, so MaxV is 0.
+
+    References:
+        Krackhardt, D. (1994). Graph theoretical dimensions of informal organizations. In Carley and
+        Prietula (eds), Computational Organization Theory, 89-111.
+        Everett, M., Krackhardt, D. (2012). Social Networks 34, 159-163.
+        doi:10.1016/j.socnet.2011.10.006
+
+    Examples:
+        >>> tree = nx.full_rary_tree(3, 40, create_using=nx.DiGraph)
+        >>> efficiency(tree)
+        1.0
+        >>> tree.add_edges_from([(5, 2), (39, 7)])
+        >>> round(efficiency(tree), 4)
+        0.9987
+    """
+    sizes = [len(part) for part in nx.weakly_connected_components(network)]
+    most = sum((size - 1) ** 2 for size in sizes)
+    if most == 0:
+        raise UndefinedMeasureError("no component has two nodes")
+    arcs = sum(start != end for start, end in network.edges)
+    return 1 - (arcs - sum(size - 1 for size in sizes)) / most
+
+
+MEASURE = Measure(
+    "krackhardt-efficiency",
+    "Efficiency (Krackhardt)",
+    efficiency,
+    Level.GRAPH,
+    ("krackhardt1994", "everett2012"),
+    (Need.DIRECTED,),
+    engine="partycell",
+)
