@@ -170,10 +170,11 @@ def test_robustness_curves_by_hand() -> None:
 
 def test_cascade_by_hand() -> None:
     """From the middle of three with a chance of one half, two are reached on average."""
-    mean, low, high = cascade(nx.path_graph(3), [1], chance=0.5, runs=4000, seed=1)
+    middle: Any = [1]
+    mean, low, high = cascade(nx.path_graph(3), middle, chance=0.5, runs=4000, seed=1)
     assert mean == pytest.approx(2, abs=0.05)
     assert (low, high) == (1, 3)
-    assert cascade(nx.path_graph(3), [1], seed=7) == cascade(nx.path_graph(3), [1], seed=7)
+    assert cascade(nx.path_graph(3), middle, seed=7) == cascade(nx.path_graph(3), middle, seed=7)
     with pytest.raises(BadInputError, match="not in the network"):
         cascade(nx.path_graph(3), ["x"])
 
