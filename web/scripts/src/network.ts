@@ -75,6 +75,7 @@ async function begin(): Promise<void> {
       ? [{ path: "/v1/queries/neighborhood", parameters: { id: given.start, limit: given.limit } }]
       : [];
   if (given.start) fetched.set(given.start, given.limit);
+  look.chosen = given.start || null;
   if (asked.length) await again();
   else announce(say("empty"));
 }

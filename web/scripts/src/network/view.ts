@@ -76,7 +76,7 @@ export class View {
       edgeLabelSize: 11,
       minCameraRatio: 0.05,
       maxCameraRatio: 4,
-      stagePadding: 50,
+      stagePadding: 70,
       zIndex: true,
       defaultDrawNodeLabel: (context, node, settings) => this.label(context, node, settings),
       defaultDrawNodeHover: (context, node, settings) => this.hover(context, node, settings),
