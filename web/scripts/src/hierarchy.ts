@@ -21,7 +21,7 @@ interface Given {
 
 const HEAD = 56; // height of the bands' heads
 const PAD = 16;
-const LETTERS = 26;
+const LETTER = 6.9; // a letter's mean width
 const TWIN_ROWS = 300;
 
 const given = data<Given>();
@@ -180,7 +180,7 @@ function box(place: Placed): SVGElement {
     },
     svg("title", {}, label),
     svg("rect", { width: BOX, height: ROW - 6, rx: 5 }),
-    svg("text", { x: 10, y: 19 }, of.name.length > LETTERS ? `${of.name.slice(0, LETTERS - 1)}…` : of.name),
+    svg("text", { x: 10, y: 19 }, cut(of.name, BOX - (of.units && !of.more ? 58 : 18))),
     of.units && !of.more ? svg("text", { class: "count", x: BOX - 10, y: 19, "text-anchor": "end" }, `${of.open ? "−" : "+"}${of.units.toLocaleString()}`) : null,
     checks.length ? svg("path", { class: "mark", d: `M${BOX - 6} -5l7 12h-14z` }) : null,
   );
@@ -191,6 +191,16 @@ function box(place: Placed): SVGElement {
   });
   made.addEventListener("focus", () => (focused = of));
   return made;
+}
+
+/** A text that fits into so many pixels; Hangul takes about twice a Latin letter. */
+function cut(text: string, room: number): string {
+  let width = 0;
+  for (const [i, letter] of [...text].entries()) {
+    width += letter > "\u1100" ? LETTER * 1.9 : LETTER;
+    if (width > room) return `${[...text].slice(0, Math.max(i - 1, 1)).join("")}…`;
+  }
+  return text;
 }
 
 function drawBands(x: number, scale: number, width: number, height: number): void {
@@ -208,11 +218,10 @@ function drawBands(x: number, scale: number, width: number, height: number): voi
     organs,
     ...columns.filter(tier).map((i) => {
       const { name } = tier(i) as Tier;
-      const room = Math.floor((COLUMN * scale) / 8);
       return svg(
         "g",
         {},
-        svg("text", { class: "head", x: left(i) + 10, y: 24 }, name.length > room ? `${name.slice(0, Math.max(room - 1, 1))}…` : name),
+        svg("text", { class: "head", x: left(i) + 10, y: 24 }, cut(name, COLUMN * scale - 14)),
         svg("text", { class: "head-note", x: left(i) + 10, y: 42 }, say("level", { rank: (tier(i) as Tier).rank })),
       );
     }),
@@ -221,7 +230,7 @@ function drawBands(x: number, scale: number, width: number, height: number): voi
 
 function fit(): void {
   const scale = Math.min(1, (stage.clientWidth - 2 * PAD) / (drawn.columns * COLUMN));
-  view.set({ x: 0, y: 0, scale: Math.max(scale, 0.45) });
+  view.set({ x: 0, y: 0, scale: Math.max(scale, 0.62) });
 }
 
 // The keyboard, as a tree is used everywhere

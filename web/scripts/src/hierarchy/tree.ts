@@ -29,8 +29,8 @@ export interface Placed {
 }
 
 export const ROW = 36;
-export const COLUMN = 230;
-export const BOX = 200;
+export const COLUMN = 220;
+export const BOX = 194;
 
 const text = (value: unknown): string => (value === null || value === undefined ? "" : String(value));
 
