@@ -9,6 +9,7 @@ from fastapi import FastAPI, Request
 from fastapi.responses import JSONResponse, Response
 
 from api import errors
+from api.cypher.routes import router as cypher_router
 from api.reference import reference_page
 from api.routes import router
 from graph.database import Database
@@ -36,6 +37,7 @@ def create_app(database: Database) -> FastAPI:
     app.state.database = lambda: database
     errors.install(app)
     app.include_router(router)
+    app.include_router(cypher_router)
 
     @app.middleware("http")
     async def add_headers(

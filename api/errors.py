@@ -19,6 +19,9 @@ from graph.errors import (
     PartycellError,
     QueryTimeoutError,
     RefusedError,
+    StatementError,
+    StatementRefusedError,
+    TooLargeError,
     UnknownIdError,
 )
 
@@ -30,8 +33,11 @@ RETRY_SECONDS = "5"
 _STATUSES: tuple[tuple[type[PartycellError], int, str], ...] = (
     (UnknownIdError, 404, "Unknown id"),
     (BadParameterError, 422, "Bad parameter"),
+    (StatementError, 400, "Neo4j refused the statement"),
     (CypherError, 500, "A statement of ours failed"),
+    (TooLargeError, 413, "Too large"),
     (BadInputError, 422, "Bad input"),
+    (StatementRefusedError, 403, "The statement is not allowed"),
     (RefusedError, 403, "Not allowed"),
     (DatabaseUnavailableError, 503, "The database is away"),
     (QueryTimeoutError, 504, "The time limit was reached"),
@@ -50,6 +56,13 @@ class Problem(BaseModel):
     )
     instance: str = Field(description="The path that was asked for.", examples=["/v1/tiers/cell"])
     parameter: str | None = Field(None, description="Which parameter is wrong, if one is.")
+    operator: str | None = Field(
+        None, description="Which operator, procedure, function or clause is not allowed."
+    )
+    reason: str | None = Field(None, description="Why it is not allowed.")
+    code: str | None = Field(None, description="Neo4j's code for what is wrong in a statement.")
+    line: int | None = Field(None, description="Where in the statement, from 1.")
+    column: int | None = Field(None, description="Where in the line, from 1.")
 
 
 RESPONSES: dict[int | str, dict[str, Any]] = {
@@ -59,6 +72,7 @@ RESPONSES: dict[int | str, dict[str, Any]] = {
         "content": {"application/problem+json": {}},
     }
     for code, title in (
+        (403, "Not allowed"),
         (404, "Unknown id"),
         (422, "Bad parameter"),
         (503, "The database is away"),
@@ -68,16 +82,16 @@ RESPONSES: dict[int | str, dict[str, Any]] = {
 
 
 def problem(
-    request: Request, status: int, title: str, detail: str, parameter: str | None = None
+    request: Request, status: int, title: str, detail: str, **more: str | int | None
 ) -> Response:
-    """A problem document as an answer."""
+    """A problem document as an answer; `more` are its other members."""
     body = Problem(
         type="about:blank",
         title=title,
         status=status,
         detail=detail,
         instance=request.url.path,
-        parameter=parameter,
+        **more,
     )
     return JSONResponse(
         body.model_dump(exclude_none=True),
@@ -105,15 +119,27 @@ async def _ours(request: Request, error: Exception) -> Response:
     status, title = status_of(error)
     if status == 500:
         log.error("%s failed", request.url.path, exc_info=error)
-    parameter = error.name if isinstance(error, BadParameterError) else None
-    return problem(request, status, title, str(error), parameter)
+    return problem(request, status, title, str(error), **_more(error))
+
+
+def _more(error: PartycellError) -> dict[str, str | int | None]:
+    """What a problem document says beside the words."""
+    match error:
+        case BadParameterError():
+            return {"parameter": error.name}
+        case StatementRefusedError():
+            place = {"line": error.line, "column": error.column}
+            return {"operator": error.operator, "reason": error.reason, **place}
+        case StatementError():
+            return {"code": error.code, "line": error.line, "column": error.column}
+    return {}
 
 
 async def _invalid(request: Request, error: Exception) -> Response:
     assert isinstance(error, RequestValidationError)  # noqa: S101  (narrows for the type checker)
     first = error.errors()[0]
     name = str(first["loc"][-1])
-    return problem(request, 422, "Bad parameter", f"{name}: {first['msg']}.", name)
+    return problem(request, 422, "Bad parameter", f"{name}: {first['msg']}.", parameter=name)
 
 
 async def _http(request: Request, error: Exception) -> Response:

@@ -18,11 +18,11 @@ td, th { text-align: left; padding: 0.2rem 1rem 0.2rem 0; vertical-align: top; }
 
 
 def reference_page(openapi: Mapping[str, Any]) -> str:
-    """HTML for an OpenAPI document whose operations are all GET."""
+    """HTML for an OpenAPI document of our application."""
     groups: dict[str, list[str]] = {}
     for path, item in openapi["paths"].items():
-        operation = item["get"]
-        groups.setdefault(operation["tags"][0], []).append(_operation(path, operation))
+        for method, operation in item.items():
+            groups.setdefault(operation["tags"][0], []).append(_operation(method, path, operation))
     body = "".join(
         f"<h2>{escape(name)}</h2>{''.join(parts)}" for name, parts in sorted(groups.items())
     )
@@ -38,13 +38,14 @@ def reference_page(openapi: Mapping[str, Any]) -> str:
     )
 
 
-def _operation(path: str, operation: Mapping[str, Any]) -> str:
+def _operation(method: str, path: str, operation: Mapping[str, Any]) -> str:
     rows = "".join(
         f"<tr><td><code>{escape(parameter['name'])}</code>"
         f"{' (required)' if parameter.get('required') else ''}</td>"
         f"<td>{escape(parameter.get('description', ''))}</td></tr>"
         for parameter in operation.get("parameters", [])
     )
-    link = f'<a href="{escape(path)}">{escape(path)}</a>' if "{" not in path else escape(path)
+    plain = method == "get" and "{" not in path
+    link = f'<a href="{escape(path)}">{escape(path)}</a>' if plain else escape(path)
     summary = escape(operation.get("description", operation["summary"]))
-    return f"<h3><code>GET {link}</code></h3><p>{summary}</p><table>{rows}</table>"
+    return f"<h3><code>{method.upper()} {link}</code></h3><p>{summary}</p><table>{rows}</table>"

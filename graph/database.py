@@ -115,7 +115,7 @@ def our_errors() -> Iterator[None]:
                 hint="Ask for less, or raise PARTYCELL_TIME_LIMIT.",
             ) from error
         raise _cypher_error(error) from error
-    except (ConfigurationError, ValueError) as error:
+    except (ConfigurationError, ValueError, OverflowError) as error:
         raise BadInputError(f"The driver refused: {_text(error)}") from error
     except DriverError as error:
         raise DatabaseUnavailableError(f"The Neo4j driver failed: {_text(error)}") from error

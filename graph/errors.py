@@ -48,6 +48,14 @@ class UndefinedMeasureError(BadInputError):
     """A measure has no value for this network; the message is the reason."""
 
 
+class StatementError(CypherError):
+    """Neo4j refused or failed a statement that is not ours."""
+
+
+class TooLargeError(BadInputError):
+    """A request is larger than is read."""
+
+
 class UnknownIdError(PartycellError):
     """No thing, source or query has this id."""
 

@@ -16,10 +16,11 @@ _SAFE_INTEGER = 2**53 - 1
 def to_json(value: Any) -> Any:
     """A JSON value for any value that the Bolt driver gives.
 
-    Nodes become `{id, labels, properties}`, relationships `{id, type, start, end, properties}`
-    (Neo4j's element ids), paths `{nodes, relationships}`; temporal values ISO 8601 text; points
-    `{srid, coordinates}`; bytes base64 text; NaN and the infinities the texts "NaN", "Infinity",
-    "-Infinity"; integers beyond 2**53 - 1 decimal text, because JSON readers round them.
+    Nodes become `{$type: "node", id, labels, properties}`, relationships `{$type: "relationship",
+    id, type, start, end, properties}` (Neo4j's element ids), paths `{$type: "path", nodes,
+    relationships}`; temporal values ISO 8601 text; points `{srid, coordinates}`; bytes base64 text;
+    vectors lists of numbers; NaN and the infinities the texts "NaN", "Infinity", "-Infinity";
+    integers beyond 2**53 - 1 decimal text, because JSON readers round them.
     """
     if value is None or isinstance(value, bool | str):
         return value
@@ -44,12 +45,14 @@ def _graph_or_scalar(value: Any) -> Any:  # noqa: PLR0911  (one return a type)
     match value:
         case Node():
             return {
+                "$type": "node",
                 "id": value.element_id,
                 "labels": sorted(value.labels),
                 "properties": to_json(dict(value.items())),
             }
         case Relationship():
             return {
+                "$type": "relationship",
                 "id": value.element_id,
                 "type": value.type,
                 "start": value.start_node.element_id if value.start_node else None,
@@ -58,6 +61,7 @@ def _graph_or_scalar(value: Any) -> Any:  # noqa: PLR0911  (one return a type)
             }
         case Path():
             return {
+                "$type": "path",
                 "nodes": [to_json(node) for node in value.nodes],
                 "relationships": [to_json(edge) for edge in value.relationships],
             }

@@ -8,10 +8,10 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from api.guard.allowed import is_operator, is_procedure
-from api.guard.text import check_words, find, is_explained, read_words
+from api.guard.text import check_depth, check_words, find, is_explained, read_words
 from api.guard.words import Word, words
 from graph.database import Database
-from graph.errors import CypherError, StatementRefusedError
+from graph.errors import CypherError, StatementError, StatementRefusedError
 
 READ_ONLY = "r"
 # A line of its own, so that columns in Neo4j's messages stay right.
@@ -36,10 +36,19 @@ _KEYWORDS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("ProcedureCall", ("CALL",)),
     ("Eager ProcedureCall", ("CALL",)),
 )
-_WRITES = {
+_REASONS = {
     "LoadCSV": "it reads files and reaches the network",
     "Terminate": "it stops the work of others",
     "Show": "it tells about the server",
+    "Set": "it writes",
+    "Create": "it writes",
+    "Merge": "it writes",
+    "LockingMerge": "it writes",
+    "Remove": "it writes",
+    "Delete": "it writes",
+    "DetachDelete": "it writes",
+    "Foreach": "it writes",
+    "Drop": "it changes the schema",
     "Transaction": "it commits on the way, and is not bounded by one transaction",
     "AdministrationCommand": "it is for administrators",
 }
@@ -86,13 +95,14 @@ def admit(
 
     Raises:
         StatementRefusedError: Something in it is not allowed.
-        BadInputError: It is empty, too long or nested too deeply.
-        CypherError: Neo4j does not understand it.
+        BadInputError: It is empty, too long or nested too deeply, or a parameter is.
+        StatementError: Neo4j does not understand it.
         QueryTimeoutError: Planning it takes too long.
         DatabaseUnavailableError: Neo4j is away.
     """
     found = read_words(statement)
     bound = dict(parameters or {})
+    check_depth(bound)
     try:
         answer = database.run(_EXPLAIN + statement, bound, time_limit=time_limit)
     except CypherError as error:
@@ -135,7 +145,7 @@ def _check_operator(operator: str, node: Mapping[str, Any], found: list[Word]) -
             )
     if not is_operator(operator):
         reason = next(
-            (why for start, why in _WRITES.items() if operator.startswith(start)),
+            (why for start, why in _REASONS.items() if operator.startswith(start)),
             "it is not among the operators that only read the graph",
         )
         keywords = next((known for start, known in _KEYWORDS if operator.startswith(start)), None)
@@ -151,14 +161,14 @@ def _refused(operator: str, reason: str, word: Word | None) -> StatementRefusedE
     )
 
 
-def _moved(error: CypherError) -> CypherError:
+def _moved(error: CypherError) -> StatementError:
     """The error as Neo4j would give it without our first line."""
 
     def shift(match: re.Match[str]) -> str:
         line, column, offset = map(int, match.groups())
         return f"(line {line - 1}, column {column} (offset: {offset - len(_EXPLAIN)}))"
 
-    return CypherError(
+    return StatementError(
         _LINE_IN_MESSAGE.sub(shift, error.message),
         code=error.code,
         line=None if error.line is None else max(error.line - 1, 1),

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator, Mapping
-from contextlib import ExitStack
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from types import TracebackType
 from typing import Any, Self
 
 from neo4j import Query, ResultSummary
+from neo4j.graph import Entity, Path
 
 from api.guard.plans import Plan, admit
 from graph.database import Database, our_errors
+from graph.errors import CypherError, StatementError
 from graph.settings import settings
+from graph.statements import statement as ours
 
 
 @dataclass(frozen=True)
@@ -23,7 +26,7 @@ class Limits:
     Attributes:
         rows: Rows.
         bytes: Bytes that its values take, about as many as JSON would.
-        seconds: Time in the database, planning apart.
+        seconds: Time in the database.
     """
 
     rows: int
@@ -50,11 +53,11 @@ class Stream:
         limits: What the answer is held to.
         truncated: Whether rows were left out for a limit; known once the rows are read.
         rows: Rows given so far.
-        bytes: What their values take so far.
-        summary: Neo4j's summary; None until the rows are read, or where they were cut off.
+        bytes: What they take so far.
+        summary: Neo4j's summary; None until the rows are read.
     """
 
-    def __init__(self, database: Database, plan: Plan, limits: Limits) -> None:
+    def __init__(self, database: Database, plan: Plan, limits: Limits, request: str | None) -> None:
         self.plan = plan
         self.limits = limits
         self.truncated = False
@@ -64,12 +67,15 @@ class Stream:
         self._began = time.perf_counter()
         self._ended: float | None = None
         self._stack = ExitStack()
+        query = Query(
+            plan.statement,
+            timeout=limits.seconds,
+            metadata=None if request is None else {"request": request},
+        )
         try:
-            with our_errors():
+            with _their_errors():
                 session = self._stack.enter_context(database.session())
-                self._result = session.run(
-                    Query(plan.statement, timeout=limits.seconds), dict(plan.parameters)
-                )
+                self._result = session.run(query, dict(plan.parameters))
                 self.columns = list(self._result.keys())
         except BaseException:
             self.close()
@@ -81,21 +87,43 @@ class Stream:
         return (self._ended or time.perf_counter()) - self._began
 
     def __iter__(self) -> Iterator[list[Any]]:
-        with our_errors():
+        for values in self._records():
+            self.bytes += sum(map(weight, values))
+            if self.bytes > self.limits.bytes:
+                self.truncated = True
+                break
+            self.rows += 1
+            yield values
+        self._end()
+
+    def encoded(self, encode: Callable[[list[Any]], bytes]) -> Iterator[bytes]:
+        """Each row as its encoder gives it; these bytes are what the byte limit counts."""
+        for values in self._records():
+            piece = encode(values)
+            self.bytes += len(piece)
+            if self.bytes > self.limits.bytes:
+                self.truncated = True
+                break
+            self.rows += 1
+            yield piece
+        self._end()
+
+    def _records(self) -> Iterator[list[Any]]:
+        with _their_errors():
             for record in self._result:
-                values = record.values()
-                self.bytes += sum(map(weight, values))
-                if self.rows >= self.limits.rows or self.bytes > self.limits.bytes:
+                if self.rows >= self.limits.rows:
                     self.truncated = True
-                    break
-                self.rows += 1
-                yield values
+                    return
+                yield record.values()
+
+    def _end(self) -> None:
+        with _their_errors():
             self.summary = self._result.consume()
         self._ended = time.perf_counter()
 
     def close(self) -> None:
-        """Give the connection back; what still runs is stopped."""
-        with our_errors():
+        """Give the connection back."""
+        with _their_errors():
             self._stack.close()
 
     def __enter__(self) -> Self:
@@ -115,6 +143,8 @@ def read(
     statement: str | Plan,
     parameters: Mapping[str, Any] | None = None,
     limits: Limits | None = None,
+    *,
+    request: str | None = None,
 ) -> Stream:
     """Admit a statement and start to read its rows, in read mode.
 
@@ -123,16 +153,41 @@ def read(
         statement: Cypher by somebody who is not trusted, or what `admit` gave for it.
         parameters: Bound, never pasted; for a Plan they are its own.
         limits: Caps on rows, bytes and seconds; None takes the settings'.
+        request: The transaction says in its metadata that it runs for this, so that `stop` finds
+            it and so that an administrator sees it.
 
     Raises:
         StatementRefusedError: Something in it is not allowed.
         BadInputError: It is empty, too long or nested too deeply.
-        CypherError: Neo4j does not understand it, or failed while running it.
+        StatementError: Neo4j does not understand it, or failed while running it.
         QueryTimeoutError: It ran too long, and Neo4j stopped it.
         DatabaseUnavailableError: Neo4j is away.
     """
-    plan = statement if isinstance(statement, Plan) else admit(database, statement, parameters)
-    return Stream(database, plan, limits or Limits.of_settings())
+    chosen = limits or Limits.of_settings()
+    plan = (
+        statement
+        if isinstance(statement, Plan)
+        else admit(database, statement, parameters, time_limit=chosen.seconds)
+    )
+    return Stream(database, plan, chosen, request)
+
+
+def stop(database: Database, request: str) -> int:
+    """Stop what runs for a request, in the database; how many transactions there were."""
+    answer = database.run(ours("admin/stop"), {"request": request})
+    return int(answer.records[0][0])
+
+
+@contextmanager
+def _their_errors() -> Iterator[None]:
+    """As `our_errors`, but what Neo4j refuses is the fault of whoever wrote the statement."""
+    try:
+        with our_errors():
+            yield
+    except CypherError as error:
+        raise StatementError(
+            error.message, code=error.code, line=error.line, column=error.column
+        ) from error
 
 
 def weight(value: Any) -> int:
@@ -143,8 +198,8 @@ def weight(value: Any) -> int:
         return 2 + sum(map(weight, value))
     if isinstance(value, dict):
         return 2 + sum(len(key) + 3 + weight(item) for key, item in value.items())
-    if hasattr(value, "nodes"):
-        return sum(map(weight, value.nodes)) + sum(map(weight, value.relationships))
-    if hasattr(value, "items"):
+    if isinstance(value, Path):
+        return sum(map(weight, (*value.nodes, *value.relationships)))
+    if isinstance(value, Entity):
         return 60 + sum(len(key) + 3 + weight(item) for key, item in value.items())
     return 8

@@ -8,8 +8,9 @@ words too, both those of the statement and those that the plan repeats in its ow
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from itertools import pairwise
-from typing import TypedDict
+from typing import Any, TypedDict
 
 from api.guard.allowed import REFUSED_FUNCTIONS, is_function, is_procedure
 from api.guard.words import Call, Word, calls, words
@@ -121,6 +122,22 @@ def _check_prefix(found: list[Word]) -> None:
         elif not word.is_keyword("EXPLAIN"):
             return
         number += 1
+
+
+def check_depth(value: Any, depth: int = 0) -> None:
+    """Refuse parameters that are nested too deeply.
+
+    Raises:
+        BadInputError: More than 50 lists or maps stand in one another.
+    """
+    if depth > MAX_NESTING:
+        raise BadInputError(f"The parameters are nested deeper than {MAX_NESTING}.")
+    if isinstance(value, Mapping):
+        for item in value.values():
+            check_depth(item, depth + 1)
+    elif isinstance(value, list):
+        for item in value:
+            check_depth(item, depth + 1)
 
 
 def is_explained(found: list[Word]) -> bool:

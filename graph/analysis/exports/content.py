@@ -240,8 +240,8 @@ def from_network(network: nx.Graph[Any], about: Mapping[str, str] | None = None)
         {**texts, **(about or {})},
         nodes,
         edges,
-        _columns(nodes(), ("id",)),
-        _columns(edges(), ("start", "end")),
+        columns_of(nodes(), ("id",)),
+        columns_of(edges(), ("start", "end")),
         directed=network.is_directed(),
         multigraph=network.is_multigraph(),
     )
@@ -251,7 +251,8 @@ def _plain(data: Mapping[Any, Any]) -> dict[str, Any]:
     return {str(name): to_json(value) for name, value in data.items() if value is not None}
 
 
-def _columns(rows: Iterable[Row], left_out: tuple[str, ...]) -> Columns:
+def columns_of(rows: Iterable[Row], left_out: tuple[str, ...]) -> Columns:
+    """The columns that rows have beside those left out, each of what its values have in common."""
     found: dict[str, Column] = {}
     for row in rows:
         for name, value in row.items():

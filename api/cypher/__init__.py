@@ -1,0 +1,1 @@
+"""`/v1/cypher`: Cypher by anybody, read-only."""
