@@ -1,0 +1,122 @@
+"""The Cypher console, and every query of the catalogue as a form with the same views."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Path, Query
+from fastapi.responses import Response
+
+from graph.catalogue import CatalogueQuery, catalogue, find
+from graph.database import Database
+from graph.errors import BadParameterError, PartycellError, UnknownIdError
+from graph.lens import NAMES
+from graph.model import Label
+from graph.statements import statement
+from web.legend import legend
+from web.page import Page, Visit
+from web.statement import ROWS, run_statement
+
+router = APIRouter(include_in_schema=False)
+
+_PREFIX = "param."
+# What a newcomer may want to begin with; the catalogue has the rest.
+_EXAMPLES = ("levels", "who_with_whom", "disputed", "path")
+
+
+@router.get("/console")
+def console(page: Visit, query: Annotated[str, Query(max_length=100_000)] = "") -> Response:
+    """A statement of the visitor's own; it is in the address, so that it can be sent."""
+    given = {
+        name.removeprefix(_PREFIX): text
+        for name, text in page.request.query_params.items()
+        if name.startswith(_PREFIX)
+    }
+    ran = run_statement(page.database, query, given)
+    return page.render(
+        "console.html",
+        status=ran.status,
+        ran=ran,
+        examples=[(name, statement(f"examples/{name}")) for name in _EXAMPLES],
+        catalogue=list(catalogue().values()),
+        scripts=["console"],
+        data=_data(page, ran.result, None),
+    )
+
+
+@router.get("/queries")
+def queries(page: Visit) -> Response:
+    """Every query of the catalogue."""
+    return page.fresh() or page.render("queries.html", catalogue=list(catalogue().values()))
+
+
+@router.get("/queries/{name}")
+def query(page: Visit, name: Annotated[str, Path(max_length=100)]) -> Response:
+    """A query of the catalogue as a form, with its answer where all it needs is given."""
+    chosen = find(name)
+    fresh = page.fresh()
+    if fresh is not None:
+        return fresh
+    own = {parameter.name: parameter for parameter in chosen.parameters}
+    given = {
+        key: text for key, text in page.request.query_params.items() if key in own and text != ""
+    }
+    needed = [key for key, parameter in own.items() if parameter.required and key not in given]
+    result, wrong = (None, {}) if needed else _answer(page, chosen, given)
+    return page.render(
+        "query.html",
+        status=422 if wrong else 200,
+        query=chosen,
+        given=given,
+        result=result,
+        wrong=wrong,
+        scripts=["console"],
+        twin=page.twin(f"/v1/queries/{name}", **given),
+        data=_data(page, result, chosen),
+    )
+
+
+def _answer(
+    page: Page, chosen: CatalogueQuery, given: dict[str, str]
+) -> tuple[dict[str, Any] | None, dict[str, str]]:
+    """The answer, or what is wrong with a parameter, by its name."""
+    try:
+        answer = page.ask(chosen.name, **given)
+    except BadParameterError as error:
+        if error.name in NAMES:
+            raise
+        return None, {error.name: str(error)}
+    except UnknownIdError as error:
+        return None, {"": str(error)}
+    return {
+        "data": answer.rows[:ROWS],
+        "columns": list(chosen.columns),
+        "truncated": answer.truncated or len(answer.rows) > ROWS,
+        "elapsed": answer.seconds,
+    }, {}
+
+
+def _data(
+    page: Page, result: dict[str, Any] | None, chosen: CatalogueQuery | None
+) -> dict[str, Any]:
+    return {
+        "words": page.words.starting("console."),
+        "legend": legend(page.words),
+        "schema": _schema(page.database) if chosen is None else None,
+        "catalogue": chosen.name if chosen else None,
+        "columns": list(chosen.columns) if chosen else [],
+        "cypher": chosen.text if chosen else "",
+        "result": result,
+    }
+
+
+def _schema(database: Database) -> dict[str, list[str]]:
+    """The words that the editor proposes; the model's alone where the database is away."""
+    found: dict[str, list[str]] = {"label": [], "relationship": [], "property": []}
+    try:
+        rows = database.run(statement("admin/vocabulary")).records
+    except PartycellError:
+        rows = [["label", label.value] for label in Label]
+    for kind, name in rows:
+        found[kind.removesuffix(" type")].append(name)
+    return found
