@@ -32,6 +32,7 @@ const failing = new Map<string, string[]>();
 
 const top: Unit = { ...unit({ id: given.under, units: Number(given.level[0]?.["level_size"] ?? 0) }), open: true };
 let drawn: Chart;
+let laid = 0; // columns at the last layout
 let focused: Unit | null = null;
 let frame = 0;
 
@@ -122,6 +123,8 @@ function layOut(): void {
   drawn = chart(top, given.tiers.map((tier) => tier.rank));
   for (const place of drawn.placed) known.add(place.unit);
   if (!focused || !drawn.placed.some((place) => place.unit === focused)) focused = drawn.placed[0]?.unit ?? null;
+  if (laid !== drawn.columns) fit();
+  laid = drawn.columns;
   render();
   table();
 }
@@ -228,9 +231,12 @@ function drawBands(x: number, scale: number, width: number, height: number): voi
   );
 }
 
+/** All columns at once where they can still be read, and no taller than what is in them. */
 function fit(): void {
-  const scale = Math.min(1, (stage.clientWidth - 2 * PAD) / (drawn.columns * COLUMN));
-  view.set({ x: 0, y: 0, scale: Math.max(scale, 0.62) });
+  const scale = Math.max(Math.min(1, (stage.clientWidth - 2 * PAD) / (drawn.columns * COLUMN)), 0.62);
+  const height = drawn.height * scale + HEAD + 3 * PAD;
+  stage.style.height = `${Math.min(Math.max(height, 320), innerHeight * 0.75)}px`;
+  view.set({ x: 0, y: 0, scale });
 }
 
 // The keyboard, as a tree is used everywhere
@@ -305,6 +311,5 @@ function table(): void {
 
 add(top, given.level);
 layOut();
-fit();
 new ResizeObserver(later).observe(stage);
 void marks().then(table);

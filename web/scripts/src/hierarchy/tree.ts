@@ -29,8 +29,8 @@ export interface Placed {
 }
 
 export const ROW = 36;
-export const COLUMN = 220;
-export const BOX = 194;
+export const COLUMN = 198;
+export const BOX = 176;
 
 const text = (value: unknown): string => (value === null || value === undefined ? "" : String(value));
 

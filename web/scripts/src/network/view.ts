@@ -37,7 +37,7 @@ export class View {
 
   constructor(
     box: HTMLElement,
-    graph: Network,
+    private graph: Network,
     private readonly look: Look,
     private readonly onNode: (id: string, double: boolean) => void,
     private readonly onEdge: (key: string) => void,
@@ -87,7 +87,7 @@ export class View {
 
   private around(id: string): boolean {
     const { chosen } = this.look;
-    const graph = this.sigma.getGraph();
+    const { graph } = this;
     return !chosen || !graph.hasNode(chosen) || id === chosen || graph.areNeighbors(id, chosen);
   }
 
@@ -102,7 +102,7 @@ export class View {
   }
 
   private edge(key: string, edge: Link): Partial<Link> & { label?: string; zIndex?: number; forceLabel?: boolean } {
-    const graph = this.sigma.getGraph();
+    const { graph } = this;
     const label = edge.relation.toLowerCase().replaceAll("_", " ");
     if (this.look.path.size) {
       return this.look.path.has(key)
@@ -163,6 +163,7 @@ export class View {
   }
 
   show(graph: Network): void {
+    this.graph = graph;
     this.sigma.setGraph(graph);
   }
 
