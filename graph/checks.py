@@ -88,6 +88,7 @@ def run_checks(
     arguments: Mapping[str, Any] | None = None,
     *,
     finding: str | None = None,
+    unit: str | None = None,
 ) -> Rows:
     """Run checks.
 
@@ -96,6 +97,7 @@ def run_checks(
         names: Which; none means all.
         arguments: The lens.
         finding: Only rows with this finding.
+        unit: Only what they find in the thing of this id.
 
     Returns:
         Rows with `COLUMNS`, violations first.
@@ -117,7 +119,7 @@ def run_checks(
     began = time.perf_counter()
     rows: list[dict[str, Any]] = []
     for name in names or known:
-        rows += judge(name, evidence(database, name, arguments))
+        rows += judge(name, evidence(database, name, arguments, unit))
     if finding is not None:
         rows = [row for row in rows if row["finding"] == finding]
     rows.sort(key=lambda row: FINDINGS.index(row["finding"]))
@@ -125,11 +127,14 @@ def run_checks(
 
 
 def evidence(
-    database: Database, name: str, arguments: Mapping[str, Any] | None = None
+    database: Database,
+    name: str,
+    arguments: Mapping[str, Any] | None = None,
+    unit: str | None = None,
 ) -> list[dict[str, Any]]:
-    """What a check's file gives: one row for each observation and bound."""
+    """What a check's file gives: one row for each observation and bound, of one thing or of all."""
     query = checks()[name].query
-    bound = bind(query, arguments or {}, last_recorded(database))
+    bound = bind(query, {**(arguments or {}), "unit": unit}, last_recorded(database))
     answer = database.run(query.text, bound)
     return [dict(zip(answer.columns, map(to_json, row), strict=True)) for row in answer.records]
 

@@ -64,6 +64,17 @@ class Evidence:
             for claim in question["claims"]:
                 self._questions.setdefault(claim, []).append(question)
 
+    def source(self, claims: Iterable[str], identifier: str) -> Mapping[str, Any] | None:
+        """The source of this id among those of some claims, as `cited` gives it."""
+        return next(
+            (
+                source
+                for claim in claims
+                if (source := self._sources.get(claim)) and source["id"] == identifier
+            ),
+            None,
+        )
+
     def notes(self, claims: Iterable[str]) -> list[Note]:
         """The footnotes for some claims, in the order of their numbers; new ones are numbered."""
         found: dict[int, Note] = {}

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Annotated, Any
-from urllib.parse import urlencode
+from urllib.parse import quote, urlencode
 
 from fastapi import Depends, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
@@ -15,14 +15,19 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from graph.catalogue import Rows, run
 from graph.database import Database
+from graph.dates import EARLIEST, LATEST
 from graph.errors import BadParameterError
 from graph.lens import CERTAINTIES, NAMES, Lens
+from graph.model import Kind, Op, Polarity, Time
 from graph.settings import settings
 from graph.version import graph_version
+from graph.vocabulary import PROPERTIES, predicate
 from web import assets
+from web.dates import spoken
 from web.language import LANGUAGES, Words, chosen
-from web.paths import MENU, thing_path
+from web.paths import FOLDERS, MENU, thing_path
 
+_OPS = {op: f"value.{op.name.lower()}" for op in Op}
 TEMPLATES = Path(__file__).parent / "templates"
 HEADERS = {
     "Content-Security-Policy": "default-src 'none'; script-src 'self'; style-src 'self'; "
@@ -103,6 +108,63 @@ class Page:
             self.database, name, {**self.arguments, **given}, limit=settings().partycell_row_limit
         )
 
+    # Words
+
+    @staticmethod
+    def file(name: str) -> str:
+        """A file's name as a heading: without folder, ending and underscores."""
+        return Path(name).stem.replace("_", " ").replace("-", " ")
+
+    def date(self, text: str | None) -> str:
+        """An EDTF date in words; empty for none."""
+        return "" if text is None else spoken(text, self.language)
+
+    def predicate(self, name: str, way: str = "predicate") -> str:
+        """A predicate in words; with `inverse`, as its object sees it."""
+        return self.words.known(f"{way}.{name}", name)
+
+    def said(self, row: Mapping[str, Any]) -> str:
+        """A statement's value in words: its bound, its date, yes or no."""
+        value = row["value"]
+        if isinstance(value, bool):
+            return self.words("value.yes" if value else "value.no")
+        known = PROPERTIES.get(row["predicate"])
+        if isinstance(value, str) and known is not None and known.kind is Kind.EDTF:
+            return self.date(value)
+        text = f"{value:,}" if isinstance(value, int) else str(value)
+        return self.words(_OPS[row["op"]], value=text)
+
+    def side(self, question: Mapping[str, Any], side: Mapping[str, Any]) -> str:
+        """A side of a question in words: the names of things, or a value."""
+        if side["objects"]:
+            names = ", ".join(thing["name"] or thing["id"] for thing in side["objects"])
+            denied = side["polarities"] == [Polarity.DENIED.value]
+            return f"{self.words('value.not')} {names}" if denied else names
+        text: str = side["side"]
+        if text in {"true", "false"}:
+            return self.words("value.yes" if text == "true" else "value.no")
+        dated = all(
+            name in PROPERTIES and PROPERTIES[name].kind is Kind.EDTF
+            for name in question["predicates"]
+        )
+        op, _, number = text.rpartition(" ")
+        if number.isdecimal() and op in {"", *_OPS} and not dated:
+            return self.words(_OPS[Op(op or "=")], value=f"{int(number):,}")
+        return self.date(text) if dated else text
+
+    def time(self, claim: Mapping[str, Any]) -> tuple[str, str | None]:
+        """What a claim says of its time: words before it, and an EDTF date or None."""
+        if claim["holds"]:
+            return "", claim["holds"]
+        if claim["attested"]:
+            return self.words("when.attested"), claim["attested"]
+        how = predicate(claim["predicate"]).time
+        low, high = sorted((claim["holds_from"], claim["holds_until"]))
+        if how is Time.ALWAYS or low <= EARLIEST.isoformat() or high >= LATEST.isoformat():
+            return self.words("when.unsaid"), None
+        before = "" if how is Time.EVENT else self.words("when.by_source")
+        return before, low if low == high else f"{low}/{high}"
+
     # Links
 
     @cached_property
@@ -121,6 +183,14 @@ class Page:
     def thing(self, label: str, identifier: str) -> str:
         """The address of a thing's page."""
         return self.link(thing_path(label, identifier))
+
+    def any(self, identifier: str) -> str:
+        """The address that leads to a thing's page, whatever its kind."""
+        return self.link(f"/things/{quote(identifier, safe='')}")
+
+    def folder(self, label: str) -> str:
+        """The address of the list of all things of a kind."""
+        return self.link(f"/{FOLDERS[label]}")
 
     def here(self, **changes: str | int | None) -> str:
         """The address of this page with some parameters changed; None takes one away."""

@@ -7,13 +7,39 @@ from fastapi import FastAPI
 from api.app import create_app
 from graph.database import Database
 from web import assets, errors
-from web.routes import console, hierarchy, network, start, things
+from web.routes import (
+    analysis,
+    claims,
+    console,
+    contested,
+    hierarchy,
+    network,
+    search,
+    sources,
+    start,
+    things,
+)
+
+# `things` comes last: its lists take any path of one word.
+PARTS = (
+    assets,
+    analysis,
+    claims,
+    console,
+    contested,
+    hierarchy,
+    network,
+    search,
+    sources,
+    start,
+    things,
+)
 
 
 def create_site(database: Database) -> FastAPI:
     """The HTTP interface to one database, with its pages."""
     app = create_app(database)
     errors.install(app)
-    for part in (assets, console, hierarchy, network, start, things):
+    for part in PARTS:
         app.include_router(part.router)
     return app

@@ -2,8 +2,9 @@
 // rule:    rule-cell-committee
 // looks_at: what is said of the number of members of a cell, and of whether it has a committee
 // scope:   cells directly under a city or county committee, from the size that the rule names
+// params:  unit: id = null
 MATCH (unit:Organization)-[at:AT_TIER]->(:Tier {id: 'party-cell'})
-WHERE /*seen-edge at*/ true
+WHERE ($unit IS NULL OR unit.id = $unit) AND /*seen-edge at*/ true
 MATCH (unit)-[under:UNIT_OF]->(superior:Organization)-[above:AT_TIER]->(:Tier {id: 'city-county-committee'})
 WHERE /*seen-edge under*/ true AND /*seen-edge above*/ true
 WITH DISTINCT unit

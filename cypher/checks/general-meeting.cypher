@@ -2,8 +2,9 @@
 // rule:    rule-cell-general-meeting
 // looks_at: what is said of how often each cell meets
 // scope:   every party cell, under the bounds in force when its meetings are given
+// params:  unit: id = null
 MATCH (unit:Organization)-[at:AT_TIER]->(:Tier {id: 'party-cell'})
-WHERE /*seen-edge at*/ true
+WHERE ($unit IS NULL OR unit.id = $unit) AND /*seen-edge at*/ true
 WITH DISTINCT unit
 OPTIONAL MATCH (unit)<-[:SUBJECT]-(said:Claim {predicate: 'meetings_per_month', polarity: 'asserted'})
 WHERE /*seen-claim said*/ true

@@ -2,8 +2,9 @@
 // rule:    rule-one-cell-per-member
 // looks_at: who is said to be a member of which cells, for which time
 // scope:   everybody of whom a cell is named; of others nothing follows
+// params:  unit: id = null
 MATCH (person:Person)-[m:MEMBER_OF]->(cell:Organization)-[at:AT_TIER]->(:Tier {id: 'party-cell'})
-WHERE /*seen-edge m*/ true AND /*seen-edge at*/ true
+WHERE ($unit IS NULL OR person.id = $unit) AND /*seen-edge m*/ true AND /*seen-edge at*/ true
 WITH DISTINCT person, cell, m
 WITH person, collect({cell: cell.id, since: m.certain_from, until: m.certain_until,
                       claims: /*edge-claims m*/ m.claims}) AS memberships

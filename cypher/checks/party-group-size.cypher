@@ -2,8 +2,9 @@
 // rule:    rule-party-group
 // looks_at: what is said of the number of members of each party group
 // scope:   every party group, while the rules have such groups
+// params:  unit: id = null
 MATCH (unit:Organization)-[at:AT_TIER]->(:Tier {id: 'party-group'})
-WHERE /*seen-edge at*/ true
+WHERE ($unit IS NULL OR unit.id = $unit) AND /*seen-edge at*/ true
 WITH DISTINCT unit
 WITH unit, /*observed-members unit*/ [] AS observations
 UNWIND CASE observations WHEN [] THEN [{}] ELSE observations END AS observation

@@ -2,8 +2,9 @@
 // rule:    rule-primary-committee-size
 // looks_at: what is said of the number of members under each primary party committee
 // scope:   every primary party committee
+// params:  unit: id = null
 MATCH (unit:Organization)-[at:AT_TIER]->(:Tier {id: 'primary-party-committee'})
-WHERE /*seen-edge at*/ true
+WHERE ($unit IS NULL OR unit.id = $unit) AND /*seen-edge at*/ true
 WITH DISTINCT unit
 WITH unit, /*observed-members unit*/ [] AS observations
 UNWIND CASE observations WHEN [] THEN [{}] ELSE observations END AS observation

@@ -2,6 +2,7 @@
 // rule:    rule-cell-secretaries-meeting
 // looks_at: the years from one conference of the series to the next
 // scope:   conferences since the rule gives a number of years; that none is known is no violation
+// params:  unit: id = null
 MATCH (:Rule {id: 'rule-cell-secretaries-meeting'})<-[:SUBJECT]-(bound:Claim {predicate: 'years_between'})
 WHERE bound.polarity = 'asserted' AND /*admitted-claim bound*/ true
 WITH collect(bound) AS bounds,
@@ -17,6 +18,8 @@ WITH bounds, collect({event: event, first: first, last: last, ids: ids}) AS held
 UNWIND range(0, size(held) - 1) AS i
 WITH bounds, held[i] AS one, held[i + 1] AS next
 UNWIND bounds AS bound
+WITH one, next, bound
+WHERE $unit IS NULL OR one.event.id = $unit
 RETURN one.event.id AS unit, one.event.name AS name,
        next.first.year - one.last.year AS low, next.last.year - one.first.year AS high,
        one.first AS since, next.last AS until, one.ids + coalesce(next.ids, []) AS observed,

@@ -2,8 +2,9 @@
 // rule:    rule-cell-secretary-unpaid
 // looks_at: what is said of the pay of each post of head of a cell
 // scope:   every post that is a head of a party cell
+// params:  unit: id = null
 MATCH (post:Post)-[role:HAS_ROLE]->(:Role {id: 'party-cell-head'})
-WHERE /*seen-edge role*/ true
+WHERE ($unit IS NULL OR post.id = $unit) AND /*seen-edge role*/ true
 WITH DISTINCT post
 OPTIONAL MATCH (post)<-[:SUBJECT]-(said:Claim {predicate: 'paid', polarity: 'asserted'})
 WHERE /*seen-claim said*/ true

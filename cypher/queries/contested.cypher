@@ -3,6 +3,7 @@
 //          about: id = null
 //          question: text = null
 //          claims: ids = null
+//          source: id = null
 // returns: question, asks, kind, about, names, predicates, sides, disputed, resolved_by, explanation, claims
 // example: kind=contested
 // rows:    1
@@ -11,6 +12,9 @@ WHERE ($question IS NULL OR q.id = $question)
   AND ($about IS NULL
        OR EXISTS { (q)<-[:ANSWERS]-(:Claim)-[:SUBJECT|OBJECT]->(:Thing {id: $about}) })
   AND ($claims IS NULL OR EXISTS { (q)<-[:ANSWERS]-(one:Claim) WHERE one.id IN $claims })
+  AND ($source IS NULL OR EXISTS {
+    MATCH (q)<-[:ANSWERS]-(own:Claim {source: $source}) WHERE /*seen-claim own*/ true
+  })
 CALL (q) {
   MATCH (one:Claim)-[conflict:CONFLICTS_WITH {question: q.id}]->(other:Claim)
   WHERE ($kind IS NULL OR conflict.kind = $kind)
@@ -27,12 +31,14 @@ CALL (q) {
   WITH side, collect(DISTINCT t.id) AS about, collect(DISTINCT t.name) AS names,
        collect(DISTINCT c.predicate) AS predicates,
        collect(DISTINCT coalesce(o.id, toString(c.says))) AS answers,
+       [object IN collect(DISTINCT o) | {id: object.id, name: object.name,
+                                         kind: /*kind-of object*/ null}] AS objects,
        collect(DISTINCT c.source) AS sources, count(DISTINCT c.voice) AS voices,
        collect(DISTINCT c.modality) AS modalities, collect(DISTINCT c.polarity) AS polarities,
        max(toInteger(c.rank = 'preferred')) = 1 AS preferred,
        collect(DISTINCT status) AS statuses, collect(c.id) AS claims
   ORDER BY preferred DESC, voices DESC, side
-  RETURN collect({side: side, answers: answers, voices: voices, sources: sources,
+  RETURN collect({side: side, answers: answers, objects: objects, voices: voices, sources: sources,
                   modalities: modalities, polarities: polarities, preferred: preferred,
                   statuses: statuses, claims: claims}) AS sides,
          collect(about) AS abouts, collect(names) AS allNames, collect(predicates) AS allPredicates,

@@ -7,7 +7,11 @@ from fastapi.responses import Response
 
 from graph.version import graph_state
 from web.evidence import Evidence
+from web.figures.strip import strip
 from web.page import Visit
+
+_MOST = 16
+COUNTED = ("Person", "Organization", "Post", "Event", "Place", "Rule", "Duty", "Concept")
 
 router = APIRouter(include_in_schema=False)
 
@@ -21,13 +25,16 @@ def start(page: Visit) -> Response:
     tiers = page.ask("tiers").rows
     events = page.ask("timeline").rows
     questions = page.ask("contested").rows
-    counts = page.ask("counts").rows
     return page.render(
         "start.html",
         tiers=tiers,
         events=events,
+        strip=strip(events),
         questions=questions,
-        counts=counts,
+        open_questions=[row for row in questions if row["disputed"]][:_MOST],
+        counts=page.ask("counts").rows,
+        sources=len(page.ask("sources").rows),
         state=graph_state(page.database),
-        evidence=Evidence(page, tiers, events),
+        plurals=COUNTED,
+        evidence=Evidence(page, tiers, events[:_MOST]),
     )

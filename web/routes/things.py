@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
-from fastapi import APIRouter
+from collections.abc import Iterator, Mapping
+from typing import Annotated, Any
+
+from fastapi import APIRouter, HTTPException, Query
 from fastapi.responses import Response
 
 from graph.model import Label
 from web.evidence import Evidence
+from web.kinds import KINDS
 from web.page import Page, Visit
 from web.paths import FOLDERS, thing_path
+from web.statements import grouped
+
+LABELS = {FOLDERS[label]: label for label in Label}
+_MOST = 100
 
 router = APIRouter(include_in_schema=False)
 
@@ -27,13 +35,42 @@ def thing(page: Visit, identifier: str) -> Response:
     return page.fresh() or shown(page, known)
 
 
-def shown(page: Page, known: dict[str, object]) -> Response:
+def shown(page: Page, known: dict[str, Any]) -> Response:
     """The page of a thing that is where it should be."""
     statements = page.ask("describe", id=known["id"]).rows
+    context = KINDS[known["kind"]](page, known, statements)
+    groups = grouped(statements, context["skip"])
     return page.render(
-        "thing.html", thing=known, statements=statements, evidence=Evidence(page, statements)
+        f"things/{known['kind'].lower()}.html",
+        thing=known,
+        names=sorted({*known["names"]} - {known["name"]}),
+        groups=groups,
+        evidence=Evidence(page, *_rows(context), *(group.rows for group in groups)),
+        **context,
     )
 
 
+def _rows(context: Mapping[str, Any]) -> Iterator[list[Mapping[str, Any]]]:
+    """Whatever of a page's context is rows with claims."""
+    for part in context.values():
+        parts = part.values() if isinstance(part, dict) else [part]
+        for rows in parts:
+            if isinstance(rows, list) and rows and isinstance(rows[0], dict):
+                yield [row for row in rows if "claims" in row]
+
+
+@router.get("/{folder}")
+def everything(page: Visit, folder: str, skip: Annotated[int, Query(ge=0)] = 0) -> Response:
+    """Every thing of a kind, by name, some at a time."""
+    label = LABELS.get(folder)
+    if label is None:
+        raise HTTPException(404, "Not Found")
+    rows = page.ask("things", kind=label, skip=skip, limit=_MOST + 1).rows
+    return page.fresh() or page.render(
+        "things.html", label=label, rows=rows[:_MOST], skip=skip, most=_MOST, more=len(rows) > _MOST
+    )
+
+
+router.get("/things/{identifier}")(thing)
 for _label in Label:
     router.get(f"/{FOLDERS[_label]}/{{identifier}}", name=_label)(thing)

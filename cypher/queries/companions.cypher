@@ -1,0 +1,28 @@
+// summary: Who took part in the same events as a person, the most often first.
+// params:  person: id
+//          limit: integer [1..1000] = 100
+// returns: id, name, kind, together, events, disputed, resolved_by, claims
+// example: person=kim-jong-il
+// rows:    0
+MATCH (kept:Person {id: $person})
+CALL (kept) {
+  RETURN kept AS p
+  UNION
+  MATCH (kept)<-[same:SAME_AS]-(p:Person)
+  WHERE /*seen-edge same*/ true
+  RETURN p
+}
+MATCH (p)-[mine:PARTICIPATED_IN]->(e:Event)
+WHERE /*seen-edge mine*/ true
+WITH DISTINCT kept, p, e
+MATCH (e)<-[theirs:PARTICIPATED_IN]-(other:Person)
+WHERE other <> p AND other <> kept AND /*seen-edge theirs*/ true
+UNWIND /*edge-claims theirs*/ theirs.claims AS claim
+WITH other, collect(DISTINCT {id: e.id, name: e.name}) AS events, collect(DISTINCT claim) AS claims
+ORDER BY size(events) DESC, other.name, other.id
+LIMIT $limit
+WITH other, events, claims, /*disagreements claims*/ [] AS disagreements
+RETURN other.id AS id, other.name AS name, /*kind-of other*/ null AS kind, size(events) AS together,
+       events, 'contested' IN disagreements AS disputed,
+       /*resolved-by disagreements*/ null AS resolved_by, claims
+ORDER BY together DESC, name, id

@@ -1,0 +1,55 @@
+"""Sources: all of them, and each with everything it says and where it stands alone."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from fastapi import APIRouter
+from fastapi.responses import Response
+
+from graph.errors import UnknownIdError
+from web.evidence import Evidence
+from web.page import Visit
+from web.statements import MOST
+
+router = APIRouter(include_in_schema=False)
+
+
+@router.get("/sources")
+def sources(page: Visit) -> Response:
+    """Every source, with how much of it is here."""
+    return page.fresh() or page.render("sources.html", rows=page.ask("sources").rows)
+
+
+@router.get("/sources/{identifier}")
+def source(page: Visit, identifier: str) -> Response:
+    """One source: what it is, everything it says, where it stands alone.
+
+    Raises:
+        UnknownIdError: No source has this id.
+    """
+    fresh = page.fresh()
+    if fresh is not None:
+        return fresh
+    found = page.ask("source", source=identifier).rows
+    if not found:
+        raise UnknownIdError(f"source={identifier!r}: no source can be seen this way.")
+    alone = page.ask("alone", source=identifier).rows
+    questions = page.ask("contested", source=identifier).rows
+    facts = page.ask("facts", source=identifier).rows
+    evidence = Evidence(page, questions)
+    return page.render(
+        "source.html",
+        source=found[0],
+        facts=facts,
+        alone=alone[:MOST],
+        alone_total=len(alone),
+        questions=[_sided(row, identifier) for row in questions],
+        evidence=evidence,
+    )
+
+
+def _sided(question: dict[str, Any], identifier: str) -> dict[str, Any]:
+    """A question, with whether the source stands alone on its side."""
+    mine = [side for side in question["sides"] if identifier in side["sources"]]
+    return {**question, "alone": bool(mine) and all(side["voices"] == 1 for side in mine)}
