@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import sys
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from itertools import islice
 from pathlib import Path
 from typing import Annotated
 
 import typer
 from rich.progress import (
     BarColumn,
-    MofNCompleteColumn,
     Progress,
     TaskID,
     TextColumn,
@@ -23,7 +24,7 @@ from graph.errors import BadInputError
 from graph.formats import json_text
 from loaders.dataset import LoadReport
 from loaders.importing import Form, Outcome, form_of, load_foreign, load_workbooks
-from loaders.imports import ImportReport, Note
+from loaders.imports import ImportReport, Notes
 from loaders.workbook import is_ours
 
 _SHOWN = 20
@@ -103,22 +104,28 @@ def load(
 
 
 @contextmanager
-def _progress() -> Iterator[Callable[[int, int], None]]:
-    """A bar on standard error, shown from the first step of a large load on."""
+def _progress() -> Iterator[Callable[[str, int, int], None]]:
+    """Bars on standard error: rows as they are read, then what is written of a large load."""
     columns = (
-        TextColumn("Writing"),
+        TextColumn("{task.description}"),
         BarColumn(),
-        MofNCompleteColumn(),
+        TextColumn("{task.fields[told]}"),
         TimeRemainingColumn(),
     )
-    with Progress(*columns, console=errors, transient=True, disable=False) as bar:
-        task: TaskID | None = None
+    with Progress(*columns, console=errors, transient=True) as bar:
+        tasks: dict[str, TaskID] = {}
+        began: dict[str, float] = {}
 
-        def update(done: int, steps: int) -> None:
-            nonlocal task
-            if task is None:
-                task = bar.add_task("Writing", total=steps)
-            bar.update(task, completed=done)
+        def update(stage: str, done: int, total: int) -> None:
+            if not stage:
+                return
+            if stage not in tasks:
+                tasks[stage] = bar.add_task(stage, total=total or None, told="")
+                began[stage] = time.monotonic()
+            seconds = time.monotonic() - began[stage]
+            rate = f" ({done / seconds:,.0f} a second)" if seconds > 1 else ""
+            whole = f" of {total:,}" if total else ""
+            bar.update(tasks[stage], completed=done, told=f"{done:,}{whole}{rate}")
 
         yield update
 
@@ -127,15 +134,17 @@ def say_loaded(report: LoadReport) -> None:
     """What a load did, for people."""
     for source, difference in sorted(report.sources.items()):
         sys.stdout.write(
-            f"{source}: {len(difference.added)} claims added, {len(difference.changed)} changed, "
-            f"{len(difference.retired)} retired, {difference.unchanged} unchanged\n"
+            f"{source}: {difference.added} claims added, {difference.changed} changed, "
+            f"{difference.retired} retired, {difference.unchanged} unchanged\n"
         )
     for verb, pairs_of in (
         ("opens", report.disagreements.opened),
         ("settles", report.disagreements.settled),
     ):
-        for question, kind in pairs_of:
+        for question, kind in pairs_of[:_SHOWN]:
             sys.stdout.write(f"{verb} {question} ({kind})\n")
+        if len(pairs_of) > _SHOWN:
+            sys.stdout.write(f"{verb} {len(pairs_of) - _SHOWN:,} more\n")
     if report.changes_nothing:
         sys.stdout.write(f"Nothing changed: the graph is version {report.version_after}.\n")
     elif report.dry_run:
@@ -169,8 +178,8 @@ def say_report(report: ImportReport) -> None:
         _say_notes(title, notes)
 
 
-def _say_notes(title: str, notes: list[Note]) -> None:
-    for note in notes[:_SHOWN]:
+def _say_notes(title: str, notes: Notes) -> None:
+    for note in islice(notes, _SHOWN):
         errors.print(f"{title}: {note.place}: {note.field}: {note.message}", markup=False)
     if len(notes) > _SHOWN:
         errors.print(f"{title}: {len(notes) - _SHOWN:,} more; --report FILE has them all")

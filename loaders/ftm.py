@@ -15,10 +15,12 @@ from followthemoney import model
 from followthemoney.schema import Schema
 
 from graph.model import Label
-from loaders.dataset.consistency import Known
+from loaders.dataset.held import Holdings
 from loaders.dataset.shapes import SourceShape, ThingShape
+from loaders.dataset.writing import Progress
+from loaders.gathering import gather
 from loaders.ids import foreign_id, slug
-from loaders.imports import Draft, Imported, assemble
+from loaders.imports import Draft, Imported
 from loaders.json_files import Fields, edtf, period, read_json, source_of
 from loaders.problems import DatasetError, Problem
 
@@ -85,13 +87,16 @@ class _Entity:
     properties: dict[str, list[str]] = field(default_factory=dict)
 
 
-def read_ftm(file: Path, known: Known, described: Path | None = None) -> Imported:
+def read_ftm(
+    file: Path, held: Holdings, described: Path | None = None, progress: Progress | None = None
+) -> Imported:
     """Entities or statements, as JSON one a line, or as a list.
 
     Args:
         file: Which.
-        known: What the graph holds.
+        held: What the graph holds.
         described: What source it is; it is then the only one, whatever datasets are named.
+        progress: Told how many records are read.
 
     Raises:
         DatasetError: It is no JSON, or holds no entity.
@@ -113,7 +118,7 @@ def read_ftm(file: Path, known: Known, described: Path | None = None) -> Importe
         draft = _Reader(entity, prefix, number).draft
         draft.source = source.id
         drafts.append(draft)
-    return assemble(str(file), sources.values(), drafts, known)
+    return gather(str(file), sources.values(), drafts, held, progress)
 
 
 def _entity(record: Mapping[str, Any]) -> _Entity:

@@ -6,13 +6,15 @@ import json
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import islice
 from pathlib import Path
 
 from graph.database import Database
 from graph.errors import BadInputError
-from loaders.dataset import LoadReport, Progress, known, load_dataset
-from loaders.dataset.consistency import Known, problems
+from loaders.dataset import LoadReport, Progress, known, load_content, load_dataset
+from loaders.dataset.consistency import problems
 from loaders.dataset.files import Dataset
+from loaders.dataset.held import Held, Holdings
 from loaders.imports import Imported, ImportReport
 from loaders.problems import DatasetError, Problem
 from loaders.quarantine import quarantine_file, write_quarantine
@@ -85,7 +87,13 @@ def _form_of_json(file: Path) -> Form:
 
 
 def read_foreign(
-    file: Path, form: Form, held: Known, *, mapping: Path | None = None, source: Path | None = None
+    file: Path,
+    form: Form,
+    held: Holdings,
+    *,
+    mapping: Path | None = None,
+    source: Path | None = None,
+    progress: Progress | None = None,
 ) -> Imported:
     """Read a foreign file.
 
@@ -95,6 +103,7 @@ def read_foreign(
         held: What the graph holds.
         mapping: For a table.
         source: For others: a YAML file that says what source it is; from the file unless given.
+        progress: Told how many records are read.
 
     Raises:
         DatasetError: It cannot be read, or is wrong as a whole.
@@ -103,11 +112,11 @@ def read_foreign(
         from loaders.tables import read_table  # noqa: PLC0415
 
         assert mapping is not None  # noqa: S101  (form_of gives TABLE only with one)
-        return read_table(file, mapping, held)
-    return _reader(form)(file, held, source)
+        return read_table(file, mapping, held, progress)
+    return _reader(form)(file, held, source, progress)
 
 
-def _reader(form: Form) -> Callable[[Path, Known, Path | None], Imported]:
+def _reader(form: Form) -> Callable[[Path, Holdings, Path | None, Progress | None], Imported]:
     if form is Form.POPOLO:
         from loaders.popolo import read_popolo  # noqa: PLC0415
 
@@ -142,7 +151,7 @@ def load_foreign(
         source: For others: what source it is.
         dry_run: Only say what would change.
         strict: Load nothing where any record is refused.
-        progress: Told how many of how many steps of writing are done.
+        progress: Told what is read or written, how much of it, and how much there is (or 0).
 
     Returns:
         What became of every value, what the load did, and where the refused records are.
@@ -150,23 +159,23 @@ def load_foreign(
     Raises:
         DatasetError: It is wrong as a whole, or `strict` and a record is refused.
     """
-    imported = read_foreign(file, form, known(database), mapping=mapping, source=source)
-    if strict and imported.refused:
-        shown = imported.report.refused[:_SHOWN_REFUSALS]
+    imported = read_foreign(
+        file, form, Held(database), mapping=mapping, source=source, progress=progress
+    )
+    if strict and imported.report.refused:
         raise DatasetError(
             [
-                Problem(str(file), draft.number, note.field, f"{note.place}: {note.message}")
-                for draft, note in zip(imported.refused, shown, strict=False)
+                Problem(str(file), number, note.field, f"{note.place}: {note.message}")
+                for note, (number, _, _) in islice(
+                    zip(imported.report.refused, imported.refused(), strict=True), _SHOWN_REFUSALS
+                )
             ]
         )
+    loaded = load_content(database, imported.content, dry_run=dry_run, progress=progress)
     kept = None
-    if imported.refused and not dry_run:
+    if imported.report.refused and not dry_run:
         kept = _keep_refused(file, imported)
-    return Outcome(
-        imported.report,
-        load_dataset(database, imported.dataset, dry_run=dry_run, progress=progress),
-        kept,
-    )
+    return Outcome(imported.report, loaded, kept)
 
 
 def load_workbooks(
@@ -187,19 +196,15 @@ def load_workbooks(
 def _keep_refused(file: Path, imported: Imported) -> Path:
     if imported.dialect is not None:
         target = quarantine_file(file)
-        write_quarantine(
-            target,
-            imported.dialect,
-            [
-                (draft.original, draft.problem.message if draft.problem else "")
-                for draft in imported.refused
-            ],
-        )
+        rows = ((original, problem) for _, original, problem in imported.refused())
+        write_quarantine(target, imported.dialect, rows)
         return target
     target = file.with_name(f"{file.stem}.quarantine.json")
-    kept = [
-        {"problem": draft.problem.message if draft.problem else "", "record": draft.original}
-        for draft in imported.refused
-    ]
-    target.write_text(json.dumps(kept, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
+    with target.open("w", encoding="utf-8") as stream:
+        before = "[\n"
+        for _, original, problem in imported.refused():
+            # Escaped, since it may hold half characters, which no UTF-8 has.
+            stream.write(before + json.dumps({"problem": problem, "record": original}))
+            before = ",\n"
+        stream.write("\n]\n")
     return target

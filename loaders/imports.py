@@ -6,20 +6,18 @@ it could not place. Nothing is dropped silently: `ImportReport.accounts` says so
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import json
+import sqlite3
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from pydantic import ValidationError
-
-from loaders.dataset.consistency import Known, namesakes, problems
-from loaders.dataset.files import Dataset, DatasetFile
-from loaders.dataset.shapes import ClaimShape, DatasetShape, FactShape, SourceShape, ThingShape
-from loaders.problems import DatasetError, Problem
+from loaders.dataset.content import Content
+from loaders.dataset.shapes import ThingShape
+from loaders.dataset.spool import unpacked
 from loaders.quarantine import Dialect
 
 LEFTOVER = "leftover"
-_CLAIM_TEXT = 1900
 
 
 @dataclass(frozen=True, order=True)
@@ -37,7 +35,49 @@ class Note:
     message: str
 
 
-@dataclass
+# Beside the claims and things of `loaders.dataset.spool`: what is known of the records themselves.
+SCHEMA = """
+CREATE TABLE record (
+  number INTEGER PRIMARY KEY, place TEXT, vals INTEGER, used INTEGER, ignored INTEGER,
+  leftovers INTEGER, claims INTEGER, original TEXT
+);
+CREATE TABLE refused (number INTEGER PRIMARY KEY, field TEXT, message TEXT, seen INTEGER);
+CREATE TABLE note (kind TEXT, number INTEGER, place TEXT, field TEXT, message TEXT);
+CREATE TABLE declares (thing TEXT, number INTEGER, label TEXT, series TEXT);
+CREATE TABLE named (thing TEXT, number INTEGER, text TEXT, key TEXT, dated INTEGER, person INTEGER);
+CREATE TABLE leans (thing TEXT, number INTEGER);
+CREATE TABLE date (source TEXT, thing TEXT, value TEXT);
+CREATE TABLE held (id TEXT PRIMARY KEY, label TEXT) WITHOUT ROWID;
+CREATE TABLE known (id TEXT PRIMARY KEY, label TEXT) WITHOUT ROWID;
+"""
+_NOTES = {
+    "leftover": "SELECT place, field, message FROM note WHERE kind = 'leftover' "
+    "AND number NOT IN (SELECT number FROM refused)",
+    "warning": "SELECT place, field, message FROM note WHERE kind = 'warning' "
+    "AND number NOT IN (SELECT number FROM refused)",
+    "refused": "SELECT place, field, message FROM refused JOIN record USING (number)",
+}
+
+
+class Notes(Collection[Note]):
+    """Notes of one kind, in the order of their records; read from disk each time."""
+
+    def __init__(self, database: sqlite3.Connection, kind: str) -> None:
+        self._database = database
+        self._statement = f"{_NOTES[kind]} ORDER BY number"
+        self._count = f"SELECT count(*) FROM ({_NOTES[kind]})"  # noqa: S608  (one of ours)
+
+    def __iter__(self) -> Iterator[Note]:
+        return (Note(*row) for row in self._database.execute(self._statement))
+
+    def __len__(self) -> int:
+        return int(self._database.execute(self._count).fetchone()[0])
+
+    def __contains__(self, note: object) -> bool:
+        return any(note == other for other in self)
+
+
+@dataclass(frozen=True)
 class ImportReport:
     """What became of a file.
 
@@ -47,23 +87,23 @@ class ImportReport:
         values: Values in them, empty ones not counted.
         used: Values that claims or ids were made of.
         ignored: Values that the mapping says to leave.
+        refused_values: Values in refused records.
         claims: Claims made.
         leftovers: Values without a place in the model; each is kept as a claim.
         refused: Records that were refused, with the reason.
-        refused_values: Values in those.
         warnings: What somebody should look at.
     """
 
     file: str
-    records: int = 0
-    values: int = 0
-    used: int = 0
-    ignored: int = 0
-    claims: int = 0
-    leftovers: list[Note] = field(default_factory=list)
-    refused: list[Note] = field(default_factory=list)
-    refused_values: int = 0
-    warnings: list[Note] = field(default_factory=list)
+    records: int
+    values: int
+    used: int
+    ignored: int
+    refused_values: int
+    claims: int
+    leftovers: Notes
+    refused: Notes
+    warnings: Notes
 
     @property
     def accounts(self) -> bool:
@@ -129,146 +169,24 @@ class Imported:
     """A foreign file, ready to load.
 
     Attributes:
-        dataset: One dataset file a source.
+        content: Its sources, things and claims.
         report: What became of its values.
-        refused: The records that were refused.
         dialect: For a table: how its rows are to be written again.
     """
 
-    dataset: Dataset
+    content: Content
     report: ImportReport
-    refused: list[Draft]
     dialect: Dialect | None = None
 
-
-def assemble(
-    shown: str, sources: Iterable[SourceShape], drafts: Iterable[Draft], known: Known
-) -> Imported:
-    """Put drafts together, refusing those that cannot stand beside the others.
-
-    Args:
-        shown: The file's name in messages.
-        sources: The sources that the drafts name, the first for those that name none.
-        drafts: One a record.
-        known: What the graph holds.
-
-    Raises:
-        DatasetError: Something is wrong that is not of one record.
-    """
-    described = list(sources)
-    standing: list[tuple[Draft, FactShape]] = []
-    refused: list[Draft] = []
-    for draft in drafts:
-        fact = None if draft.problem else _fact(draft)
-        if fact is None:
-            refused.append(draft)
-        else:
-            standing.append((draft, fact))
-    while True:
-        dataset, places = _dataset(shown, described, standing)
-        wrong = _by_record(problems(dataset, known, strict=False), places)
-        if not wrong:
-            break
-        for draft, _ in standing:
-            if id(draft) in wrong:
-                draft.refuse("", wrong[id(draft)])
-                refused.append(draft)
-        standing = [(draft, fact) for draft, fact in standing if id(draft) not in wrong]
-    report = _report(shown, [draft for draft, _ in standing], refused)
-    report.claims = sum(len(fact.claims) for _, fact in standing)
-    for problem in namesakes(dataset.files, known):
-        report.warnings.append(Note(f"{problem.line}", problem.field, problem.message))
-    return Imported(dataset, report, sorted(refused, key=lambda draft: draft.number))
-
-
-def _fact(draft: Draft) -> FactShape | None:
-    """The draft's fact; None, and the draft refused, where a claim has not the right shape."""
-    about = draft.things[0].id if draft.things else None
-    wanted = list(draft.claims)
-    if about is None and draft.claims:
-        about = draft.claims[0]["about"]
-    if about is None and draft.leftovers:
-        draft.refuse("", "has nothing that its values could be about.")
-        return None
-    for note in draft.leftovers:
-        text = f"{note.field} = {note.message}"[:_CLAIM_TEXT]
-        wanted.append({"about": about, "predicate": LEFTOVER, "value": text})
-    claims = []
-    for fields in wanted:
-        try:
-            claims.append(ClaimShape.model_validate(fields))
-        except ValidationError as error:
-            first = error.errors(include_url=False, include_context=False)[0]
-            where = ".".join(str(part) for part in first["loc"]) or fields["predicate"]
-            draft.refuse(where, first["msg"].removeprefix("Value error, "))
-            return None
-    return FactShape.model_construct(
-        id=draft.number, locator=draft.place, gist=f"As {draft.place} has it.", claims=claims
-    )
-
-
-def _dataset(
-    shown: str, sources: list[SourceShape], standing: list[tuple[Draft, FactShape]]
-) -> tuple[Dataset, dict[tuple[str, int], Draft]]:
-    files: list[DatasetFile] = []
-    places: dict[tuple[str, int], Draft] = {}
-    declared: set[str] = set()
-    for source in sources:
-        mine = [
-            (draft, fact)
-            for draft, fact in standing
-            if (draft.source or sources[0].id) == source.id
-        ]
-        things: list[ThingShape] = []
-        lines: dict[tuple[str | int, ...], int] = {}
-        for index, (draft, _) in enumerate(mine):
-            name = f"{shown}#{source.id}"
-            places[(name, index)] = draft
-            lines["facts", index] = draft.number
-            for thing in draft.things:
-                if thing.id not in declared:
-                    declared.add(thing.id)
-                    lines["things", len(things)] = draft.number
-                    things.append(thing)
-        data = DatasetShape.model_construct(
-            source=source, things=things, facts=[fact for _, fact in mine]
+    def refused(self) -> Iterator[tuple[int, Any, str]]:
+        """The refused records: number, as it was, and the reason."""
+        rows = self.content.spool.database.execute(
+            "SELECT number, original, message FROM refused JOIN record USING (number) "
+            "ORDER BY number"
         )
-        files.append(DatasetFile(f"{shown}#{source.id}", data, lines))
-    return Dataset(files, []), places
+        return ((number, json.loads(original), message) for number, original, message in rows)
 
-
-def _by_record(found: Iterable[Problem], places: dict[tuple[str, int], Draft]) -> dict[int, str]:
-    """The first problem of each record; DatasetError for one that is of none."""
-    wrong: dict[int, str] = {}
-    others: list[Problem] = []
-    by_line = {(name, draft.number): draft for (name, _), draft in places.items()}
-    for problem in found:
-        parts = problem.field.split(".")
-        if parts[0] == "facts" and (problem.file, int(parts[1])) in places:
-            draft = places[problem.file, int(parts[1])]
-        elif (problem.file, problem.line) in by_line and parts[0] == "things":
-            draft = by_line[problem.file, problem.line]
-        else:
-            others.append(problem)
-            continue
-        wrong.setdefault(id(draft), problem.message)
-    if others:
-        raise DatasetError(others)
-    return wrong
-
-
-def _report(shown: str, standing: list[Draft], refused: list[Draft]) -> ImportReport:
-    report = ImportReport(shown)
-    report.records = len(standing) + len(refused)
-    for draft in standing:
-        report.values += draft.values
-        report.used += draft.used
-        report.ignored += draft.ignored
-        report.leftovers += draft.leftovers
-        report.warnings += draft.warnings
-    for draft in refused:
-        report.values += draft.values
-        report.refused_values += draft.values
-        if draft.problem is not None:
-            report.refused.append(draft.problem)
-    return report
+    def claims(self) -> Iterator[dict[str, Any]]:
+        """The claims, as parameters of the statement that writes them."""
+        rows = self.content.spool.database.execute("SELECT body FROM claim ORDER BY rowid")
+        return (unpacked(row[0]) for row in rows)

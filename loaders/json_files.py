@@ -9,6 +9,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
+from graph.dates import is_reversed
 from loaders.dataset.shapes import SourceShape
 from loaders.ids import slug
 from loaders.imports import Draft
@@ -170,4 +171,7 @@ def period(start: str | None, end: str | None, draft: Draft) -> str | None:
     first, last = edtf(start, "start_date", draft), edtf(end, "end_date", draft)
     if first is None and last is None:
         return None
-    return f"{first or ''}/{last or ''}"
+    text = f"{first or ''}/{last or ''}"
+    if first and last and is_reversed(text):
+        draft.warn("end_date", f"{text!r} ends before it starts; kept and flagged.")
+    return text

@@ -12,21 +12,26 @@ from pathlib import Path
 from typing import Any
 
 from graph.model import Label
-from loaders.dataset.consistency import Known
+from loaders.dataset.held import Holdings
 from loaders.dataset.shapes import ThingShape
+from loaders.dataset.writing import Progress
+from loaders.gathering import gather
 from loaders.ids import foreign_id, slug
-from loaders.imports import Draft, Imported, assemble
+from loaders.imports import Draft, Imported
 from loaders.json_files import Fields, edtf, period, read_json, source_of
 from loaders.problems import DatasetError, Problem
 
 
-def read_popolo(file: Path, known: Known, described: Path | None = None) -> Imported:
+def read_popolo(
+    file: Path, held: Holdings, described: Path | None = None, progress: Progress | None = None
+) -> Imported:
     """A Popolo file: one draft for each object.
 
     Args:
         file: JSON with lists such as `persons` and `memberships`, or one object with `persons`.
-        known: What the graph holds.
+        held: What the graph holds.
         described: What source it is.
+        progress: Told how many records are read.
 
     Raises:
         DatasetError: It is no JSON, or no Popolo.
@@ -37,7 +42,7 @@ def read_popolo(file: Path, known: Known, described: Path | None = None) -> Impo
         raise DatasetError([Problem(str(file), 1, "", message)])
     source = source_of(file, described)
     drafts = list(_Reader(source.id).drafts(value))
-    return assemble(str(file), [source], drafts, known)
+    return gather(str(file), [source], drafts, held, progress)
 
 
 class _Reader:

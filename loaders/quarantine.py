@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -35,7 +35,7 @@ def quarantine_file(file: Path) -> Path:
 
 
 def write_quarantine(
-    file: Path, dialect: Dialect, rows: Sequence[tuple[Mapping[str, str], str]]
+    file: Path, dialect: Dialect, rows: Iterable[tuple[Mapping[str, str], str]]
 ) -> None:
     """Write refused rows as they were; where there is a header, each with its problem.
 

@@ -12,10 +12,12 @@ from pathlib import Path
 from typing import Any
 
 from graph.model import Label
-from loaders.dataset.consistency import Known
+from loaders.dataset.held import Holdings
 from loaders.dataset.shapes import ThingShape
+from loaders.dataset.writing import Progress
+from loaders.gathering import gather
 from loaders.ids import slug
-from loaders.imports import Draft, Imported, assemble
+from loaders.imports import Draft, Imported
 from loaders.json_files import Fields, read_json, source_of
 from loaders.problems import DatasetError, Problem
 
@@ -49,13 +51,16 @@ _ROLES = {"P1365": "replaces", "P1366": "replaced by", "P642": "of", "P2389": "d
 _TIMES = ("P580", "P582", "P585")
 
 
-def read_wikidata(file: Path, known: Known, described: Path | None = None) -> Imported:
+def read_wikidata(
+    file: Path, held: Holdings, described: Path | None = None, progress: Progress | None = None
+) -> Imported:
     """Entities of Wikidata: one draft for each.
 
     Args:
         file: JSON with `entities`, one entity, a list of them, or one a line.
-        known: What the graph holds.
+        held: What the graph holds.
         described: What source it is.
+        progress: Told how many records are read.
 
     Raises:
         DatasetError: It is no JSON, or holds no entity.
@@ -71,7 +76,7 @@ def read_wikidata(file: Path, known: Known, described: Path | None = None) -> Im
     drafts = [
         _Entity(item, number, labels, kinds).draft for number, item in enumerate(entities, start=1)
     ]
-    return assemble(str(file), [source], drafts, known)
+    return gather(str(file), [source], drafts, held, progress)
 
 
 def _entities(value: Any) -> Iterator[Mapping[str, Any]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +12,7 @@ from graph.catalogue import run
 from graph.database import Database
 from graph.paths import DATA
 from graph.version import graph_version
-from loaders.dataset import load, load_dataset, loading
+from loaders.dataset import disagreements, load, load_dataset, loading, writing
 from loaders.dataset.files import read_dataset
 from tests.test_load import SMALL, write
 
@@ -23,8 +24,10 @@ class KilledError(Exception):
 
 
 def kill_after(steps: int) -> Any:
-    def progress(done: int, _: int) -> None:
-        if done >= steps:
+    calls = count(1)
+
+    def progress(*_: object) -> None:
+        if next(calls) >= steps:
             raise KilledError
 
     return progress
@@ -34,7 +37,9 @@ def kill_after(steps: int) -> Any:
 def in_steps(monkeypatch: pytest.MonkeyPatch) -> None:
     """Every load counts as large, and a step holds few claims."""
     monkeypatch.setattr(loading, "BATCH", 0)
-    monkeypatch.setattr("loaders.dataset.writing.batches.__defaults__", (40,))
+    monkeypatch.setattr(writing, "BATCH", 40)
+    for module in (writing, disagreements):
+        monkeypatch.setattr(module, "SUBJECTS", 40)
 
 
 def content(database: Database) -> list[Any]:

@@ -107,9 +107,14 @@ def test_every_kind_of_table_says_the_same(kind: str, database: Database, tmp_pa
     file, read = written(tmp_path, kind)
     imported = read_table(file, mapping(tmp_path, read), known(database))
     claims = [
-        (claim.about, claim.predicate, claim.object or claim.value, claim.role, claim.holds)
-        for fact in imported.dataset.files[0].data.facts
-        for claim in fact.claims
+        (
+            claim["about"],
+            claim["properties"]["predicate"],
+            claim["object"] or claim["properties"]["says"],
+            claim["properties"].get("role"),
+            claim["properties"].get("holds"),
+        )
+        for claim in imported.claims()
     ]
     assert ("t-1", "birth_date", "1984~", None, None) in claims
     assert ("t-2", "birth_date", "2012-04-11", None, None) in claims
@@ -219,7 +224,7 @@ def test_tree_of_units_keeps_renames_and_refuses_orphans(
     given.write_text(UNITS, encoding="utf-8")
     outcome = load_foreign(database, file, Form.TABLE, mapping=given)
     assert [(note.place, note.message) for note in outcome.report.refused] == [
-        ("row 6", "nothing has the id 'u-99'; declare it under things.")
+        ("row 6", "nothing has the id 'u-99': neither this file nor the graph.")
     ]
 
     def name(year: str) -> list[str]:
@@ -263,7 +268,6 @@ def test_paths_become_a_tree(tmp_path: Path, database: Database) -> None:
         ("a.xlsx", b"not a workbook", "is no workbook"),
         ("a.parquet", b"nothing", "is no Parquet file"),
         ("a.csv", b"\xb0\xff\xff\n", "is not cp949 text"),
-        ("a.csv", "번호\n".encode() + b"x" * 1_100_000, "more than 1,000,000 characters"),
     ],
 )
 def test_broken_table_is_refused_with_its_place(
@@ -328,7 +332,7 @@ def test_workbook_of_a_source_changes_nothing_unedited(
     assert is_ours(file)
     report = load_workbooks(database, [file], dry_run=True)
     difference = report.sources[source]
-    assert (difference.unchanged, report.things) == (count, ())
+    assert (difference.unchanged, report.things) == (count, 0)
     assert report.changes_nothing
 
 
@@ -351,7 +355,7 @@ def test_edited_cells_change_and_nothing_else(database: Database, tmp_path: Path
     book.save(file)
     report = load_workbooks(database, [file], dry_run=True)
     difference = report.sources["joongang-2007"]
-    assert (len(difference.added), len(difference.changed), len(difference.retired)) == (1, 1, 1)
+    assert (difference.added, difference.changed, difference.retired) == (1, 1, 1)
     number = holders[0].row
     holders[value].value = "many"
     book.save(file)

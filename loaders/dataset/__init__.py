@@ -3,13 +3,14 @@
 from loaders.dataset.coverage import Fact, coverage
 from loaders.dataset.loading import (
     LoadReport,
-    Progress,
     ensure_loaded,
     known,
     load,
+    load_content,
     load_dataset,
 )
-from loaders.dataset.writing import Difference
+from loaders.dataset.spool import Difference
+from loaders.dataset.writing import Progress
 
 __all__ = [
     "Difference",
@@ -20,5 +21,6 @@ __all__ = [
     "ensure_loaded",
     "known",
     "load",
+    "load_content",
     "load_dataset",
 ]

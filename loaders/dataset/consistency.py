@@ -12,7 +12,7 @@ from graph.model import Disagreement, Label, Rank
 from graph.names import name_key
 from graph.vocabulary import PROPERTIES, RELATIONS
 from loaders.dataset.files import Dataset, DatasetFile
-from loaders.dataset.records import located_claims
+from loaders.dataset.records import located_records
 from loaders.dataset.shapes import ClaimShape
 from loaders.problems import Problem
 from loaders.yaml_places import Place
@@ -31,6 +31,14 @@ class Known:
     labels: Mapping[str, Label]
     sources: frozenset[str]
     people: Mapping[str, frozenset[str]] = dataclasses.field(default_factory=dict)
+
+    def things(self, ids: Iterable[str], _: int) -> Iterator[tuple[str, Label]]:
+        """The label of each of these things that is there."""
+        return ((key, self.labels[key]) for key in ids if key in self.labels)
+
+    def bearers(self) -> Iterator[tuple[str, str]]:
+        """Each name of each person, folded, with the person's id."""
+        return ((name, bearer) for name, ids in self.people.items() for bearer in ids)
 
 
 NOTHING = Known({}, frozenset())
@@ -193,8 +201,8 @@ def namesakes(files: Sequence[DatasetFile], known: Known) -> Iterator[Problem]:
 def _against_itself(file: DatasetFile) -> Iterator[Problem]:
     """Claims of one voice in one file that cannot both hold."""
     matters: dict[str, list[tuple[Place, Claim]]] = {}
-    for place, claim in located_claims(file):
-        matters.setdefault(claim.matter, []).append((place, claim))
+    for place, record in located_records(file):
+        matters.setdefault(record.claim.matter, []).append((place, record.claim))
     for group in matters.values():
         for (first, mine), (second, theirs) in combinations(group, 2):
             if (

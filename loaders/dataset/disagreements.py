@@ -6,14 +6,13 @@ from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass
 from typing import Any
 
-from neo4j import ManagedTransaction
-
-from graph.claims import Claim, Judgement, Question, questions
+from graph.claims import Claim, Judgement, Question, Wider, questions
 from graph.dates import Validity
 from graph.lens import NEVER_RETIRED
-from graph.statements import statement
+from loaders.dataset.held import Read
 from loaders.dataset.judgements import JudgementFile, as_properties, from_properties
-from loaders.dataset.writing import Step, batches, step
+from loaders.dataset.spool import Spool, chunks
+from loaders.dataset.writing import SUBJECTS, Step, step
 
 
 @dataclass(frozen=True)
@@ -26,7 +25,7 @@ class Opened:
 
 @dataclass(frozen=True)
 class Disagreements:
-    """The disagreements of the subjects that a load touches.
+    """The disagreements of the subjects that a load touches; its questions are in its spool.
 
     Attributes:
         changed: Ids of judgements that are new, changed or withdrawn.
@@ -34,8 +33,8 @@ class Disagreements:
         opened: What the load opens and settles.
         judgements: Judgements to write, as properties of their nodes.
         withdrawn: Ids of judgements to take back.
-        subjects: Whose questions are computed anew.
-        after: The questions as they are after the load.
+        judged: Subjects that a judgement ties to one of the load's.
+        spool: What the load wants.
     """
 
     changed: tuple[str, ...]
@@ -43,21 +42,22 @@ class Disagreements:
     opened: Opened
     judgements: list[dict[str, Any]]
     withdrawn: list[str]
-    subjects: list[str]
-    after: list[Question]
+    judged: Sequence[str]
+    spool: Spool
 
     @classmethod
     def plan(
-        cls,
-        tx: ManagedTransaction,
-        files: Sequence[JudgementFile],
-        *,
-        subjects: Set[str],
-        create: Sequence[Claim],
-        retire: Set[str],
+        cls, read: Read, files: Sequence[JudgementFile], spool: Spool, works: dict[str, str]
     ) -> Disagreements:
-        """Work out what changes; nothing is written."""
-        stored = {row["id"]: row.data()["properties"] for row in tx.run(statement("load/judged"))}
+        """Work out what changes, some subjects at a time; nothing is written.
+
+        Args:
+            read: How the graph is read.
+            files: What editors judge.
+            spool: The load's claims, compared with the graph's.
+            works: What each of the load's sources is an edition of.
+        """
+        stored = {row["id"]: row["properties"] for row in read("load/judged")}
         wanted = {
             item["id"]: item
             for file in files
@@ -79,20 +79,30 @@ class Disagreements:
             from_properties(item) for key, item in (stored | wanted).items() if key not in withdrawn
         ]
         changed = {*withdrawn, *(item["id"] for item in written)}
-        touched = _touched(subjects, [*before, *after], changed)
-        live = _live(tx, touched)
-        now = [claim for claim in live if claim.id not in retire]
-        now += [claim for claim in create if claim.about in touched]
-        old = questions(live, before, _wider(tx, []))
-        new = questions(now, after, _wider(tx, create))
+        judged = _tied(spool, [*before, *after], changed)
+        links = [(row["about"], row["predicate"], row["object"]) for row in _places(read)]
+        comparison = _Comparison(
+            read,
+            spool,
+            works,
+            _wider(links),
+            _wider([*links, *spool.created_with("LOCATED_IN", "SAME_AS")]),
+        )
+        found = [comparison.of(sorted(judged), before, after)]
+        for new, subjects in ((True, spool.openly_new()), (False, spool.subjects(new=False))):
+            others = (subject for subject in subjects if subject not in judged)
+            found += [comparison.of(part, new=new) for part in chunks(others)]
         return cls(
             changed=tuple(sorted(changed)),
             fingerprints=[*sorted(item["fingerprint"] for item in written), *sorted(withdrawn)],
-            opened=_difference(old, new),
+            opened=Opened(
+                tuple(sorted(pair for opened in found for pair in opened.opened)),
+                tuple(sorted(pair for opened in found for pair in opened.settled)),
+            ),
             judgements=written,
             withdrawn=withdrawn,
-            subjects=sorted(touched),
-            after=new,
+            judged=sorted(judged),
+            spool=spool,
         )
 
     def steps(self) -> Iterator[Step]:
@@ -101,38 +111,77 @@ class Disagreements:
             yield step("load/withdraw_judgements", ids=self.withdrawn)
         if self.judgements:
             yield step("load/judgements", judgements=self.judgements)
-        for subjects in batches(self.subjects):
+        for subjects in chunks(self._earlier(), SUBJECTS):
             yield step("load/clear_conflicts", subjects=subjects, never=NEVER_RETIRED)
-        for questions_ in batches(self.after):
-            yield step(
-                "load/questions",
-                questions=[
-                    {
-                        "id": question.id,
-                        "judged": question.judgement is not None,
-                        "answers": [
-                            {"claim": claim.id, "side": question.side(claim)}
-                            for claim in question.claims
-                        ],
-                    }
-                    for question in questions_
+        for questions_ in chunks(self.spool.questions(), SUBJECTS):
+            yield step("load/questions", questions=questions_)
+        for questions_ in chunks(self.spool.questions(), SUBJECTS):
+            conflicts = [one for question in questions_ for one in question["conflicts"]]
+            yield step("load/conflicts", "disagreements", len(conflicts), conflicts=conflicts)
+        for source in (self._earlier(), self.spool.openly_new()):
+            for subjects in chunks(source, SUBJECTS):
+                yield step("load/newer", subjects=subjects)
+
+    def _earlier(self) -> Iterator[str]:
+        """Subjects that may have had questions before."""
+        yield from self.judged
+        seen = set(self.judged)
+        yield from (item for item in self.spool.subjects(new=False) if item not in seen)
+
+
+@dataclass(frozen=True)
+class _Comparison:
+    """Claims before a load and after it."""
+
+    read: Read
+    spool: Spool
+    works: dict[str, str]
+    wider_before: Wider
+    wider_after: Wider
+
+    def of(
+        self,
+        subjects: Sequence[str],
+        before: Sequence[Judgement] = (),
+        after: Sequence[Judgement] = (),
+        *,
+        new: bool = False,
+    ) -> Opened:
+        """What is opened and settled about these; their questions go into the spool.
+
+        Of new things nothing was said before.
+        """
+        live = [] if new else _live(self.read, subjects)
+        retired = self.spool.retired_of(subjects)
+        now = [claim for claim in live if claim.id not in retired]
+        now += self.spool.created_of(subjects, self.works)
+        asked = questions(now, after, self.wider_after)
+        self.spool.ask(
+            {
+                "id": question.id,
+                "judged": question.judgement is not None,
+                "answers": [
+                    {"claim": claim.id, "side": question.side(claim)} for claim in question.claims
                 ],
-            )
-        conflicts = [
-            {**vars(conflict), "kind": conflict.kind.value}
-            for question in self.after
-            for conflict in question.conflicts
-        ]
-        for part in batches(conflicts):
-            yield step("load/conflicts", conflicts=part)
-        for subjects in batches(self.subjects):
-            yield step("load/newer", subjects=subjects)
+                "conflicts": [
+                    {**vars(conflict), "kind": conflict.kind.value}
+                    for conflict in question.conflicts
+                ],
+            }
+            for question in asked
+        )
+        return _difference(questions(live, before, self.wider_before), asked)
 
 
-def _touched(subjects: Set[str], judgements: Iterable[Judgement], changed: Set[str]) -> set[str]:
-    """The subjects, and all others that a judgement ties to one of them."""
-    ties = {judgement.id: judgement.subjects for judgement in judgements}
-    found = set(subjects).union(*(ties.get(key, set()) for key in changed))
+def _tied(spool: Spool, judgements: Sequence[Judgement], changed: Set[str]) -> set[str]:
+    """All subjects of judgements that change, or that are tied to a subject of the load."""
+    ties: dict[str, set[str]] = {}
+    for judgement in judgements:
+        ties.setdefault(judgement.id, set()).update(judgement.subjects)
+    found: set[str] = set()
+    for key, tied in ties.items():
+        if key in changed or any(map(spool.touches, tied)):
+            found |= tied
     grown = True
     while grown:
         joined = found.union(*(tied for tied in ties.values() if tied & found))
@@ -152,27 +201,20 @@ def _kinds(found: Iterable[Question]) -> set[tuple[str, str]]:
     }
 
 
-def _live(tx: ManagedTransaction, subjects: Set[str]) -> list[Claim]:
-    rows = tx.run(statement("load/claims_about"), subjects=sorted(subjects), never=NEVER_RETIRED)
+def _live(read: Read, subjects: Sequence[str]) -> list[Claim]:
     found = []
-    for row in rows:
-        values = row.data()
+    for values in read("load/claims_about", subjects=list(subjects), never=NEVER_RETIRED):
         days = [values.pop(name).to_native() for name in Validity.__dataclass_fields__]
         found.append(Claim(**values, validity=Validity(*days)))
     return found
 
 
-def _wider(tx: ManagedTransaction, create: Iterable[Claim]) -> dict[str, set[str]]:
+def _places(read: Read) -> Iterable[dict[str, Any]]:
+    return read("load/places", never=NEVER_RETIRED)
+
+
+def _wider(links: Iterable[tuple[str, str, str]]) -> dict[str, set[str]]:
     """For each place those that it lies in, or is the same as, at any remove."""
-    links = [
-        (row["about"], row["predicate"], row["object"])
-        for row in tx.run(statement("load/places"), never=NEVER_RETIRED)
-    ]
-    links += [
-        (claim.about, claim.predicate, str(claim.object))
-        for claim in create
-        if claim.predicate in {"LOCATED_IN", "SAME_AS"}
-    ]
     found: dict[str, set[str]] = {}
     for about, predicate, target in links:
         found.setdefault(about, set()).add(target)

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
 from neo4j import ManagedTransaction
 
-from graph.database import Database, our_errors
-from graph.errors import RefusedError
+from graph.database import Database
 from graph.lens import NEVER_RETIRED
 from graph.model import Label
 from graph.names import name_key
@@ -20,23 +19,21 @@ from graph.schema import migrate
 from graph.statements import statement
 from graph.version import EMPTY
 from loaders.dataset.consistency import Known, problems
+from loaders.dataset.content import Content, content_of
 from loaders.dataset.disagreements import Disagreements, Opened
-from loaders.dataset.files import Dataset, DatasetFile, dataset_files, read_dataset
-from loaders.dataset.records import ClaimRecord, SourceRecord, claim_records, source_record
+from loaders.dataset.files import Dataset, dataset_files, read_dataset
+from loaders.dataset.held import Read, apart, own_label, registered, within
 from loaders.dataset.recovery import recover
+from loaders.dataset.spool import Difference
 from loaders.dataset.writing import (
     BATCH,
-    Difference,
-    Plan,
+    Progress,
     Step,
     source_fingerprint,
+    write_ahead,
     write_steps,
 )
 from loaders.problems import DatasetError
-
-Progress = Callable[[int, int], None]
-
-_LABELS = {label.value for label in Label}
 
 
 @dataclass(frozen=True)
@@ -45,7 +42,7 @@ class LoadReport:
 
     Attributes:
         sources: The difference for each source, by id.
-        things: Ids of things that are new or registered otherwise.
+        things: How many things are new or registered otherwise.
         judgements: Ids of editors' judgements that are new, changed or withdrawn.
         disagreements: What questions the load opens and settles.
         version_before: The graph's version before.
@@ -54,7 +51,7 @@ class LoadReport:
     """
 
     sources: dict[str, Difference]
-    things: tuple[str, ...]
+    things: int
     judgements: tuple[str, ...]
     disagreements: Opened
     version_before: str
@@ -64,17 +61,17 @@ class LoadReport:
     @property
     def added(self) -> int:
         """Claims that are new."""
-        return sum(len(item.added) for item in self.sources.values())
+        return sum(item.added for item in self.sources.values())
 
     @property
     def changed(self) -> int:
         """Claims that say the same, but are described otherwise."""
-        return sum(len(item.changed) for item in self.sources.values())
+        return sum(item.changed for item in self.sources.values())
 
     @property
     def retired(self) -> int:
         """Claims that their source no longer makes."""
-        return sum(len(item.retired) for item in self.sources.values())
+        return sum(item.retired for item in self.sources.values())
 
     @property
     def unchanged(self) -> int:
@@ -126,49 +123,53 @@ def load_dataset(
     dry_run: bool = False,
     progress: Progress | None = None,
 ) -> LoadReport:
-    """Load a dataset that has been found sound, as `load` does.
+    """Load a dataset that has been found sound, as `load` does; see `load_content`."""
+    return load_content(database, content_of(dataset), dry_run=dry_run, progress=progress)
 
-    A small one is written in one transaction, a large one in many, of which nothing is seen before
+
+def load_content(
+    database: Database,
+    content: Content,
+    *,
+    dry_run: bool = False,
+    progress: Progress | None = None,
+) -> LoadReport:
+    """Load what has been found sound.
+
+    A small load is written in one transaction, a large one in many, of which nothing is seen before
     the last: readers see what was recorded up to the last load that has ended. One that was broken
     off is taken up where it stood by loading the same sources again; a load of others undoes it.
 
     Args:
         database: Where to.
-        dataset: What.
+        content: What.
         dry_run: Only say what would change.
-        progress: Told how many of how many steps are done.
+        progress: Told what is written, how much of it, and how much there is in all.
 
     Raises:
         RefusedError: The database holds things of another owner that are in the way.
     """
     now = datetime.now(UTC)
     if dry_run:
-        with our_errors(), database.session() as session:
-            return session.execute_read(lambda tx: _Load.plan(tx, dataset, now)).dry
+        return replace(_Load.plan(apart(database), content, now).report, dry_run=True)
     migrate(database)
-    taken_up = recover(database, {file.data.source.id for file in dataset.files})
-    claims = sum(len(fact.claims) for file in dataset.files for fact in file.data.facts)
-    if claims <= BATCH:
-        return database.write(lambda tx: _at_once(tx, dataset, now, taken_up))
-    with our_errors(), database.session() as session:
-        planned = session.execute_read(lambda tx: _Load.plan(tx, dataset, now, taken_up))
+    taken_up = recover(database, set(content.sources))
+    if content.spool.count("claim") <= BATCH:
+        return database.write(lambda tx: _at_once(tx, content, now, taken_up))
+    planned = _Load.plan(apart(database), content, now, taken_up)
     if planned.nothing:
         return planned.report
     database.write(planned.begin)
-    steps = list(planned.steps())
-    for done, step in enumerate(steps, start=1):
-        database.write(step)
-        if progress is not None:
-            progress(done, len(steps))
+    write_ahead(database, planned.steps(), planned.totals, progress)
     database.write(planned.end)
     return planned.report
 
 
 def _at_once(
-    tx: ManagedTransaction, dataset: Dataset, now: datetime, taken_up: Sequence[str]
+    tx: ManagedTransaction, content: Content, now: datetime, taken_up: Sequence[str]
 ) -> LoadReport:
     tx.run(statement("load/lock"))
-    return _Load.plan(tx, dataset, now, taken_up).write(tx)
+    return _Load.plan(within(tx), content, now, taken_up).write(tx)
 
 
 def ensure_loaded(database: Database) -> None:
@@ -200,13 +201,7 @@ def known(database: Database) -> Known:
     labels: dict[str, Label] = {}
     people: dict[str, set[str]] = {}
     for identifier, own, _, _, names in database.run(statement("load/known_things")).records:
-        ours = [label for label in own if label in _LABELS]
-        if len(ours) != 1:
-            raise RefusedError(
-                f"The database has a :Thing {identifier!r} that is not of ours.",
-                hint="Use a database without :Thing nodes of another project.",
-            )
-        labels[identifier] = Label(ours[0])
+        labels[identifier] = own_label(identifier, own)
         if labels[identifier] is Label.PERSON:
             for name in names:
                 people.setdefault(name_key(name), set()).add(identifier)
@@ -224,41 +219,31 @@ class _Load:
 
     number: int
     now: datetime
-    plans: Plan
-    sources: Mapping[str, SourceRecord]
+    content: Content
     disagreements: Disagreements
     report: LoadReport
     nothing: bool
 
     @classmethod
     def plan(
-        cls,
-        tx: ManagedTransaction,
-        dataset: Dataset,
-        now: datetime,
-        taken_up: Sequence[str] = (),
+        cls, read: Read, content: Content, now: datetime, taken_up: Sequence[str] = ()
     ) -> _Load:
         """Work out what changes; nothing is written.
 
         What the loads `taken_up` have written before they were broken off is there already, but
         perhaps without its edges.
         """
-        before, number = _last_load(tx)
-        sources = {file.data.source.id: source_record(file.data) for file in dataset.files}
-        plan = _plan(tx, dataset.files, sources)
+        before, number = _last_load(read)
+        spool, sources = content.spool, content.sources
+        differences = _differences(read, content)
         if taken_up:
-            rows = tx.run(statement("load/subjects_recorded"), loads=list(taken_up))
-            plan.subjects |= {row["id"] for row in rows}
-        disagreements = Disagreements.plan(
-            tx,
-            dataset.judgements,
-            subjects=plan.subjects,
-            create=[record.claim for record in plan.create],
-            retire=set(plan.retire),
-        )
+            rows = read("load/subjects_recorded", loads=list(taken_up))
+            spool.touch(row["id"] for row in rows)
+        works = {key: str(item.properties["work"]) for key, item in sources.items()}
+        disagreements = Disagreements.plan(read, content.judgements, spool, works)
         report = LoadReport(
-            plan.sources,
-            tuple(thing.id for thing in plan.things),
+            differences,
+            sum(1 for _ in spool.things_to_write()),
             disagreements.changed,
             disagreements.opened,
             before,
@@ -267,27 +252,34 @@ class _Load:
         )
         nothing = report.changes_nothing and not taken_up
         if not nothing:
-            after = _next_version(before, plan, sources, disagreements)
+            after = _next_version(before, content, disagreements)
             report = replace(report, version_after=after)
-        return cls(number + 1, now, plan, sources, disagreements, report, nothing)
-
-    @property
-    def dry(self) -> LoadReport:
-        """The report where nothing is written."""
-        return replace(self.report, dry_run=True)
+        return cls(number + 1, now, content, disagreements, report, nothing)
 
     def write(self, tx: ManagedTransaction) -> LoadReport:
         """Write all of it in one transaction."""
         if not self.nothing:
             for step in self.steps():
-                step(tx)
+                step.run(tx)
             self.end(tx)
         return self.report
 
     def steps(self) -> Iterator[Step]:
         """What is to be written, in steps that each fit into a transaction."""
-        yield from write_steps(self.plans, self.sources, self.now, f"load-{self.number}")
+        yield from write_steps(
+            self.content.spool, self.content.sources, self.now, f"load-{self.number}"
+        )
         yield from self.disagreements.steps()
+
+    @property
+    def totals(self) -> dict[str, int]:
+        """How much there is to write, by the stage of the steps."""
+        return {
+            "things": self.report.things,
+            "retired": self.report.retired + self.report.changed,
+            "claims": self.report.added + self.report.changed,
+            "edges": self.content.spool.count("subject"),
+        }
 
     def begin(self, tx: ManagedTransaction) -> None:
         """Say that a load has begun; none of it is seen yet."""
@@ -296,7 +288,7 @@ class _Load:
             statement("load/begin"),
             load=f"load-{self.number}",
             now=self.now,
-            sources=sorted(self.sources),
+            sources=sorted(self.content.sources),
         )
 
     def end(self, tx: ManagedTransaction) -> None:
@@ -310,81 +302,35 @@ class _Load:
             added=self.report.added,
             changed=self.report.changed,
             retired=self.report.retired,
-            sources=sorted(self.sources),
+            sources=sorted(self.content.sources),
         )
 
 
-def _last_load(tx: ManagedTransaction) -> tuple[str, int]:
-    record = tx.run(statement("load/last_load")).single()
+def _last_load(read: Read) -> tuple[str, int]:
+    record = next(iter(list(read("load/last_load"))), None)
     return (record["version"], record["number"]) if record else (EMPTY, 0)
 
 
-def _plan(
-    tx: ManagedTransaction,
-    files: Sequence[DatasetFile],
-    sources: Mapping[str, SourceRecord],
-) -> Plan:
-    plan = Plan()
-    described = {row["id"]: row["fingerprint"] for row in tx.run(statement("load/known_sources"))}
-    live: dict[str, dict[str, tuple[str, str]]] = {identifier: {} for identifier in sources}
-    for row in tx.run(statement("load/live_claims"), sources=list(sources), never=NEVER_RETIRED):
-        live[row["source"]][row["id"]] = (row["fingerprint"], row["about"])
-    for file in files:
-        identifier = file.data.source.id
-        redescribed = described.get(identifier) != source_fingerprint(sources[identifier])
-        _compare(plan, identifier, claim_records(file), live[identifier], described=redescribed)
-    registered = {
-        row["id"]: (row["labels"], row["rank"], row["series"])
-        for row in tx.run(statement("load/known_things"))
+def _differences(read: Read, content: Content) -> dict[str, Difference]:
+    """Compare the content with the graph, source by source."""
+    spool = content.spool
+    held = registered(read, spool.things(), spool.count("thing"))
+    spool.register((row["id"], row["labels"], row["rank"], row["series"]) for row in held)
+    described = {row["id"]: row["fingerprint"] for row in read("load/known_sources")}
+    rows = read("load/live_claims", sources=list(content.sources), never=NEVER_RETIRED)
+    spool.compare((row["id"], row["source"], row["fingerprint"], row["about"]) for row in rows)
+    return {
+        key: spool.difference(key, described=described.get(key) != source_fingerprint(source))
+        for key, source in content.sources.items()
     }
-    for file in files:
-        for thing in file.data.things:
-            if registered.get(thing.id) != ([thing.label.value], thing.rank, thing.series):
-                plan.things.append(thing)
-    return plan
 
 
-def _compare(
-    plan: Plan,
-    source: str,
-    records: Iterable[ClaimRecord],
-    live: Mapping[str, tuple[str, str]],
-    *,
-    described: bool,
-) -> None:
-    wanted = {record.id: record for record in records}
-    added = [record for record in wanted.values() if record.id not in live]
-    changed = [
-        record
-        for record in wanted.values()
-        if record.id in live and live[record.id][0] != record.fingerprint
-    ]
-    retired = [identifier for identifier in live if identifier not in wanted]
-    plan.create += added + changed
-    plan.retire += [record.id for record in changed] + retired
-    plan.subjects |= {record.about for record in added + changed}
-    plan.subjects |= {live[identifier][1] for identifier in retired}
-    plan.sources[source] = Difference(
-        tuple(record.id for record in added),
-        tuple(record.id for record in changed),
-        tuple(retired),
-        len(wanted) - len(added) - len(changed),
-        described,
-    )
-
-
-def _next_version(
-    before: str,
-    plan: Plan,
-    sources: Mapping[str, SourceRecord],
-    disagreements: Disagreements,
-) -> str:
-    content = [
-        before,
-        sorted(plan.retire),
-        sorted((record.id, record.fingerprint) for record in plan.create),
-        sorted(thing.model_dump_json() for thing in plan.things),
-        sorted((identifier, source_fingerprint(source)) for identifier, source in sources.items()),
-        disagreements.fingerprints,
-    ]
-    return hashlib.sha256(json.dumps(content).encode()).hexdigest()[:12]
+def _next_version(before: str, content: Content, disagreements: Disagreements) -> str:
+    found = hashlib.sha256(before.encode())
+    for part in content.spool.changes():
+        found.update("|".join(part).encode())
+    for thing in content.spool.things_to_write():
+        found.update(json.dumps(thing).encode())
+    described = sorted((key, source_fingerprint(item)) for key, item in content.sources.items())
+    found.update(json.dumps([described, disagreements.fingerprints]).encode())
+    return found.hexdigest()[:12]

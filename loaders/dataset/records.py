@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
+
+import orjson
 
 from graph.claims import Claim
 from graph.dates import (
@@ -24,8 +26,11 @@ from graph.dates import (
 from graph.model import Kind, Time
 from graph.vocabulary import PROPERTIES, predicate
 from loaders.dataset.files import DatasetFile
-from loaders.dataset.shapes import ClaimShape, DatasetShape, FactShape, SourceShape
+from loaders.dataset.shapes import ClaimShape, FactShape, SourceShape
 from loaders.yaml_places import Place
+
+# Ids outlive releases: the text that is hashed must stay as it is.
+_AS_TEXT = json.JSONEncoder(ensure_ascii=False)
 
 
 @dataclass(frozen=True)
@@ -84,9 +89,8 @@ def known_from(source: SourceShape) -> date:
     return LATEST if undated else found.earliest
 
 
-def source_record(data: DatasetShape) -> SourceRecord:
-    """The source node of a file."""
-    source = data.source
+def source_record(source: SourceShape, facts: Sequence[FactShape] = ()) -> SourceRecord:
+    """The node of a source, with the facts that people have made out in it."""
     days = published(source)
     properties = {
         "title": source.title,
@@ -101,9 +105,9 @@ def source_record(data: DatasetShape) -> SourceRecord:
         "work": source.work or source.id,
         "kind": source.kind,
         "trust": source.trust,
-        "facts": [f"{source.id}#{fact.id}" for fact in data.facts],
-        "gists": [fact.gist for fact in data.facts],
-        "locators": [fact.locator for fact in data.facts],
+        "facts": [f"{source.id}#{fact.id}" for fact in facts],
+        "gists": [fact.gist for fact in facts],
+        "locators": [fact.locator for fact in facts],
     }
     return SourceRecord(source.id, properties, source.translation_of)
 
@@ -111,22 +115,19 @@ def source_record(data: DatasetShape) -> SourceRecord:
 def claim_records(file: DatasetFile) -> list[ClaimRecord]:
     """Every claim of a file; the same claim made by two facts is kept once, under the first."""
     found: dict[str, ClaimRecord] = {}
-    for _, record in _located(file):
+    for _, record in located_records(file):
         found.setdefault(record.id, record)
     return list(found.values())
 
 
-def located_claims(file: DatasetFile) -> list[tuple[Place, Claim]]:
+def located_records(file: DatasetFile) -> Iterator[tuple[Place, ClaimRecord]]:
     """Every claim of a file, with its place in it."""
-    return [(place, record.claim) for place, record in _located(file)]
-
-
-def _located(file: DatasetFile) -> Iterator[tuple[Place, ClaimRecord]]:
     dates = _event_dates(file.data.facts)
+    recorder = Recorder(file.data.source)
     for index, fact in enumerate(file.data.facts):
         for number, claim in enumerate(fact.claims):
             place = ("facts", index, "claims", number)
-            yield place, _record(file.data.source, fact, claim, dates)
+            yield place, recorder.record(fact, claim, dates)
 
 
 def _event_dates(facts: Iterable[FactShape]) -> dict[str, str]:
@@ -138,102 +139,126 @@ def _event_dates(facts: Iterable[FactShape]) -> dict[str, str]:
     }
 
 
-def _record(
-    source: SourceShape, fact: FactShape, claim: ClaimShape, dates: dict[str, str]
-) -> ClaimRecord:
-    qualifiers = tuple(sorted((item.role, item.thing) for item in claim.qualified_by))
+class Recorder:
+    """Makes records of the claims of one source."""
+
+    def __init__(self, source: SourceShape) -> None:
+        self.source = source
+        self._work = source.work or source.id
+        self._attested = attested(published(source))
+        self._known_from = known_from(source)
+
+    def record(self, fact: FactShape, claim: ClaimShape, dates: Mapping[str, str]) -> ClaimRecord:
+        """The record of a claim.
+
+        Args:
+            fact: Which fact of the source it is of.
+            claim: What it says.
+            dates: When events were, by id, as this source says.
+        """
+        source = self.source
+        qualifiers = tuple(sorted((item.role, item.thing) for item in claim.qualified_by))
+        identifier = claim_id(source.id, claim, qualifiers)
+        validity = self._validity(claim, dates)
+        said_by = Claim(
+            id=identifier,
+            about=claim.about,
+            predicate=claim.predicate,
+            op=claim.op.value,
+            value=claim.value,
+            object=claim.object,
+            ordinal=claim.ordinal,
+            role=claim.role,
+            polarity=claim.polarity.value,
+            modality=claim.modality.value,
+            rank=claim.rank.value,
+            voice=claim.attributed_to or self._work,
+            source=source.id,
+            work=self._work,
+            validity=validity,
+        )
+        properties: dict[str, Any] = {
+            "slot": said_by.slot,
+            "predicate": claim.predicate,
+            "says": claim.value,
+            "op": claim.op.value,
+            "ordinal": claim.ordinal,
+            "role": claim.role,
+            "polarity": claim.polarity.value,
+            "basis": claim.basis.value,
+            "modality": claim.modality.value,
+            "rank": claim.rank.value,
+            "reason": claim.reason,
+            "voice": said_by.voice,
+            "holds": claim.holds,
+            "attested": claim.attested,
+            "holds_from": validity.holds_from,
+            "holds_until": validity.holds_until,
+            "starts_after": validity.starts_after,
+            "ends_by": validity.ends_by,
+            "known_from": self._known_from,
+            "source": source.id,
+            "fact": f"{source.id}#{fact.id}",
+            "language": claim.language
+            or (source.language if isinstance(claim.value, str) else None),
+            "original": claim.original,
+            "gist": fact.gist,
+            "note": claim.note,
+            "flags": _flags(claim),
+        }
+        if _is_date(claim):
+            first, last = ends(str(claim.value))
+            properties |= {"date_min": first.earliest, "date_max": last.latest}
+        told = {name: value for name, value in properties.items() if value is not None}
+        return ClaimRecord(
+            said_by,
+            qualifiers,
+            fact.locator,
+            told,
+            fingerprint(identifier, fact.locator, told),
+        )
+
+    def _validity(self, claim: ClaimShape, dates: Mapping[str, str]) -> Validity:
+        if claim.holds is not None:
+            return during(claim.holds)
+        if claim.attested is not None:
+            first, last = ends(claim.attested)
+            return attested(Bounds(first.earliest, last.latest))
+        time = predicate(claim.predicate).time
+        if time is Time.ALWAYS:
+            return ALWAYS
+        if time is Time.EVENT:
+            when = dates.get(claim.about) or dates.get(claim.object or "")
+            if when is not None:
+                return during(when)
+        return self._attested
+
+
+def fingerprint(identifier: str, locator: str, properties: Mapping[str, Any]) -> str:
+    """A hash of all that is written of a claim."""
+    return _hashed(orjson.dumps([identifier, locator, properties], option=orjson.OPT_SORT_KEYS))
+
+
+def claim_id(source: str, claim: ClaimShape, qualifiers: Iterable[tuple[str, str]]) -> str:
+    """`c-` and a hash of what is said, by which source."""
     said = {
-        "source": source.id,
         "about": claim.about,
-        "predicate": claim.predicate,
-        "value": claim.value,
+        "attested": claim.attested,
+        "attributed_to": claim.attributed_to,
+        "holds": claim.holds,
+        "language": claim.language,
+        "modality": claim.modality.value,
         "object": claim.object,
         "op": claim.op.value,
         "ordinal": claim.ordinal,
-        "role": claim.role,
-        "qualifiers": qualifiers,
         "polarity": claim.polarity.value,
-        "modality": claim.modality.value,
-        "attributed_to": claim.attributed_to,
-        "holds": claim.holds,
-        "attested": claim.attested,
-        "language": claim.language,
-    }
-    identifier = f"c-{_digest(said)}"
-    validity = _validity(source, claim, dates)
-    said_by = Claim(
-        id=identifier,
-        about=claim.about,
-        predicate=claim.predicate,
-        op=claim.op.value,
-        value=claim.value,
-        object=claim.object,
-        ordinal=claim.ordinal,
-        role=claim.role,
-        polarity=claim.polarity.value,
-        modality=claim.modality.value,
-        rank=claim.rank.value,
-        voice=claim.attributed_to or source.work or source.id,
-        source=source.id,
-        work=source.work or source.id,
-        validity=validity,
-    )
-    properties: dict[str, Any] = {
-        "slot": said_by.slot,
         "predicate": claim.predicate,
-        "says": claim.value,
-        "date_min": None,
-        "date_max": None,
-        "op": claim.op.value,
-        "ordinal": claim.ordinal,
+        "qualifiers": list(qualifiers),
         "role": claim.role,
-        "polarity": claim.polarity.value,
-        "basis": claim.basis.value,
-        "modality": claim.modality.value,
-        "rank": claim.rank.value,
-        "reason": claim.reason,
-        "voice": said_by.voice,
-        "holds": claim.holds,
-        "attested": claim.attested,
-        "holds_from": validity.holds_from,
-        "holds_until": validity.holds_until,
-        "starts_after": validity.starts_after,
-        "ends_by": validity.ends_by,
-        "known_from": known_from(source),
-        "source": source.id,
-        "fact": f"{source.id}#{fact.id}",
-        "language": claim.language or (source.language if isinstance(claim.value, str) else None),
-        "original": claim.original,
-        "gist": fact.gist,
-        "note": claim.note,
-        "flags": _flags(claim),
+        "source": source,
+        "value": claim.value,
     }
-    if _is_date(claim):
-        first, last = ends(str(claim.value))
-        properties |= {"date_min": first.earliest, "date_max": last.latest}
-    return ClaimRecord(
-        said_by,
-        qualifiers,
-        fact.locator,
-        properties,
-        _digest({**said, **properties, "locator": fact.locator}),
-    )
-
-
-def _validity(source: SourceShape, claim: ClaimShape, dates: dict[str, str]) -> Validity:
-    if claim.holds is not None:
-        return during(claim.holds)
-    if claim.attested is not None:
-        first, last = ends(claim.attested)
-        return attested(Bounds(first.earliest, last.latest))
-    time = predicate(claim.predicate).time
-    if time is Time.ALWAYS:
-        return ALWAYS
-    if time is Time.EVENT:
-        when = dates.get(claim.about) or dates.get(claim.object or "")
-        if when is not None:
-            return during(when)
-    return attested(published(source))
+    return f"c-{_hashed(_AS_TEXT.encode(said).encode())}"
 
 
 def _flags(claim: ClaimShape) -> list[str]:
@@ -247,6 +272,5 @@ def _is_date(claim: ClaimShape) -> bool:
     return declared is not None and declared.kind is Kind.EDTF
 
 
-def _digest(content: dict[str, Any]) -> str:
-    text = json.dumps(content, sort_keys=True, ensure_ascii=False, default=str)
-    return hashlib.sha256(text.encode()).hexdigest()[:16]
+def _hashed(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()[:16]

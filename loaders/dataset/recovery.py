@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Set
 from functools import partial
 
-from graph.database import Database, our_errors
+from graph.database import Database
 from graph.lens import NEVER_RETIRED
 from graph.statements import statement
 from loaders.dataset.disagreements import Disagreements
-from loaders.dataset.writing import BATCH, batches, derive
+from loaders.dataset.held import apart
+from loaders.dataset.spool import Spool, chunks
+from loaders.dataset.writing import BATCH, SUBJECTS, derive
 
 
 def recover(database: Database, sources: Set[str]) -> list[str]:
@@ -41,11 +43,10 @@ def _undo(database: Database, load_id: str) -> None:
             touched |= {record[0] for record in answer.records}
             if not answer.records:
                 break
-    for subjects in batches(sorted(touched), BATCH // 5):
-        database.write(partial(derive, subjects))
-    with our_errors(), database.session() as session:
-        planned = session.execute_read(
-            lambda tx: Disagreements.plan(tx, [], subjects=touched, create=[], retire=set())
-        )
+    for subjects in chunks(sorted(touched), SUBJECTS):
+        database.write(partial(derive, subjects, False))
+    spool = Spool()
+    spool.touch(touched)
+    planned = Disagreements.plan(apart(database), [], spool, {})
     for step in planned.steps():
-        database.write(step)
+        database.write(step.run)

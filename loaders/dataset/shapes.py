@@ -5,6 +5,7 @@ The JSON Schema that editors use (`data/schema.json`) is made from these classes
 
 from __future__ import annotations
 
+import re
 from typing import Annotated, Any, Self
 
 from pydantic import (
@@ -22,6 +23,11 @@ from graph.model import Basis, Kind, Label, Modality, Op, Polarity, Rank
 from graph.vocabulary import PROPERTIES, RELATIONS
 
 MAX_ORIGINAL_WORDS = 8
+# What Neo4j can hold as an integer, and a text that somebody may still want to read.
+MAX_INTEGER = 2**63 - 1
+MAX_TEXT = 100_000
+MAX_NAME = 1_000
+_HALF = re.compile(r"[\ud800-\udfff]")
 
 
 def _edtf(text: str) -> str:
@@ -116,7 +122,7 @@ class ClaimShape(Shape):
     value: str | int | float | bool | None = None
     object: Id | None = None
     op: Op = Field(Op.EQUAL, strict=False)
-    ordinal: int | None = None
+    ordinal: int | None = Field(None, ge=-MAX_INTEGER, le=MAX_INTEGER)
     role: Line | None = None
     qualified_by: list[QualifierShape] = []
     polarity: Polarity = Field(Polarity.ASSERTED, strict=False)
@@ -139,6 +145,9 @@ class ClaimShape(Shape):
 
     @model_validator(mode="after")
     def _fits_its_predicate(self) -> Self:
+        for text in (self.value, self.role, self.note, self.original, self.reason, self.language):
+            if isinstance(text, str) and not text.isascii() and _HALF.search(text):
+                raise ValueError("a text holds half a character (a surrogate).")
         if self.original and len(self.original.split()) > MAX_ORIGINAL_WORDS:
             raise ValueError(f"original has more than {MAX_ORIGINAL_WORDS} words.")
         if self.rank is not Rank.NORMAL and not self.reason:
@@ -162,6 +171,12 @@ class ClaimShape(Shape):
         if self.ordinal is not None or self.role is not None:
             raise ValueError(f"{self.predicate} takes neither ordinal nor role.")
         kind = PROPERTIES[self.predicate].kind
+        if isinstance(self.value, str):
+            longest = MAX_NAME if self.predicate == "name" else MAX_TEXT
+            if len(self.value) > longest:
+                raise ValueError(f"{self.predicate} has more than {longest:,} characters.")
+        elif isinstance(self.value, int | float) and not abs(self.value) <= MAX_INTEGER:
+            raise ValueError(f"{self.predicate} is no number that can be kept.")
         if kind is Kind.EDTF:
             self.value = _edtf(str(self.value))
             return

@@ -4,70 +4,100 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
-from typing import Any, TypeVar
+from typing import Any
 
 from neo4j import ManagedTransaction
 
+from graph.database import Database
 from graph.lens import NEVER_RETIRED
 from graph.names import search_text
 from graph.statements import statement
-from loaders.dataset.records import ClaimRecord, SourceRecord
-from loaders.dataset.shapes import ThingShape
+from loaders.dataset.records import SourceRecord
+from loaders.dataset.spool import Spool, chunks
 
 # Claims in one transaction: Neo4j keeps a transaction's changes in memory until it ends.
 BATCH = 5_000
-
-T = TypeVar("T")
-Step = Callable[[ManagedTransaction], None]
+# Things whose edges and names are made in one transaction.
+SUBJECTS = 2_500
+# Steps that wait while one is written.
+_AHEAD = 2
 
 
 @dataclass(frozen=True)
-class Difference:
-    """What a load does to the claims of one source, as ids."""
+class Step:
+    """Something to write in one transaction.
 
-    added: tuple[str, ...] = ()
-    changed: tuple[str, ...] = ()
-    retired: tuple[str, ...] = ()
-    unchanged: int = 0
-    described: bool = False  # whether the source's own description changes
+    Attributes:
+        stage: What it does, for people: `claims`, `edges` ...
+        amount: How many of those.
+        run: The work.
+    """
 
-
-@dataclass
-class Plan:
-    """What a load writes."""
-
-    sources: dict[str, Difference] = field(default_factory=dict)
-    things: list[ThingShape] = field(default_factory=list)
-    create: list[ClaimRecord] = field(default_factory=list)
-    retire: list[str] = field(default_factory=list)
-    subjects: set[str] = field(default_factory=set)
+    stage: str
+    amount: int
+    run: Callable[[ManagedTransaction], None]
 
 
-def batches(items: Sequence[T], size: int = BATCH) -> Iterator[Sequence[T]]:
-    """The items, so many at a time."""
-    for start in range(0, len(items), size):
-        yield items[start : start + size]
+Progress = Callable[[str, int, int], None]
 
 
-def step(name: str, **parameters: Any) -> Step:
+def write_ahead(
+    database: Database,
+    steps: Iterable[Step],
+    totals: Mapping[str, int],
+    progress: Progress | None = None,
+) -> None:
+    """Write steps in order, each in its transaction; while one is written, the next is prepared.
+
+    Args:
+        database: Where to.
+        steps: What.
+        totals: How much there is of each stage.
+        progress: Told the stage, how much of it is written, and how much there is.
+    """
+    done: dict[str, int] = {}
+    waiting: deque[tuple[Step, Future[None]]] = deque()
+
+    def finish() -> None:
+        step, future = waiting.popleft()
+        future.result()
+        done[step.stage] = done.get(step.stage, 0) + step.amount
+        if progress is not None:
+            progress(step.stage, done[step.stage], totals.get(step.stage, 0))
+
+    with ThreadPoolExecutor(1) as writer:
+        try:
+            for step in steps:
+                waiting.append((step, writer.submit(database.write, step.run)))
+                if len(waiting) > _AHEAD:
+                    finish()
+            while waiting:
+                finish()
+        finally:
+            writer.shutdown(cancel_futures=True)
+
+
+def step(name: str, stage: str = "", amount: int = 0, **parameters: Any) -> Step:
     """One statement as a step."""
 
     def run(tx: ManagedTransaction) -> None:
         tx.run(statement(name), parameters).consume()
 
-    return run
+    return Step(stage, amount, run)
 
 
 def write_steps(
-    plan: Plan, sources: Mapping[str, SourceRecord], now: datetime, load_id: str
+    spool: Spool, sources: Mapping[str, SourceRecord], now: datetime, load_id: str
 ) -> Iterator[Step]:
     """Things, sources and claims, then the edges and names that are made from them."""
-    for things in batches(plan.things):
-        yield step("load/things", things=[thing.model_dump(mode="json") for thing in things])
+    for things in chunks(spool.things_to_write(), BATCH):
+        yield step("load/things", "things", len(things), things=things)
     yield step(
         "load/sources",
         sources=[
@@ -83,23 +113,27 @@ def write_steps(
             if item.translation_of
         ],
     )
-    for ids in batches(plan.retire):
-        yield step("load/retire", ids=ids, now=now)
-    for records in batches(plan.create):
+    for ids in chunks(spool.to_retire(), BATCH):
+        yield step("load/retire", "retired", len(ids), ids=ids, now=now)
+    for claims in chunks(spool.to_create(), BATCH):
         yield step(
             "load/claims",
-            claims=[_claim_parameters(record) for record in records],
+            "claims",
+            len(claims),
+            claims=claims,
             now=now,
             never=NEVER_RETIRED,
             load=load_id,
         )
-    for subjects in batches(sorted(plan.subjects), BATCH // 5):
-        yield partial(derive, subjects)
+    for new in (True, False):
+        for subjects in chunks(spool.subjects(new=new), SUBJECTS):
+            yield Step("edges", len(subjects), partial(derive, subjects, new))
 
 
-def derive(subjects: Sequence[str], tx: ManagedTransaction) -> None:
-    """Edges and names of these subjects, made anew from their claims."""
-    tx.run(statement("load/clear_edges"), subjects=subjects).consume()
+def derive(subjects: Sequence[str], new: bool, tx: ManagedTransaction) -> None:
+    """Edges and names of these subjects, made anew from their claims; new ones have none yet."""
+    if not new:
+        tx.run(statement("load/clear_edges"), subjects=subjects).consume()
     tx.run(statement("load/edges"), subjects=subjects).consume()
     rows = tx.run(statement("load/names"), subjects=subjects, never=NEVER_RETIRED)
     named = [
@@ -112,18 +146,6 @@ def derive(subjects: Sequence[str], tx: ManagedTransaction) -> None:
         for row in rows
     ]
     tx.run(statement("load/set_names"), named=named).consume()
-
-
-def _claim_parameters(record: ClaimRecord) -> dict[str, Any]:
-    return {
-        "id": record.id,
-        "about": record.about,
-        "object": record.claim.object,
-        "qualifiers": [list(pair) for pair in record.qualifiers],
-        "locator": record.locator,
-        "properties": record.properties,
-        "fingerprint": record.fingerprint,
-    }
 
 
 def source_fingerprint(source: SourceRecord) -> str:

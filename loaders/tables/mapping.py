@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 from pathlib import Path
 from typing import Annotated, Self
 
@@ -146,9 +147,10 @@ class MappingShape(Shape):
         return found
 
 
-def columns_of(*templates: str | None) -> set[str]:
+@lru_cache(maxsize=4096)
+def columns_of(*templates: str | None) -> frozenset[str]:
     """The columns that templates name."""
-    return {name for text in templates if text for name in COLUMN.findall(text)}
+    return frozenset(name for text in templates if text for name in COLUMN.findall(text))
 
 
 def read_mapping(file: Path) -> MappingShape:

@@ -15,7 +15,8 @@ from zipfile import BadZipFile
 from loaders.problems import DatasetError, Problem
 from loaders.tables.mapping import ReadShape
 
-MAX_CELL = 1_000_000
+# Characters that are held of one cell; what is kept of it is bounded by its claim.
+MAX_CELL = 50_000_000
 _SAMPLE = 64_000
 _EXACT = 2**53
 _SEPARATORS = ",;\t|"

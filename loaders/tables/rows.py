@@ -11,10 +11,12 @@ from typing import Any
 from graph.dates import is_reversed
 from graph.model import Kind, Label, Op, Property
 from graph.vocabulary import predicate
-from loaders.dataset.consistency import Known
+from loaders.dataset.held import Holdings
 from loaders.dataset.shapes import ThingShape
+from loaders.dataset.writing import Progress
+from loaders.gathering import gather
 from loaders.ids import slug
-from loaders.imports import LEFTOVER, Draft, Imported, assemble
+from loaders.imports import LEFTOVER, Draft, Imported
 from loaders.problems import DatasetError, Problem
 from loaders.quarantine import PROBLEM, Dialect
 from loaders.tables.mapping import (
@@ -33,20 +35,23 @@ _TRUE = {"true", "yes", "y", "1", "예", "是"}
 _FALSE = {"false", "no", "n", "0", "아니오", "아니요", "否"}
 
 
-def read_table(file: Path, mapping_file: Path, known: Known) -> Imported:
+def read_table(
+    file: Path, mapping_file: Path, held: Holdings, progress: Progress | None = None
+) -> Imported:
     """A table, by a mapping: its source's claims, and what became of every cell.
 
     Args:
         file: CSV, TSV, Excel or Parquet.
         mapping_file: YAML.
-        known: What the graph holds.
+        held: What the graph holds.
+        progress: Told how many rows are read.
 
     Raises:
         DatasetError: The mapping is wrong, or the table as a whole.
     """
     mapping = read_mapping(mapping_file)
     table = open_mapped(file, mapping_file, mapping)
-    imported = assemble(str(file), [mapping.source], drafts(table, mapping), known)
+    imported = gather(str(file), [mapping.source], drafts(table, mapping), held, progress)
     read = mapping.read
     dialect = Dialect(
         [name for name in table.columns if name != PROBLEM],
@@ -253,6 +258,16 @@ class _RowReader:
             return
         for identifier in self._objects(claim, draft):
             yield {"object": identifier}
+        if claim.match and claim.column is not None:
+            for text in self._texts(claim):
+                if not any(re.search(pattern, text) for pattern in claim.match):
+                    draft.warn(claim.column, f"{text!r} fits no pattern of match; kept as text.")
+                    yield {
+                        "predicate": LEFTOVER,
+                        "value": f"{claim.column} = {text}",
+                        "role": None,
+                        "ordinal": None,
+                    }
 
     def _texts(self, claim: ClaimMapping) -> list[str]:
         text = self.row.cells.get(claim.column) if claim.column else self._filled(claim.value)
@@ -282,11 +297,7 @@ class _RowReader:
     def _objects(self, claim: ClaimMapping, draft: Draft) -> Iterator[str]:
         if claim.match and claim.column is not None:
             for text in self._texts(claim):
-                found = next((i for p, i in claim.match.items() if re.search(p, text)), None)
-                if found is None:
-                    draft.warn(claim.column, f"{text!r} fits no pattern of match; kept as text.")
-                else:
-                    yield found
+                yield from [i for p, i in claim.match.items() if re.search(p, text)][:1]
         elif claim.object is not None:
             names = {thing.name for thing in self.mapping.things}
             if claim.object not in names:

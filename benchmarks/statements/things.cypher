@@ -1,0 +1,3 @@
+UNWIND $things AS thing
+CREATE (t:Thing:$(thing.label))
+SET t = thing.properties

@@ -1,0 +1,2 @@
+MATCH (t:Thing)
+RETURN count(t) AS things

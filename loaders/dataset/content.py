@@ -1,0 +1,36 @@
+"""What a load brings: sources, editors' judgements, and things and claims on disk."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from loaders.dataset.files import Dataset
+from loaders.dataset.judgements import JudgementFile
+from loaders.dataset.records import SourceRecord, claim_records, source_record
+from loaders.dataset.spool import Spool
+
+
+@dataclass(frozen=True)
+class Content:
+    """What the graph is to hold of some sources."""
+
+    sources: Mapping[str, SourceRecord]
+    judgements: Sequence[JudgementFile]
+    spool: Spool
+
+
+def content_of(dataset: Dataset) -> Content:
+    """The content of dataset files."""
+    spool = Spool()
+    for file in dataset.files:
+        spool.add_things(
+            (thing.id, thing.label.value, thing.rank, thing.series) for thing in file.data.things
+        )
+        spool.add_claims((0, record) for record in claim_records(file))
+    spool.settle()
+    sources = {
+        file.data.source.id: source_record(file.data.source, file.data.facts)
+        for file in dataset.files
+    }
+    return Content(sources, dataset.judgements, spool)
