@@ -162,7 +162,7 @@ function failed(error: Error): void {
   root("refused");
   const body = error instanceof Problem ? error.body : {};
   const [line, column] = [Number(body["line"]), Number(body["column"])];
-  if (line && column) editor?.mark({ line, column, message: error.message });
+  if (line && column) editor?.mark({ line, column });
   announce("");
   refusal.replaceChildren(
     html("div", { class: "refusal", role: "alert" },

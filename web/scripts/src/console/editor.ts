@@ -4,9 +4,8 @@ import { autocompletion, closeBrackets, completionKeymap, type Completion, type 
 import { defaultKeymap, history, historyKeymap } from "@codemirror/commands";
 import { bracketMatching, HighlightStyle, StreamLanguage, syntaxHighlighting } from "@codemirror/language";
 import { cypher } from "@codemirror/legacy-modes/mode/cypher";
-import { setDiagnostics } from "@codemirror/lint";
-import { EditorState } from "@codemirror/state";
-import { drawSelection, EditorView, keymap, lineNumbers, placeholder } from "@codemirror/view";
+import { EditorState, StateEffect, StateField } from "@codemirror/state";
+import { Decoration, drawSelection, EditorView, keymap, lineNumbers, placeholder, type DecorationSet } from "@codemirror/view";
 import { tags } from "@lezer/highlight";
 import { html } from "../common/dom";
 
@@ -21,6 +20,20 @@ const KEYWORDS =
 const FUNCTIONS =
   "count,collect,size,labels,type,properties,keys,nodes,relationships,length,startNode,endNode,coalesce,head,last,range,reduce,min,max,avg,sum,toInteger,toString,toLower,date,duration.between,all,any,none,single".split(",");
 
+/** Where a statement was refused; null takes the mark away, and so does typing. */
+const refused = StateEffect.define<{ from: number; to: number } | null>();
+const mark = Decoration.mark({ class: "cm-refused" });
+const marks = StateField.define<DecorationSet>({
+  create: () => Decoration.none,
+  update(old, transaction) {
+    for (const effect of transaction.effects) {
+      if (effect.is(refused)) return effect.value ? Decoration.set(mark.range(effect.value.from, effect.value.to)) : Decoration.none;
+    }
+    return transaction.docChanged ? Decoration.none : old;
+  },
+  provide: (field) => EditorView.decorations.from(field),
+});
+
 const theme = EditorView.theme({
   "&": { color: "var(--ink)", backgroundColor: "var(--card)", fontSize: "15px", border: "1px solid var(--line)", borderRadius: "6px" },
   "&.cm-focused": { outline: "3px solid var(--focus)", outlineOffset: "1px" },
@@ -33,6 +46,7 @@ const theme = EditorView.theme({
   ".cm-tooltip": { backgroundColor: "var(--card)", color: "var(--ink)", border: "1px solid var(--line)", borderRadius: "4px" },
   ".cm-tooltip-autocomplete ul li": { fontFamily: "var(--mono)", padding: "3px 8px !important" },
   ".cm-tooltip-autocomplete ul li[aria-selected]": { backgroundColor: "var(--accent-wash) !important", color: "var(--ink) !important" },
+  ".cm-refused": { backgroundColor: "var(--warn-wash)", textDecoration: "underline wavy var(--warn)", textUnderlineOffset: "3px" },
   ".cm-placeholder": { color: "var(--soft)" },
 });
 
@@ -71,6 +85,7 @@ export class Editor {
           EditorView.updateListener.of((update) => {
             if (update.docChanged) changed();
           }),
+          marks,
           theme,
         ],
       }),
@@ -90,20 +105,17 @@ export class Editor {
   }
 
   /** Mark where a statement was refused; line and column count from 1. No place clears the mark. */
-  mark(place?: { line: number; column: number; message: string }): void {
+  mark(place?: { line: number; column: number }): void {
     const { doc } = this.view.state;
-    if (!place || place.line > doc.lines) {
-      this.view.dispatch(setDiagnostics(this.view.state, []));
+    if (!place || place.line < 1 || place.line > doc.lines) {
+      this.view.dispatch({ effects: refused.of(null) });
       return;
     }
-    const line = doc.line(Math.max(place.line, 1));
-    const from = Math.min(line.from + Math.max(place.column - 1, 0), line.to);
-    const word = /^[\w$.]+/.exec(doc.sliceString(from, line.to))?.[0].length ?? 1;
-    const to = Math.min(Math.max(from + word, from), line.to);
-    this.view.dispatch(
-      setDiagnostics(this.view.state, [{ from: Math.min(from, to), to, severity: "error", message: place.message }]),
-      { selection: { anchor: from }, scrollIntoView: true },
-    );
+    const line = doc.line(place.line);
+    const start = Math.min(line.from + Math.max(place.column - 1, 0), Math.max(line.to - 1, line.from));
+    const word = /^[\w$.]+/.exec(doc.sliceString(start, line.to))?.[0].length ?? 1;
+    const end = Math.min(start + word, line.to);
+    if (end > start) this.view.dispatch({ effects: refused.of({ from: start, to: end }), selection: { anchor: start }, scrollIntoView: true });
   }
 }
 

@@ -1,0 +1,79 @@
+"""What holds for every page: all can read it, on every screen, with and without scripts."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Page
+
+from tests.browser.conftest import Visit
+
+# One page of each kind.
+PAGES = [
+    "/",
+    "/search?text=kim",
+    "/tiers/party-cell",
+    "/organizations/kcna-no5-bureau-no2-cell",
+    "/people/kim-jong-un",
+    "/events/secretaries-competition-2007",
+    "/concepts/party-cell-of-loyalty",
+    "/sources/dailynk-en-party-cell",
+    "/claims/c-ee127f43bf947d4d",
+    "/hierarchy",
+    "/network",
+    "/network?id=kim-jong-un",
+    "/timeline",
+    "/contested",
+    "/console",
+    "/console?query=MATCH (t:Tier) RETURN t.name AS name, t.rank AS rank",
+    "/queries",
+    "/queries/describe?id=party-cell",
+    "/sources",
+    "/analysis",
+    "/nothing",
+]
+
+
+def fits(page: Page) -> bool:
+    """Whether nothing makes the page wider than its window."""
+    return bool(page.evaluate("document.documentElement.scrollWidth <= innerWidth"))
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_page_can_be_read_by_all(
+    path: str, visit: Visit, accessible: Callable[[Page], None]
+) -> None:
+    """On a wide light and a narrow dark screen axe finds nothing, and nothing sticks out."""
+    page = visit(path, refused=path == "/nothing")
+    page.wait_for_load_state("networkidle")
+    assert page.locator("h1").count() == 1
+    assert fits(page)
+    accessible(page)
+    page.emulate_media(color_scheme="dark")
+    assert fits(page)
+    page.set_viewport_size({"width": 360, "height": 780})
+    assert fits(page)
+    accessible(page)
+    page.emulate_media(color_scheme="light")
+    assert fits(page)
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_page_has_its_content_without_scripts(path: str, visit: Visit) -> None:
+    """With JavaScript off the page has its heading and words, and no control that does nothing."""
+    page = visit(path, scripts=False, refused=path == "/nothing")
+    assert page.locator("h1").inner_text().strip()
+    assert len(page.locator("main").inner_text()) > 60
+    assert page.locator("main button[type=button]:visible").count() == 0
+
+
+def test_first_page_is_light(visit: Visit) -> None:
+    """The start page takes less than 100 kB over the wire, and no graph library."""
+    page = visit("/")
+    page.wait_for_load_state("networkidle")
+    sizes = page.evaluate(
+        "['navigation', 'resource'].flatMap(kind => performance.getEntriesByType(kind))"
+        ".map(entry => [entry.name, entry.transferSize])"
+    )
+    assert sum(size for _, size in sizes) < 100_000, sizes

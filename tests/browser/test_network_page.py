@@ -1,0 +1,136 @@
+"""The network page, as a person uses it."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from pathlib import Path
+from xml.etree import ElementTree
+
+import networkx as nx
+from playwright.sync_api import Page, expect
+
+from tests.browser.conftest import PATIENCE_MS, Visit
+
+
+def settled(page: Page) -> None:
+    """Wait until the layout has stopped by itself."""
+    page.wait_for_selector("#network[data-layout=done]", timeout=PATIENCE_MS)
+
+
+def choose(page: Page, name: str) -> None:
+    """Choose a thing in the drawing's twin."""
+    if not page.locator("#network-things[open]").count():
+        page.locator("#network-things > summary").click()
+    page.get_by_role("button", name=f"Choose: {name}", exact=True).click()
+
+
+def drawn(page: Page) -> tuple[int, int]:
+    """How many things and edges the tables say are drawn."""
+    words = [
+        page.locator(f"#network-{part} > summary").inner_text() for part in ("things", "edges")
+    ]
+    things, edges = (int(re.sub(r"\D", "", text)) for text in words)
+    return things, edges
+
+
+def test_expanding_adds_what_was_not_drawn(visit: Visit) -> None:
+    """A thing that has more edges than are drawn says so, and shows them when asked."""
+    page = visit("/network?id=kcna-no5-bureau-no2-cell")
+    settled(page)
+    before = drawn(page)
+    choose(page, "Letter of the KCNA No. 5 Bureau No. 2 Cell")
+    side = page.locator(".network-side")
+    expect(side).to_contain_text(re.compile(r"1 of [2-9]"))
+    side.get_by_role("button", name="Show more").click()
+    expect(page.locator("#network .chart-status")).to_contain_text(re.compile(r"(\d+) of \1"))
+    after = drawn(page)
+    assert after[0] > before[0]
+    assert after[1] > before[1]
+
+
+def test_path_between_two_things(visit: Visit) -> None:
+    """From a thing to another chosen one a path is drawn, with each step in words."""
+    page = visit("/network?id=kim-jong-un")
+    settled(page)
+    choose(page, "4th Meeting of Party Cell Secretaries")
+    page.get_by_role("button", name="Path from here").click()
+    choose(page, "Sixth Conference of Cell Secretaries")
+    expect(page.locator(".network-side ol.path li")).to_have_count(2)
+    expect(page.locator(".network-side")).to_contain_text("Kim Jong Un")
+
+
+def test_year_asks_for_the_graph_of_that_time(visit: Visit) -> None:
+    """Moving the slider asks anew, keeps the year in the address, and `any time` takes it back."""
+    page = visit("/network?id=kim-jong-un")
+    settled(page)
+    whole = drawn(page)
+    page.locator("#network-year").fill("1991")
+    page.wait_for_url("**as_of=1991**")
+    expect(page.locator("#network .chart-status")).to_contain_text(re.compile("drawn|known"))
+    page.wait_for_function(
+        "edges => Number(document.querySelector('#network-edges > summary').innerText"
+        ".replace(/\\D/g, '')) < edges",
+        arg=whole[1],
+    )
+    page.locator("[data-act=any-time]").click()
+    page.wait_for_url(lambda url: "as_of" not in url)
+    page.wait_for_function(
+        "edges => Number(document.querySelector('#network-edges > summary').innerText"
+        ".replace(/\\D/g, '')) === edges",
+        arg=whole[1],
+    )
+
+
+def test_edge_opens_its_claims(visit: Visit) -> None:
+    """An edge's claims are shown with their source, in place."""
+    page = visit("/network?id=kcna")
+    settled(page)
+    page.locator("#network-edges > summary").click()
+    page.locator("#network-edges tbody button").first.click()
+    claims = page.locator(".network-side ol.claims li")
+    expect(claims.first).to_be_visible()
+    assert claims.first.locator("a[href^='/claims/']").count() == 1
+    assert claims.first.locator("a[href^='/sources/']").count() == 1
+
+
+def test_modes_show_people_and_events(visit: Visit) -> None:
+    """The one-mode view ties two people by the events at which both were, and counts them."""
+    page = visit("/network?query=participations")
+    settled(page)
+    page.locator("#network-mode").select_option("people")
+    page.locator("#network-things > summary").click()
+    kinds = page.locator("#network-things tbody td:nth-child(2)").all_inner_texts()
+    assert set(kinds) == {"Person"}
+    page.locator("#network-mode").select_option("two")
+    kinds = page.locator("#network-things tbody td:nth-child(2)").all_inner_texts()
+    assert set(kinds) == {"Person", "Event"}
+
+
+def test_downloads_hold_what_is_drawn(visit: Visit, tmp_path: Path) -> None:
+    """SVG, GraphML, GEXF and CSV have as many things or edges as the page, and PNG is a picture."""
+    page = visit("/network?query=participations")
+    settled(page)
+    things, edges = drawn(page)
+
+    def fetched(kind: str) -> Path:
+        page.locator(".menu > summary").click()
+        with page.expect_download() as download:
+            page.locator(f"[data-file={kind}]").click()
+        file = tmp_path / f"network.{kind}"
+        download.value.save_as(file)
+        return file
+
+    graph = nx.read_graphml(fetched("graphml"), force_multigraph=True)
+    assert (graph.number_of_nodes(), graph.number_of_edges()) == (things, edges)
+    tree = ElementTree.parse(fetched("gexf")).getroot()  # noqa: S314  (our own file)
+    space = {"g": "http://gexf.net/1.3"}
+    assert len(tree.findall(".//g:node", space)) == things
+    assert len(tree.findall(".//g:edge", space)) == edges
+    svg = ElementTree.parse(fetched("svg")).getroot()  # noqa: S314
+    assert len(svg.findall("{http://www.w3.org/2000/svg}circle")) == things
+    rows = list(csv.DictReader(io.StringIO(fetched("csv").read_text(encoding="utf-8"))))
+    assert len(rows) == edges
+    assert all(row["claims"].startswith("c-") for row in rows)
+    assert fetched("png").read_bytes()[:8] == b"\x89PNG\r\n\x1a\n"
