@@ -37,7 +37,7 @@ const side = html("section", { class: "network-side", "aria-label": say("chosen"
 const twin = need<HTMLElement>("#network-tables");
 
 let whole: Network = network();
-let drawn: Network = whole;
+let drawn: Network = network(); // its own copy: the drawing follows every change of what it shows
 let mode: Mode = "all";
 let asked: Asked[] = [];
 let from: string | null = null; // where a path is to start
@@ -82,7 +82,6 @@ async function begin(): Promise<void> {
 
 /** Ask everything anew, keeping what is there at its place. */
 async function again(): Promise<void> {
-  const old = whole;
   const fresh = network();
   let cut = false;
   try {
@@ -95,12 +94,7 @@ async function again(): Promise<void> {
     announce(say("failed", { detail: (error as Error).message }), true);
     return;
   }
-  fresh.forEachNode((id) => {
-    if (!old.hasNode(id)) return;
-    const { x, y } = old.getNodeAttributes(id);
-    fresh.mergeNodeAttributes(id, { x, y });
-  });
-  whole = fresh;
+  whole = fresh; // `draw` puts what is still there where it was drawn
   if (look.chosen && !whole.hasNode(look.chosen)) look.chosen = null;
   look.path.clear();
   await totals();
@@ -194,7 +188,11 @@ function pathParts(rows: Row[]): Set<string> {
 // Showing
 
 function draw(settle = true): void {
-  drawn = mode === "all" ? whole : mode === "two" ? twoMode(whole) : oneMode(whole, mode === "people" ? "Person" : "Event");
+  layout.stop();
+  drawn.forEachNode((id, { x, y }) => {
+    if (whole.hasNode(id)) whole.mergeNodeAttributes(id, { x, y });
+  });
+  drawn = mode === "all" ? (whole.copy() as Network) : mode === "two" ? twoMode(whole) : oneMode(whole, mode === "people" ? "Person" : "Event");
   sized(drawn);
   const pens = ink();
   drawn.updateEachNodeAttributes((_, node) => ({ ...node, color: colour(node.kind) }));

@@ -86,6 +86,7 @@ export class Editor {
             if (update.docChanged) changed();
           }),
           marks,
+          EditorView.domEventHandlers({ beforeinput: (event, view) => replaceChosen(event, view) }),
           theme,
         ],
       }),
@@ -117,6 +118,21 @@ export class Editor {
     const end = Math.min(start + word, line.to);
     if (end > start) this.view.dispatch({ effects: refused.of({ from: start, to: end }), selection: { anchor: start }, scrollIntoView: true });
   }
+}
+
+/**
+ * Replace chosen text ourselves. Left to it, Chromium keeps the look of what was there by a style
+ * attribute, which the page's policy refuses.
+ */
+function replaceChosen(event: InputEvent, view: EditorView): boolean {
+  const { from, to, empty } = view.state.selection.main;
+  const text = event.data;
+  if (event.inputType !== "insertText" || empty || text === null || view.composing) return false;
+  const plain = () => view.state.update(view.state.replaceSelection(text), { userEvent: "input.type" });
+  const handled = view.state.facet(EditorView.inputHandler).some((handler) => handler(view, from, to, text, plain));
+  if (!handled) view.dispatch(plain());
+  event.preventDefault();
+  return true;
 }
 
 function complete(context: CompletionContext, words: Words): CompletionResult | null {
