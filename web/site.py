@@ -18,6 +18,7 @@ from web.routes import (
     sources,
     start,
     things,
+    timeline,
 )
 
 # `things` comes last: its lists take any path of one word.
@@ -32,6 +33,7 @@ PARTS = (
     search,
     sources,
     start,
+    timeline,
     things,
 )
 

@@ -1,0 +1,104 @@
+"""The timeline: events by their vague dates, and lanes for what titles and rules said when."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Query
+from fastapi.responses import Response
+
+from graph.errors import BadParameterError
+from web.evidence import Evidence
+from web.figures.lanes import Figure, Row, Span, lanes
+from web.figures.strip import strip
+from web.page import Page, Visit
+
+router = APIRouter(include_in_schema=False)
+
+MOST = 60  # lanes of a kind: more cannot be read as a figure; the table has them
+_ROWS = 500  # rows of a table
+
+
+@router.get("/timeline")
+def timeline(
+    page: Visit,
+    start: Annotated[str, Query(max_length=100)] = "",
+    end: Annotated[str, Query(max_length=100)] = "",
+    kind: Annotated[str, Query(max_length=100)] = "",
+) -> Response:
+    """What happened and what was in force between two dates."""
+    fresh = page.fresh()
+    if fresh is not None:
+        return fresh
+    whole = page.ask("timeline").rows
+    wrong: dict[str, str] = {}
+    events, versions = whole, []
+    try:
+        span = {"start": start or None, "end": end or None}
+        if start or end or kind:
+            events = page.ask("timeline", **span, kind=kind or None).rows
+        versions = page.ask("versions", **span).rows
+    except BadParameterError as error:
+        wrong[error.name] = str(error)
+    groups = {
+        "events": [_event(page, row) for row in events],
+        "titles": _lanes(page, [row for row in versions if row["kind"] == "Role"]),
+        "rules": _lanes(page, [row for row in versions if row["kind"] == "Rule"]),
+    }
+    all_of_time = strip(whole)
+    return page.render(
+        "timeline.html",
+        status=422 if wrong else 200,
+        start=start,
+        end=end,
+        kind=kind,
+        wrong=wrong,
+        kinds=sorted({row["kind"] for row in whole if row["kind"]}),
+        strip=all_of_time,
+        figures=_figures({name: rows[:MOST] for name, rows in groups.items()}),
+        totals={name: (min(len(rows), MOST), len(rows)) for name, rows in groups.items()},
+        events=events[:_ROWS],
+        versions=versions[:_ROWS],
+        totals_of_tables=(len(events), len(versions)),
+        evidence=Evidence(page, events[:_ROWS], versions[:_ROWS]),
+        scripts=["timeline"],
+        twin=page.twin("/v1/queries/timeline", start=start, end=end, kind=kind),
+        data={
+            "words": page.words.starting("timeline."),
+            "ticks": all_of_time.ticks if all_of_time else (),
+        },
+    )
+
+
+def _event(page: Page, row: Mapping[str, Any]) -> Row:
+    """An event's lane: a bar for every date that a source gives."""
+    spans = [Span.dated(text) for text in row["dates"]]
+    return Row(row["name"] or row["id"], page.thing("Event", row["id"]), "", spans)
+
+
+def _lanes(page: Page, rows: Sequence[Mapping[str, Any]]) -> list[Row]:
+    """A lane for each thing, predicate and value, with all claims of it."""
+    found: dict[tuple[str, ...], Row] = {}
+    for row in rows:
+        key = (row["id"], row["predicate"], row["op"] or "", str(row["value"]))
+        name = f"{row['name'] or row['id']}: {page.said(row)}"
+        lane = found.setdefault(key, Row(name, page.thing(row["kind"], row["id"])))
+        lane.spans.append(Span.of(row))
+    return list(found.values())
+
+
+def _figures(groups: Mapping[str, Sequence[Row]]) -> dict[str, Figure]:
+    """A figure for each group that has a date, all over one axis."""
+    whole = lanes([row for rows in groups.values() for row in rows])
+    found: dict[str, Figure] = {}
+    first = 0
+    for name, rows in groups.items():
+        own = lanes(rows)
+        if whole is None or own is None:
+            continue
+        last = first + len(own.lanes)
+        found[name] = replace(whole, lanes=whole.lanes[first:last], left_out=own.left_out)
+        first = last
+    return found
