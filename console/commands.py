@@ -9,6 +9,7 @@ from typing import Annotated, Any
 
 import typer
 
+from console.analysis_commands import analyse
 from console.arguments import pairs
 from console.database_commands import app as database_app
 from console.export_commands import export
@@ -34,6 +35,7 @@ app.add_typer(database_app, name="db")
 app.add_typer(sources_app, name="sources")
 app.add_typer(mapping_app, name="mapping")
 app.command("load")(load)
+app.command("analyse")(analyse)
 app.command("export")(export)
 
 _CHECK_FIELDS = ("summary", "rule", "looks_at", "scope")

@@ -27,5 +27,11 @@ def constraint(network: nx.Graph[str]) -> dict[str, float | None]:
 
 
 MEASURE = Measure(
-    "constraint", "Constraint (Burt)", constraint, Level.NODE, ("burt2004",), (Need.EDGES,)
+    "constraint",
+    "Constraint (Burt)",
+    constraint,
+    Level.NODE,
+    ("burt2004",),
+    (Need.EDGES,),
+    lowest_first=True,
 )

@@ -12,6 +12,8 @@ import networkx as nx
 
 from graph.errors import UndefinedMeasureError
 
+_DIGITS = 9
+
 Value = float | Mapping[str, float | None] | None
 
 
@@ -53,6 +55,7 @@ class Measure:
         references: Keys of `graph.analysis.references`, the definition's first.
         needs: What the network must have.
         seeded: Whether `function` takes a `seed`.
+        lowest_first: Whether the least value is the one of note.
         engine: Which library computes it: `networkx`, `igraph` or `partycell`.
     """
 
@@ -63,6 +66,7 @@ class Measure:
     references: tuple[str, ...]
     needs: tuple[Need, ...] = ()
     seeded: bool = False
+    lowest_first: bool = False
     engine: str = "networkx"
 
     @property
@@ -98,7 +102,14 @@ def evaluate(measure: Measure, network: nx.Graph[str], *, seed: int = 0) -> Find
         return Finding(None, error.message)
     if isinstance(value, float) and not math.isfinite(value):
         return Finding(None, "its formula divides by zero on this network")
-    return Finding(value)
+    if isinstance(value, Mapping):
+        return Finding({node: _settled(number) for node, number in value.items()})
+    return Finding(_settled(value))
+
+
+def _settled(number: float | None) -> float | None:
+    """The number without what differs by the order of sums only, so that equals rank equal."""
+    return None if number is None else round(float(number), _DIGITS) + 0.0
 
 
 def _has(need: Need, network: nx.Graph[str]) -> bool:

@@ -31,7 +31,7 @@ def build(edges: Iterable[Counted], evidence: Evidence) -> nx.Graph[str]:
     network: nx.Graph[str] = nx.Graph()
     for edge in edges:
         person, event = edge.edge.start, edge.edge.end
-        if evidence.things.get(person, {}).get("label") != PERSON:
+        if evidence.things.get(person, {}).get("kind") != PERSON:
             continue
         if _took_place(edge.edge, evidence):
             network.add_node(person, bipartite=0)
@@ -109,13 +109,14 @@ _LABELS = ("Person", "Event", "Organization")
 
 PROJECTION = Projection(
     name="appearance",
+    title="Who took part in what",
     summary="Persons and the events that they took part in, two-mode, with roles.",
     types=_TYPES,
     labels=_LABELS,
     build=build,
     two_mode=True,
     nodes={
-        "label": "`Person` or `Event`",
+        "kind": "`Person` or `Event`",
         "name": "its name",
         "bipartite": "0 for persons, 1 for events",
     },
@@ -127,12 +128,13 @@ PROJECTION = Projection(
 def _one_mode(name: str, weight: str, meaning: str) -> Projection:
     return Projection(
         name=name,
+        title="Who was seen with whom",
         summary=f"Persons who took part in the same events; weight: {meaning}.",
         types=_TYPES,
         labels=_LABELS,
         build=_together(weight),
         nodes={
-            "label": "`Person`",
+            "kind": "`Person`",
             "name": "the person's name",
             "events": "how many events the person took part in",
         },
@@ -153,7 +155,6 @@ def _one_mode(name: str, weight: str, meaning: str) -> Projection:
             "betweenness",
             "eigenvector",
             "pagerank",
-            "core",
             "constraint",
             "components",
             "density",

@@ -102,12 +102,13 @@ _EDGES = {
 
 SUCCESSION = Projection(
     name="succession",
+    title="Who came after whom",
     summary="Persons, predecessor to successor in a post.",
     types=("HOLDS",),
     labels=("Person", "Post"),
     build=build_succession,
     directed=True,
-    nodes={"label": "`Person`", "name": "the person's name"},
+    nodes={"kind": "`Person`", "name": "the person's name"},
     edges={
         "posts": "ids of the posts",
         **_EDGES,
@@ -118,12 +119,13 @@ SUCCESSION = Projection(
 
 LADDER = Projection(
     name="post-ladder",
+    title="From post to post",
     summary="Kinds of posts, from one to the next in somebody's life.",
     types=("HOLDS", "HAS_ROLE"),
     labels=("Person", "Post", "Role"),
     build=build_ladder,
     directed=True,
-    nodes={"label": "`Role`, or `Post` where its kind is not said", "name": "its name"},
+    nodes={"kind": "`Role`, or `Post` where its kind is not said", "name": "its name"},
     edges={
         "people": "ids of those who made the step",
         **_EDGES,

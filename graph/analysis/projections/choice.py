@@ -49,31 +49,41 @@ def disputed(edge: Edge, contests: Mapping[str, Sequence[Contest]]) -> bool:
     return all(claim in contests for claim in edge.claims)
 
 
-def drawn(evidence: Evidence, dice: random.Random) -> Iterator[Counted]:
-    """One world: a side for each question, and a day for each vague end; each edge counts whole.
-
-    The evidence must hold all that is possible (`read_evidence(..., all_possible=True)`).
+def drawn(evidence: Evidence, dice: random.Random) -> tuple[int, ...]:
+    """One world: a side for each question, and a day for each vague end.
 
     An end is drawn evenly from the days between its bounds. An end that is open is not vague but
     unknown, and so is not drawn: the edge starts when it is first attested and, unless the lens
     wants what is certain, goes on. What took place at an event shares the event's days.
+
+    Args:
+        evidence: With all that is possible (`Projection.evidence(..., all_possible=True)`).
+        dice: Where chance comes from.
+
+    Returns:
+        Which edges of the evidence are in it, by their place.
     """
     world = _world(evidence.contests, dice)
     moments: dict[object, tuple[float, float]] = {}
-    for edge in evidence.edges:
+    found = []
+    for place, edge in enumerate(evidence.edges):
         bounds = edge[5:9]
         key = (edge.end, bounds) if edge.type == ATTESTED_THERE else edge[:4] + bounds
         if key not in moments:
             moments[key] = (dice.random(), dice.random())
-        if not any(_holds(claim, evidence.contests, world) for claim in edge.claims):
-            continue
-        if evidence.since is None or evidence.until is None:
-            yield Counted(edge, 1.0)
-            continue
-        carried = evidence.certainty != "certain" and edge.type != ATTESTED_THERE
-        start, end = span(edge, moments[key], carried=carried)
-        if start <= evidence.until and end >= evidence.since:
-            yield Counted(edge, 1.0)
+        if any(_holds(claim, evidence.contests, world) for claim in edge.claims) and _is_then(
+            edge, evidence, moments[key]
+        ):
+            found.append(place)
+    return tuple(found)
+
+
+def _is_then(edge: Edge, evidence: Evidence, moment: tuple[float, float]) -> bool:
+    if evidence.since is None or evidence.until is None:
+        return True
+    carried = evidence.certainty != "certain" and edge.type != ATTESTED_THERE
+    start, end = span(edge, moment, carried=carried)
+    return start <= evidence.until and end >= evidence.since
 
 
 def span(edge: Edge, moment: tuple[float, float], *, carried: bool) -> tuple[date, date]:

@@ -83,7 +83,7 @@ class Evidence:
 
     Attributes:
         edges: In a fixed order.
-        things: What is known of a node by its id: `label`, `name`, `rank`.
+        things: What is known of a node by its id: `kind`, `name`, `rank`.
         contests: The contested claims by id; one for each question that the claim answers.
         since: First day that is asked about; None where no time was asked for.
         until: Last such day.
@@ -183,6 +183,6 @@ def _edges(database: Database, bound: Mapping[str, Any], types: Sequence[str]) -
 
 def _things(database: Database, labels: Sequence[str]) -> dict[str, dict[str, Any]]:
     return {
-        row["id"]: {name: row[name] for name in ("label", "name", "rank") if row[name] is not None}
+        row["id"]: {name: row[name] for name in ("kind", "name", "rank") if row[name] is not None}
         for row in database.stream(expand(statement("analysis/things")), {"labels": list(labels)})
     }

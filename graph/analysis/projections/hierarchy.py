@@ -41,13 +41,14 @@ def build(edges: Iterable[Counted], evidence: Evidence) -> nx.DiGraph[str]:
 
 PROJECTION = Projection(
     name="hierarchy",
+    title="Who stands over whom",
     summary="Organisations, superior to subordinate.",
     types=("UNIT_OF", "HOSTED_BY", AT_TIER),
     labels=("Organization", "Tier"),
     build=build,
     directed=True,
     nodes={
-        "label": "`Organization`",
+        "kind": "`Organization`",
         "name": "its name",
         "tier": "the level that it stands at",
         "rank": "that level's rank, 1 at the top",

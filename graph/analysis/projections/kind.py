@@ -19,6 +19,7 @@ class Projection:
 
     Attributes:
         name: What it is called.
+        title: What a report on it is called.
         summary: One sentence.
         types: Which edges it reads.
         labels: Of which kinds its nodes are, for their names.
@@ -32,6 +33,7 @@ class Projection:
     """
 
     name: str
+    title: str
     summary: str
     types: tuple[str, ...]
     labels: tuple[str, ...]

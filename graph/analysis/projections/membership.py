@@ -25,7 +25,7 @@ def build(edges: Iterable[Counted], evidence: Evidence) -> nx.Graph[str]:
     rows = list(edges)
     for edge in rows:
         person, body, kind = edge.edge[:3]
-        if kind == "MEMBER_OF" and evidence.things.get(person, {}).get("label") == PERSON:
+        if kind == "MEMBER_OF" and evidence.things.get(person, {}).get("kind") == PERSON:
             _belongs(network, person, body, edge, evidence)
     for holding, post, within in holdings(rows):
         if within is not None:
@@ -45,13 +45,14 @@ def _belongs(
 
 PROJECTION = Projection(
     name="membership",
+    title="Who belongs where",
     summary="Persons and the organisations that they belong to, two-mode.",
     types=("MEMBER_OF", "HOLDS", "POST_IN", "HAS_ROLE"),
     labels=("Person", "Organization"),
     build=build,
     two_mode=True,
     nodes={
-        "label": "`Person` or `Organization`",
+        "kind": "`Person` or `Organization`",
         "name": "its name",
         "bipartite": "0 for persons, 1 for organisations",
     },

@@ -31,9 +31,9 @@ def read(database: Database, arguments: Mapping[str, Any], *, all_possible: bool
     edges = []
     for row in database.stream(expand(statement("analysis/reliance")), {"lens": bound}):
         source, voice = row["source"], row["voice"]
-        things[source] = {"label": "Source", "name": row["source_title"]}
+        things[source] = {"kind": "Source", "name": row["source_title"]}
         if row["voice_title"] is not None:
-            things.setdefault(voice, {"label": row["voice_kind"], "name": row["voice_title"]})
+            things.setdefault(voice, {"kind": row["voice_kind"], "name": row["voice_title"]})
         always = (EARLIEST, EARLIEST, LATEST, LATEST)
         edges.append(
             Edge(source, voice, row["relation"], None, None, *always, row["claims"], [source])
@@ -59,6 +59,7 @@ def build(edges: Iterable[Counted], evidence: Evidence) -> nx.DiGraph[str]:
 
 PROJECTION = Projection(
     name="reliance",
+    title="Who relies on whom",
     summary="Sources, from who tells to who is relied on.",
     types=(),
     labels=(),
@@ -66,7 +67,7 @@ PROJECTION = Projection(
     read=read,
     directed=True,
     nodes={
-        "label": "`Source`, the kind of thing that a voice is, or absent for a mere name",
+        "kind": "`Source`, the kind of thing that a voice is, or absent for a mere name",
         "name": "its title or name; the voice's id where it has none",
     },
     edges={

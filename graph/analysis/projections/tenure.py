@@ -26,7 +26,7 @@ def build(edges: Iterable[Counted], evidence: Evidence) -> nx.Graph[str]:
     within: dict[str, list[Counted]] = {}
     for edge in rows:
         row = edge.edge
-        if row.type == "MEMBER_OF" and evidence.things.get(row.start, {}).get("label") == PERSON:
+        if row.type == "MEMBER_OF" and evidence.things.get(row.start, {}).get("kind") == PERSON:
             within.setdefault(row.end, []).append(edge)
     for edge, _, body in holdings(rows):
         if body is not None:
@@ -80,11 +80,12 @@ def _shared_days(one: Edge, other: Edge) -> int:
 
 PROJECTION = Projection(
     name="co-tenure",
+    title="Who sat with whom",
     summary="Persons who were in the same organisation at the same time.",
     types=("MEMBER_OF", "HOLDS", "POST_IN"),
     labels=("Person", "Organization"),
     build=build,
-    nodes={"label": "`Person`", "name": "the person's name"},
+    nodes={"kind": "`Person`", "name": "the person's name"},
     edges={
         "organizations": "ids of the organisations that both were in",
         "days": "the most days that both are attested in one of them",

@@ -28,13 +28,14 @@ def build(edges: Iterable[Counted], evidence: Evidence) -> nx.DiGraph[str]:
 
 PROJECTION = Projection(
     name="tiers",
+    title="The levels of the party by its rules",
     summary="Levels of the party by its rules, superior to subordinate.",
     types=("MAY_STAND_UNDER",),
     labels=("Tier",),
     build=build,
     directed=True,
     nodes={
-        "label": "`Tier`",
+        "kind": "`Tier`",
         "name": "its name",
         "tier": "its own id",
         "rank": "its rank, 1 at the top; absent where the rules do not order it",

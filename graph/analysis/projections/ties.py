@@ -85,7 +85,7 @@ def tie(
 
 
 def name_nodes(network: Network[str], evidence: Evidence) -> None:
-    """Give each node what is known of it: `label`, `name`, and `rank` for tiers."""
+    """Give each node what is known of it: `kind`, `name`, and `rank` for tiers."""
     for node, data in network.nodes(data=True):
         data.update(evidence.things.get(node, {"name": node}))
 

@@ -1,0 +1,127 @@
+"""`partycell analyse`."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+
+from console.arguments import pairs
+from console.output import Format, errors, opened, print_rows
+from graph.settings import settings
+
+
+def analyse(
+    output: Annotated[
+        Path | None,
+        typer.Option("-o", "--output", help="The folder; PARTYCELL_ANALYSIS unless given."),
+    ] = None,
+    as_of: Annotated[
+        str | None, typer.Option("--as-of", help="A day or period, as EDTF, or today.")
+    ] = None,
+    start: Annotated[str | None, typer.Option("--start", help="Where a period starts.")] = None,
+    end: Annotated[str | None, typer.Option("--end", help="Where it ends.")] = None,
+    slices: Annotated[
+        str, typer.Option("--slices", help="events, year, or a number of equal parts.")
+    ] = "",
+    projection: Annotated[
+        str, typer.Option("--projection", help="Which network; --list says which there are.")
+    ] = "co-appearance",
+    measures: Annotated[
+        str,
+        typer.Option("--measures", help="With commas between; the projection's own unless given."),
+    ] = "",
+    contested: Annotated[
+        str,
+        typer.Option("--contested", help="accepted: only what nobody contests; weighted: all."),
+    ] = "accepted",
+    seed: Annotated[int, typer.Option("--seed", help="Of every random number.")] = 1,
+    draws: Annotated[
+        int, typer.Option("--draws", help="Worlds that the intervals are over.")
+    ] = 200,
+    formats: Annotated[
+        str, typer.Option("--format", help="Of the networks, with commas between.")
+    ] = "graphml,json",
+    arguments: Annotated[
+        list[str] | None,
+        typer.Argument(
+            metavar="KEY=VALUE...", help="known_at, recorded_at, certainty and sources."
+        ),
+    ] = None,
+    *,
+    listed: Annotated[
+        bool, typer.Option("--list", help="List the projections and the measures.")
+    ] = False,
+) -> None:
+    """Measure a network of the graph, and write a report with figures and tables.
+
+    The same command on the same graph gives the same bytes. The folder appears whole or not at all;
+    an earlier analysis there is replaced.
+
+    Example: partycell analyse --start 2013 --end 2021 --slices events -o out
+    """
+    from graph.analysis.study.folder import analyse as write  # noqa: PLC0415
+    from graph.analysis.study.folder import check_replaceable  # noqa: PLC0415
+    from graph.analysis.study.request import request  # noqa: PLC0415
+
+    if listed:
+        _list()
+        return
+    asked = request(
+        projection=projection,
+        names=_words(measures),
+        as_of=as_of,
+        start=start,
+        end=end,
+        slices=slices,
+        lens=pairs(arguments),
+        contested=contested,
+        seed=seed,
+        draws=draws,
+        formats=_words(formats),
+    )
+    folder = output or settings().analysis_folder
+    check_replaceable(folder)
+    with opened() as database, _progress() as report:
+        found = write(database, asked, folder, report)
+    network = found.whole.network
+    sys.stdout.write(
+        f"{folder / 'report.html'}: {network.number_of_nodes()} nodes, "
+        f"{network.number_of_edges()} edges, {len(found.parts)} slices\n"
+    )
+
+
+def _words(text: str) -> list[str]:
+    return [word.strip() for word in text.split(",") if word.strip()]
+
+
+def _list() -> None:
+    from graph.analysis.measures import MEASURES  # noqa: PLC0415
+    from graph.analysis.projections import PROJECTIONS  # noqa: PLC0415
+
+    rows = [
+        {"what": "projection", "name": item.name, "summary": item.summary}
+        for item in PROJECTIONS.values()
+    ]
+    rows += [
+        {"what": "measure", "name": item.name, "summary": item.summary}
+        for item in MEASURES.values()
+    ]
+    print_rows(["what", "name", "summary"], rows, Format.TABLE)
+
+
+@contextmanager
+def _progress() -> Iterator[Callable[[str, int, int], None]]:
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
+    with Progress(*columns, console=errors, transient=True) as progress:
+        task = progress.add_task("Reading")
+
+        def report(what: str, done: int, of: int) -> None:
+            progress.update(task, description=what, completed=done, total=of)
+
+        yield report
