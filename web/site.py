@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from fastapi import FastAPI
+from starlette.middleware.gzip import GZipMiddleware
 
 from api.app import create_app
 from graph.database import Database
@@ -44,4 +45,5 @@ def create_site(database: Database) -> FastAPI:
     errors.install(app)
     for part in PARTS:
         app.include_router(part.router)
+    app.add_middleware(GZipMiddleware, minimum_size=1000, compresslevel=6)
     return app
