@@ -37,6 +37,10 @@ test: lint docs
 bench: install
 	$(BIN)/python -m benchmarks
 
+# The pages as pictures for README and docs; needs Chromium and a font with Hangul.
+screenshots: install
+	$(BIN)/python -m tests.browser.screenshots
+
 # Needs uv; hashes yes, addresses no.
 lock:
 	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \

@@ -8,35 +8,21 @@ from __future__ import annotations
 import os
 import shutil
 import subprocess
-import threading
 from collections.abc import Callable, Iterator
-from pathlib import Path
 from typing import Any, Protocol
 
 import pytest
-import uvicorn
-from playwright.sync_api import Browser, BrowserContext, Page, Route, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
 
 from graph.database import Database
+from graph.errors import PartycellError
 from graph.paths import ROOT
+from tests.browser.chromium import chromium, serving
 from web.assets import script
-from web.site import create_site
 
 AXE = ROOT / "web" / "scripts" / "node_modules" / "axe-core" / "axe.min.js"
 # Rules of WCAG 2.2 up to AA, by the tags that axe has for them.
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
-FLAGS = [
-    "--no-sandbox",  # a container's root has no other way
-    "--disable-quic",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--no-first-run",
-    # WebGL without a graphics card.
-    "--use-gl=angle",
-    "--use-angle=swiftshader",
-    "--enable-unsafe-swiftshader",
-]
 PATIENCE_MS = 60_000
 
 
@@ -65,18 +51,15 @@ def missing(what: str) -> None:
 
 @pytest.fixture(scope="package")
 def browser() -> Iterator[Browser]:
-    """The system's Chromium where there is one, else Playwright's own."""
+    """The one browser of the run."""
     if script("network") is None:
         missing("The pages' scripts have not been built: run `make install`.")
-    with sync_playwright() as playwright:
-        own = playwright.chromium.executable_path
-        found = next(filter(None, map(shutil.which, ("chromium", "chromium-browser"))), own)
-        if not Path(found).exists():
-            missing("There is no Chromium: `apt-get install chromium`, or `playwright install`.")
-        expect.set_options(timeout=PATIENCE_MS)
-        started = playwright.chromium.launch(executable_path=found, args=FLAGS)
-        yield started
-        started.close()
+    expect.set_options(timeout=PATIENCE_MS)
+    try:
+        with chromium() as started:
+            yield started
+    except PartycellError as error:
+        missing(str(error))
 
 
 @pytest.fixture(scope="package")
@@ -93,21 +76,8 @@ def hangul() -> None:
 @pytest.fixture(scope="package")
 def site(_connected: Database) -> Iterator[str]:
     """The address of a server with the pages."""
-    started = threading.Event()
-
-    class Server(uvicorn.Server):
-        async def startup(self, sockets: Any = None) -> None:
-            await super().startup(sockets)
-            started.set()
-
-    server = Server(uvicorn.Config(create_site(_connected), port=0, log_level="warning"))
-    thread = threading.Thread(target=server.run, daemon=True)
-    thread.start()
-    assert started.wait(60)
-    port = server.servers[0].sockets[0].getsockname()[1]
-    yield f"http://127.0.0.1:{port}"
-    server.should_exit = True
-    thread.join()
+    with serving(_connected) as address:
+        yield address
 
 
 @pytest.fixture

@@ -1,0 +1,119 @@
+"""`make screenshots`: the nine pages as they are, on the curated data, into docs/screenshots.
+
+They are made anew each time: nothing in them is drawn by hand.
+"""
+
+from __future__ import annotations
+
+import io
+import sys
+from dataclasses import dataclass
+from urllib.parse import quote
+
+from PIL import Image
+from playwright.sync_api import Browser, Page
+
+from console.output import opened
+from graph.paths import ROOT
+from tests.browser.chromium import chromium, serving
+
+TARGET = ROOT / "docs" / "screenshots"
+_PATIENCE_MS = 120_000
+_COLOURS = 200  # in a picture: these pages have few, and the repository stays small
+_STATEMENT = """MATCH (t:Tier)-[r:MAY_STAND_UNDER]->(above:Tier)
+RETURN t, r, above
+ORDER BY t.rank"""
+
+
+@dataclass(frozen=True)
+class Shot:
+    """One picture.
+
+    Attributes:
+        name: Of its file.
+        path: The page.
+        scheme: `light` or `dark`.
+        clicks: What is clicked first, in order.
+        wait: What must be there before the picture is taken.
+        at: What is brought to the top; None is the page's top.
+    """
+
+    name: str
+    path: str
+    scheme: str = "light"
+    clicks: tuple[str, ...] = ()
+    wait: str = "h1"
+    at: str | None = None
+
+
+SHOTS = (
+    Shot("start", "/"),
+    Shot("search", "/search?text=최룡해"),
+    Shot("person", "/people/choe-ryong-hae"),
+    Shot(
+        "hierarchy",
+        "/hierarchy",
+        clicks=tuple(
+            f".hierarchy-stage [data-id={name}]"
+            for name in (
+                "kcna",
+                "kcna-no5-bureau",
+                "kangwon-public-security-bureau",
+                "space-technology-committee",
+                "political-bureau",
+                "kim-jong-suk-silk-mill",
+                "tideland-reclamation-complex",
+            )
+        ),
+        wait=".hierarchy-stage [data-id=silk-mill-workshop3-cell]",
+        at="h1",
+    ),
+    Shot("network", "/network", scheme="dark", wait="#network[data-layout=done]", at="#network"),
+    Shot("timeline", "/timeline", at="h1"),
+    Shot("contradictions", "/contested"),
+    Shot(
+        "console",
+        f"/console?query={quote(_STATEMENT)}",
+        clicks=("#tab-graph",),
+        wait="#console-view canvas",
+    ),
+    Shot("analysis", "/analysis"),
+)
+
+
+def take(browser: Browser, site: str, shot: Shot) -> None:
+    """Take one picture and write it."""
+    context = browser.new_context(
+        viewport={"width": 1280, "height": 860},
+        color_scheme="dark" if shot.scheme == "dark" else "light",
+        locale="en-US",
+        reduced_motion="reduce",
+    )
+    context.set_default_timeout(_PATIENCE_MS)
+    page: Page = context.new_page()
+    page.goto(site + shot.path)
+    page.wait_for_load_state("networkidle")
+    for click in shot.clicks:
+        page.locator(click).click()
+        page.wait_for_load_state("networkidle")
+    page.wait_for_selector(shot.wait)
+    if shot.at:
+        page.locator(shot.at).first.evaluate("element => element.scrollIntoView()")
+    page.mouse.move(0, 0)
+    picture = Image.open(io.BytesIO(page.screenshot(caret="hide")))
+    context.close()
+    file = TARGET / f"{shot.name}.png"
+    picture.convert("RGB").quantize(_COLOURS).save(file, optimize=True)
+    sys.stderr.write(f"{file.relative_to(ROOT)}: {file.stat().st_size // 1000} kB\n")
+
+
+def main() -> None:
+    """Take them all."""
+    TARGET.mkdir(parents=True, exist_ok=True)
+    with opened() as database, serving(database) as site, chromium() as browser:
+        for shot in SHOTS:
+            take(browser, site, shot)
+
+
+if __name__ == "__main__":
+    main()
