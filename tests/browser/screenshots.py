@@ -99,6 +99,7 @@ def take(browser: Browser, site: str, shot: Shot) -> None:
     page.wait_for_selector(shot.wait)
     if shot.at:
         page.locator(shot.at).first.evaluate("element => element.scrollIntoView()")
+    page.evaluate("document.activeElement.blur()")
     page.mouse.move(0, 0)
     picture = Image.open(io.BytesIO(page.screenshot(caret="hide")))
     context.close()

@@ -21,7 +21,7 @@ interface Given {
 
 const HEAD = 56; // height of the bands' heads
 const PAD = 16;
-const LETTER = 6.9; // a letter's mean width
+const LETTER = 7.7; // a letter's mean width
 const TWIN_ROWS = 300;
 
 const given = data<Given>();
@@ -177,13 +177,12 @@ function box(place: Placed): SVGElement {
       "aria-posinset": place.position,
       "aria-setsize": place.siblings,
       "aria-expanded": of.units && !of.more ? String(of.open) : undefined,
-      "aria-label": label,
       tabindex: of === focused ? 0 : -1,
       "data-id": of.id,
     },
     svg("title", {}, label),
     svg("rect", { width: BOX, height: ROW - 6, rx: 5 }),
-    svg("text", { x: 10, y: 19 }, cut(of.name, BOX - (of.units && !of.more ? 58 : 18))),
+    svg("text", { x: 10, y: 19 }, cut(of.name, BOX - (of.units && !of.more ? 52 : 16))),
     of.units && !of.more ? svg("text", { class: "count", x: BOX - 10, y: 19, "text-anchor": "end" }, `${of.open ? "−" : "+"}${of.units.toLocaleString()}`) : null,
     checks.length ? svg("path", { class: "mark", d: `M${BOX - 6} -5l7 12h-14z` }) : null,
   );

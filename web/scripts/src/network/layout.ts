@@ -22,11 +22,11 @@ export class Layout {
     const settings = {
       ...forceAtlas2.inferSettings(graph),
       barnesHutOptimize: graph.order > 300,
-      linLogMode: true,
-      strongGravityMode: false,
-      gravity: 1.5,
-      scalingRatio: 4,
-      slowDown: 8,
+      linLogMode: false,
+      strongGravityMode: true,
+      gravity: 0.1,
+      scalingRatio: 6,
+      slowDown: 4,
       adjustSizes: false,
     };
     let turns = 0;
