@@ -10,6 +10,7 @@ from fastapi.responses import JSONResponse, Response
 
 from api import errors
 from api.cypher.routes import router as cypher_router
+from api.query_api.routes import router as query_api_router
 from api.reference import reference_page
 from api.routes import router
 from graph.database import Database
@@ -38,6 +39,7 @@ def create_app(database: Database) -> FastAPI:
     errors.install(app)
     app.include_router(router)
     app.include_router(cypher_router)
+    app.include_router(query_api_router)
 
     @app.middleware("http")
     async def add_headers(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import copy
+import logging
 import re
 import time
 from collections.abc import Callable, Iterator, Mapping
@@ -41,6 +42,9 @@ _TIMEOUT_CODES = (
     "Neo.TransientError.Transaction.Terminated",
 )
 _WAIT_SECONDS = 5.0
+
+# The driver would log what Neo4j notices about a statement, and with it people's statements.
+logging.getLogger("neo4j.notifications").setLevel(logging.CRITICAL)
 
 
 @dataclass(frozen=True)
@@ -236,15 +240,19 @@ class Database:
         return other
 
     @contextmanager
-    def session(self, *, write: bool = False) -> Iterator[Session]:
+    def session(self, *, write: bool = False, warnings: bool = False) -> Iterator[Session]:
         """A driver session on this database; for streams and for statements of a console.
 
+        With `warnings` Neo4j says in the summary what it notices about a statement.
         An interrupt (Ctrl-C) closes the connection, and Neo4j stops the statement at once.
         """
         mode = neo4j.WRITE_ACCESS if write else neo4j.READ_ACCESS
         try:
             with self._driver.session(
-                database=self.name, default_access_mode=mode, fetch_size=1000
+                database=self.name,
+                default_access_mode=mode,
+                fetch_size=1000,
+                notifications_min_severity="INFORMATION" if warnings else "OFF",
             ) as session:
                 try:
                     yield session

@@ -72,6 +72,7 @@ class StatementRefusedError(RefusedError):
         reason: Why, in a few words.
         line: Where in the statement, from 1, if that is known.
         column: Where in the line, from 1, if that is known.
+        writes: Whether it is refused because it would write.
     """
 
     def __init__(
@@ -79,6 +80,7 @@ class StatementRefusedError(RefusedError):
         operator: str,
         reason: str,
         *,
+        writes: bool = False,
         line: int | None = None,
         column: int | None = None,
         hint: str = "",
@@ -86,6 +88,7 @@ class StatementRefusedError(RefusedError):
         place = "" if line is None else f" (line {line}, column {column})"
         super().__init__(f"{operator} is not allowed{place}: {reason}.", hint=hint)
         self.operator = operator
+        self.writes = writes
         self.reason = reason
         self.line = line
         self.column = column

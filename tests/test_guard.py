@@ -41,7 +41,8 @@ def test_catalogue_is_admitted(database: Database) -> None:
         ("MATCH (t:Tier)\nSET t.rank = 1", "SetProperty", 2, 1),
         ("CALL dbms.listConfig()", "dbms.listConfig", 1, 1),
         ("SHOW SETTINGS", "ShowSettings", 1, 1),
-        ("PROFILE RETURN 1", "PROFILE", 1, 1),
+        ("CYPHER 25 planner=dp RETURN 1", "CYPHER", 1, 18),
+        ("PROFILE CREATE (n)", "Create", 1, 9),
         ("\\u0050ROFILE RETURN 1", "\\u0050", 1, 1),
     ],
 )

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from api.guard.allowed import is_operator, is_procedure
-from api.guard.text import check_depth, check_words, find, is_explained, read_words
+from api.guard.text import check_depth, check_words, find, prefix, read_words
 from api.guard.words import Word, words
 from graph.database import Database
 from graph.errors import CypherError, StatementError, StatementRefusedError
@@ -36,25 +36,22 @@ _KEYWORDS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("ProcedureCall", ("CALL",)),
     ("Eager ProcedureCall", ("CALL",)),
 )
+_WRITES = "it writes"
 _REASONS = {
     "LoadCSV": "it reads files and reaches the network",
     "Terminate": "it stops the work of others",
     "Show": "it tells about the server",
-    "Set": "it writes",
-    "Create": "it writes",
-    "Merge": "it writes",
-    "LockingMerge": "it writes",
-    "Remove": "it writes",
-    "Delete": "it writes",
-    "DetachDelete": "it writes",
-    "Foreach": "it writes",
+    **dict.fromkeys(
+        ("Set", "Create", "Merge", "LockingMerge", "Remove", "Delete", "DetachDelete", "Foreach"),
+        _WRITES,
+    ),
     "Drop": "it changes the schema",
     "Transaction": "it commits on the way, and is not bounded by one transaction",
     "AdministrationCommand": "it is for administrators",
 }
 _TYPES = {
-    "w": "it writes",
-    "rw": "it writes",
+    "w": _WRITES,
+    "rw": _WRITES,
     "s": "it changes the schema, or speaks to the server and not to the graph",
 }
 
@@ -104,7 +101,9 @@ def admit(
     bound = dict(parameters or {})
     check_depth(bound)
     try:
-        answer = database.run(_EXPLAIN + statement, bound, time_limit=time_limit)
+        answer = database.run(
+            _EXPLAIN + _unprofiled(statement, found), bound, time_limit=time_limit
+        )
     except CypherError as error:
         raise _moved(error) from error
     if answer.plan is None or answer.records:
@@ -119,12 +118,26 @@ def admit(
     for node in _walk(tree):
         check_words(list(words(str(node["args"].get("Details", "")))))
     if answer.query_type != READ_ONLY:
-        raise StatementRefusedError(
-            "The statement", _TYPES.get(answer.query_type, "it does more than read")
-        )
+        reason = _TYPES.get(answer.query_type, "it does more than read")
+        raise StatementRefusedError("The statement", reason, writes=reason == _WRITES)
     return Plan(
-        statement, bound, tuple(dict.fromkeys(operators)), tree, explained=is_explained(found)
+        statement,
+        bound,
+        tuple(dict.fromkeys(operators)),
+        tree,
+        explained=prefix(found, "EXPLAIN") is not None,
     )
+
+
+def _unprofiled(statement: str, found: list[Word]) -> str:
+    """The statement without PROFILE before it, which would contradict EXPLAIN.
+
+    Were there a PROFILE that we do not see, Neo4j would refuse to plan it.
+    """
+    word = prefix(found, "PROFILE")
+    if word is None:
+        return statement
+    return statement[: word.start] + " " * len(word.text) + statement[word.start + len(word.text) :]
 
 
 def _walk(tree: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
@@ -156,6 +169,7 @@ def _refused(operator: str, reason: str, word: Word | None) -> StatementRefusedE
     return StatementRefusedError(
         operator,
         reason,
+        writes=reason == _WRITES,
         line=word.line if word else None,
         column=word.column if word else None,
     )

@@ -57,7 +57,15 @@ class Stream:
         summary: Neo4j's summary; None until the rows are read.
     """
 
-    def __init__(self, database: Database, plan: Plan, limits: Limits, request: str | None) -> None:
+    def __init__(
+        self,
+        database: Database,
+        plan: Plan,
+        limits: Limits,
+        request: str | None,
+        *,
+        warnings: bool,
+    ) -> None:
         self.plan = plan
         self.limits = limits
         self.truncated = False
@@ -74,8 +82,8 @@ class Stream:
         )
         try:
             with _their_errors():
-                session = self._stack.enter_context(database.session())
-                self._result = session.run(query, dict(plan.parameters))
+                self._session = self._stack.enter_context(database.session(warnings=warnings))
+                self._result = self._session.run(query, dict(plan.parameters))
                 self.columns = list(self._result.keys())
         except BaseException:
             self.close()
@@ -85,6 +93,11 @@ class Stream:
     def elapsed(self) -> float:
         """Seconds since the statement was sent, until its last row was read."""
         return (self._ended or time.perf_counter()) - self._began
+
+    @property
+    def bookmarks(self) -> list[str]:
+        """Neo4j's bookmarks after the statement, for clients that ask for them."""
+        return list(self._session.last_bookmarks().raw_values)
 
     def __iter__(self) -> Iterator[list[Any]]:
         for values in self._records():
@@ -145,6 +158,7 @@ def read(
     limits: Limits | None = None,
     *,
     request: str | None = None,
+    warnings: bool = False,
 ) -> Stream:
     """Admit a statement and start to read its rows, in read mode.
 
@@ -155,6 +169,7 @@ def read(
         limits: Caps on rows, bytes and seconds; None takes the settings'.
         request: The transaction says in its metadata that it runs for this, so that `stop` finds
             it and so that an administrator sees it.
+        warnings: Whether Neo4j is to say in the summary what it notices about the statement.
 
     Raises:
         StatementRefusedError: Something in it is not allowed.
@@ -169,7 +184,7 @@ def read(
         if isinstance(statement, Plan)
         else admit(database, statement, parameters, time_limit=chosen.seconds)
     )
-    return Stream(database, plan, chosen, request)
+    return Stream(database, plan, chosen, request, warnings=warnings)
 
 
 def stop(database: Database, request: str) -> int:

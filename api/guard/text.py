@@ -51,8 +51,8 @@ def read_words(statement: str) -> list[Word]:
 
     Raises:
         BadInputError: There is no statement, or it is too long or nested too deeply.
-        StatementRefusedError: It holds control characters, escapes for plain letters, PROFILE or
-            options of the planner.
+        StatementRefusedError: It holds control characters, escapes for plain letters, or options
+            of the planner.
     """
     if len(statement) > MAX_CHARACTERS:
         raise BadInputError(
@@ -105,12 +105,10 @@ def _bound_nesting(found: list[Word]) -> None:
 
 
 def _check_prefix(found: list[Word]) -> None:
-    """What may stand before the statement: EXPLAIN, and CYPHER with a version."""
+    """What may stand before the statement: EXPLAIN, PROFILE, and CYPHER with a version."""
     number = 0
     while number < len(found):
         word = found[number]
-        if word.is_keyword("PROFILE"):
-            raise _refused(word, "PROFILE", "it runs the statement", hint="Use EXPLAIN.")
         if word.is_keyword("CYPHER"):
             following = found[number + 1] if number + 1 < len(found) else word
             if following.text not in _VERSIONS:
@@ -119,7 +117,7 @@ def _check_prefix(found: list[Word]) -> None:
             after = found[number + 2] if number + 2 < len(found) else word
             if after.text == "=":
                 raise _refused(after, "CYPHER", "options of the planner are not for guests")
-        elif not word.is_keyword("EXPLAIN"):
+        elif not word.is_keyword("EXPLAIN", "PROFILE"):
             return
         number += 1
 
@@ -140,14 +138,14 @@ def check_depth(value: Any, depth: int = 0) -> None:
             check_depth(item, depth + 1)
 
 
-def is_explained(found: list[Word]) -> bool:
-    """Whether the statement asks for its plan alone."""
+def prefix(found: list[Word], keyword: str) -> Word | None:
+    """EXPLAIN or PROFILE, where it stands before the statement."""
     for word in found:
-        if word.is_keyword("EXPLAIN"):
-            return True
-        if not word.is_keyword("CYPHER") and word.text not in _VERSIONS:
-            return False
-    return False
+        if word.is_keyword(keyword):
+            return word
+        if not word.is_keyword("CYPHER", "EXPLAIN", "PROFILE") and word.text not in _VERSIONS:
+            return None
+    return None
 
 
 def check_words(found: list[Word]) -> None:

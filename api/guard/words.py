@@ -28,12 +28,14 @@ class Word:
         text: As it is written; without its backticks, where it is quoted.
         line: Where it stands, from 1.
         column: Where in the line, from 1.
+        start: Where in the whole text, from 0.
     """
 
     kind: str
     text: str
     line: int
     column: int
+    start: int
 
     def is_keyword(self, *names: str) -> bool:
         """Whether it can be read as one of these keywords (upper case)."""
@@ -61,7 +63,7 @@ def words(text: str) -> Iterator[Word]:
         found = match[0]
         if kind == "quoted":
             found = found[1:-1].replace("``", "`")
-        yield Word(kind, found, line, start - line_start + 1)
+        yield Word(kind, found, line, start - line_start + 1, start)
 
 
 @dataclass(frozen=True)

