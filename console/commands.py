@@ -2,27 +2,27 @@
 
 from __future__ import annotations
 
-import sys
 from collections import Counter
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
+from api.guard import gather
 from console.analysis_commands import analyse
 from console.arguments import pairs
 from console.database_commands import app as database_app
 from console.export_commands import export
 from console.load_commands import load, mapping_app, say_loaded
-from console.output import Format, errors, opened, print_rows
+from console.mcp_command import mcp
+from console.output import Format, errors, opened, print_rows, write
+from console.shell.command import console, refuse_write
 from console.source_commands import app as sources_app
 from graph.catalogue import catalogue, find, run
 from graph.checks import FINDINGS, VIOLATION, checks, run_checks
 from graph.citations import cite as write_citation
-from graph.errors import RefusedError
 from graph.proposals import proposals
 from graph.settings import settings
-from graph.values import to_json
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -36,6 +36,8 @@ app.add_typer(sources_app, name="sources")
 app.add_typer(mapping_app, name="mapping")
 app.command("load")(load)
 app.command("analyse")(analyse)
+app.command("console")(console)
+app.command("mcp")(mcp)
 app.command("export")(export)
 
 _CHECK_FIELDS = ("summary", "rule", "looks_at", "scope")
@@ -130,22 +132,15 @@ def cypher(
     bound = pairs(parameters)
     with opened() as database:
         refuse_write(write=write, owned=database.owned)
-        answer = database.run(statement, bound, limit=settings().partycell_row_limit, write=write)
-    rows = [
-        dict(zip(answer.columns, map(to_json, record), strict=True)) for record in answer.records
-    ]
+        if write:
+            answer = database.run(
+                statement, bound, limit=settings().partycell_row_limit, write=True
+            )
+        else:
+            answer = gather(database, statement, bound)
+    rows = [dict(zip(answer.columns, record, strict=True)) for record in answer.records]
     print_rows(answer.columns, rows, how)
     _say_if_truncated(truncated=answer.truncated)
-
-
-def refuse_write(*, write: bool, owned: bool) -> None:
-    """Raise RefusedError for a write to our own database."""
-    if write and owned:
-        raise RefusedError(
-            "Our own database takes data from `partycell load` alone: "
-            "what has no source does not enter.",
-            hint="Leave --write out, or set NEO4J_URI to another database.",
-        )
 
 
 @app.command()
@@ -253,27 +248,7 @@ def cite(
     Example: partycell cite kcna-2013-01-28 --style ris
     """
     with opened() as database:
-        sys.stdout.write(write_citation(database, identifier, style)[0])
-
-
-@app.command()
-def console(
-    how: FormatOption = Format.TABLE,
-    *,
-    write: Annotated[
-        bool, typer.Option("--write", help="Allow writes, on a database that is not ours.")
-    ] = False,
-) -> None:
-    """Open the Cypher console, or run the statements of a pipe.
-
-    Example: echo 'MATCH (t:Tier) RETURN t.name ORDER BY t.rank;' | partycell console
-    """
-    from console.repl import run_console  # noqa: PLC0415
-
-    with opened() as database:
-        refuse_write(write=write, owned=database.owned)
-        status = run_console(database, how, write=write)
-    raise typer.Exit(status)
+        write(write_citation(database, identifier, style)[0])
 
 
 @app.command()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 
-from graph.errors import BadInputError, PartycellError
+from graph.errors import PartycellError
 
 _INTERRUPTED = 130
 
@@ -15,15 +15,13 @@ def main() -> None:
     Exit status: 0 done; 1 it could not be done, or a check found something; 2 bad input.
     """
     from console.commands import app  # noqa: PLC0415  (after the errors that it may raise)
+    from console.output import errors, exit_status  # noqa: PLC0415
 
     try:
         app()
-    except BadInputError as error:
-        _say(error)
-        sys.exit(2)
     except PartycellError as error:
-        _say(error)
-        sys.exit(1)
+        errors.print(f"partycell: {error}")
+        sys.exit(exit_status(error))
     except BrokenPipeError:
         sys.stderr.close()
         sys.exit(1)
@@ -32,7 +30,3 @@ def main() -> None:
     except Exception as error:
         sys.stderr.write(f"partycell: it failed unexpectedly: {type(error).__name__}: {error}\n")
         sys.exit(1)
-
-
-def _say(error: PartycellError) -> None:
-    sys.stderr.write(f"partycell: {error}\n")

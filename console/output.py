@@ -1,67 +1,62 @@
-"""What people see: rows on standard output in the format they chose, progress on standard error."""
+"""What people see: answers on standard output, progress and messages on standard error."""
 
 from __future__ import annotations
 
 import sys
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from enum import StrEnum
 from typing import Any
 
 from rich.console import Console
-from rich.table import Table
-from rich.text import Text
 
+from console.rendering import Format, render
+from console.visible import visible
 from graph.database import Database
-from graph.formats import cell, csv_lines, json_lines, json_text
+from graph.errors import BadInputError, PartycellError
 from loaders.dataset import ensure_loaded
 
-# A pipe has no width: lines there are cut by nobody.
-_PIPE_WIDTH = 10_000
+__all__ = [
+    "Format",
+    "errors",
+    "exit_status",
+    "opened",
+    "print_rows",
+    "terminal_width",
+    "write",
+    "write_shown",
+]
 
-errors = Console(stderr=True, highlight=False, soft_wrap=True)
+
+class _Messages(Console):
+    """A console whose messages, whoever wrote them, run no terminal command."""
+
+    def print(self, *objects: Any, **options: Any) -> None:
+        shown = (visible(item) if isinstance(item, str) else item for item in objects)
+        super().print(*shown, **options)
 
 
-class Format(StrEnum):
-    """How rows are printed."""
-
-    TABLE = "table"
-    JSON = "json"
-    JSONL = "jsonl"
-    CSV = "csv"
+errors = _Messages(stderr=True, highlight=False, markup=False, soft_wrap=True)
 
 
 def print_rows(columns: Sequence[str], rows: Sequence[Mapping[str, Any]], how: Format) -> None:
-    """Rows on standard output."""
-    if how is Format.JSON:
-        sys.stdout.write(json_text(list(rows)) + "\n")
-    elif how is Format.JSONL:
-        sys.stdout.writelines(json_lines(rows))
-    elif how is Format.CSV:
-        sys.stdout.writelines(csv_lines(columns, rows))
-    else:
-        width = None if sys.stdout.isatty() else _PIPE_WIDTH
-        Console(file=sys.stdout, highlight=False, width=width).print(_table(columns, rows))
+    """Rows on standard output; values are JSON's or the driver's."""
+    write_shown(render(columns, rows, how, width=terminal_width()))
 
 
-def _table(columns: Sequence[str], rows: Sequence[Mapping[str, Any]]) -> Table:
-    table = Table(box=None, pad_edge=False, header_style="bold")
-    for column in columns:
-        table.add_column(Text(column), overflow="fold")
-    for row in rows:
-        table.add_row(*(Text(_short(column, row.get(column))) for column in columns))
-    return table
+def write(text: str) -> None:
+    """A text on standard output; a terminal is given no control character."""
+    write_shown(visible(text) if sys.stdout.isatty() else text)
 
 
-def _short(column: str, value: Any) -> str:
-    """A value for people: ids of claims are counted, long lists cut."""
-    if column == "claims" and isinstance(value, list):
-        return str(len(value))
-    if column == "sides" and isinstance(value, list):
-        return "; ".join(f"{side['side']} ({', '.join(side['sources'])})" for side in value)
-    if isinstance(value, list) and len(value) > 2:
-        return f"{cell(value[0])} and {len(value) - 1} more"
-    return cell(value)
+def write_shown(text: str) -> None:
+    """What was rendered for standard output already, colours and all."""
+    sys.stdout.write(text)
+    sys.stdout.flush()
+
+
+def terminal_width() -> int | None:
+    """How many characters a line of standard output has; None where it is no terminal."""
+    return Console(file=sys.stdout).width if sys.stdout.isatty() else None
 
 
 @contextmanager
@@ -73,3 +68,8 @@ def opened(*, curated: bool = True) -> Iterator[Database]:
             ensure_loaded(database)
         status.stop()
         yield database
+
+
+def exit_status(error: PartycellError) -> int:
+    """2 for bad input, 1 for all else that could not be done."""
+    return 2 if isinstance(error, BadInputError) else 1

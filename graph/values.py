@@ -35,6 +35,12 @@ def to_json(value: Any) -> Any:
     return _graph_or_scalar(value)
 
 
+def labels_of(node: Node) -> list[str]:
+    """A node's labels in order, without `Thing` where another says more."""
+    names = sorted(node.labels)
+    return [name for name in names if name != "Thing"] or names
+
+
 def _unordinary(value: float) -> str:
     if math.isnan(value):
         return "NaN"

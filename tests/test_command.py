@@ -81,11 +81,32 @@ def test_console_reads_a_pipe(database: Database, server_env: dict[str, str]) ->
     assert done.returncode == 0
 
 
-def test_console_points_at_the_error(database: Database, server_env: dict[str, str]) -> None:
-    """A wrong statement in a pipe is shown with a caret under the place, and the status is 1."""
-    done = partycell("console", env=server_env, text="MATCH (t:Tier)\nRETRN t;\nRETURN 2 AS after;")
-    assert "RETRN t\n^" in done.stderr
+def test_console_points_at_the_error(
+    database: Database, server_env: dict[str, str], tmp_path: Path
+) -> None:
+    """A wrong statement in a script is told with file, line and a caret; status 2, and no more."""
+    file = tmp_path / "wrong.cypher"
+    file.write_text("RETURN 1 AS before;\nMATCH (t:Tier)\nRETRN t;\nRETURN 2 AS after;\n")
+    done = partycell("console", "--file", str(file), env=server_env)
+    assert f"{file}:3: Invalid input" in done.stderr
+    assert "  RETRN t\n  ^" in done.stderr
+    assert "before" in done.stdout
     assert "after" not in done.stdout
+    assert done.returncode == 2
+
+
+def test_console_fails_at_the_end(
+    database: Database, server_env: dict[str, str], tmp_path: Path
+) -> None:
+    """With --fail-at-end a script goes on, and ends with the status of its first failure."""
+    (tmp_path / "inner.cypher").write_text("RETURN $x + 1 AS inner;\n:nonsense\n")
+    text = f":begin\n:source {tmp_path}/inner.cypher\nRETURN $x AS after;\n"
+    done = partycell(
+        "console", "--fail-at-end", "-P", "{x: 41}", "--format", "plain", env=server_env, text=text
+    )
+    assert done.stdout == "inner\n42\nafter\n41\n"
+    assert "-:1: This console reads" in done.stderr
+    assert "inner.cypher:2: There is no command :nonsense" in done.stderr
     assert done.returncode == 1
 
 
@@ -98,7 +119,7 @@ def test_console_points_at_the_error(database: Database, server_env: dict[str, s
         (["query", "duties", "tier=no-such"], 1, "nothing has this id"),
         (["query", "tiers", "as_of=soon"], 2, "not an EDTF date"),
         (["cypher", "RETRN 1"], 2, "Invalid input"),
-        (["cypher", "CREATE (n:Thing)"], 2, "access mode"),
+        (["cypher", "CREATE (n:Thing)"], 1, "Create is not allowed"),
         (["export", "--format", "pickle", "-o", "x"], 2, "no format 'pickle'"),
         (["load", "/no/such/file.yaml"], 2, "cannot be read"),
     ],

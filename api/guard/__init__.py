@@ -8,6 +8,6 @@ within limits. HTTP, MCP and the console's read mode have no other way to the da
 from __future__ import annotations
 
 from api.guard.plans import Plan, admit
-from api.guard.reading import Limits, Stream, read, stop
+from api.guard.reading import Limits, Stream, gather, read, stop
 
-__all__ = ["Limits", "Plan", "Stream", "admit", "read", "stop"]
+__all__ = ["Limits", "Plan", "Stream", "admit", "gather", "read", "stop"]

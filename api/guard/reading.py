@@ -13,7 +13,7 @@ from neo4j import Query, ResultSummary
 from neo4j.graph import Entity, Path
 
 from api.guard.plans import Plan, admit
-from graph.database import Database, our_errors
+from graph.database import Answer, Database, our_errors
 from graph.errors import CypherError, StatementError
 from graph.settings import settings
 from graph.statements import statement as ours
@@ -85,8 +85,8 @@ class Stream:
                 self._session = self._stack.enter_context(database.session(warnings=warnings))
                 self._result = self._session.run(query, dict(plan.parameters))
                 self.columns = list(self._result.keys())
-        except BaseException:
-            self.close()
+        except BaseException as error:
+            self.__exit__(type(error), error, error.__traceback__)
             raise
 
     @property
@@ -148,7 +148,9 @@ class Stream:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        self.close()
+        # The session must know of an interrupt: then it does not wait for the statement to end.
+        with _their_errors():
+            self._stack.__exit__(kind, error, trace)
 
 
 def read(
@@ -185,6 +187,26 @@ def read(
         else admit(database, statement, parameters, time_limit=chosen.seconds)
     )
     return Stream(database, plan, chosen, request, warnings=warnings)
+
+
+def gather(
+    database: Database,
+    statement: str | Plan,
+    parameters: Mapping[str, Any] | None = None,
+    limits: Limits | None = None,
+    *,
+    request: str | None = None,
+) -> Answer:
+    """As `read`, for an answer that is kept whole; with EXPLAIN its plan and no rows."""
+    with read(database, statement, parameters, limits, request=request) as stream:
+        records = list(stream)
+    return Answer(
+        stream.columns,
+        records,
+        stream.truncated,
+        stream.elapsed,
+        plan=dict(stream.plan.tree) if stream.plan.explained else None,
+    )
 
 
 def stop(database: Database, request: str) -> int:

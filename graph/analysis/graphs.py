@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 import networkx as nx
@@ -50,8 +50,13 @@ def from_query(database: Database, name: str, arguments: Mapping[str, Any]) -> n
             f"{name} gives no edges: its rows have no start, end and type.",
             hint="neighborhood and path do.",
         )
+    return from_rows(answer.rows)
+
+
+def from_rows(rows: Iterable[Row]) -> nx.MultiDiGraph[str]:
+    """The edges that rows are, each with `start`, `end`, `type` and what else it has."""
     network: nx.MultiDiGraph[str] = nx.MultiDiGraph()
-    for row in answer.rows:
+    for row in rows:
         for side in ("start", "end"):
             known = {"name": row.get(f"{side}_name"), "kind": row.get(f"{side}_kind")}
             network.add_node(row[side], **_attributes(known))

@@ -1,0 +1,1 @@
+"""The graph for language models, by the Model Context Protocol."""

@@ -1,0 +1,158 @@
+"""The MCP server: tools, resources and their descriptions, over standard input and output.
+
+One generic tool asks the catalogue, and its description lists the queries. A tool for each would
+put more than thirty schemas, each with the five parameters of the lens, before a model that needs
+two of them, and many clients allow no more than a few dozen tools.
+"""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from functools import partial
+from importlib.metadata import version
+from typing import Annotated, Any, TypeVar
+
+import anyio
+import anyio.to_thread
+from mcp.server import MCPServer
+from mcp.server.mcpserver.exceptions import ResourceNotFoundError, ToolError
+from mcp.types import ToolAnnotations
+from pydantic import Field
+
+from api.guard import stop
+from api.mcp import tools
+from graph.database import Database
+from graph.errors import PartycellError
+from graph.formats import json_text
+from graph.model import Disagreement
+
+T = TypeVar("T")
+
+_Limit = Annotated[int, Field(description="Rows at most.")]
+
+_READS = ToolAnnotations(read_only_hint=True, idempotent_hint=True, open_world_hint=False)
+_INSTRUCTIONS = """\
+A sourced, dated graph of how the Workers' Party of Korea is organised. Every value is what some
+source says; where sources differ, say so and name them. Find ids with ask(query='search',
+arguments={'text': ...}), then ask about them. Every answer has the claims and sources behind it,
+and the version of the graph: cite them. partycell://claims/ID and partycell://sources/ID give one
+in full.
+"""
+_ASK = """\
+Ask a query of the catalogue. `?` marks parameters that may be left out; dates are EDTF, such as
+2007 or 1994-03; ids come from `search`. Every query also takes as_of (when it was so), known_at
+(published by then), recorded_at, certainty (best, certain, possible) and sources (ids, commas
+between).
+
+"""
+
+
+def create_server(database: Database) -> MCPServer[Any]:
+    """The server over one database; it reads, and never writes."""
+    server: MCPServer[Any] = MCPServer(
+        "partycell",
+        title="Partycell",
+        version=version("partycell"),
+        instructions=_INSTRUCTIONS,
+        log_level="WARNING",
+    )
+    _add_tools(server, database)
+    _add_resources(server, database)
+    return server
+
+
+def _add_tools(server: MCPServer[Any], database: Database) -> None:
+    @server.tool(annotations=_READS)
+    def schema() -> dict[str, Any]:
+        """Labels, relations and properties of the graph with their meaning; look before Cypher."""
+        with _said():
+            return tools.schema(database)
+
+    @server.tool(annotations=_READS, description=_ASK + tools.listed())
+    def ask(
+        query: Annotated[str, Field(description="Its name.")],
+        arguments: Annotated[
+            dict[str, Any] | None, Field(description="Its parameters, by name.")
+        ] = None,
+        limit: _Limit = 100,
+    ) -> dict[str, Any]:
+        with _said():
+            return tools.ask(database, query, arguments or {}, limit)
+
+    @server.tool(annotations=_READS)
+    def disagreements(
+        about: Annotated[
+            str | None, Field(description="The id of a thing; all things if left out.")
+        ] = None,
+        text: Annotated[
+            str | None,
+            Field(description="Words that its question, names or ids hold, such as '2007'."),
+        ] = None,
+        kind: Annotated[
+            Disagreement | None,
+            Field(description="contested: both cannot hold; the others can."),
+        ] = None,
+    ) -> dict[str, Any]:
+        """Which sources disagree: questions with their sides, who takes each, and their claims."""
+        with _said():
+            return tools.disagreements(database, about, text, kind)
+
+    @server.tool(annotations=_READS)
+    async def cypher(
+        statement: Annotated[str, Field(description="One Cypher 25 statement; it must only read.")],
+        parameters: Annotated[
+            dict[str, Any] | None, Field(description="What $name stands for.")
+        ] = None,
+        limit: _Limit = 100,
+    ) -> dict[str, Any]:
+        """Read the graph in Cypher, where no query of the catalogue fits; ask `schema` first.
+
+        Return ids of claims (edge.claims, claim.id) with what you ask: then the answer tells them
+        with their sources.
+        """
+        with _said():
+            return await _stoppable(
+                database,
+                partial(tools.cypher, database, statement, parameters or {}, limit),
+            )
+
+
+def _add_resources(server: MCPServer[Any], database: Database) -> None:
+    @server.resource("partycell://claims/{id}", mime_type="application/json")
+    def claim(id: str) -> str:  # noqa: A002  (the address's name)
+        """One claim: what is said, by which source, where in it, for which dates."""
+        return _resource(lambda: tools.claim(database, id))
+
+    @server.resource("partycell://sources/{id}", mime_type="application/json")
+    def source(id: str) -> str:  # noqa: A002
+        """One source: what it is, why it is trusted, and its facts."""
+        return _resource(lambda: tools.source(database, id))
+
+
+@contextmanager
+def _said() -> Iterator[None]:
+    """Our errors as what the model is told; any other stays in the log."""
+    try:
+        yield
+    except PartycellError as error:
+        raise ToolError(str(error)) from error
+
+
+def _resource(read: Callable[[], dict[str, Any]]) -> str:
+    try:
+        return json_text(read())
+    except PartycellError as error:
+        raise ResourceNotFoundError(str(error)) from error
+
+
+async def _stoppable(database: Database, work: Callable[[str], T]) -> T:
+    """Run `work` in a thread; if the client cancels, stop in the database what it runs there."""
+    request = secrets.token_hex(8)
+    try:
+        return await anyio.to_thread.run_sync(work, request, abandon_on_cancel=True)
+    except anyio.get_cancelled_exc_class():
+        with anyio.CancelScope(shield=True):
+            await anyio.to_thread.run_sync(stop, database, request)
+        raise

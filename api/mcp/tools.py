@@ -1,0 +1,159 @@
+"""What a language model can do with the graph; each answer says by whose word, of which version.
+
+Errors are the graph's own: what is wrong, where, and what to do.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from api.guard import gather
+from api.mcp.evidence import evidence
+from graph.catalogue import catalogue, run
+from graph.database import Database
+from graph.errors import BadParameterError
+from graph.lens import NAMES
+from graph.model import LABEL_MEANINGS
+from graph.settings import settings
+from graph.values import to_json
+from graph.version import graph_state, graph_version
+from graph.vocabulary import PROPERTIES, RELATIONS
+
+
+def schema(database: Database) -> dict[str, Any]:
+    """Labels, relations and predicates with what each means, and how large the graph is."""
+    state = graph_state(database)
+    return {
+        "labels": {label.value: meaning for label, meaning in LABEL_MEANINGS.items()},
+        "relations": {
+            name: {
+                "from": [label.value for label in relation.starts],
+                "to": [label.value for label in relation.ends],
+                "meaning": relation.meaning,
+            }
+            for name, relation in RELATIONS.items()
+        },
+        "properties": {name: item.meaning for name, item in PROPERTIES.items()},
+        "claims": "(:Claim {id, predicate, says, source})-[:SUBJECT|OBJECT]->(:Thing {id, name}); "
+        "(:Claim)-[:STATED_IN {locator}]->(:Source {id, title}); (:Claim)-[:ANSWERS {side}]->"
+        "(:Question). Edges between things have lists claims, sources, voices.",
+        "counts": state.counts,
+        "graph_version": state.version,
+    }
+
+
+def ask(database: Database, query: str, arguments: Mapping[str, Any], limit: int) -> dict[str, Any]:
+    """A query of the catalogue with its evidence.
+
+    Raises:
+        UnknownIdError: There is no such query, or an id is of nothing.
+        BadParameterError: An argument is unknown, missing or ill-typed.
+    """
+    answer = run(database, query, arguments, limit=_limited(limit))
+    lens = {name: arguments[name] for name in NAMES if name in arguments}
+    return {
+        "rows": answer.rows,
+        "truncated": answer.truncated,
+        "undated_sources_left_out": answer.undated_left_out,
+        **evidence(database, answer.rows, lens),
+        "graph_version": graph_version(database),
+    }
+
+
+def disagreements(
+    database: Database, about: str | None, text: str | None, kind: str | None
+) -> dict[str, Any]:
+    """Questions that sources answer differently, with their sides, claims and sources.
+
+    Raises:
+        UnknownIdError: `about` is the id of nothing.
+    """
+    given = {"about": about, "kind": kind}
+    arguments = {name: value for name, value in given.items() if value}
+    rows = run(database, "contested", arguments, limit=settings().partycell_row_limit).rows
+    if text:
+        words = text.casefold().split()
+        rows = [row for row in rows if all(word in _shown(row) for word in words)]
+    return {
+        "disagreements": rows,
+        **evidence(database, rows, {}),
+        "graph_version": graph_version(database),
+    }
+
+
+def cypher(
+    database: Database, statement: str, parameters: Mapping[str, Any], limit: int, request: str
+) -> dict[str, Any]:
+    """One statement that reads, by the guard; claims that its rows name are told with it.
+
+    Raises:
+        StatementRefusedError: It does more than read this graph.
+        StatementError: Neo4j does not understand it.
+        QueryTimeoutError: It ran too long.
+    """
+    answer = gather(database, statement, parameters, request=request)
+    most = _limited(limit)
+    rows = [
+        {name: to_json(value) for name, value in zip(answer.columns, record, strict=True)}
+        for record in answer.records[:most]
+    ]
+    return {
+        "columns": answer.columns,
+        "rows": rows,
+        "truncated": answer.truncated or len(answer.records) > most,
+        "seconds": round(answer.seconds, 3),
+        **evidence(database, rows, {}),
+        "graph_version": graph_version(database),
+    }
+
+
+def claim(database: Database, identifier: str) -> dict[str, Any]:
+    """One claim with its source.
+
+    Raises:
+        UnknownIdError: There is none of this id.
+    """
+    rows = run(database, "claims", {"ids": [identifier]}).rows
+    if not rows:
+        raise BadParameterError("id", f"{identifier!r} is no claim.", hint="Ids begin with c-.")
+    told = evidence(database, rows, {})["sources"]
+    return {**rows[0], "sources": told, "graph_version": graph_version(database)}
+
+
+def source(database: Database, identifier: str) -> dict[str, Any]:
+    """One source with its facts.
+
+    Raises:
+        UnknownIdError: There is none of this id.
+    """
+    found = run(database, "source", {"source": identifier}).rows
+    if not found:
+        raise BadParameterError("id", f"{identifier!r} is no source.", hint="Ask `sources`.")
+    facts = run(database, "facts", {"source": identifier}).rows
+    return {**found[0], "facts": facts, "graph_version": graph_version(database)}
+
+
+def listed() -> str:
+    """The catalogue, one query a line: its name, its parameters and what it is for."""
+    lines = []
+    for query in catalogue().values():
+        takes = ", ".join(
+            f"{parameter.name}{'' if parameter.required else '?'}: {parameter.type}"
+            for parameter in query.parameters
+        )
+        lines.append(f"- {query.name}({takes}): {query.summary}")
+    return "\n".join(lines)
+
+
+def _limited(limit: int) -> int:
+    most = settings().partycell_row_limit
+    if not 1 <= limit <= most:
+        raise BadParameterError("limit", f"limit={limit} is not between 1 and {most}.")
+    return limit
+
+
+def _shown(row: Mapping[str, Any]) -> str:
+    """What a question is about, to look for words in: its name, wording, things and predicates."""
+    parts = [row["question"], row["asks"] or "", *row["names"], *row["about"], *row["predicates"]]
+    return " ".join(parts).casefold()

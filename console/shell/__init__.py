@@ -1,0 +1,1 @@
+"""The Cypher console: a prompt for people, a runner of scripts."""

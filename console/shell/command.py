@@ -1,0 +1,136 @@
+"""`partycell console`."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from console.output import Format, errors, opened
+from graph.database import Database
+from graph.errors import BadInputError, PartycellError, RefusedError
+from graph.settings import settings
+
+_INTERRUPTED = 130
+
+
+def refuse_write(*, write: bool, owned: bool) -> None:
+    """Raise RefusedError for a write to our own database."""
+    if write and owned:
+        raise RefusedError(
+            "Our own database takes data from `partycell load` alone: "
+            "what has no source does not enter.",
+            hint="Leave --write out, or set NEO4J_URI to another database.",
+        )
+
+
+def console(
+    statements: Annotated[
+        str | None, typer.Argument(help="Statements to run, instead of a prompt.")
+    ] = None,
+    how: Annotated[
+        Format | None,
+        typer.Option("--format", help="How to print rows; what was chosen last, else a table."),
+    ] = None,
+    file: Annotated[
+        Path | None, typer.Option("--file", "-f", help="Run the statements of a file.")
+    ] = None,
+    parameters: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--param", "-P", help="Parameters, as {year: 1994} or year => 1994; repeatable."
+        ),
+    ] = None,
+    *,
+    fail_at_end: Annotated[
+        bool,
+        typer.Option(
+            "--fail-at-end/--fail-fast",
+            help="Go on after a statement that fails, and fail at the end; or stop at it.",
+        ),
+    ] = False,
+    write: Annotated[
+        bool, typer.Option("--write", help="Allow writes, on a database that is not ours.")
+    ] = False,
+) -> None:
+    """Open the Cypher console, or run the statements of a file, a pipe or an argument.
+
+    At the prompt :help says what there is; Tab completes, Ctrl-C cancels, Ctrl-D leaves.
+    Exit status: 0 all went well; 1 something could not be done; 2 a statement or command is wrong.
+
+    Example: partycell console
+
+    Example: partycell console --file tiers.cypher --param "{tier: 'party-cell'}" --format csv
+
+    Example: echo 'MATCH (t:Tier) RETURN t.name ORDER BY t.rank;' | partycell console
+    """
+    if file is not None and statements is not None:
+        raise BadInputError("Either --file or statements.")
+    with opened() as database:
+        refuse_write(write=write, owned=database.owned)
+        status = _run(
+            database,
+            how,
+            file=file,
+            statements=statements,
+            parameters=parameters or [],
+            fail_at_end=fail_at_end,
+            write=write,
+        )
+    raise typer.Exit(status)
+
+
+def _run(
+    database: Database,
+    how: Format | None,
+    *,
+    file: Path | None,
+    statements: str | None,
+    parameters: list[str],
+    fail_at_end: bool,
+    write: bool,
+) -> int:
+    from console.shell.parameters import read_parameters  # noqa: PLC0415  (slow to import)
+    from console.shell.prompt import interact  # noqa: PLC0415
+    from console.shell.remembered import History, Memory, Remembered  # noqa: PLC0415
+    from console.shell.runner import Runner  # noqa: PLC0415
+    from console.shell.session import Quit, Session  # noqa: PLC0415
+
+    interactive = file is None and statements is None and sys.stdin.isatty()
+    memory = Memory(settings().partycell_home)
+    history = History(settings().partycell_home)
+    known = Remembered()
+    if interactive:
+        try:
+            known = memory.read()
+        except PartycellError as error:
+            errors.print(str(error), style="red")
+    session = Session(
+        database,
+        how or known.format,
+        write=write,
+        interactive=interactive,
+        paging=known.paging and os.environ.get("TERM") != "dumb",
+    )
+    runner = Runner(session, memory, history, fail_at_end=fail_at_end)
+    try:
+        for text in parameters:
+            session.parameters |= read_parameters(text, session.read)
+        if interactive:
+            interact(runner, memory, history)
+            return 0
+        if file is not None:
+            return runner.run_file(file)
+        if statements is not None:
+            return runner.run(statements.splitlines(keepends=True), "statements")
+        return runner.run(sys.stdin, "-")
+    except Quit:
+        return 0
+    except KeyboardInterrupt:
+        errors.print("Cancelled.")
+        return _INTERRUPTED
+    finally:
+        session.close()

@@ -1,0 +1,86 @@
+"""The prompt for a person."""
+
+from __future__ import annotations
+
+from prompt_toolkit import PromptSession
+from prompt_toolkit.auto_suggest import AutoSuggestFromHistory
+from prompt_toolkit.completion import ThreadedCompleter
+from prompt_toolkit.formatted_text import StyleAndTextTuples
+from prompt_toolkit.key_binding import KeyBindings, KeyPressEvent
+
+from console.output import errors
+from console.shell.completion import ConsoleCompleter, hint
+from console.shell.highlighting import STYLE, CypherHighlighter
+from console.shell.remembered import History, Memory
+from console.shell.runner import Runner
+from console.shell.session import Quit, Session
+from console.shell.statements import blank, split
+
+
+def interact(runner: Runner, memory: Memory, history: History) -> None:
+    """Serve a person until they leave.
+
+    Ctrl-C gives up what is typed or cancels what runs; Ctrl-D leaves.
+
+    Raises:
+        Quit: They said so.
+    """
+    session = runner.session
+    prompt: PromptSession[str] = PromptSession(
+        lambda: _prompt(session),
+        history=history,
+        lexer=CypherHighlighter(),
+        style=STYLE,
+        completer=ThreadedCompleter(ConsoleCompleter(session, runner.commands, memory)),
+        complete_while_typing=False,
+        auto_suggest=AutoSuggestFromHistory(),
+        multiline=True,
+        key_bindings=_keys(),
+        prompt_continuation=lambda width, _line, _wrap: "| ".rjust(width),
+        bottom_toolbar=lambda: hint(prompt.default_buffer.text) or None,
+        enable_open_in_editor=True,
+    )
+    errors.print(
+        f"{session.database.uri}. Statements end with ; and :help says what else there is."
+    )
+    while True:
+        try:
+            text = prompt.prompt()
+        except KeyboardInterrupt:
+            continue
+        except EOFError:
+            return
+        try:
+            runner.run(text.splitlines(keepends=True))
+        except KeyboardInterrupt:
+            errors.print("Cancelled.")
+        except (Quit, BrokenPipeError):
+            raise
+        except Exception as error:
+            # One statement's bad luck is no reason to lose the session.
+            errors.print(f"It failed unexpectedly: {type(error).__name__}: {error}", style="red")
+
+
+def _prompt(session: Session) -> StyleAndTextTuples:
+    """`neo4j> `; `neo4j# ` in an open transaction."""
+    sign = ">" if session.transaction is None else "#"
+    return [("class:prompt", f"{session.database.name}{sign} ")]
+
+
+def _keys() -> KeyBindings:
+    keys = KeyBindings()
+
+    @keys.add("enter")
+    def _enter(event: KeyPressEvent) -> None:
+        """Run what is complete, and go on to the next line otherwise."""
+        buffer = event.current_buffer
+        if buffer.complete_state is not None and buffer.complete_state.current_completion:
+            buffer.complete_state = None
+            return
+        text = buffer.text.strip()
+        if text.startswith(":") or blank(split(text)[1]):
+            buffer.validate_and_handle()
+        else:
+            buffer.insert_text("\n")
+
+    return keys

@@ -1,0 +1,133 @@
+"""An answer as the console keeps it: shown, drawn, and written to a file."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import networkx as nx
+from rich.console import Group, RenderableType
+
+from console.rendering import Format, as_records, drawn, render
+from console.shell.drawing import graph_trees, plan_tree
+from console.visible import is_graph
+from graph.analysis.answers import from_answer
+from graph.analysis.exports import FORMATS, from_network, save, write_whole
+from graph.catalogue import Rows
+from graph.database import Answer
+from graph.errors import BadInputError
+
+_OF_ROWS = {f".{how.value}": how for how in (Format.CSV, Format.JSON, Format.JSONL)}
+_OF_GRAPHS = {
+    item.suffix: name
+    for name, item in FORMATS.items()
+    if item.suffix not in _OF_ROWS and not item.of_claims
+}
+
+
+@dataclass(frozen=True)
+class Result:
+    """An answer.
+
+    Attributes:
+        columns: Names, in order.
+        rows: The driver's values, or the catalogue's JSON values, by column.
+        truncated: Whether rows were left out for the row limit.
+        seconds: From asking to the last row.
+        counters: What was changed, by Neo4j's names.
+        plan: Where the statement began with EXPLAIN or PROFILE.
+    """
+
+    columns: Sequence[str]
+    rows: list[Mapping[str, Any]]
+    truncated: bool = False
+    seconds: float = 0.0
+    counters: Mapping[str, int] = field(default_factory=dict)
+    plan: Mapping[str, Any] | None = None
+
+    @classmethod
+    def of(cls, answer: Answer | Rows) -> Result:
+        """A statement's answer, or that of a query of the catalogue."""
+        if isinstance(answer, Rows):
+            return cls(answer.columns, list(answer.rows), answer.truncated, answer.seconds)
+        rows = [dict(zip(answer.columns, record, strict=True)) for record in answer.records]
+        return cls(
+            answer.columns,
+            list(rows),
+            answer.truncated,
+            answer.seconds,
+            answer.counters,
+            answer.plan,
+        )
+
+    def text(self, how: Format, width: int | None) -> str:
+        """The rows in a format.
+
+        In a table for a terminal the graph in them is drawn as trees; they stand alone where the
+        rows hold nothing else. A plan is drawn in every format.
+
+        Args:
+            how: The format.
+            width: Of the terminal; None for a pipe or a file.
+        """
+        parts: list[RenderableType] = []
+        rows = ""
+        network = self.network() if how is Format.TABLE and width is not None else None
+        drawable = network is not None and network.number_of_edges() > 0
+        if self.columns and not (drawable and self._holds_graphs_alone()):
+            rows = render(self.columns, self.rows, how, width=width)
+        if network is not None and drawable:
+            parts += ["", *graph_trees(network)] if rows else graph_trees(network)
+        if self.plan is not None:
+            parts.append(plan_tree(self.plan))
+        return rows + (drawn(Group(*parts), width) if parts else "")
+
+    def heading(self, how: Format, width: int | None) -> int:
+        """How many lines at the top of the text say what the columns are."""
+        side_by_side = how is Format.TABLE and not as_records(self.columns, width)
+        return 1 if side_by_side and not self._holds_graphs_alone() else 0
+
+    def network(self) -> nx.MultiDiGraph[str]:
+        """The graph in the rows."""
+        return from_answer(self.rows)
+
+    def _holds_graphs_alone(self) -> bool:
+        return all(value is None or is_graph(value) for row in self.rows for value in row.values())
+
+    def summary(self) -> str:
+        """How many rows came, and how long it took."""
+        count = len(self.rows)
+        time = f"{self.seconds * 1000:,.0f} ms"
+        if not self.columns:
+            return time
+        return f"{count:,} row{'' if count == 1 else 's'}, {time}"
+
+    def export(self, file: Path) -> str:
+        """Write all rows, or the graph in them, in the format that the file's name ends with.
+
+        Returns:
+            What was written, in words.
+
+        Raises:
+            BadInputError: No format has this ending, there is no graph, or the file cannot be
+                written.
+        """
+        suffix = file.suffix.lower()
+        if suffix in _OF_ROWS:
+            write_whole(file, [render(self.columns, self.rows, _OF_ROWS[suffix]).encode()])
+            return f"{file}: {len(self.rows):,} rows"
+        if suffix not in _OF_GRAPHS:
+            raise BadInputError(
+                f"{file.name!r} has no ending that says what to write.",
+                hint=f"There are: {', '.join([*_OF_ROWS, *_OF_GRAPHS])}.",
+            )
+        network = self.network()
+        if not network:
+            raise BadInputError(
+                "The last answer has no nodes, relationships or paths.",
+                hint="Return them themselves, not their properties.",
+            )
+        save(from_network(network), file, _OF_GRAPHS[suffix])
+        return f"{file}: {len(network):,} nodes, {network.number_of_edges():,} edges"

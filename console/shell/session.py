@@ -1,0 +1,171 @@
+"""What one console session knows and does: where statements run, how, and what came of the last."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from api.guard import gather
+from console.output import Format, errors, terminal_width, write_shown
+from console.shell.pager import fits, page
+from console.shell.results import Result
+from console.shell.schema import Schema
+from graph.database import Answer, Database
+from graph.errors import BadInputError, RefusedError
+from graph.settings import settings
+from graph.statements import statement
+from graph.transactions import OpenTransaction
+
+
+class Quit(Exception):  # noqa: N818  (a signal, not an error)
+    """The person wants to leave."""
+
+
+@dataclass
+class Session:
+    """The state of a console.
+
+    Attributes:
+        database: Where statements run.
+        how: How rows are printed.
+        write: Whether statements may write.
+        interactive: Whether a person sits at a terminal.
+        paging: Whether what is longer than the terminal is shown page by page.
+        parameters: What `$NAME` stands for: driver values.
+        transaction: The open one, if any.
+        last: The last answer that had columns.
+        statement: The last statement that was run, well or not.
+    """
+
+    database: Database
+    how: Format = Format.TABLE
+    write: bool = False
+    interactive: bool = False
+    paging: bool = True
+    parameters: dict[str, Any] = field(default_factory=dict)
+    transaction: OpenTransaction | None = None
+    last: Result | None = None
+    statement: str = ""
+
+    def __post_init__(self) -> None:
+        self.schema = Schema(self.database)
+        self._home = self.database.name
+
+    def close(self) -> None:
+        """Undo what is open."""
+        if self.transaction is not None:
+            self.rollback()
+            errors.print("The open transaction was rolled back.")
+
+    def read(self, text: str) -> Answer:
+        """Run a statement that only reads, outside of any transaction; show nothing.
+
+        Raises:
+            PartycellError: It was refused.
+        """
+        return gather(self.database, text, self.parameters)
+
+    def ask(self, text: str) -> Answer:
+        """Run a statement where it belongs; show nothing.
+
+        Raises:
+            PartycellError: It was refused; an open transaction is gone then.
+        """
+        if self.transaction is not None:
+            try:
+                return self.transaction.run(
+                    text, self.parameters, limit=settings().partycell_row_limit
+                )
+            except BaseException:
+                self.transaction = None
+                errors.print("The open transaction was rolled back.")
+                raise
+        if not self.write:
+            return self.read(text)
+        limit = settings().partycell_row_limit
+        return self.database.run(text, self.parameters, limit=limit, time_limit=0, write=True)
+
+    def explain(self, text: str) -> Answer:
+        """The plan of a statement that is not run; outside of any transaction."""
+        planned = f"EXPLAIN {text}"
+        if self.write:
+            return self.database.run(planned, self.parameters, write=True)
+        return self.read(planned)
+
+    def run(self, text: str) -> None:
+        """Run a statement, keep its answer and show it."""
+        self.statement = text
+        answer = self.ask(text)
+        if answer.counters:
+            self.schema.refresh()
+        self.keep(Result.of(answer))
+
+    def keep(self, result: Result) -> None:
+        """Keep an answer for `:export` and show it."""
+        if result.columns:
+            self.last = result
+        heading = result.heading(self.how, terminal_width())
+        self.show(result.text(self.how, terminal_width()), heading=heading)
+        for name, count in result.counters.items():
+            errors.print(f"{name.replace('_', ' ')}: {count:,}")
+        if result.truncated:
+            errors.print(f"Only the first {len(result.rows):,} rows; PARTYCELL_ROW_LIMIT is more.")
+        if self.interactive or self.how is Format.VERBOSE:
+            errors.print(result.summary(), style="dim")
+
+    def show(self, text: str, *, heading: int = 0) -> None:
+        """A text on standard output, page by page where a person could not see all of it.
+
+        Args:
+            text: It, with its line ends.
+            heading: How many of its first lines stay on top of every page.
+        """
+        if self.interactive and self.paging and terminal_width() and not fits(text):
+            page(text, heading=heading)
+        else:
+            write_shown(text)
+
+    def begin(self) -> None:
+        """Open a transaction.
+
+        Raises:
+            RefusedError: The console only reads.
+        """
+        if not self.write:
+            raise RefusedError(
+                "This console reads: each statement is a transaction of its own.",
+                hint="`partycell console --write` can write, on a database that is not ours.",
+            )
+        if self.transaction is not None:
+            raise BadInputError("A transaction is open.", hint=":commit or :rollback ends it.")
+        self.transaction = OpenTransaction(self.database)
+
+    def commit(self) -> None:
+        """Keep what the open transaction did."""
+        transaction = self._ended()
+        transaction.commit()
+
+    def rollback(self) -> None:
+        """Undo what the open transaction did."""
+        self._ended().rollback()
+
+    def _ended(self) -> OpenTransaction:
+        transaction, self.transaction = self.transaction, None
+        if transaction is None:
+            raise BadInputError("No transaction is open.", hint=":begin opens one.")
+        return transaction
+
+    def use(self, name: str) -> None:
+        """Take another database of the same server; none takes the one of the start.
+
+        Raises:
+            BadInputError: A transaction is open.
+            CypherError: There is no such database.
+        """
+        if self.transaction is not None:
+            raise BadInputError("A transaction is open.", hint=":commit or :rollback ends it.")
+        chosen = self.database.using(name or self._home)
+        # Only a statement tells whether there is such a database.
+        chosen.run(statement("admin/vocabulary"), limit=1)
+        self.database = chosen
+        self.schema = Schema(chosen)

@@ -1,0 +1,5 @@
+// Which databases this server has.
+SHOW DATABASES
+YIELD name
+RETURN DISTINCT name
+ORDER BY name
