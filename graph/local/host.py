@@ -20,17 +20,11 @@ import jpype
 import psutil
 
 from graph.local.jars import class_path
+from graph.local.java import OPTIONS
 from graph.local.state import write_state
 from graph.settings import settings
 
-_OPENED = ["java.nio", "java.io", "java.lang", "sun.nio.ch", "java.util.concurrent"]
-JVM_OPTIONS = (
-    *(f"--add-opens=java.base/{package}=ALL-UNNAMED" for package in _OPENED),
-    "--enable-native-access=ALL-UNNAMED",
-    "--sun-misc-unsafe-memory-access=allow",
-    "-XX:+UseSerialGC",
-    "-XX:+ExitOnOutOfMemoryError",
-)
+JVM_OPTIONS = (*OPTIONS, "-XX:+ExitOnOutOfMemoryError")
 _CHECK_SECONDS = 5.0
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 Row = Mapping[str, Any]
 Rows = Callable[[], Iterable[Row]]
+Things = Callable[[Sequence[str] | None], Iterable[Row]]
 
 
 class Column(StrEnum):
@@ -116,12 +117,13 @@ class Record:
     Attributes:
         claims: Every claim, denied ones too; the columns are `CLAIM_COLUMNS`.
         sources: Every source; the columns are `SOURCE_COLUMNS`.
-        things: Every thing, with the claims that stand of it as maps under `claims`.
+        things: Every thing of these kinds, or of all, with the claims that stand of it as maps
+            under `claims`, and who took part in an event under `participants`.
     """
 
     claims: Rows
     sources: Rows
-    things: Rows
+    things: Things
 
 
 @dataclass(frozen=True)
@@ -172,6 +174,8 @@ def from_database(
     bound = {"lens": lens.bound(last_recorded(database)), "relations": wanted or None}
     about = {"graph_version": graph_version(database)}
     about |= {name: _shown(value) for name in NAMES if (value := getattr(lens, name))}
+    if lens.as_of is None:
+        about.pop("certainty", None)
     if wanted:
         about["relations"] = ",".join(wanted)
 
@@ -185,7 +189,9 @@ def from_database(
         record=Record(
             rows(expand(statement("export/claims"))),
             rows(expand(statement("export/sources"))),
-            rows(expand(statement("export/things"))),
+            lambda kinds: database.stream(
+                expand(statement("export/things")), {**bound, "kinds": kinds}
+            ),
         ),
     )
 

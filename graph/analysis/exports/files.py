@@ -23,7 +23,7 @@ def save(content: Content, file: Path, name: str, table: str | None = None) -> l
     """
     written = [file]
     write_whole(file, chunks(content, name, table))
-    if losses(name) and not export_format(name).header:
+    if losses(name) and (table is not None or not export_format(name).header):
         beside = file.with_name(f"{file.name}.losses.txt")
         write_whole(beside, [losses(name).encode()])
         written.append(beside)

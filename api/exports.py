@@ -1,0 +1,146 @@
+"""`/v1/export`: the graph in a form that other tools read, streamed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import chain
+from typing import Annotated
+
+from fastapi import APIRouter, Depends, Query, Request
+from fastapi.responses import Response, StreamingResponse
+
+from api.answers import Envelope, Read, Reading
+from api.errors import RESPONSES
+from graph.analysis.exports import (
+    FORMATS,
+    Content,
+    chunks,
+    count_edges,
+    export_format,
+    from_database,
+    from_network,
+)
+from graph.analysis.graphs import from_query
+from graph.catalogue import Rows, find
+from graph.errors import BadInputError, BadParameterError
+from graph.lens import NAMES
+from graph.settings import settings
+
+router = APIRouter(prefix="/v1", responses=RESPONSES)
+
+_OWN = {"format", "relations", "table", "query"}
+_COLUMNS = ("name", "title", "suffix", "media_type", "holds", "loses", "opens", "memory")
+
+
+class Exporting(Reading):
+    """What is to be exported, and how."""
+
+    def __init__(
+        self,
+        request: Request,
+        form: Annotated[
+            str,
+            Query(alias="format", description="Which format; /v1/export/formats lists them."),
+        ],
+        relations: Annotated[
+            str, Query(description="Only edges of these types; commas between.", max_length=1000)
+        ] = "",
+        table: Annotated[
+            str | None, Query(description="For csv and parquet: only this table.", max_length=20)
+        ] = None,
+        query: Annotated[
+            str | None,
+            Query(
+                description="Only the edges of this query, whose parameters are given too.",
+                max_length=100,
+            ),
+        ] = None,
+        as_of: Annotated[str | None, Query(description="EDTF or `today`: when it was so.")] = None,
+        known_at: Annotated[
+            str | None, Query(description="EDTF or `today`: only what was published by then.")
+        ] = None,
+        recorded_at: Annotated[
+            str | None, Query(description="EDTF or ISO 8601 time: the graph as it stood then.")
+        ] = None,
+        certainty: Annotated[
+            str | None, Query(description="best, certain or possible; how as_of is taken.")
+        ] = None,
+        sources: Annotated[
+            str | None, Query(description="Only what these say; ids with commas between.")
+        ] = None,
+    ) -> None:
+        if form not in FORMATS:
+            raise BadParameterError(
+                "format", f"format={form!r} is not one of {', '.join(FORMATS)}."
+            )
+        self.query = query
+        super().__init__(request, as_of, known_at, recorded_at, certainty, sources)
+        self.form = form
+        self.relations = [part.strip() for part in relations.split(",") if part.strip()]
+        self.table = table
+
+    def _refuse_unknown(self) -> None:
+        """The parameters of a query are its own; it refuses those that it does not know."""
+        if self.query is None:
+            super()._refuse_unknown()
+
+    def content(self) -> Content:
+        """What is exported.
+
+        Raises:
+            BadInputError: It is too large to be had over HTTP, or the query gives no edges.
+        """
+        if self.query is not None:
+            if self.relations:
+                raise BadParameterError("relations", "relations and query do not go together.")
+            find(self.query)
+            own = {
+                name: value
+                for name, value in self.request.query_params.items()
+                if name not in {*NAMES, *_OWN}
+            }
+            return from_network(from_query(self.database, self.query, {**self.arguments, **own}))
+        limit = settings().partycell_export_limit
+        edges = count_edges(self.database, self.arguments, relations=self.relations)
+        if edges > limit:
+            raise BadInputError(
+                f"{edges:,} edges are more than the {limit:,} that are given over HTTP.",
+                hint="Narrow it by relations, as_of or sources, or use `partycell export`.",
+            )
+        return from_database(self.database, self.arguments, relations=self.relations)
+
+
+@router.get(
+    "/export",
+    tags=["graph"],
+    response_class=StreamingResponse,
+    responses={200: {"content": {form.media_type: {} for form in FORMATS.values()}}},
+)
+def export(read: Annotated[Exporting, Depends()]) -> Response:
+    """The graph, or a query's edges, as a file for other tools; the bytes of `partycell export`."""
+    fresh = read.fresh()
+    if fresh is not None:
+        return fresh
+    form = export_format(read.form)
+    pieces = _begun(chunks(read.content(), read.form, read.table))
+    suffix = f".{read.table}.{read.form}" if read.table else form.suffix
+    headers = {
+        **read.headers(),
+        "Content-Disposition": f'attachment; filename="partycell{suffix}"',
+        "Link": '</v1/export/formats>; rel="describedby"',
+    }
+    media_type = form.media_type if read.table is None else "application/octet-stream"
+    return StreamingResponse(pieces, headers=headers, media_type=media_type)
+
+
+@router.get("/export/formats", response_model=Envelope, tags=["graph"])
+def list_formats(read: Read) -> Response:
+    """Every export format: what it holds, what it loses, how it is opened."""
+    rows = [{column: getattr(form, column) for column in _COLUMNS} for form in FORMATS.values()]
+    return read.fresh() or read.resource(rows, rows=Rows(_COLUMNS, rows))
+
+
+def _begun(pieces: Iterator[bytes]) -> Iterator[bytes]:
+    """The same pieces, the first one made already: what fails at once is an answer of its own."""
+    first = next(pieces, b"")
+    return chain([first], pieces)

@@ -1,0 +1,163 @@
+"""FollowTheMoney: entities, one a line, each with the sources that say something of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+import orjson
+from followthemoney import model
+from followthemoney.schema import Schema
+
+from graph.analysis.exports.content import Content, Record, Row
+from graph.analysis.exports.described import called, gathered_by_time, of, period
+from graph.analysis.exports.text import gathered_bytes
+
+_SCHEMAS = {
+    "Person": "Person",
+    "Organization": "Organization",
+    "Post": "Position",
+    "Event": "Event",
+}
+_VALUES = {
+    "name": "name",
+    "gender": "gender",
+    "nationality": "nationality",
+    "classification": "classification",
+    "birth_date": "birthDate",
+    "death_date": "deathDate",
+    "founded": "incorporationDate",
+    "dissolved": "dissolutionDate",
+    "event_type": "summary",
+}
+_OBJECTS = {"POST_IN": "organization", "UNIT_OF": "parent"}
+# A relation: its schema, the properties of its subject and object, and of its role.
+_EDGES = {
+    "HOLDS": ("Occupancy", "holder", "post", "summary"),
+    "MEMBER_OF": ("Membership", "member", "organization", "role"),
+    "RELATED_TO": ("Family", "person", "relative", "relationship"),
+    "CONTINUES": ("Succession", "successor", "predecessor", "role"),
+}
+
+
+@dataclass(frozen=True)
+class Value:
+    """A value of a property, and the claim and source that give it."""
+
+    name: str
+    text: str
+    claim: str
+    source: str
+    language: str | None = None
+
+
+@dataclass
+class Entity:
+    """An entity, value by value."""
+
+    identifier: str
+    schema: str
+    values: list[Value] = field(default_factory=list)
+
+    def add(self, name: str, text: str | None, claim: Row) -> None:
+        """Add a value, as the schema writes it; what it refuses goes into the notes."""
+        if not text:
+            return
+        clean = _clean(self.schema, name, text)
+        if clean is None:
+            name, clean = "notes", f"{claim.get('predicate', name)}: {text}"
+            if "notes" not in _schema(self.schema).properties:
+                name = "summary"
+        value = Value(name, clean, claim["id"], claim["source"], claim.get("language"))
+        self.values.append(value)
+
+
+@lru_cache
+def _schema(name: str) -> Schema:
+    found = model.get(name)
+    if found is None:
+        raise KeyError(name)
+    return found
+
+
+@lru_cache(maxsize=65536)
+def _clean(schema: str, name: str, text: str) -> str | None:
+    found = _schema(schema).get(name)
+    return None if found is None else found.type.clean(text, fuzzy=False)
+
+
+def chunks(content: Content) -> Iterator[bytes]:
+    """The file, piece by piece."""
+    return gathered_bytes(_pieces(content.record) if content.record is not None else ())
+
+
+def _pieces(record: Record) -> Iterator[bytes]:
+    for entity in entities(record):
+        properties: dict[str, list[str]] = {}
+        for value in entity.values:
+            texts = properties.setdefault(value.name, [])
+            if value.text not in texts:
+                texts.append(value.text)
+        told = {
+            "id": entity.identifier,
+            "schema": entity.schema,
+            "properties": properties,
+            "datasets": sorted({value.source for value in entity.values}),
+        }
+        yield orjson.dumps(told) + b"\n"
+
+
+def entities(record: Record) -> Iterator[Entity]:
+    """People, organisations, posts and events, each followed by what it is in."""
+    for row in record.things(list(_SCHEMAS)):
+        yield _node(row)
+        for predicate, (schema, subject, target, role) in _EDGES.items():
+            for claims in gathered_by_time(row, predicate):
+                yield _edge(row, claims, schema, (subject, target, role))
+
+
+def _node(row: Row) -> Entity:
+    entity = Entity(row["id"], _SCHEMAS[row["kind"]])
+    best = row["name"]
+    for claim in sorted(row["claims"], key=lambda claim: claim["value"] != best):
+        name = _VALUES.get(claim["predicate"])
+        if name is not None:
+            entity.add(name, str(claim["value"]), claim)
+        elif claim["predicate"] in _OBJECTS:
+            entity.add(_OBJECTS[claim["predicate"]], claim["object"], claim)
+        elif claim["predicate"] == "identifier":
+            scheme, _, identifier = str(claim["value"]).rpartition(":")
+            entity.add(scheme or "recordId", identifier, claim)
+    if not of(row, "name"):
+        for claim in [*row["claims"], *row["participants"]][:1]:
+            entity.add("name", called(row), claim)
+    if row["kind"] == "Event":
+        _event(row, entity)
+    return entity
+
+
+def _event(row: Row, entity: Entity) -> None:
+    for claim in of(row, "date"):
+        start, end = period(claim["value"])
+        if start == end:
+            entity.add("date", start or claim["value"], claim)
+        else:
+            entity.add("startDate", start, claim)
+            entity.add("endDate", end, claim)
+    for part in row["participants"]:
+        role = "organizer" if part["role"] == "organizer" else "involved"
+        entity.add(role, part["subject"], part)
+
+
+def _edge(row: Row, claims: list[Row], schema: str, names: tuple[str, str, str]) -> Entity:
+    subject, target, role = names
+    entity = Entity(claims[0]["id"], schema)
+    for claim in claims:
+        start, end = period(claim["holds"])
+        entity.add(subject, row["id"], claim)
+        entity.add(target, claim["object"], claim)
+        entity.add(role, claim["role"], claim)
+        entity.add("startDate", start, claim)
+        entity.add("endDate", end, claim)
+    return entity

@@ -1,0 +1,123 @@
+"""`/v1/export` and `partycell export`: the same bytes, whole or not at all."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from starlette.testclient import TestClient
+
+from api.app import create_app
+from graph.analysis.exports import FORMATS
+from graph.database import Database
+from graph.errors import DatabaseUnavailableError
+from graph.settings import settings
+from tests.test_command import partycell
+
+
+@pytest.fixture
+def client(database: Database) -> Iterator[TestClient]:
+    with TestClient(create_app(database), raise_server_exceptions=False) as found:
+        yield found
+
+
+@pytest.mark.parametrize("name", list(FORMATS))
+def test_every_format_is_streamed_with_its_name(name: str, client: TestClient) -> None:
+    """Each format comes with its media type, a file name, an ETag, and a link to what it loses."""
+    answer = client.get("/v1/export", params={"format": name, "as_of": "2018"})
+    assert answer.status_code == 200
+    assert answer.headers["content-type"].partition(";")[0] == FORMATS[name].media_type
+    assert f'filename="partycell{FORMATS[name].suffix}"' in answer.headers["content-disposition"]
+    assert "/v1/export/formats" in answer.headers["link"]
+    same = client.get(
+        "/v1/export",
+        params={"format": name, "as_of": "2018"},
+        headers={"If-None-Match": answer.headers["etag"]},
+    )
+    assert same.status_code == 304
+
+
+@pytest.mark.parametrize(
+    ("words", "query"),
+    [
+        (["--format", "graphml", "as_of=2018"], "format=graphml&as_of=2018"),
+        (
+            ["--format", "csv", "--table", "claims", "sources=kcna-2013-01-28"],
+            "format=csv&table=claims&sources=kcna-2013-01-28",
+        ),
+        (["--format", "pajek", "--relations", "UNIT_OF"], "format=pajek&relations=UNIT_OF"),
+        (
+            ["--format", "gexf", "--query", "neighborhood", "id=kcna", "depth=2"],
+            "format=gexf&query=neighborhood&id=kcna&depth=2",
+        ),
+    ],
+)
+def test_command_and_http_give_the_same_bytes(
+    words: list[str], query: str, client: TestClient, server_env: dict[str, str], tmp_path: Path
+) -> None:
+    """What the command writes is what HTTP answers, byte by byte."""
+    file = tmp_path / "out"
+    done = partycell("export", "-o", str(file), *words, env=server_env)
+    assert done.returncode == 0, done.stderr
+    answer = client.get(f"/v1/export?{query}")
+    assert answer.status_code == 200
+    assert file.read_bytes() == answer.content
+
+
+@pytest.mark.parametrize(
+    ("query", "parameter"),
+    [
+        ("", "format"),
+        ("format=pickle", "format"),
+        ("format=gexf&asof=2018", "asof"),
+        ("format=gexf&table=nodes", "table"),
+        ("format=csv&table=rows", "table"),
+        ("format=gexf&relations=KNOWS", "relations"),
+        ("format=gexf&as_of=soon", "as_of"),
+        ("format=gexf&query=neighborhood&id=kcna&depht=2", "depht"),
+        ("format=gexf&query=neighborhood&id=kcna&relations=UNIT_OF", "relations"),
+    ],
+)
+def test_bad_parameter_is_named(query: str, parameter: str, client: TestClient) -> None:
+    """A parameter that is unknown or ill-typed is refused before a byte is sent, and named."""
+    answer = client.get(f"/v1/export?{query}")
+    assert answer.status_code == 422
+    assert answer.json()["parameter"] == parameter
+
+
+def test_query_without_edges_is_refused(client: TestClient) -> None:
+    """A query that gives no edges is no network; one that is not there is 404."""
+    refused = client.get("/v1/export?format=gexf&query=tiers")
+    assert refused.status_code == 422
+    assert "no start, end and type" in refused.json()["detail"]
+    assert client.get("/v1/export?format=gexf&query=nonsense").status_code == 404
+
+
+def test_too_large_is_refused(client: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    """More edges than the limit are refused with what to do; fewer by the lens are given."""
+    monkeypatch.setenv("PARTYCELL_EXPORT_LIMIT", "50")
+    settings.cache_clear()
+    try:
+        refused = client.get("/v1/export?format=dl")
+        given = client.get("/v1/export?format=dl&relations=HELD_AT")
+    finally:
+        monkeypatch.undo()
+        settings.cache_clear()
+    assert refused.status_code == 422
+    assert "partycell export" in refused.json()["detail"]
+    assert given.status_code == 200
+
+
+def test_database_away_is_an_answer_of_its_own(
+    client: TestClient, database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What fails before the first piece is a problem document, never half a file."""
+
+    def away(*_: object) -> Iterator[dict[str, object]]:
+        raise DatabaseUnavailableError("Neo4j cannot be reached.")
+
+    monkeypatch.setattr(database, "stream", away)
+    answer = client.get("/v1/export?format=json")
+    assert answer.status_code == 503
+    assert answer.headers["content-type"].startswith("application/problem+json")

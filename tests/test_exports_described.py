@@ -1,0 +1,303 @@
+"""RDF, FollowTheMoney and Popolo, each read by a tool that is not ours, and loaded again."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pyshacl
+import pytest
+import rdflib
+from followthemoney import EntityProxy, Statement, StatementEntity, model
+from followthemoney.dataset import Dataset
+from rdflib.namespace import ORG, PROV, RDF, XSD
+
+from graph.analysis.exports import Content, chunks, from_database
+from graph.analysis.exports.described import partial_date, period, undisputed
+from graph.analysis.exports.rdf import date_literal, predicate_name
+from graph.database import Database
+from graph.paths import ROOT
+from loaders.importing import Form, load_foreign
+
+SHAPES = ROOT / "graph" / "analysis" / "exports" / "shapes.ttl"
+PC = rdflib.Namespace("urn:partycell:term:")
+EXAMPLES = Path(__file__).parent / "examples"
+
+
+@pytest.fixture
+def content(database: Database) -> Content:
+    """The curated graph, whole."""
+    return from_database(database, {})
+
+
+@pytest.fixture(scope="module")
+def parsed() -> dict[str, rdflib.Dataset]:
+    """What rdflib has read already."""
+    return {}
+
+
+@pytest.fixture
+def read(
+    content: Content, parsed: dict[str, rdflib.Dataset]
+) -> Callable[[str, str], rdflib.Dataset]:
+    """An export as rdflib reads it, once."""
+
+    def reading(name: str, form: str) -> rdflib.Dataset:
+        if name not in parsed:
+            found = rdflib.Dataset()
+            found.parse(data=written(content, name), format=form)
+            parsed[name] = found
+        return parsed[name]
+
+    return reading
+
+
+def written(content: Content, name: str) -> bytes:
+    return b"".join(chunks(content, name))
+
+
+def quads(dataset: rdflib.Dataset) -> set[tuple[Any, ...]]:
+    return {(s, p, o, str(graph)) for s, p, o, graph in dataset.quads()}
+
+
+def test_rdflib_reads_the_same_from_every_rdf(
+    read: Callable[[str, str], rdflib.Dataset],
+) -> None:
+    """N-Quads and JSON-LD are the same statements in the same graphs; Turtle the same in one."""
+    lines = quads(read("nquads", "nquads"))
+    assert lines == quads(read("jsonld", "json-ld"))
+    assert {quad[:3] for quad in quads(read("turtle", "turtle"))} == {quad[:3] for quad in lines}
+
+
+def test_each_claim_has_source_and_graph(
+    content: Content, read: Callable[[str, str], rdflib.Dataset]
+) -> None:
+    """Every claim is a statement with a source; an asserted one says it in a graph of its name."""
+    dataset = read("nquads", "nquads")
+    everything = dataset.default_graph
+    assert content.record is not None
+    claims = list(content.record.claims())
+    subjects = set(everything.subjects(RDF.type, PC.Claim))
+    assert {str(name) for name in subjects} == {f"urn:partycell:claim:{c['id']}" for c in claims}
+    silent = {c["id"] for c in claims if c["polarity"] == "denied" or c["rank"] == "deprecated"}
+    assert silent
+    for claim in claims:
+        name = rdflib.URIRef(f"urn:partycell:claim:{claim['id']}")
+        source = rdflib.URIRef(f"urn:partycell:source:{claim['source']}")
+        assert (name, PROV.hadPrimarySource, source) in everything
+        said = (
+            everything.value(name, RDF.subject),
+            everything.value(name, RDF.predicate),
+            everything.value(name, RDF.object),
+        )
+        assert (said in dataset.graph(name)) == (claim["id"] not in silent)
+    assert (None, ORG.unitOf, None) not in everything
+    assert any(dataset.quads((None, ORG.unitOf, None, None)))
+
+
+def test_shapes_hold_and_can_fail(read: Callable[[str, str], rdflib.Dataset]) -> None:
+    """The curated graph keeps to our shapes; a claim without a source does not."""
+    graph = rdflib.Graph()
+    for statement in read("turtle", "turtle").triples((None, None, None)):
+        graph.add(statement)
+    conforms, _, told = pyshacl.validate(graph, shacl_graph=str(SHAPES))
+    assert conforms, told
+    broken = rdflib.Graph()
+    broken.add((rdflib.URIRef("urn:partycell:claim:c-1"), RDF.type, PC.Claim))
+    assert not pyshacl.validate(broken, shacl_graph=str(SHAPES))[0]
+
+
+@pytest.mark.parametrize(
+    ("text", "datatype"),
+    [
+        ("1994", "xsd:gYear"),
+        ("1994-03", "xsd:gYearMonth"),
+        ("1994-03-31", "xsd:date"),
+        ("1994~", "edtf:EDTF"),
+        ("199X", "edtf:EDTF"),
+        ("1994-21", "edtf:EDTF"),
+        ("1990/1994", "edtf:EDTF"),
+    ],
+)
+def test_date_is_as_exact_as_it_was_said(text: str, datatype: str) -> None:
+    """A partial date has the datatype that holds no more than it says."""
+    assert date_literal(text) == (text, datatype)
+
+
+def test_membership_has_its_dates(empty: Database) -> None:
+    """A dated membership is an org:Membership during an interval, its year a gYear."""
+    load_foreign(empty, EXAMPLES / "popolo.json", Form.POPOLO)
+    dataset = rdflib.Dataset(default_union=True)
+    dataset.parse(data=written(from_database(empty, {}), "nquads"), format="nquads")
+    membership = dataset.value(predicate=RDF.type, object=ORG.Membership)
+    interval = dataset.value(membership, ORG.memberDuring)
+    start = dataset.value(interval, rdflib.TIME.hasBeginning)
+    year = dataset.value(start, rdflib.TIME.inXSDgYear)
+    assert year == rdflib.Literal("2007", datatype=XSD.gYear)
+    end = dataset.value(interval, rdflib.TIME.hasEnd)
+    assert str(dataset.value(end, rdflib.TIME.inXSDgYearMonth)) == "2010-06"
+    assert predicate_name("birth_date") == "pc:birthDate"
+
+
+def test_partial_dates_and_disputes() -> None:
+    """Vague dates are no partial dates; disputed values are left out, but for a preferred one."""
+    assert [partial_date(text) for text in ("1994", "1994-03?", "199X", None)] == [
+        "1994",
+        "1994-03",
+        None,
+        None,
+    ]
+    assert period("2007/2010-06") == ("2007", "2010-06")
+    assert period("2007/..") == ("2007", None)
+    assert period("2007") == ("2007", "2007")
+
+    def row(*ranks: str) -> dict[str, Any]:
+        return {
+            "claims": [
+                {"predicate": "gender", "value": str(number), "object": None, "rank": rank}
+                for number, rank in enumerate(ranks)
+            ]
+        }
+
+    assert undisputed(row("normal"), "gender") == "0"
+    assert undisputed(row("normal", "normal"), "gender") is None
+    assert undisputed(row("normal", "preferred"), "gender") == "1"
+    assert undisputed(row(), "gender") is None
+
+
+def test_follow_the_money_reads_entities(content: Content) -> None:
+    """Every entity keeps to FollowTheMoney's own schema, and refers to entities that are there."""
+    found = [json.loads(line) for line in written(content, "ftm").splitlines()]
+    ids = {data["id"] for data in found}
+    assert len(ids) == len(found)
+    for data in found:
+        proxy = EntityProxy.from_dict(data)
+        proxy.schema.validate(data)
+        for prop, value in proxy.itervalues():
+            assert prop.type.validate(value), (prop, value)
+            if prop.type.name == "entity":
+                assert value in ids
+    people = {row["id"] for row in content.nodes() if row["kind"] == "Person"}
+    assert {data["id"] for data in found if data["schema"] == "Person"} == people
+    assert content.record is not None
+    held = {row["id"] for row in content.record.claims() if row["predicate"] == "HOLDS"}
+    occupancies = [data for data in found if data["schema"] == "Occupancy"]
+    assert {data["id"] for data in occupancies} <= held
+    assert {data["properties"]["holder"][0] for data in occupancies} <= people
+
+
+def test_follow_the_money_reads_statements(content: Content) -> None:
+    """Statements make the same entities by the library's own hand, each value with its source."""
+    statements = [
+        Statement.from_dict(json.loads(line))
+        for line in written(content, "ftm-statements").splitlines()
+    ]
+    for statement in statements:
+        assert statement.id == statement.generate_key()
+    by_entity: dict[str, list[Statement]] = {}
+    for statement in statements:
+        by_entity.setdefault(statement.canonical_id, []).append(statement)
+    dataset = Dataset.make({"name": "partycell", "title": "Partycell"})
+    made = {
+        identifier: StatementEntity.from_statements(dataset, group)
+        for identifier, group in by_entity.items()
+    }
+    assert content.record is not None
+    claims = {row["id"] for row in content.record.claims()}
+    assert {statement.origin for statement in statements} <= claims
+    for line in written(content, "ftm").splitlines():
+        data = json.loads(line)
+        entity = made[data["id"]]
+        assert sorted(entity.datasets) == data["datasets"]
+        for name, values in data["properties"].items():
+            assert set(entity.get(name)) == set(values)
+    assert model.get("Occupancy") is not None
+
+
+KEPT = ("persons", "organizations", "areas", "posts", "events", "memberships")
+
+
+def popolo(database: Database, sources: str | None = None) -> dict[str, list[dict[str, Any]]]:
+    lens = {} if sources is None else {"sources": sources}
+    found: dict[str, list[dict[str, Any]]] = json.loads(
+        written(from_database(database, lens), "popolo")
+    )
+    return found
+
+
+def comparable(value: Any, prefix: str) -> Any:
+    """Without what a load changes: the ids' prefix, claims' ids, and whose they are."""
+    if isinstance(value, dict):
+        return {
+            key: comparable(inner, prefix)
+            for key, inner in value.items()
+            if key != "sources" and not str(inner).startswith("c-")
+        }
+    if isinstance(value, list):
+        items = [comparable(item, prefix) for item in value]
+        return sorted(items, key=lambda item: json.dumps(item, sort_keys=True))
+    return value.removeprefix(prefix) if isinstance(value, str) else value
+
+
+def test_popolo_comes_back(empty: Database, tmp_path: Path) -> None:
+    """What Popolo holds is the same after an export, a load and another export."""
+    load_foreign(empty, EXAMPLES / "popolo.json", Form.POPOLO)
+    before = popolo(empty)
+    assert {name: len(before[name]) for name in KEPT} == {
+        "persons": 3,
+        "organizations": 2,
+        "areas": 1,
+        "posts": 1,
+        "events": 1,
+        "memberships": 2,
+    }
+    file = tmp_path / "again.json"
+    file.write_text(json.dumps(before), encoding="utf-8")
+    outcome = load_foreign(empty, file, Form.POPOLO)
+    assert outcome.report.refused == []
+    after = popolo(empty, "again")
+    assert comparable(after, "again-") == comparable(before, "")
+
+
+@pytest.mark.parametrize("name", ["popolo", "ftm", "ftm-statements"])
+def test_curated_people_come_back(
+    name: str, database: Database, tmp_path: Path, request: pytest.FixtureRequest
+) -> None:
+    """The curated people, posts and memberships are the same after an export and a load."""
+    before = popolo(database)
+    suffix = "json" if name == "popolo" else "jsonl"
+    file = tmp_path / f"again.{suffix}"
+    file.write_bytes(written(from_database(database, {}), name))
+    empty = request.getfixturevalue("empty")
+    form = Form.POPOLO if name == "popolo" else Form.FTM
+    outcome = load_foreign(empty, file, form)
+    # A source that names no event, but says something of it, makes an entity without a name there.
+    assert {note.field for note in outcome.report.refused} <= {"name"}
+    assert name == "ftm-statements" or not outcome.report.refused
+    prefix = "again-"
+    after = popolo(empty)
+    for kind in ("persons", "posts", "memberships"):
+        assert names(after[kind], prefix) == names(before[kind], "")
+
+
+def names(rows: list[dict[str, Any]], prefix: str) -> list[str]:
+    """What identifies people, posts and memberships, whatever else is said of them."""
+    fields = ("id", "person_id", "organization_id", "post_id", "role")
+    found = [
+        {
+            "names": sorted([row.get("name") or row.get("label") or "", *others(row)]),
+            **{
+                field: str(row[field]).removeprefix(prefix)
+                for field in fields
+                if field in row and not str(row[field]).startswith("c-")
+            },
+        }
+        for row in rows
+    ]
+    return sorted(json.dumps(row, sort_keys=True) for row in found)
+
+
+def others(row: dict[str, Any]) -> list[str]:
+    return [other["name"] for other in row.get("other_names", [])]
