@@ -12,6 +12,7 @@ from api.guard import gather
 from console.analysis_commands import analyse
 from console.arguments import pairs
 from console.database_commands import app as database_app
+from console.diffusion_commands import diffuse
 from console.export_commands import export
 from console.load_commands import load, mapping_app, say_loaded
 from console.mcp_command import mcp
@@ -39,6 +40,7 @@ app.command("analyse")(analyse)
 app.command("console")(console)
 app.command("mcp")(mcp)
 app.command("export")(export)
+app.command("diffuse")(diffuse)
 
 _CHECK_FIELDS = ("summary", "rule", "looks_at", "scope")
 
