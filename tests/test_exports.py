@@ -28,12 +28,13 @@ from graph.analysis.exports import (
     save,
     write_graph,
 )
-from graph.analysis.exports.admin_import import OPTIONS
+from graph.analysis.exports.admin_import import OPTIONS, command
 from graph.analysis.exports.content import EDGE_COLUMNS
 from graph.analysis.graphs import network_of
 from graph.database import Database
 from graph.errors import BadInputError, BadParameterError
 from graph.local import admin, jars
+from graph.paths import ROOT
 
 
 @pytest.fixture
@@ -305,3 +306,14 @@ def test_interrupted_export_leaves_nothing(name: str, content: Content, tmp_path
 def test_same_graph_gives_the_same_bytes(name: str, content: Content) -> None:
     """Two exports of one version are the same, byte by byte."""
     assert written(content, name) == written(content, name)
+
+
+def test_docs_say_what_the_code_says() -> None:
+    """The docs' table of formats has every format, with what it holds and loses."""
+    page = (ROOT / "docs" / "exports.md").read_text(encoding="utf-8")
+    for form in FORMATS.values():
+        loses = "; ".join(form.loses) or "nothing"
+        row = f"| `{form.name}` | {form.title} | `{form.suffix}` | {form.holds} | {loses} |"
+        assert f"{row} {form.opens} |" in page
+        assert (f"| `{form.name}` | {form.memory} |" in page) == (form.memory != "nothing")
+    assert command() in page

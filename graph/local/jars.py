@@ -68,7 +68,7 @@ def _fetch(repository: Path, lock: Path, report: Callable[[str], None]) -> list[
     jars = locked(lock)
     paths: dict[Jar, Path] = {}
     with ThreadPoolExecutor(_THREADS) as pool:
-        waiting = {pool.submit(_one, context, jar): jar for jar in jars}
+        waiting = {pool.submit(resolved, context, jar): jar for jar in jars}
         try:
             for done in as_completed(waiting):
                 paths[waiting[done]] = done.result()
@@ -87,7 +87,7 @@ def _reason(error: Exception) -> str:
     return type(error).__name__ if isinstance(error, requests.RequestException) else str(error)
 
 
-def _one(context: MavenContext, jar: Jar) -> Path:
+def resolved(context: MavenContext, jar: Jar) -> Path:
     """A jar's path; one that is damaged is fetched again, once."""
     artifact = (
         context.project(jar.group, jar.artifact)

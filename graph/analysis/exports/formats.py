@@ -266,9 +266,10 @@ def chunks(content: Content, name: str, table: str | None = None) -> Iterator[by
         BadInputError: There is no such format or table, or the format wants claims.
     """
     form = export_format(name)
-    if table is not None and (not form.tables or table not in TABLES):
-        allowed = ", ".join(TABLES) if form.tables else f"{name} has no tables"
-        raise BadParameterError("table", f"table={table!r}: {allowed}.")
+    if table is not None:
+        check_table(table)
+        if not form.tables:
+            raise BadParameterError("table", f"table={table!r}: {name} has no tables.")
     if content.record is None and (form.of_claims or table in {"claims", "sources"}):
         raise BadInputError(
             f"{table or name} is made from claims, and this network was computed.",
@@ -279,6 +280,12 @@ def chunks(content: Content, name: str, table: str | None = None) -> Iterator[by
         module.table_chunks(content, table) if table is not None else module.chunks(content)
     )
     return pieces
+
+
+def check_table(name: str) -> None:
+    """Raise BadParameterError unless there is this table."""
+    if name not in TABLES:
+        raise BadParameterError("table", f"table={name!r} is not one of {', '.join(TABLES)}.")
 
 
 def losses(name: str) -> str:

@@ -36,6 +36,7 @@ def _pieces(content: Content) -> Iterator[bytes]:
 
 
 def _ends(row: Row) -> Row:
-    """An edge whose ends are called as NetworkX calls them."""
-    left = {name: value for name, value in row.items() if name not in {"start", "end"}}
-    return {"source": row["start"], "target": row["end"], **left}
+    """An edge whose ends are called as NetworkX calls them, without what is null."""
+    said = {name: value for name, value in row.items() if value is not None}
+    start, end = said.pop("start"), said.pop("end")
+    return {"source": start, "target": end, **said}

@@ -12,7 +12,7 @@ from pyarrow import compute
 
 from graph.analysis.exports.archives import Sink, zipped
 from graph.analysis.exports.content import Column, Content, Row
-from graph.analysis.exports.formats import losses
+from graph.analysis.exports.formats import check_table, losses
 from graph.analysis.exports.tables import Table, one_table, tables
 from graph.analysis.exports.text import comment
 from graph.formats import cell
@@ -39,6 +39,22 @@ def table_chunks(content: Content, name: str) -> Iterator[bytes]:
     return _pieces(one_table(content, name), content)
 
 
+def arrow_table(content: Content, name: str) -> Any:
+    """One table as an Arrow table, in memory.
+
+    Raises:
+        BadParameterError: There is no such table.
+    """
+    check_table(name)
+    table = one_table(content, name)
+    schema = _schema(table, content)
+    rows = iter(table.rows())
+    batches = []
+    while group := list(islice(rows, _ROWS)):
+        batches.append(_batch(group, table, schema))
+    return pa.Table.from_batches(batches, schema)
+
+
 def _members(content: Content) -> Iterator[tuple[str, Iterable[bytes]]]:
     for table in tables(content):
         yield f"{table.name}.parquet", _pieces(table, content)
@@ -47,10 +63,7 @@ def _members(content: Content) -> Iterator[tuple[str, Iterable[bytes]]]:
 
 
 def _pieces(table: Table, content: Content) -> Iterator[bytes]:
-    schema = pa.schema(
-        [(name, _TYPES[kind]) for name, kind in table.columns.items()],
-        metadata={f"partycell.{name}": value for name, value in content.about.items()},
-    )
+    schema = _schema(table, content)
     sink = Sink()
     rows = iter(table.rows())
     with pq.ParquetWriter(pa.PythonFile(sink, mode="w"), schema, compression="zstd") as writer:
@@ -58,6 +71,13 @@ def _pieces(table: Table, content: Content) -> Iterator[bytes]:
             writer.write_batch(_batch(group, table, schema))
             yield sink.taken()
     yield sink.taken()
+
+
+def _schema(table: Table, content: Content) -> Any:
+    return pa.schema(
+        [(name, _TYPES[kind]) for name, kind in table.columns.items()],
+        metadata={f"partycell.{name}": value for name, value in content.about.items()},
+    )
 
 
 def _batch(rows: list[Row], table: Table, schema: Any) -> Any:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import islice
 from typing import Any
 
 import orjson
 
 CHUNK = 1 << 16
+_GROUP = 100
 
 _MARKUP = re.compile(r'[&<>"\x00-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]')
 _NO_XML = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
@@ -64,14 +66,19 @@ def json_text(value: Any) -> str:
 
 
 def json_array(rows: Iterable[Mapping[str, Any]]) -> Iterator[bytes]:
-    """A JSON array, row by row, without what is null."""
-    yield b"["
-    first = True
-    for row in rows:
-        told = orjson.dumps({name: value for name, value in row.items() if value is not None})
-        yield told if first else b",\n" + told
-        first = False
-    yield b"]"
+    """A JSON array, some rows at a time, without what is null."""
+    opening = b"["
+    waiting = iter(rows)
+    while group := list(islice(waiting, _GROUP)):
+        told = [
+            {name: value for name, value in row.items() if value is not None}
+            if None in row.values()
+            else row
+            for row in group
+        ]
+        yield opening + orjson.dumps(told)[1:-1]
+        opening = b",\n"
+    yield b"]" if opening != b"[" else b"[]"
 
 
 def comment(about: Mapping[str, str], loses: Iterable[str]) -> list[str]:
