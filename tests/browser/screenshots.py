@@ -19,7 +19,7 @@ from tests.browser.chromium import chromium, serving
 
 TARGET = ROOT / "docs" / "screenshots"
 _PATIENCE_MS = 120_000
-_COLOURS = 200  # in a picture: these pages have few, and the repository stays small
+_COLOURS = 256  # in a picture: these pages have few, and the repository stays small
 _STATEMENT = """MATCH (t:Tier)-[r:MAY_STAND_UNDER]->(above:Tier)
 RETURN t, r, above
 ORDER BY t.rank"""
@@ -76,6 +76,7 @@ SHOTS = (
         f"/console?query={quote(_STATEMENT)}",
         clicks=("#tab-graph",),
         wait="#console-view canvas",
+        at="#console-form",
     ),
     Shot("analysis", "/analysis"),
 )
@@ -104,7 +105,7 @@ def take(browser: Browser, site: str, shot: Shot) -> None:
     picture = Image.open(io.BytesIO(page.screenshot(caret="hide")))
     context.close()
     file = TARGET / f"{shot.name}.png"
-    picture.convert("RGB").quantize(_COLOURS).save(file, optimize=True)
+    picture.convert("RGB").quantize(_COLOURS, Image.Quantize.MAXCOVERAGE).save(file, optimize=True)
     sys.stderr.write(f"{file.relative_to(ROOT)}: {file.stat().st_size // 1000} kB\n")
 
 

@@ -11,6 +11,7 @@ from fastapi.responses import Response
 
 from graph.catalogue import CatalogueQuery, Rows, catalogue, find
 from graph.dates import EARLIEST, LATEST
+from graph.vocabulary import RELATIONS
 from web.evidence import Evidence
 from web.legend import legend
 from web.page import Page, Visit
@@ -19,6 +20,7 @@ router = APIRouter(include_in_schema=False)
 
 LIMIT = 200  # edges asked for at once: as many as a person can still tell apart
 _DEFAULT = "participations"
+_TIES = ("TOGETHER_AT", "SHARED_BY")  # what the script makes of participations in one mode
 
 
 @router.get("/network")
@@ -57,6 +59,7 @@ def network(
         data={
             "words": page.words.starting("network."),
             "legend": legend(page.words),
+            "relations": {name: page.predicate(name) for name in (*RELATIONS, *_TIES)},
             "start": id,
             "query": "" if id or found else name,
             "parameters": _limited(name, parameters),

@@ -214,7 +214,7 @@ function drawBands(x: number, scale: number, width: number, height: number): voi
       svg("rect", { class: "band", x: left(i), y: 0, width: COLUMN * scale, height }),
     ),
   );
-  const organs = svg("text", { class: "head", x: Math.max(left(0), 0) + 10, y: 24 }, say("organs"));
+  const organs = svg("text", { class: "head", x: Math.max(left(0), 0) + 10, y: 24 }, cut(say("organs"), drawn.bands * COLUMN * scale - 18));
   heads.replaceChildren(
     svg("rect", { class: "head-ground", width, height: HEAD }),
     organs,

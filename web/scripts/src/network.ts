@@ -3,7 +3,7 @@ import { ask, LENS, remember, type Row } from "./common/api";
 import { claimList } from "./common/claims";
 import { announcer, button, dark, html, need } from "./common/dom";
 import { save, saveText } from "./common/download";
-import { data, words, type Kind } from "./common/page";
+import { data, relations, words, type Kind } from "./common/page";
 import { drawing, edgeTable, gexf, graphml, picture } from "./network/files";
 import { addRows, network, oneMode, sized, twoMode, type Network } from "./network/graph";
 import { Layout } from "./network/layout";
@@ -13,6 +13,7 @@ import { Tables } from "./network/tables";
 interface Given {
   words: Record<string, string>;
   legend: Kind[];
+  relations: Record<string, string>;
   start: string;
   query: string;
   parameters: Record<string, string>;
@@ -31,6 +32,7 @@ type Mode = "all" | "two" | "people" | "events";
 
 const given = data<Given>();
 const say = words(given.words);
+const named = relations(given.relations);
 const root = need<HTMLElement>("#network");
 const stage = html("div", { class: "network-stage", role: "img", "aria-label": say("drawing") });
 const side = html("section", { class: "network-side", "aria-label": say("chosen") });
@@ -63,8 +65,8 @@ const href = (id: string, kind: string): string | null => {
 
 root.append(toolbar(), html("div", { class: "network-body" }, stage, side), legendList());
 const announce = announcer(root);
-const tables = new Tables(twin, say, href, { choose, expand: (id) => void expand(id), open: (key) => void openEdge(key) });
-const view = new View(stage, drawn, look, (id, double) => (double ? void expand(id) : choose(id)), (key) => void openEdge(key), () => choose(null));
+const tables = new Tables(twin, say, named, href, { choose, expand: (id) => void expand(id), open: (key) => void openEdge(key) });
+const view = new View(stage, drawn, look, named, (id, double) => (double ? void expand(id) : choose(id)), (key) => void openEdge(key), () => choose(null));
 
 // Asking
 
@@ -264,7 +266,7 @@ async function openEdge(key: string): Promise<void> {
     for (const edge of between) {
       const { relation, role, claims, weight } = drawn.getEdgeAttributes(edge);
       parts.push(
-        html("h3", {}, relation.toLowerCase().replaceAll("_", " "), role && ` (${role})`, weight > 1 && ` ×${weight}`),
+        html("h3", {}, named(relation), role && ` (${role})`, weight > 1 && ` ×${weight}`),
         await claimList(claims, say),
       );
     }
@@ -276,7 +278,7 @@ async function openEdge(key: string): Promise<void> {
 
 function showPath(rows: Row[]): void {
   const steps = rows.map((row) =>
-    html("li", {}, `${row["start_name"]} `, html("span", { class: "quiet" }, row["forward"] ? "→ " : "← ", String(row["type"]).toLowerCase().replaceAll("_", " ")), ` ${row["end_name"]}`),
+    html("li", {}, `${row["start_name"]} `, html("span", { class: "quiet" }, row["forward"] ? "→ " : "← ", named(String(row["type"]))), ` ${row["end_name"]}`),
   );
   showSide(html("h2", {}, say("path")), html("ol", { class: "path" }, ...steps), button(say("path_done"), () => choose(null)));
 }

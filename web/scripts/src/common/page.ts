@@ -27,3 +27,8 @@ export function words(texts: Record<string, string>): (key: string, values?: Rec
 }
 
 export type Say = ReturnType<typeof words>;
+
+/** A relation in the page's words; one that it has no word for is made readable. */
+export function relations(texts: Record<string, string>): (name: string) => string {
+  return (name) => texts[name] ?? name.toLowerCase().replaceAll("_", " ");
+}

@@ -108,7 +108,7 @@ export class Views {
       look.chosen = id;
       view.refresh();
     };
-    const view = new View(stage, graph, look, choose, () => undefined, () => choose(null));
+    const view = new View(stage, graph, look, (name) => name, choose, () => undefined, () => choose(null));
     new Layout(() => view.refresh()).start(graph);
   }
 

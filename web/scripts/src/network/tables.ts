@@ -15,6 +15,7 @@ export class Tables {
   constructor(
     private readonly box: HTMLElement,
     private readonly say: Say,
+    private readonly named: (relation: string) => string,
     private readonly href: (id: string, kind: string) => string | null,
     private readonly acts: Acts,
   ) {}
@@ -58,7 +59,7 @@ export class Tables {
         "tr",
         {},
         html("td", {}, this.name(one, from.label, from.kind)),
-        html("td", {}, relation.toLowerCase().replaceAll("_", " "), role && ` (${role})`),
+        html("td", {}, this.named(relation), role && ` (${role})`),
         html("td", {}, this.name(other, to.label, to.kind)),
         html("td", {}, status, disputed && html("strong", { class: "disputed" }, ` ${this.say("disputed")}`)),
         html("td", {}, button(this.say("claims", { count: claims.length }), () => this.acts.open(key), {

@@ -39,11 +39,12 @@ export class View {
     box: HTMLElement,
     private graph: Network,
     private readonly look: Look,
+    private readonly named: (relation: string) => string,
     private readonly onNode: (id: string, double: boolean) => void,
     private readonly onEdge: (key: string) => void,
     private readonly onNothing: () => void,
   ) {
-    this.sigma = new Sigma<Thing, Link>(graph, box, this.settings());
+    this.sigma = new Sigma<Thing, Link>(graph, box, { ...this.settings(), stagePadding: box.clientWidth < 600 ? 30 : 70 });
     this.sigma.on("clickNode", ({ node }) => this.onNode(node, false));
     this.sigma.on("doubleClickNode", ({ node, preventSigmaDefault }) => {
       preventSigmaDefault();
@@ -69,14 +70,13 @@ export class View {
       labelSize: 13,
       labelWeight: "500",
       labelColor: { color: this.pens.ink },
-      labelDensity: 0.8,
-      labelGridCellSize: 110,
+      labelDensity: 0.5,
+      labelGridCellSize: 130,
       labelRenderedSizeThreshold: 5,
       edgeLabelColor: { color: this.pens.quiet },
       edgeLabelSize: 11,
       minCameraRatio: 0.05,
       maxCameraRatio: 4,
-      stagePadding: 70,
       zIndex: true,
       defaultDrawNodeLabel: (context, node, settings) => this.label(context, node, settings),
       defaultDrawNodeHover: (context, node, settings) => this.hover(context, node, settings),
@@ -103,7 +103,7 @@ export class View {
 
   private edge(key: string, edge: Link): Partial<Link> & { label?: string; zIndex?: number; forceLabel?: boolean } {
     const { graph } = this;
-    const label = edge.relation.toLowerCase().replaceAll("_", " ");
+    const label = this.named(edge.relation);
     if (this.look.path.size) {
       return this.look.path.has(key)
         ? { ...edge, color: this.pens.accent, size: 3, label, forceLabel: true, zIndex: 2 }
@@ -127,7 +127,7 @@ export class View {
     const [x, y] = [node.x + node.size + 4, node.y + settings.labelSize / 3];
     const text = node.label.length > MOST_LETTERS ? `${node.label.slice(0, MOST_LETTERS - 1)}…` : node.label;
     context.lineJoin = "round";
-    context.lineWidth = 4;
+    context.lineWidth = 3;
     context.strokeStyle = this.pens.paper;
     context.strokeText(text, x, y);
     context.fillStyle = this.pens.ink;
