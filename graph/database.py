@@ -306,6 +306,14 @@ class Database:
             for record in session.run(Query(statement), dict(parameters or {})):
                 yield dict(zip(record.keys(), record.values(), strict=True))
 
+    def rows(
+        self, statement: str, parameters: Mapping[str, Any] | None = None
+    ) -> Iterator[list[Any]]:
+        """As `stream`, each row a list in the order of the columns; for hundreds of thousands."""
+        with our_errors(), self.session() as session:
+            for record in session.run(Query(statement), dict(parameters or {})):
+                yield record.values()
+
     def write(self, work: Callable[[ManagedTransaction], T]) -> T:
         """Run `work` in one write transaction: all of it, or nothing.
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from graph.catalogue import expand
@@ -153,36 +154,26 @@ def contests(database: Database, bound: Mapping[str, Any]) -> dict[str, list[Con
 
 
 def _edges(database: Database, bound: Mapping[str, Any], types: Sequence[str]) -> list[Edge]:
+    """The rows as they come: this is what the time for a whole party goes into."""
     parameters = {"lens": bound, "types": list(types)}
-    days: dict[Any, date] = {}
-
-    def day(value: Any) -> date:
-        # Few days are many edges' bounds: each is turned once.
-        found = days.get(value)
-        if found is None:
-            found = days[value] = value.to_native()
-        return found
-
     return [
-        Edge(
-            row["start"],
-            row["end"],
-            row["type"],
-            row["role"],
-            row["status"],
-            day(row["possible_from"]),
-            day(row["certain_from"]),
-            day(row["certain_until"]),
-            day(row["possible_until"]),
-            row["claims"],
-            row["voices"],
+        Edge._make((start, end, kind, role, status, *map(_day, days), claims, voices))
+        for start, end, kind, role, status, *days, claims, voices in database.rows(
+            expand(statement("analysis/edges")), parameters
         )
-        for row in database.stream(expand(statement("analysis/edges")), parameters)
     ]
 
 
+@lru_cache(maxsize=65536)
+def _day(text: str) -> date:
+    return date.fromisoformat(text)
+
+
 def _things(database: Database, labels: Sequence[str]) -> dict[str, dict[str, Any]]:
+    rows = database.rows(expand(statement("analysis/things")), {"labels": list(labels)})
     return {
-        row["id"]: {name: row[name] for name in ("kind", "name", "rank") if row[name] is not None}
-        for row in database.stream(expand(statement("analysis/things")), {"labels": list(labels)})
+        identifier: {"kind": kind, "name": name}
+        if rank is None
+        else {"kind": kind, "name": name, "rank": rank}
+        for identifier, kind, name, rank in rows
     }

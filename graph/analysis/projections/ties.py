@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from functools import lru_cache
 from typing import Any
@@ -45,25 +45,24 @@ def tie(
     Its weight is the share of voices behind it, which is 1 where nobody contests it.
     """
     row, share = edge.edge, edge.evidence
+    data: dict[str, Any]
     if not network.has_edge(start, end):
-        network.add_edge(
-            start,
-            end,
-            relations=[row.type],
-            roles=[row.role] if row.role else [],
-            claims=list(row.claims),
-            voices=_distinct(row.voices),
-            evidence=share,
-            disputed=bool(evidence.contests) and disputed(row, evidence.contests),
-            certainty=row.status,
-            possible_from=_text(row.possible_from),
-            certain_from=_text(row.certain_from),
-            certain_until=_text(row.certain_until),
-            possible_until=_text(row.possible_until),
-            weight=share,
-        )
-        if row.status is None:
-            del network.edges[start, end]["certainty"]
+        data = {
+            "relations": [row.type],
+            "roles": [row.role] if row.role else [],
+            "claims": _distinct(row.claims),
+            "voices": _distinct(row.voices),
+            "evidence": share,
+            "disputed": bool(evidence.contests) and disputed(row, evidence.contests),
+            "possible_from": _text(row.possible_from),
+            "certain_from": _text(row.certain_from),
+            "certain_until": _text(row.certain_until),
+            "possible_until": _text(row.possible_until),
+            "weight": share,
+        }
+        if row.status is not None:
+            data["certainty"] = row.status
+        network.add_edges_from([(start, end, data)])
         return
     data = network.edges[start, end]
     data["relations"] = _distinct([*data["relations"], row.type])
@@ -136,8 +135,8 @@ def alternatives(ways: Iterable[dict[str, Any]]) -> dict[str, Any]:
     return found
 
 
-def _distinct(values: Iterable[str]) -> list[str]:
-    return sorted(set(values))
+def _distinct(values: Sequence[str]) -> list[str]:
+    return sorted(set(values)) if len(values) > 1 else list(values)
 
 
 @lru_cache(maxsize=65536)
