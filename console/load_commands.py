@@ -97,7 +97,12 @@ def load(
         )
     _say_outcome(outcome)
     if report is not None:
-        report.write_text(json_text(outcome.report.as_json()) + "\n", encoding="utf-8")
+        difference = {
+            "sources": {key: vars(item) for key, item in outcome.loaded.sources.items()},
+            "claims": [vars(claim) for claim in outcome.loaded.shown],
+        }
+        told = outcome.report.as_json() | {"difference": difference}
+        report.write_text(json_text(told) + "\n", encoding="utf-8")
         sys.stdout.write(f"{report}: what became of each value\n")
     if outcome.report.refused:
         raise typer.Exit(1)
@@ -137,6 +142,10 @@ def say_loaded(report: LoadReport) -> None:
             f"{source}: {difference.added} claims added, {difference.changed} changed, "
             f"{difference.retired} retired, {difference.unchanged} unchanged\n"
         )
+    for claim in report.shown[:_SHOWN]:
+        sys.stdout.write(f"{claim.change} {claim.about} {claim.predicate}: {claim.answer}\n")
+    if len(report.shown) > _SHOWN:
+        sys.stdout.write("and more\n")
     for verb, pairs_of in (
         ("opens", report.disagreements.opened),
         ("settles", report.disagreements.settled),

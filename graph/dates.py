@@ -97,6 +97,7 @@ def ends(text: str) -> tuple[Bounds, Bounds]:
     return first, last
 
 
+@lru_cache(maxsize=65536)
 def is_reversed(text: str) -> bool:
     """Whether an EDTF interval ends before it starts.
 

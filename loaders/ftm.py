@@ -21,8 +21,9 @@ from loaders.dataset.writing import Progress
 from loaders.gathering import gather
 from loaders.ids import foreign_id, slug
 from loaders.imports import Draft, Imported
-from loaders.json_files import Fields, edtf, period, read_json, source_of
+from loaders.json_files import Fields, edtf, json_records, period, source_of
 from loaders.problems import DatasetError, Problem
+from loaders.written_dates import read_date
 
 _KINDS = (
     ("Person", Label.PERSON),
@@ -71,12 +72,14 @@ _EDGES: dict[str, tuple[str, str, str, str | None]] = {
     "Family": ("person", "relative", "RELATED_TO", "relative"),
     "Succession": ("successor", "predecessor", "CONTINUES", "succession"),
 }
+# What a statement tells of its value: no place in the model, so it is left over.
+_TOLD = ("lang", "original_value", "origin")
 _ROLE_FIELDS = ("role", "relationship", "summary")
 
 
 @dataclass
 class _Entity:
-    """An entity, or the statements on one by one dataset."""
+    """An entity, or the statements on one by one dataset, with what they tell of their values."""
 
     identifier: str
     schema: str
@@ -85,6 +88,7 @@ class _Entity:
     first_seen: str | None = None
     last_seen: str | None = None
     properties: dict[str, list[str]] = field(default_factory=dict)
+    told: dict[str, dict[str, Any]] = field(default_factory=dict)
 
 
 def read_ftm(
@@ -101,24 +105,50 @@ def read_ftm(
     Raises:
         DatasetError: It is no JSON, or holds no entity.
     """
-    value = read_json(file)
-    records = value if isinstance(value, list) else [value]
-    if not all(isinstance(record, Mapping) for record in records) or not records:
+    first = next(json_records(file), None)
+    if not isinstance(first, Mapping):
         raise DatasetError([Problem(str(file), 1, "", "holds no entity.")])
-    statements = all("prop" in record for record in records)
-    entities = _from_statements(records) if statements else [_entity(item) for item in records]
     only = source_of(file, described) if described is not None else None
-    sources: dict[str, SourceShape] = {}
     prefix = only.id if only else slug(file.stem) or "ftm"
-    ordered = sorted(entities, key=lambda entity: entity.schema in _EDGES)
-    drafts = []
-    for number, entity in enumerate(ordered, start=1):
-        source = only or _source(file, entity, ordered)
-        sources.setdefault(source.id, source)
-        draft = _Reader(entity, prefix, number).draft
-        draft.source = source.id
-        drafts.append(draft)
+    sources = {"": only} if only else _sources(file, _entities(file, first))
+    drafts = (
+        _Reader(entity, prefix, number, sources[_dataset(entity, only)].id).draft
+        for number, entity in enumerate(_entities(file, first), start=1)
+    )
     return gather(str(file), sources.values(), drafts, held, progress)
+
+
+def _entities(file: Path, first: Mapping[str, Any]) -> Iterable[_Entity]:
+    """The file's entities, one at a time; of statements all are put together first."""
+    records = (item if isinstance(item, Mapping) else {"": item} for item in json_records(file))
+    return _from_statements(records) if "prop" in first else map(_entity, records)
+
+
+def _dataset(entity: _Entity, only: SourceShape | None) -> str:
+    return "" if only else "-and-".join(entity.datasets)
+
+
+def _sources(file: Path, entities: Iterable[_Entity]) -> dict[str, SourceShape]:
+    """A source for each set of datasets, published when the first of it was seen."""
+    names: dict[str, tuple[str, ...]] = {}
+    first: dict[str, str] = {}
+    for entity in entities:
+        key = _dataset(entity, None)
+        names[key] = entity.datasets or (file.stem,)
+        if entity.first_seen:
+            day = str(entity.first_seen)[:10]
+            first[key] = min(first.get(key, day), day)
+    return {
+        key: source_of(
+            file,
+            None,
+            id=slug("-and-".join(found)) or "ftm",
+            title=", ".join(found),
+            published=read_date(first.get(key, "XXXX")).edtf or "XXXX",
+            kind="database",
+        )
+        for key, found in names.items()
+    }
 
 
 def _entity(record: Mapping[str, Any]) -> _Entity:
@@ -157,11 +187,15 @@ def _from_statements(records: Iterable[Mapping[str, Any]]) -> list[_Entity]:
         if record.get("prop") != "id":
             values = entity.properties.setdefault(str(record.get("prop")), [])
             values.append(str(record.get("value")))
+            told = {name: record[name] for name in _TOLD if record.get(name)}
+            if told:
+                entity.told[f"{record.get('prop')} {record.get('value')}"] = told
     for entity in found.values():
         entity.record = {
             "id": entity.identifier,
             "schema": entity.schema,
             "properties": entity.properties,
+            "told": entity.told,
         }
     return list(found.values())
 
@@ -171,30 +205,18 @@ def _is(name: str, other: str) -> bool:
     return schema is not None and schema.is_a(other)
 
 
-def _source(file: Path, entity: _Entity, entities: Iterable[_Entity]) -> SourceShape:
-    names = entity.datasets or (file.stem,)
-    seen = [item.first_seen for item in entities if item.datasets == entity.datasets]
-    first = min((text[:10] for text in seen if text), default="XXXX")
-    return source_of(
-        file,
-        None,
-        id=slug("-and-".join(names)) or "ftm",
-        title=", ".join(names),
-        published=first,
-        kind="database",
-    )
-
-
 class _Reader:
-    def __init__(self, entity: _Entity, prefix: str, number: int) -> None:
+    def __init__(self, entity: _Entity, prefix: str, number: int, source: str) -> None:
         self.entity = entity
         self.prefix = prefix
         self.fields = Fields(entity.record)
-        self.draft = Draft(f"entity {entity.identifier or number}", number)
+        self.draft = Draft(f"entity {entity.identifier or number}", number, source=source)
         for name in ("id", "schema", "datasets", "first_seen", "last_seen", "caption", "referents"):
             self.fields.take(name)
         for name in ("target", "last_change"):
             self.fields.take(name)
+        seen = [str(day)[:10] for day in (entity.first_seen, entity.last_seen) if day]
+        self.seen = f"in the dataset {' to '.join(seen)}" if seen else None
         self._read()
         self.fields.finish(self.draft)
 
@@ -291,4 +313,6 @@ class _Reader:
             self._claim(about, predicate, value=found)
 
     def _claim(self, about: str, predicate: str, **fields: Any) -> None:
+        if self.seen:
+            fields["note"] = self.seen
         self.draft.claims.append({"about": about, "predicate": predicate, **fields})

@@ -9,7 +9,7 @@ from typing import Any
 import orjson
 from pydantic import ValidationError
 
-from graph.dates import Validity, during
+from graph.dates import during
 from graph.model import Label, Time
 from graph.names import name_key
 from graph.vocabulary import predicate
@@ -160,9 +160,10 @@ class _Gathering:
                 said = claim["properties"]
                 if "holds" in said or "attested" in said:
                     continue
-                validity = during(when)
-                said |= {field: getattr(validity, field) for field in Validity.__dataclass_fields__}
-                claim["fingerprint"] = fingerprint(claim["id"], claim["locator"], said)
+                claim["days"] |= {name: day.isoformat() for name, day in vars(during(when)).items()}
+                claim["fingerprint"] = fingerprint(
+                    claim["id"], claim["locator"], said | claim["days"]
+                )
                 self.database.execute(
                     "UPDATE claim SET body = ?, fingerprint = ? WHERE rowid = ?",
                     (orjson.dumps(claim), claim["fingerprint"], row),

@@ -26,26 +26,53 @@ def read_json(file: Path) -> Any:
     Raises:
         DatasetError: It cannot be read, is too large, is no JSON, or has NaN in it; with the line.
     """
-    try:
-        size = file.stat().st_size
-        start = file.open("rb").read(4)
-    except OSError as error:
-        raise _wrong(file, 1, f"cannot be read: {error.strerror or error}.") from error
-    if size > MAX_BYTES:
-        raise _wrong(file, 1, f"is larger than {MAX_BYTES:,} bytes; give its lines one a file.")
-    if start.startswith(b"PK\x03\x04"):
-        raise _wrong(file, 1, "is a ZIP archive, not JSON; unpack it first.")
+    if _has_lines(file):
+        return list(json_records(file))
+    if _checked_size(file) > MAX_BYTES:
+        raise _wrong(file, 1, f"is larger than {MAX_BYTES:,} bytes; give it as JSON Lines.")
     try:
         text = file.read_text(encoding="utf-8-sig")
     except UnicodeDecodeError as error:
         raise _wrong(file, 1, f"is not UTF-8 text (byte {error.start}).") from error
-    if file.suffix.lower() in {".jsonl", ".ndjson", ".ijson"}:
-        return [
-            _parsed(file, line, number)
-            for number, line in enumerate(text.splitlines(), start=1)
-            if line.strip()
-        ]
     return _parsed(file, text, 1)
+
+
+def json_records(file: Path) -> Iterator[Any]:
+    """The values of a file's lines, one at a time; those of the list that another file holds.
+
+    Raises:
+        DatasetError: As `read_json`, when the line is reached.
+    """
+    if not _has_lines(file):
+        value = read_json(file)
+        yield from value if isinstance(value, list) else [value]
+        return
+    _checked_size(file)
+    number = 0
+    try:
+        with file.open(encoding="utf-8-sig") as stream:
+            for number, line in enumerate(stream, start=1):
+                if line.strip():
+                    yield _parsed(file, line, number)
+    except UnicodeDecodeError as error:
+        raise _wrong(file, number + 1, "is not UTF-8 text.") from error
+
+
+def _has_lines(file: Path) -> bool:
+    return file.suffix.lower() in {".jsonl", ".ndjson", ".ijson"}
+
+
+def _checked_size(file: Path) -> int:
+    """The size of a file that can be read and is no archive."""
+    try:
+        size = file.stat().st_size
+        with file.open("rb") as stream:
+            start = stream.read(4)
+    except OSError as error:
+        raise _wrong(file, 1, f"cannot be read: {error.strerror or error}.") from error
+    if start.startswith(b"PK\x03\x04"):
+        raise _wrong(file, 1, "is a ZIP archive, not JSON; unpack it first.")
+    return size
 
 
 def _parsed(file: Path, text: str, line: int) -> Any:

@@ -7,7 +7,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from starlette.testclient import TestClient
 
+from api.app import create_app
+from graph.analysis.exports import chunks, from_database
+from graph.analysis.graphs import whole_graph
 from graph.catalogue import run
 from graph.database import Database
 from graph.errors import BadInputError
@@ -82,7 +86,18 @@ def test_people_of_one_name_stay_apart(database: Database, tmp_path: Path) -> No
     """Three people of one name in one file stay three, beside the one that was there."""
     outcome = loaded(database, tmp_path, "popolo.json", example("popolo.json"))
     rows = run(database, "search", {"text": "Kim Yong Il", "kind": "Person"}).rows
-    assert {row["id"] for row in rows} >= {"popolo-1", "popolo-2", "popolo-3", "kim-yong-il"}
+    theirs = {"popolo-1", "popolo-2", "popolo-3"}
+    assert {row["id"] for row in rows} >= {*theirs, "kim-yong-il"}
+    with TestClient(create_app(database)) as client:
+        answer = client.get("/v1/search?text=Kim+Yong+Il&kind=Person&format=csv").text
+        assert all(f"\n{identifier}," in answer for identifier in theirs)
+        for identifier in theirs:
+            assert client.get(f"/v1/people/{identifier}").json()["data"]["id"] == identifier
+    network = whole_graph(database, {})
+    assert {network.nodes[identifier]["name"] for identifier in theirs} == {"Kim Yong Il"}
+    for name in ("graphml", "json"):
+        content = b"".join(chunks(from_database(database, {}), name)).decode()
+        assert all(f'"{identifier}"' in content for identifier in theirs)
     assert [note for note in outcome.report.warnings if "is the name of" in note.message]
 
 
@@ -94,6 +109,12 @@ def test_second_edition_replaces_the_first(database: Database, tmp_path: Path) -
     outcome = loaded(database, tmp_path, "popolo.json", edited)
     difference = outcome.loaded.sources["popolo"]
     assert (difference.added, difference.changed, difference.retired) == (1, 0, 1)
+    shown = {(claim.change, claim.about, claim.answer) for claim in outcome.loaded.shown}
+    assert {("added", "popolo-2", "1945")} < shown
+    assert {(change, about) for change, about, _ in shown} == {
+        ("added", "popolo-2"),
+        ("retired", "popolo-2"),
+    }
     assert loaded(database, tmp_path, "popolo.json", edited).loaded.changes_nothing
 
 
@@ -157,7 +178,7 @@ def test_follow_the_money_statements_say_which_dataset_says_what(
         {**shared, "prop": "id", "value": "s1", "dataset": "one"},
         {**shared, "prop": "name", "value": "Pak", "dataset": "one", "first_seen": "2019-05-01"},
         {**shared, "prop": "name", "value": "Pak", "dataset": "two"},
-        {**shared, "prop": "birthDate", "value": "1950", "dataset": "two"},
+        {**shared, "prop": "birthDate", "value": "1950", "dataset": "two", "lang": "kor"},
     ]
     file = tmp_path / "st.jsonl"
     file.write_text("\n".join(map(json.dumps, statements)), encoding="utf-8")
@@ -168,7 +189,9 @@ def test_follow_the_money_statements_say_which_dataset_says_what(
         ("name", "Pak", "one"),
         ("name", "Pak", "two"),
         ("birth_date", "1950", "two"),
+        ("leftover", "told.birthDate 1950.lang = kor", "two"),
     }
+    assert {row["note"] for row in rows if row["source"] == "one"} == {"in the dataset 2019-05-01"}
 
 
 @pytest.mark.parametrize(

@@ -155,7 +155,7 @@ def test_refused_rows_are_mended_and_loaded_alone(database: Database, tmp_path: 
     with pytest.raises(DatasetError, match="has no column '없는'"):
         load_foreign(database, file, Form.TABLE, mapping=other)
     dry = load_foreign(database, file, Form.TABLE, mapping=given, dry_run=True)
-    assert (dry.quarantine, dry.loaded.added) == (None, 11)
+    assert (dry.quarantine, dry.loaded.added) == (None, 12)
     outcome = load_foreign(database, file, Form.TABLE, mapping=given)
     assert [(note.place, note.message) for note in outcome.report.refused] == [
         ("row 3", "is empty: the row is about nothing."),
@@ -302,6 +302,21 @@ def test_draft_of_a_mapping_can_be_tried(tmp_path: Path) -> None:
         (3, "name", "Ri"),
         (3, "birth_date", "1990~"),
     ]
+
+
+def test_draft_sees_that_a_header_is_missing(tmp_path: Path) -> None:
+    """Of a table whose first row is data, with semicolons, marks and CP949, no row is lost."""
+    file = tmp_path / "bare.csv"
+    file.write_bytes("1;김영일;1984\r\n2;리철수;1990\r\n".encode("cp949"))
+    drafted = draft_mapping(file)
+    content = drafted.read_text(encoding="utf-8")
+    for field in ("title", "publisher", "trust"):
+        content = content.replace(f'{field}: ""', f"{field}: something")
+    drafted.write_text(content, encoding="utf-8")
+    _, claims = first_claims(file, drafted, 5)
+    assert [
+        claim["answer"] for claim in claims if str(claim["answer"]) in {"김영일", "리철수"}
+    ] == ["김영일", "리철수"]
 
 
 CELLS = st.text(st.characters(codec="utf-8", exclude_categories=["Cs", "Cc"]), max_size=12)

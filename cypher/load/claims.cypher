@@ -2,8 +2,12 @@ UNWIND $claims AS claim
 MATCH (t:Thing {id: claim.about})
 MATCH (s:Source {id: claim.properties.source})
 CREATE (c:Claim {id: claim.id})
-SET c += claim.properties, c.fingerprint = claim.fingerprint, c.recorded = $now,
-    c.retired = $never, c.load = $load
+SET c += claim.properties,
+    c.holds_from = date(claim.days.holds_from), c.holds_until = date(claim.days.holds_until),
+    c.starts_after = date(claim.days.starts_after), c.ends_by = date(claim.days.ends_by),
+    c.known_from = date(claim.days.known_from),
+    c.date_min = date(claim.days.date_min), c.date_max = date(claim.days.date_max),
+    c.fingerprint = claim.fingerprint, c.recorded = $now, c.retired = $never, c.load = $load
 CREATE (c)-[:SUBJECT]->(t)
 CREATE (c)-[:STATED_IN {locator: claim.locator}]->(s)
 FOREACH (id IN CASE WHEN claim.object IS NULL THEN [] ELSE [claim.object] END |

@@ -7,7 +7,9 @@ import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from itertools import islice
 from pathlib import Path
+from typing import Any
 
 from neo4j import ManagedTransaction
 
@@ -24,7 +26,7 @@ from loaders.dataset.disagreements import Disagreements, Opened
 from loaders.dataset.files import Dataset, dataset_files, read_dataset
 from loaders.dataset.held import Read, apart, own_label, registered, within
 from loaders.dataset.recovery import recover
-from loaders.dataset.spool import Difference
+from loaders.dataset.spool import Difference, Spool, unpacked
 from loaders.dataset.writing import (
     BATCH,
     Progress,
@@ -35,6 +37,19 @@ from loaders.dataset.writing import (
 )
 from loaders.problems import DatasetError
 
+_SHOWN = 100
+
+
+@dataclass(frozen=True)
+class ChangedClaim:
+    """A claim that a load adds, changes or retires: its id, subject, predicate and answer."""
+
+    change: str
+    id: str
+    about: str
+    predicate: str
+    answer: Any
+
 
 @dataclass(frozen=True)
 class LoadReport:
@@ -44,6 +59,7 @@ class LoadReport:
         sources: The difference for each source, by id.
         things: How many things are new or registered otherwise.
         judgements: Ids of editors' judgements that are new, changed or withdrawn.
+        shown: The first claims that differ, where the graph had some of these sources before.
         disagreements: What questions the load opens and settles.
         version_before: The graph's version before.
         version_after: The graph's version after; the same where nothing changed.
@@ -53,6 +69,7 @@ class LoadReport:
     sources: dict[str, Difference]
     things: int
     judgements: tuple[str, ...]
+    shown: tuple[ChangedClaim, ...]
     disagreements: Opened
     version_before: str
     version_after: str
@@ -245,6 +262,7 @@ class _Load:
             differences,
             sum(1 for _ in spool.things_to_write()),
             disagreements.changed,
+            _shown(read, spool) if spool.count("live") else (),
             disagreements.opened,
             before,
             before,
@@ -323,6 +341,22 @@ def _differences(read: Read, content: Content) -> dict[str, Difference]:
         key: spool.difference(key, described=described.get(key) != source_fingerprint(source))
         for key, source in content.sources.items()
     }
+
+
+def _shown(read: Read, spool: Spool) -> tuple[ChangedClaim, ...]:
+    """The first claims that differ: what is retired before what takes its place."""
+    ids = list(islice(spool.of_kind("retired"), _SHOWN))
+    found = [
+        ChangedClaim("retired", row["id"], row["about"], row["predicate"], row["answer"])
+        for row in read("load/said", ids=ids)
+    ]
+    for kind in ("changed", "added"):
+        for body in islice(spool.bodies(kind), _SHOWN):
+            claim = unpacked(body)
+            said = claim["properties"]
+            answer = said.get("says") if claim["object"] is None else claim["object"]
+            found.append(ChangedClaim(kind, claim["id"], claim["about"], said["predicate"], answer))
+    return tuple(sorted(found[: 3 * _SHOWN], key=lambda item: (item.about, item.predicate)))
 
 
 def _next_version(before: str, content: Content, disagreements: Disagreements) -> str:

@@ -7,6 +7,7 @@ import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from json.encoder import encode_basestring
 from typing import Any
 
 import orjson
@@ -28,9 +29,6 @@ from graph.vocabulary import PROPERTIES, predicate
 from loaders.dataset.files import DatasetFile
 from loaders.dataset.shapes import ClaimShape, FactShape, SourceShape
 from loaders.yaml_places import Place
-
-# Ids outlive releases: the text that is hashed must stay as it is.
-_AS_TEXT = json.JSONEncoder(ensure_ascii=False)
 
 
 @dataclass(frozen=True)
@@ -164,14 +162,14 @@ class Recorder:
             id=identifier,
             about=claim.about,
             predicate=claim.predicate,
-            op=claim.op.value,
+            op=claim.op,
             value=claim.value,
             object=claim.object,
             ordinal=claim.ordinal,
             role=claim.role,
-            polarity=claim.polarity.value,
-            modality=claim.modality.value,
-            rank=claim.rank.value,
+            polarity=claim.polarity,
+            modality=claim.modality,
+            rank=claim.rank,
             voice=claim.attributed_to or self._work,
             source=source.id,
             work=self._work,
@@ -181,13 +179,13 @@ class Recorder:
             "slot": said_by.slot,
             "predicate": claim.predicate,
             "says": claim.value,
-            "op": claim.op.value,
+            "op": claim.op,
             "ordinal": claim.ordinal,
             "role": claim.role,
-            "polarity": claim.polarity.value,
-            "basis": claim.basis.value,
-            "modality": claim.modality.value,
-            "rank": claim.rank.value,
+            "polarity": claim.polarity,
+            "basis": claim.basis,
+            "modality": claim.modality,
+            "rank": claim.rank,
             "reason": claim.reason,
             "voice": said_by.voice,
             "holds": claim.holds,
@@ -240,25 +238,28 @@ def fingerprint(identifier: str, locator: str, properties: Mapping[str, Any]) ->
 
 
 def claim_id(source: str, claim: ClaimShape, qualifiers: Iterable[tuple[str, str]]) -> str:
-    """`c-` and a hash of what is said, by which source."""
-    said = {
-        "about": claim.about,
-        "attested": claim.attested,
-        "attributed_to": claim.attributed_to,
-        "holds": claim.holds,
-        "language": claim.language,
-        "modality": claim.modality.value,
-        "object": claim.object,
-        "op": claim.op.value,
-        "ordinal": claim.ordinal,
-        "polarity": claim.polarity.value,
-        "predicate": claim.predicate,
-        "qualifiers": list(qualifiers),
-        "role": claim.role,
-        "source": source,
-        "value": claim.value,
-    }
-    return f"c-{_hashed(_AS_TEXT.encode(said).encode())}"
+    """`c-` and a hash of what is said, by which source.
+
+    Ids outlive releases: the text that is hashed is JSON, and must stay as it is.
+    """
+    pairs = ", ".join(f"[{_json(role)}, {_json(thing)}]" for role, thing in qualifiers)
+    said = (
+        f'{{"about": {_json(claim.about)}, "attested": {_json(claim.attested)}, '
+        f'"attributed_to": {_json(claim.attributed_to)}, "holds": {_json(claim.holds)}, '
+        f'"language": {_json(claim.language)}, "modality": {_json(claim.modality)}, '
+        f'"object": {_json(claim.object)}, "op": {_json(claim.op)}, '
+        f'"ordinal": {_json(claim.ordinal)}, "polarity": {_json(claim.polarity)}, '
+        f'"predicate": {_json(claim.predicate)}, "qualifiers": [{pairs}], '
+        f'"role": {_json(claim.role)}, "source": {_json(source)}, "value": {_json(claim.value)}}}'
+    )
+    return f"c-{_hashed(said.encode())}"
+
+
+def _json(value: str | float | None) -> str:
+    """JSON of one value, letters of all scripts as they are."""
+    if value is None:
+        return "null"
+    return encode_basestring(value) if isinstance(value, str) else json.dumps(value)
 
 
 def _flags(claim: ClaimShape) -> list[str]:

@@ -17,6 +17,9 @@ from loaders.written_dates import read_date
 _SAMPLE_ROWS = 50
 _SHOWN = ("row", "about", "predicate", "op", "answer", "holds", "role", "note", "problem")
 
+_BARE = """
+  header: false       # the first row looks like data
+  columns: {columns}"""
 _DRAFT = """\
 # How {table} is to be read. Every column is listed once; fill in or take out, then try:
 #   partycell mapping try {table} {file}
@@ -48,7 +51,8 @@ def draft_mapping(table: Path, output: Path | None = None) -> Path:
         DatasetError: The table cannot be read.
         BadInputError: The file is there already or cannot be written.
     """
-    opened = open_table(table, ReadShape())
+    bare = _without_header(table)
+    opened = open_table(table, bare or ReadShape())
     sample = list(islice(opened.rows, _SAMPLE_ROWS))
     file = output or table.with_suffix(".yaml")
     text = _DRAFT.format(
@@ -56,7 +60,7 @@ def draft_mapping(table: Path, output: Path | None = None) -> Path:
         file=file.name,
         id=slug(table.stem) or "a-table",
         separator=json.dumps(opened.separator),
-        encoding=opened.encoding,
+        encoding=opened.encoding + (_BARE.format(columns=json.dumps(bare.columns)) if bare else ""),
         template=json.dumps("{" + opened.columns[0] + "}", ensure_ascii=False),
         claims="".join(_line(column, sample) for column in opened.columns),
     )
@@ -68,6 +72,20 @@ def draft_mapping(table: Path, output: Path | None = None) -> Path:
     except OSError as error:
         raise BadInputError(f"{file} cannot be written: {error.strerror}.") from error
     return file
+
+
+def _without_header(table: Path) -> ReadShape | None:
+    """How to read a table whose first row looks like data; None where it looks like a header."""
+    bare = ReadShape(header=False, columns=["column 1"])
+    first = next(open_table(table, bare).rows, None)
+    if first is None or not any(map(_is_data, first.cells.values())):
+        return None
+    count = max(int(name.removeprefix("column ")) for name in first.cells)
+    return ReadShape(header=False, columns=[f"column {index + 1}" for index in range(count)])
+
+
+def _is_data(text: str) -> bool:
+    return text.isdigit() or (text[0].isalnum() and read_date(text).rule not in {None, "unknown"})
 
 
 def _line(column: str, sample: list[Row]) -> str:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Annotated, Self
 
@@ -87,6 +87,20 @@ class ClaimMapping(Shape):
     language: Line | None = None
     note: Template | None = None
 
+    @cached_property
+    def columns(self) -> frozenset[str]:
+        """Every column that it names."""
+        plain = frozenset(name for name in (self.column, self.when, self.ordinal) if name)
+        return plain | columns_of(
+            self.value,
+            self.object_id,
+            self.role,
+            self.attributed_to,
+            self.holds,
+            self.attested,
+            self.note,
+        )
+
 
 class PathMapping(Shape):
     """A column that holds a thing's place among its superiors, the topmost first."""
@@ -134,16 +148,7 @@ class MappingShape(Shape):
             if thing.path is not None:
                 found.add(thing.path.column)
             for claim in thing.claims:
-                found |= {name for name in (claim.column, claim.when, claim.ordinal) if name}
-                found |= columns_of(
-                    claim.value,
-                    claim.object_id,
-                    claim.role,
-                    claim.attributed_to,
-                    claim.holds,
-                    claim.attested,
-                    claim.note,
-                )
+                found |= claim.columns
         return found
 
 

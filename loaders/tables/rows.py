@@ -178,13 +178,7 @@ class _RowReader:
             return
         for answer in self._answers(claim, draft):
             draft.claims.append({"about": about, **fields, **answer})
-            self.used |= {name for name in (claim.column, claim.when, claim.ordinal) if name} & (
-                self.row.cells.keys()
-            )
-            self._use(
-                claim.value, claim.object_id, claim.role, claim.holds, claim.attested,
-                claim.attributed_to, claim.note,
-            )  # fmt: skip
+            self.used |= claim.columns & self.row.cells.keys()
 
     def _common(self, claim: ClaimMapping, draft: Draft) -> dict[str, Any] | None:
         """The fields that all claims of a cell have; None where one of them cannot be made."""
