@@ -23,6 +23,7 @@ from loaders.ids import foreign_id, slug
 from loaders.imports import Draft, Imported
 from loaders.json_files import Fields, edtf, json_records, period, source_of
 from loaders.problems import DatasetError, Problem
+from loaders.quarantine import own_stem
 from loaders.written_dates import read_date
 
 _KINDS = (
@@ -109,7 +110,7 @@ def read_ftm(
     if not isinstance(first, Mapping):
         raise DatasetError([Problem(str(file), 1, "", "holds no entity.")])
     only = source_of(file, described) if described is not None else None
-    prefix = only.id if only else slug(file.stem) or "ftm"
+    prefix = only.id if only else slug(own_stem(file)) or "ftm"
     sources = {"": only} if only else _sources(file, _entities(file, first))
     drafts = (
         _Reader(entity, prefix, number, sources[_dataset(entity, only)].id).draft
@@ -134,7 +135,7 @@ def _sources(file: Path, entities: Iterable[_Entity]) -> dict[str, SourceShape]:
     first: dict[str, str] = {}
     for entity in entities:
         key = _dataset(entity, None)
-        names[key] = entity.datasets or (file.stem,)
+        names[key] = entity.datasets or (own_stem(file),)
         if entity.first_seen:
             day = str(entity.first_seen)[:10]
             first[key] = min(first.get(key, day), day)
@@ -194,6 +195,7 @@ def _from_statements(records: Iterable[Mapping[str, Any]]) -> list[_Entity]:
         entity.record = {
             "id": entity.identifier,
             "schema": entity.schema,
+            "datasets": list(entity.datasets),
             "properties": entity.properties,
             "told": entity.told,
         }

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from itertools import islice
 from pathlib import Path
@@ -17,7 +16,7 @@ from loaders.dataset.files import Dataset
 from loaders.dataset.held import Held, Holdings
 from loaders.imports import Imported, ImportReport
 from loaders.problems import DatasetError, Problem
-from loaders.quarantine import quarantine_file, write_quarantine
+from loaders.quarantine import is_quarantine, quarantine_file, write_quarantine, write_records
 from loaders.workbook import read_workbook
 
 _TABLES = {".csv", ".tsv", ".txt", ".xlsx", ".xlsm", ".parquet"}
@@ -166,12 +165,13 @@ def load_foreign(
         raise DatasetError(
             [
                 Problem(str(file), number, note.field, f"{note.place}: {note.message}")
-                for note, (number, _, _) in islice(
+                for note, (number, *_) in islice(
                     zip(imported.report.refused, imported.refused(), strict=True), _SHOWN_REFUSALS
                 )
             ]
         )
-    loaded = load_content(database, imported.content, dry_run=dry_run, progress=progress)
+    content = replace(imported.content, adds=is_quarantine(file))
+    loaded = load_content(database, content, dry_run=dry_run, progress=progress)
     kept = None
     if imported.report.refused and not dry_run:
         kept = _keep_refused(file, imported)
@@ -195,16 +195,10 @@ def load_workbooks(
 
 def _keep_refused(file: Path, imported: Imported) -> Path:
     if imported.dialect is not None:
-        target = quarantine_file(file)
-        rows = ((original, problem) for _, original, problem in imported.refused())
+        target = quarantine_file(file, ".csv")
+        rows = ((original, problem) for _, _, original, problem in imported.refused())
         write_quarantine(target, imported.dialect, rows)
         return target
-    target = file.with_name(f"{file.stem}.quarantine.json")
-    with target.open("w", encoding="utf-8") as stream:
-        before = "[\n"
-        for _, original, problem in imported.refused():
-            # Escaped, since it may hold half characters, which no UTF-8 has.
-            stream.write(before + json.dumps({"problem": problem, "record": original}))
-            before = ",\n"
-        stream.write("\n]\n")
+    target = quarantine_file(file, ".json")
+    write_records(target, (told[1:] for told in imported.refused()))
     return target

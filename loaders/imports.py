@@ -178,13 +178,13 @@ class Imported:
     report: ImportReport
     dialect: Dialect | None = None
 
-    def refused(self) -> Iterator[tuple[int, Any, str]]:
-        """The refused records: number, as it was, and the reason."""
+    def refused(self) -> Iterator[tuple[int, str, Any, str]]:
+        """The refused records: number, place, as it was, and the reason."""
         rows = self.content.spool.database.execute(
-            "SELECT number, original, message FROM refused JOIN record USING (number) "
+            "SELECT number, place, original, message FROM refused JOIN record USING (number) "
             "ORDER BY number"
         )
-        return ((number, json.loads(original), message) for number, original, message in rows)
+        return ((number, place, json.loads(text), message) for number, place, text, message in rows)
 
     def claims(self) -> Iterator[dict[str, Any]]:
         """The claims, as parameters of the statement that writes them."""

@@ -14,6 +14,7 @@ from loaders.dataset.shapes import SourceShape
 from loaders.ids import slug
 from loaders.imports import Draft
 from loaders.problems import DatasetError, Problem
+from loaders.quarantine import PROBLEM, own_stem
 from loaders.written_dates import read_date
 from loaders.yaml_places import line_of, read_yaml
 
@@ -107,8 +108,8 @@ def source_of(file: Path, described: Path | None, **fields: str) -> SourceShape:
     """
     if described is None:
         known = {
-            "id": slug(file.stem) or "a-file",
-            "title": file.name,
+            "id": slug(own_stem(file)) or "a-file",
+            "title": own_stem(file),
             "publisher": "unknown",
             "language": "en",
             "published": "XXXX",
@@ -139,8 +140,8 @@ class Fields:
     """One JSON object, of whose values some are taken and the rest is left over."""
 
     def __init__(self, record: Mapping[str, Any]) -> None:
-        self.record = record
-        self._leaves = dict(_leaves(record, ()))
+        self.record = {name: value for name, value in record.items() if name != PROBLEM}
+        self._leaves = dict(_leaves(self.record, ()))
         self._taken: set[tuple[str, ...]] = set()
 
     def take(self, *path: str) -> Any:

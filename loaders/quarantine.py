@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import csv
+import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 PROBLEM = "_problem"
+_MARK = ".quarantine"
 
 
 @dataclass(frozen=True)
@@ -29,9 +32,19 @@ class Dialect:
     skip: int = 0
 
 
-def quarantine_file(file: Path) -> Path:
-    """Where refused rows go: `people.quarantine.csv` beside `people.xlsx`."""
-    return file.with_name(f"{file.stem}.quarantine.csv")
+def quarantine_file(file: Path, suffix: str) -> Path:
+    """Where refused records go: `people.quarantine.csv` beside `people.xlsx`."""
+    return file.with_name(f"{own_stem(file)}{_MARK}{suffix}")
+
+
+def is_quarantine(file: Path) -> bool:
+    """Whether a file holds refused records of another, which add to what that one has brought."""
+    return file.stem.endswith(_MARK)
+
+
+def own_stem(file: Path) -> str:
+    """The name of a file, or of the one that it holds the refused records of."""
+    return file.stem.removesuffix(_MARK)
 
 
 def write_quarantine(
@@ -52,3 +65,20 @@ def write_quarantine(
         for cells, problem in rows:
             row = [cells.get(column, "") for column in dialect.columns]
             writer.writerow([*row, problem] if dialect.header else row)
+
+
+def write_records(file: Path, records: Iterable[tuple[str, Any, str]]) -> None:
+    """Write refused JSON objects as they were, each with its problem, so that they can be read.
+
+    Args:
+        file: Written anew.
+        records: Place, object and problem. Places such as `persons[3]` make lists by their names.
+    """
+    lists: dict[str, list[Any]] = {}
+    for place, original, problem in records:
+        name = place.partition("[")[0] if "[" in place else ""
+        fields = original if isinstance(original, Mapping) else {"value": original}
+        lists.setdefault(name, []).append({**fields, PROBLEM: problem})
+    content: Any = lists.get("", lists)
+    # Escaped, since it may hold half characters, which no UTF-8 has.
+    file.write_text(json.dumps(content, indent=1) + "\n", encoding="utf-8")

@@ -163,7 +163,7 @@ def test_half_a_character_refuses_its_record(tmp_path: Path) -> None:
     """A lone surrogate, which no UTF-8 has, refuses its record, and can be kept aside."""
     found = popolo(tmp_path, {"persons": [{"id": "1", "name": "\ud83d"}, {"id": "2", "name": "B"}]})
     assert [place for place, _ in refusals(found)] == ["persons[0]"]
-    assert [original["name"] for _, original, _ in found.refused()] == ["\ud83d"]
+    assert [original["name"] for _, _, original, _ in found.refused()] == ["\ud83d"]
 
 
 def test_one_id_of_two_contents_is_refused(tmp_path: Path) -> None:

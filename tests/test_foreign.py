@@ -79,7 +79,12 @@ def test_popolo_comes_in_with_dates_and_doubts(database: Database, tmp_path: Pat
         ("motions[0]", "motions have no place in the model."),
     }
     assert outcome.quarantine is not None
-    assert len(json.loads(outcome.quarantine.read_text(encoding="utf-8"))) == 4
+    kept = json.loads(outcome.quarantine.read_text(encoding="utf-8"))
+    assert sum(map(len, kept.values())) == 4
+    mended = {"memberships": [kept["memberships"][0] | {"person_id": "2"}]}
+    outcome.quarantine.write_text(json.dumps(mended), encoding="utf-8")
+    again = load_foreign(database, outcome.quarantine, Form.POPOLO, strict=True)
+    assert (again.loaded.added, again.loaded.retired, again.report.accounts) == (1, 0, True)
 
 
 def test_people_of_one_name_stay_apart(database: Database, tmp_path: Path) -> None:

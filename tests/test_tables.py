@@ -168,10 +168,9 @@ def test_refused_rows_are_mended_and_loaded_alone(database: Database, tmp_path: 
     assert "is empty: the row is about nothing." in kept
     mended = kept.replace("\n,없음", "\n5,없음").replace("\n7,,", "\n7,하,")
     outcome.quarantine.write_text(mended, encoding="utf-8")
-    with_own = given.read_text(encoding="utf-8").replace("id: people-table", "id: people-mended")
-    given.write_text(with_own, encoding="utf-8")
     again = load_foreign(database, outcome.quarantine, Form.TABLE, mapping=given, strict=True)
     assert not again.report.refused
+    assert (again.loaded.retired, again.loaded.sources["people-table"].described) == (0, False)
     assert {row["id"] for row in run(database, "search", {"text": "없음"}).rows} == {"t-5"}
 
 

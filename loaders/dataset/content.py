@@ -13,11 +13,19 @@ from loaders.dataset.spool import Spool
 
 @dataclass(frozen=True)
 class Content:
-    """What the graph is to hold of some sources."""
+    """What the graph is to hold of some sources.
+
+    Attributes:
+        sources: By their ids.
+        judgements: Of editors.
+        spool: Things and claims.
+        adds: Whether the sources keep what they have said before; else it is a new edition.
+    """
 
     sources: Mapping[str, SourceRecord]
     judgements: Sequence[JudgementFile]
     spool: Spool
+    adds: bool = False
 
 
 def content_of(dataset: Dataset) -> Content:

@@ -284,9 +284,12 @@ class _Load:
 
     def steps(self) -> Iterator[Step]:
         """What is to be written, in steps that each fit into a transaction."""
-        yield from write_steps(
-            self.content.spool, self.content.sources, self.now, f"load-{self.number}"
-        )
+        described = {
+            key: source
+            for key, source in self.content.sources.items()
+            if self.report.sources[key].described
+        }
+        yield from write_steps(self.content.spool, described, self.now, f"load-{self.number}")
         yield from self.disagreements.steps()
 
     @property
@@ -335,8 +338,12 @@ def _differences(read: Read, content: Content) -> dict[str, Difference]:
     held = registered(read, spool.things(), spool.count("thing"))
     spool.register((row["id"], row["labels"], row["rank"], row["series"]) for row in held)
     described = {row["id"]: row["fingerprint"] for row in read("load/known_sources")}
+    if content.adds:
+        described |= {key: source_fingerprint(content.sources[key]) for key in described
+                      if key in content.sources}  # fmt: skip
     rows = read("load/live_claims", sources=list(content.sources), never=NEVER_RETIRED)
-    spool.compare((row["id"], row["source"], row["fingerprint"], row["about"]) for row in rows)
+    live = ((row["id"], row["source"], row["fingerprint"], row["about"]) for row in rows)
+    spool.compare(live, adds=content.adds)
     return {
         key: spool.difference(key, described=described.get(key) != source_fingerprint(source))
         for key, source in content.sources.items()

@@ -126,9 +126,10 @@ class Spool:
                 (labels[0] if len(labels) == 1 else None, rank, series, identifier),
             )
 
-    def compare(self, live: Iterable[tuple[str, str, str, str]]) -> None:
+    def compare(self, live: Iterable[tuple[str, str, str, str]], *, adds: bool = False) -> None:
         """Work out what differs from the graph's claims: id, source, fingerprint and subject.
 
+        What is not made again ends, unless this only `adds`.
         `register` comes first: a thing that is new has no edges yet, and no questions.
         """
         for table in ("live", "change", "subject", "question"):
@@ -141,7 +142,8 @@ class Spool:
         )
         self.database.execute(
             "INSERT INTO change SELECT id, live.source, 'retired', live.about "
-            "FROM live LEFT JOIN claim USING (id) WHERE claim.id IS NULL"
+            "FROM live LEFT JOIN claim USING (id) WHERE claim.id IS NULL AND NOT ?",
+            (adds,),
         )
         self.database.execute(
             "INSERT INTO subject SELECT DISTINCT about, coalesce(state = 'new', 0) "
