@@ -155,6 +155,8 @@ class Recorder:
             dates: When events were, by id, as this source says.
         """
         source = self.source
+        if claim.language == source.language:  # the same claim, whether it is said or not
+            claim = claim.model_copy(update={"language": None})
         qualifiers = tuple(sorted((item.role, item.thing) for item in claim.qualified_by))
         identifier = claim_id(source.id, claim, qualifiers)
         validity = self._validity(claim, dates)
