@@ -14,10 +14,11 @@ def main() -> None:
 
     Exit status: 0 done; 1 it could not be done, or a check found something; 2 bad input.
     """
-    from console.commands import app  # noqa: PLC0415  (after the errors that it may raise)
-    from console.output import errors, exit_status  # noqa: PLC0415
-
     try:
+        # Within, for what they import takes a while and may be interrupted too.
+        from console.output import errors, exit_status  # noqa: I001, PLC0415
+        from console.commands import app  # noqa: PLC0415
+
         app()
     except PartycellError as error:
         errors.print(f"partycell: {error}")

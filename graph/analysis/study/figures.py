@@ -65,7 +65,7 @@ def _nodes(part: Part, measure: Measure) -> Drawing | None:
                     solid_capstyle="round",
                     zorder=2,
                 )
-            axes.scatter([number], [row], s=30, color=PALETTE[0], zorder=3)
+            axes.scatter([number], [row], s=30, color=PALETTE[0], zorder=3, clip_on=False)
         axes.set_yticks(range(len(ordered)), [name_of(part.network, node) for _, node in ordered])
         axes.set_ylim(len(ordered) - 0.4, -0.6)
         axes.set_xlim(left=0 if min(ordered)[0] >= 0 else None)
