@@ -81,7 +81,13 @@ def site(_connected: Database) -> Iterator[str]:
 
 
 @pytest.fixture
-def visit(database: Database, browser: Browser, site: str) -> Iterator[Visit]:
+def visit(database: Database, pages: Visit) -> Visit:
+    """Open pages on the curated data; see `pages`."""
+    return pages
+
+
+@pytest.fixture
+def pages(browser: Browser, site: str) -> Iterator[Visit]:
     """Open pages; at the end of the test none may have failed, or asked another host.
 
     With `refused`, answers with an error status are part of what is tested.

@@ -105,7 +105,7 @@ def take(browser: Browser, site: str, shot: Shot) -> None:
     picture = Image.open(io.BytesIO(page.screenshot(caret="hide")))
     context.close()
     file = TARGET / f"{shot.name}.png"
-    picture.convert("RGB").quantize(_COLOURS, Image.Quantize.MAXCOVERAGE).save(file, optimize=True)
+    picture.convert("RGB").quantize(_COLOURS).save(file, optimize=True)
     sys.stderr.write(f"{file.relative_to(ROOT)}: {file.stat().st_size // 1000} kB\n")
 
 

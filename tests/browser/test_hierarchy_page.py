@@ -2,9 +2,17 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from playwright.sync_api import expect
 
+from graph.database import Database
+from graph.paths import ROOT
+from loaders.dataset import load
 from tests.browser.conftest import Visit
+
+MADE_UP = ROOT / "tests" / "examples" / "made-up-party.yaml"
+WIDE = 450  # units under one: more than two levels' worth of what is asked for at once
 
 
 def test_arrow_keys_walk_and_open_the_tree(visit: Visit) -> None:
@@ -40,3 +48,52 @@ def test_parts_of_a_level_are_asked_for(visit: Visit) -> None:
     expect(page.get_by_role("tree").locator("[data-id=kcna-no5-bureau-no2-cell]")).to_be_visible()
     page.get_by_role("link", name="the whole chart").click()
     page.wait_for_url("**/hierarchy")
+
+
+def wide_party(folder: Path) -> Path:
+    """A source that says of many units that they stand under one."""
+    units = [f"wide-unit-{number:03}" for number in range(WIDE)]
+    things = [f"  - {{id: {unit}, label: Organization}}" for unit in ("wide-top", *units)]
+    claims = [
+        "      - {about: wide-top, predicate: name, value: Wide top}",
+        *(f"      - {{about: {unit}, predicate: name, value: Unit {unit}}}" for unit in units),
+        *(f"      - {{about: {unit}, predicate: UNIT_OF, object: wide-top}}" for unit in units),
+    ]
+    lines = [
+        "source:",
+        "  {id: wide-party, title: A wide party, publisher: Nobody, language: en,",
+        "   published: 2030-01-01, kind: made up, trust: Made up for tests.}",
+        "things:",
+        *things,
+        "facts:",
+        "  - id: 1",
+        "    locator: all of it",
+        "    gist: What stands under one.",
+        "    claims:",
+        *claims,
+    ]
+    file = folder / "wide-party.yaml"
+    file.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    return file
+
+
+def test_wide_level_comes_in_parts_and_failing_units_are_marked(
+    database: Database, pages: Visit, tmp_path: Path
+) -> None:
+    """Of 450 units 200 are loaded at a time, few are drawn, and what fails a check is marked."""
+    load(database, [MADE_UP, wide_party(tmp_path)])
+    page = pages("/hierarchy")
+    tree = page.get_by_role("tree")
+    marked = tree.locator(".unit:has(.mark)").first
+    expect(marked).to_be_visible()
+    assert "fails" in (marked.locator("title").text_content() or "")
+    marked.focus()
+    page.keyboard.press("End")
+    expect(tree.locator("[data-id=wide-top]")).to_be_focused()
+    page.keyboard.press("ArrowRight")
+    expect(page.locator("#hierarchy .chart-status")).to_contain_text("200 of 450")
+    assert tree.get_by_role("treeitem").count() < 100
+    page.keyboard.press("End")
+    expect(tree.locator("[data-id='more:wide-top']")).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(page.locator("#hierarchy .chart-status")).to_contain_text("400 of 450")

@@ -3,9 +3,12 @@ import forceAtlas2 from "graphology-layout-forceatlas2";
 import { still } from "../common/dom";
 import type { Network } from "./graph";
 
-const MOST = 400;
+const LEAST = 100; // turns: at first it moves little, for it does not yet know how fast it may
+const MOST = 500;
 const SLICE_MS = 12;
 const REST = 0.002; // of the drawing's width, the mean move in a turn that nobody sees
+
+const going = (turns: number, moved: number): boolean => turns < LEAST || (turns < MOST && moved > REST);
 
 export class Layout {
   private frame = 0;
@@ -36,8 +39,8 @@ export class Layout {
       do {
         moved = this.turn(graph, settings);
         turns += 5;
-      } while (turns < MOST && moved > REST && performance.now() < until);
-      if (turns < MOST && moved > REST) {
+      } while (going(turns, moved) && performance.now() < until);
+      if (going(turns, moved)) {
         this.frame = still() ? setTimeout(slice) : requestAnimationFrame(slice);
       } else {
         this.frame = 0;

@@ -24,7 +24,7 @@ export function ink(): Ink {
   return {
     ink: token("--ink", "#1d2125"),
     quiet: token("--soft", "#5b6570"),
-    line: `${token("--soft", "#6b6560")}80`,
+    line: `${token("--soft", "#6b6560")}c0`,
     paper: token("--paper", "#ffffff"),
     accent: token("--accent", "#a3172a"),
     warning: token("--warn", "#b25d00"),
