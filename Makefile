@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: install run test lint bench docs lock screenshots
+.PHONY: install run test lint bench ratios docs lock screenshots
 
 install: .venv/installed web/built/manifest.json
 
@@ -34,14 +34,24 @@ docs: install
 test: lint docs
 	$(BIN)/pytest
 
-bench: install
+bench: .venv/benching
 	$(BIN)/python -m benchmarks
 
 # The pages as pictures for README and docs; needs Chromium and a font with Hangul.
 screenshots: install
 	$(BIN)/python -m tests.browser.screenshots
 
+ratios: install
+	$(BIN)/python -m benchmarks.check
+
+.venv/benching: .venv/installed requirements-bench.lock
+	$(BIN)/pip install --quiet --require-hashes -r requirements-bench.lock
+	@touch $@
+
 # Needs uv; hashes yes, addresses no.
 lock:
 	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 	  --no-emit-index-url --no-header --extra dev pyproject.toml -o requirements.lock
+	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
+	  --no-emit-index-url --no-header --extra dev --extra bench -c requirements.lock \
+	  pyproject.toml -o requirements-bench.lock

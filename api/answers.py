@@ -7,17 +7,17 @@ import hashlib
 from collections.abc import Mapping, Sequence
 from typing import Annotated, Any
 
+import orjson
 from fastapi import Depends, Query, Request
-from fastapi.responses import JSONResponse, Response, StreamingResponse
+from fastapi.responses import Response, StreamingResponse
 from pydantic import BaseModel, Field
 
-from graph.catalogue import MAX_IDS, Rows, run
+from graph.catalogue import MAX_IDS, Rows, Slice, run
 from graph.database import Database
 from graph.errors import BadParameterError
 from graph.formats import csv_lines, json_lines
-from graph.lens import Lens
+from graph.lens import Lens, Recorded
 from graph.settings import settings
-from graph.version import graph_version
 
 FORMATS = {
     "json": "application/json",
@@ -89,7 +89,8 @@ class Reading:
         }
         self.provenance = provenance
         self.form = _form(form, request.headers.get("accept", ""))
-        self.version = graph_version(self.database)
+        self.latest: Recorded = request.app.state.watch.latest()
+        self.version = self.latest.version
         self._refuse_unknown()
 
     def _refuse_unknown(self) -> None:
@@ -105,6 +106,17 @@ class Reading:
                     f"There is no parameter {name!r} here.",
                     hint=f"There are: {', '.join(sorted(known))}.",
                 )
+
+    def run(self, name: str, arguments: Mapping[str, Any], page: Slice = Slice()) -> Rows:  # noqa: B008
+        """Ask a query of the catalogue through this lens."""
+        return run(
+            self.database,
+            name,
+            {**self.arguments, **arguments},
+            limit=settings().partycell_row_limit,
+            page=page,
+            latest=self.latest,
+        )
 
     @property
     def etag(self) -> str:
@@ -132,33 +144,30 @@ class Reading:
         """One resource; in CSV and JSON Lines the rows it was made of."""
         if self.form != "json" and rows is not None:
             return self._tabular(rows.columns, self.with_claims(rows.rows))
-        envelope = Envelope(
-            data=data,
-            next=None,
-            truncated=rows.truncated if rows else False,
-            undated_left_out=rows.undated_left_out if rows else 0,
-            graph_version=self.version,
-            as_of=self.lens.as_of,
-        )
-        return JSONResponse(envelope.model_dump(), headers=self.headers())
+        return self._enveloped(data, rows)
 
-    def rows(self, answer: Rows, page: Page) -> Response:
-        """A page of the rows."""
+    def rows(self, answer: Rows, page: Page, *, first: int = 0) -> Response:
+        """A page of the rows; `first` says which row of all the answer begins with."""
         start = page.start(self.version)
-        chosen = self.with_claims(answer.rows[start : start + page.size])
-        more = start + page.size < len(answer.rows)
+        own = start - first
+        chosen = self.with_claims(answer.rows[own : own + page.size])
+        more = own + page.size < len(answer.rows)
         next_token = page.token(self.version, start + page.size) if more else None
         if self.form != "json":
             return self._tabular(answer.columns, chosen, next_token)
-        envelope = Envelope(
-            data=chosen,
-            next=next_token,
-            truncated=answer.truncated,
-            undated_left_out=answer.undated_left_out,
-            graph_version=self.version,
-            as_of=self.lens.as_of,
-        )
-        return JSONResponse(envelope.model_dump(), headers=self.headers())
+        return self._enveloped(chosen, answer, next_token)
+
+    def _enveloped(self, data: Any, rows: Rows | None, next_token: str | None = None) -> Response:
+        """The envelope, encoded once."""
+        envelope = {
+            "data": data,
+            "next": next_token,
+            "truncated": rows.truncated if rows else False,
+            "graph_version": self.version,
+            "undated_left_out": rows.undated_left_out if rows else 0,
+            "as_of": self.lens.as_of,
+        }
+        return Response(orjson.dumps(envelope), headers=self.headers(), media_type=FORMATS["json"])
 
     def moved(self, identifier: str, kept: str) -> Response:
         """A redirect to the id that is kept, with the same parameters."""
@@ -181,8 +190,8 @@ class Reading:
         found: dict[str, dict[str, Any]] = {}
         for first in range(0, len(wanted), MAX_IDS):
             part = wanted[first : first + MAX_IDS]
-            arguments = {**self.arguments, "ids": part, "limit": MAX_IDS}
-            found |= {row["id"]: row for row in run(self.database, "claims", arguments).rows}
+            arguments = {"ids": part, "limit": MAX_IDS}
+            found |= {row["id"]: row for row in self.run("claims", arguments).rows}
         for row in named:
             row["claims"] = [found[claim] for claim in row["claims"] if claim in found]
         return copies

@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
 from importlib.metadata import version
 
-from fastapi import FastAPI, Request
+from fastapi import FastAPI
 from fastapi.responses import JSONResponse, Response
 
 from api import errors, exports
+from api.caching import AddHeaders, Cache
 from api.cypher.routes import router as cypher_router
 from api.query_api.routes import router as query_api_router
 from api.reference import reference_page
 from api.routes import router
+from api.watch import Watch
 from graph.database import Database
 from graph.errors import DatabaseUnavailableError
 from graph.schema import migrations, schema_version
+from graph.settings import settings
 
 HEADERS = {
     "X-Content-Type-Options": "nosniff",
@@ -35,21 +37,17 @@ def create_app(database: Database) -> FastAPI:
         docs_url=None,
         redoc_url=None,
     )
+    watch = Watch(database)
     app.state.database = lambda: database
+    app.state.watch = watch
     errors.install(app)
     app.include_router(router)
     app.include_router(cypher_router)
     app.include_router(query_api_router)
     app.include_router(exports.router)
 
-    @app.middleware("http")
-    async def add_headers(
-        request: Request, call_next: Callable[[Request], Awaitable[Response]]
-    ) -> Response:
-        response = await call_next(request)
-        for name, value in HEADERS.items():
-            response.headers.setdefault(name, value)
-        return response
+    app.add_middleware(Cache, watch=watch, size=settings().partycell_cache_mb << 20)
+    app.add_middleware(AddHeaders, headers=HEADERS)
 
     @app.get("/docs", include_in_schema=False)
     def docs() -> Response:

@@ -10,14 +10,13 @@ from fastapi.responses import PlainTextResponse, Response
 
 from api.answers import Envelope, Paged, Read, Reading
 from api.errors import RESPONSES
-from graph.catalogue import CatalogueQuery, Rows, catalogue, find, run
+from graph.catalogue import CatalogueQuery, Rows, Slice, catalogue, find
 from graph.checks import run_checks
 from graph.citations import STYLES, cite
 from graph.errors import UnknownIdError
 from graph.lens import NAMES
 from graph.model import Disagreement
 from graph.proposals import proposals
-from graph.settings import settings
 from graph.version import graph_state
 
 router = APIRouter(prefix="/v1", responses=RESPONSES)
@@ -26,16 +25,19 @@ Id = Annotated[str, Path(description="The id of a thing.", max_length=200)]
 
 
 def _ask(read: Reading, name: str, **arguments: Any) -> Rows:
-    return run(
-        read.database,
-        name,
-        {**read.arguments, **{key: value for key, value in arguments.items() if value is not None}},
-        limit=settings().partycell_row_limit,
-    )
+    return read.run(name, {key: value for key, value in arguments.items() if value is not None})
 
 
 def _list(read: Reading, page: Paged, name: str, **arguments: Any) -> Response:
-    return read.fresh() or read.rows(_ask(read, name, **arguments), page)
+    fresh = read.fresh()
+    if fresh is not None:
+        return fresh
+    given = {key: value for key, value in arguments.items() if value is not None}
+    if not find(name).paged:
+        return read.rows(read.run(name, given), page)
+    # One row more than the page tells whether there is a next one.
+    first = page.start(read.version)
+    return read.rows(read.run(name, given, Slice(first, page.size + 1)), page, first=first)
 
 
 def _thing(read: Reading, kind: str, identifier: str) -> Response:

@@ -8,12 +8,25 @@ import sys
 
 import uvicorn
 from fastapi import FastAPI
+from uvicorn.supervisors import Multiprocess
 
 from graph.errors import PartycellError, RefusedError
 
+# Requests that a worker has at once, waiting ones too: more are told 503 and to come back.
+_AT_ONCE = 512
 
-def serve(app: FastAPI, host: str, port: int, *, open_to_all: bool = False) -> None:
+
+def serve(
+    app: FastAPI | str, host: str, port: int, *, open_to_all: bool = False, workers: int = 1
+) -> None:
     """Serve an application until interrupted.
+
+    Args:
+        app: The application; for several workers where each finds what makes it, `module:name`.
+        host: Address to bind to.
+        port: Port to bind to; 0 takes a free one.
+        open_to_all: Whether the address may be other than loopback.
+        workers: How many processes.
 
     Raises:
         RefusedError: The address is not loopback, and that was not allowed.
@@ -37,8 +50,18 @@ def serve(app: FastAPI, host: str, port: int, *, open_to_all: bool = False) -> N
         shown = listener.getsockname()[1]
         sys.stdout.write(f"Partycell is at http://{host}:{shown}\n")
         sys.stdout.flush()
-        config = uvicorn.Config(app, log_level="info", access_log=False)
-        uvicorn.Server(config).run([listener])
+        config = uvicorn.Config(
+            app,
+            factory=isinstance(app, str),
+            workers=workers,
+            log_level="info",
+            access_log=False,
+            limit_concurrency=_AT_ONCE,
+        )
+        if workers > 1:
+            Multiprocess(config, [listener]).run()
+        else:
+            uvicorn.Server(config).run([listener])
 
 
 def _is_loopback(host: str) -> bool:

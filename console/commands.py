@@ -19,6 +19,7 @@ from console.mcp_command import mcp
 from console.output import Format, errors, opened, print_rows, write
 from console.shell.command import console, refuse_write
 from console.source_commands import app as sources_app
+from console.synthetic_commands import generate
 from graph.catalogue import catalogue, find, run
 from graph.checks import FINDINGS, VIOLATION, checks, run_checks
 from graph.citations import cite as write_citation
@@ -39,6 +40,7 @@ app.command("load")(load)
 app.command("analyse")(analyse)
 app.command("console")(console)
 app.command("mcp")(mcp)
+app.command("generate")(generate)
 app.command("export")(export)
 app.command("diffuse")(diffuse)
 
@@ -270,9 +272,11 @@ def serve(
     from web.site import create_site  # noqa: PLC0415
 
     with opened() as database:
+        workers = settings().partycell_workers
         run_server(
-            create_site(database),
+            create_site(database) if workers == 1 else "web.site:open_site",
             host or settings().partycell_host,
             settings().partycell_port if port is None else port,
             open_to_all=open_to_all,
+            workers=workers,
         )

@@ -20,6 +20,7 @@ from rich.progress import (
 )
 
 from console.output import errors, opened
+from console.synthetic_commands import load_bulk
 from graph.errors import BadInputError
 from graph.formats import json_text
 from loaders.dataset import LoadReport
@@ -59,6 +60,10 @@ def load(
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help="Say what would change; write nothing.")
     ] = False,
+    bulk: Annotated[
+        Path | None,
+        typer.Option("--bulk", help="A folder of `partycell generate`, into a fresh store."),
+    ] = None,
 ) -> None:
     """Load files: our own, tables by a mapping, Popolo, Wikidata and FollowTheMoney JSON.
 
@@ -69,6 +74,11 @@ def load(
     """
     from loaders.dataset import load as load_files  # noqa: PLC0415
 
+    if bulk is not None:
+        if paths or dry_run:
+            raise BadInputError("--bulk takes a folder alone.")
+        load_bulk(bulk)
+        return
     if paths and mapping is None and form is None and all(is_ours(path) for path in paths):
         with opened() as database:
             say_loaded(load_workbooks(database, paths, dry_run=dry_run))

@@ -20,7 +20,6 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -28,8 +27,8 @@ from typing import Any
 from graph.database import Database
 from graph.dates import BadDateError, bounds
 from graph.errors import BadInputError, BadParameterError, UnknownIdError
-from graph.lens import END_OF_RECORD, Lens
 from graph.lens import NAMES as LENS_NAMES
+from graph.lens import Lens, Recorded
 from graph.names import folded, phrase, prefixes
 from graph.paths import CYPHER
 from graph.statements import statement
@@ -79,6 +78,7 @@ class CatalogueQuery:
         columns: The columns it returns, in order.
         example: Arguments that give rows on the curated data.
         rows: How many rows the example gives on the founding text alone.
+        paged: Whether it takes `$page`, and so gives only the rows that are asked for.
         text: The Cypher that runs, fragments put in.
         fields: Other fields of the header.
     """
@@ -89,6 +89,7 @@ class CatalogueQuery:
     columns: tuple[str, ...]
     example: dict[str, str]
     rows: int
+    paged: bool
     text: str
     fields: dict[str, str]
 
@@ -147,6 +148,7 @@ def read(file: Path) -> CatalogueQuery:
         columns=tuple(name.strip() for name in joined.get("returns", "").split(",")),
         example=dict(part.split("=", 1) for part in joined.get("example", "").split()),
         rows=int(joined.get("rows", "0")),
+        paged="$page." in text,
         text=expand(text),
         fields=joined,
     )
@@ -252,8 +254,19 @@ def _integer(parameter: Parameter, given: Any) -> int:
     return number
 
 
+@dataclass(frozen=True)
+class Slice:
+    """Which rows of an answer: `take` of them after the first `skip`, for queries in pages."""
+
+    skip: int = 0
+    take: int = 2**31 - 1
+
+
 def bind(
-    query: CatalogueQuery, arguments: Mapping[str, Any], latest: datetime = END_OF_RECORD
+    query: CatalogueQuery,
+    arguments: Mapping[str, Any],
+    latest: Recorded = Recorded(),  # noqa: B008  (frozen)
+    page: Slice = Slice(),
 ) -> dict[str, Any]:
     """The Cypher parameters for a query from named arguments.
 
@@ -270,7 +283,7 @@ def bind(
             raise BadParameterError(
                 name, f"{query.name} has no parameter {name!r}.", hint=f"It has: {allowed}."
             )
-    bound: dict[str, Any] = {"lens": Lens.read(arguments).bound(latest)}
+    bound: dict[str, Any] = {"lens": Lens.read(arguments).bound(latest), "page": vars(page)}
     for parameter in query.parameters:
         given = arguments.get(parameter.name)
         if given is None and parameter.required:
@@ -290,7 +303,13 @@ def bind(
 
 
 def run(
-    database: Database, name: str, arguments: Mapping[str, Any], *, limit: int | None = None
+    database: Database,
+    name: str,
+    arguments: Mapping[str, Any],
+    *,
+    limit: int | None = None,
+    page: Slice = Slice(),
+    latest: Recorded | None = None,
 ) -> Rows:
     """Ask a query of the catalogue.
 
@@ -299,13 +318,15 @@ def run(
         name: Which.
         arguments: Its parameters and the lens, as text or typed.
         limit: Rows to return at most.
+        page: Which rows, for a query that gives pages.
+        latest: What has been loaded so far, where that has been asked already.
 
     Raises:
         UnknownIdError: No query has this name, or a required id is of nothing.
         BadParameterError: An argument is unknown, missing or ill-typed.
     """
     query = find(name)
-    bound = bind(query, arguments, last_recorded(database))
+    bound = bind(query, arguments, latest or last_recorded(database), page)
     answer = database.run(query.text, bound, limit=limit)
     if not answer.records:
         _require_ids(database, query, arguments)

@@ -23,6 +23,7 @@ from typing import Any
 from graph.catalogue import CatalogueQuery, Rows, bind, read
 from graph.database import Database
 from graph.errors import BadParameterError, UnknownIdError
+from graph.lens import Recorded
 from graph.paths import CYPHER
 from graph.values import to_json
 from graph.version import last_recorded
@@ -96,7 +97,7 @@ def run_checks(
         database: Where.
         names: Which; none means all.
         arguments: The lens.
-        finding: Only rows with this finding.
+        finding: Only rows with this finding. Of a made-up party what passes is never listed.
         unit: Only what they find in the thing of this id.
 
     Returns:
@@ -107,6 +108,14 @@ def run_checks(
         BadParameterError: The lens or the finding cannot be read.
     """
     known = checks()
+    latest = last_recorded(database)
+    passes = finding == PASS or (finding is None and latest.run is None)
+    if finding == PASS and latest.run is not None:
+        raise BadParameterError(
+            "finding",
+            "What passes is not listed for a made-up party: it is nearly all of it.",
+            hint=f"Ask for {VIOLATION} or {UNKNOWN}.",
+        )
     for name in names:
         if name not in known:
             raise UnknownIdError(
@@ -119,7 +128,7 @@ def run_checks(
     began = time.perf_counter()
     rows: list[dict[str, Any]] = []
     for name in names or known:
-        rows += judge(name, evidence(database, name, arguments, unit))
+        rows += judge(name, evidence(database, name, arguments, unit, latest=latest, passes=passes))
     if finding is not None:
         rows = [row for row in rows if row["finding"] == finding]
     rows.sort(key=lambda row: FINDINGS.index(row["finding"]))
@@ -131,11 +140,24 @@ def evidence(
     name: str,
     arguments: Mapping[str, Any] | None = None,
     unit: str | None = None,
+    *,
+    latest: Recorded | None = None,
+    passes: bool = True,
 ) -> list[dict[str, Any]]:
-    """What a check's file gives: one row for each observation and bound, of one thing or of all."""
+    """What a check's file gives: one row for each observation and bound, of one thing or of all.
+
+    Args:
+        database: Where.
+        name: Of the check.
+        arguments: The lens.
+        unit: Only of the thing of this id.
+        latest: What has been loaded so far, where that has been asked already.
+        passes: Whether what is surely inside all bounds is given too.
+    """
     query = checks()[name].query
-    bound = bind(query, {**(arguments or {}), "unit": unit}, last_recorded(database))
-    answer = database.run(query.text, bound)
+    given = {**(arguments or {}), "unit": unit}
+    bound = bind(query, given, latest or last_recorded(database))
+    answer = database.run(query.text, {**bound, "all": passes})
     return [dict(zip(answer.columns, map(to_json, row), strict=True)) for row in answer.records]
 
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
 import neo4j
-from neo4j import GraphDatabase, ManagedTransaction, Query, Result, Session
+from neo4j import ManagedTransaction, Query, Result, Session
 from neo4j.exceptions import (
     AuthError,
     ClientError,
@@ -32,6 +32,7 @@ from graph.errors import (
     DatabaseUnavailableError,
     QueryTimeoutError,
 )
+from graph.link import Link
 from graph.settings import settings
 
 T = TypeVar("T")
@@ -41,7 +42,6 @@ _TIMEOUT_CODES = (
     "Neo.ClientError.Transaction.TransactionTimedOutClientConfiguration",
     "Neo.TransientError.Transaction.Terminated",
 )
-_WAIT_SECONDS = 5.0
 
 # The driver would log what Neo4j notices about a statement, and with it people's statements.
 logging.getLogger("neo4j.notifications").setLevel(logging.CRITICAL)
@@ -155,6 +155,7 @@ class Database:
         password: Password.
         name: The database's name on that server.
         owned: Whether it is the local instance, which only this project writes to.
+        follow: Whether to go where the local instance of the settings goes when it is switched.
         time_limit: Seconds a read may run.
     """
 
@@ -166,22 +167,28 @@ class Database:
         *,
         name: str = "neo4j",
         owned: bool = False,
+        follow: bool = False,
         time_limit: float = 10.0,
     ) -> None:
-        self.uri = uri
         self.name = name
         self.owned = owned
         self.time_limit = time_limit
         with our_errors():
-            self._driver = GraphDatabase.driver(
-                uri,
-                auth=(username, password),
-                connection_acquisition_timeout=_WAIT_SECONDS,
-                connection_timeout=_WAIT_SECONDS,
-                max_transaction_retry_time=_WAIT_SECONDS,
-                notifications_min_severity="OFF",
-                user_agent="partycell",
+            self._link = Link(
+                local.Endpoint(uri, username, password),
+                now=local.running if follow else None,
+                bookmarks=settings().partycell_bookmarks,
             )
+
+    @property
+    def uri(self) -> str:
+        """Where it is; the local Neo4j may be switched to another place."""
+        return self._link.uri
+
+    @property
+    def place(self) -> object:
+        """Changes when the local Neo4j was switched, or when this process has written."""
+        return (self._link, self._link.moves, self._link.writes)
 
     @classmethod
     def open(cls, report: Callable[[str], None] | None = None) -> Database:
@@ -201,6 +208,7 @@ class Database:
                 endpoint.username,
                 endpoint.password,
                 owned=True,
+                follow=True,
                 time_limit=chosen.partycell_time_limit,
             )
         if chosen.neo4j_password is None:
@@ -226,12 +234,12 @@ class Database:
 
     def close(self) -> None:
         """Give all connections back."""
-        self._driver.close()
+        self._link.close()
 
     def ping(self) -> None:
         """Raise DatabaseUnavailableError unless Neo4j answers and lets us in."""
         with our_errors():
-            self._driver.verify_connectivity(database=self.name)
+            self._link.driver.verify_connectivity(database=self.name)
 
     def using(self, name: str) -> Database:
         """Another database of the same server, over the same driver; not to be closed."""
@@ -248,12 +256,7 @@ class Database:
         """
         mode = neo4j.WRITE_ACCESS if write else neo4j.READ_ACCESS
         try:
-            with self._driver.session(
-                database=self.name,
-                default_access_mode=mode,
-                fetch_size=1000,
-                notifications_min_severity="INFORMATION" if warnings else "OFF",
-            ) as session:
+            with self._link.session(self.name, mode, warnings=warnings) as session:
                 try:
                     yield session
                 except KeyboardInterrupt as interrupt:
@@ -262,6 +265,9 @@ class Database:
                     raise asyncio.CancelledError from interrupt
         except asyncio.CancelledError as cancelled:
             raise KeyboardInterrupt from cancelled
+        finally:
+            if write:
+                self._link.writes += 1
 
     def run(
         self,

@@ -17,6 +17,43 @@ NEVER_RETIRED = datetime(9999, 12, 31, 23, 59, 59, tzinfo=UTC)
 
 
 @dataclass(frozen=True)
+class Run:
+    """The one claim that stands for all edges and numbers of a made-up party.
+
+    Attributes:
+        claim: Its id.
+        source: Its source's id.
+        known_from: From when on it counts for `known_at`.
+        recorded: When it was loaded.
+        since: The first day of which the numbers are.
+        until: The last.
+    """
+
+    claim: str
+    source: str
+    known_from: date
+    recorded: datetime
+    since: date
+    until: date
+
+
+@dataclass(frozen=True)
+class Recorded:
+    """What has been loaded so far.
+
+    Attributes:
+        until: When the last load that has ended was recorded; what is recorded later belongs to
+            one that has not, and is not seen.
+        run: The run of a made-up party, where the graph is one.
+        version: The graph's.
+    """
+
+    until: datetime = END_OF_RECORD
+    run: Run | None = None
+    version: str = ""
+
+
+@dataclass(frozen=True)
 class Lens:
     """What a read lets through.
 
@@ -62,30 +99,51 @@ class Lens:
         lens.bound()
         return lens
 
-    def bound(self, latest: datetime = END_OF_RECORD) -> dict[str, Any]:
+    def bound(self, latest: Recorded = Recorded()) -> dict[str, Any]:
         """The Cypher parameter `$lens`, every key set.
 
         Args:
-            latest: When the last load ended that has ended; what is recorded later belongs to one
-                that has not, and is not seen.
+            latest: What has been loaded so far.
 
         Raises:
             BadParameterError: A date cannot be read; its parameter is named.
         """
         when = _bounds("as_of", self.as_of)
         known = _bounds("known_at", self.known_at)
+        recorded_at = min(_moment(self.recorded_at), latest.until)
         return {
+            "run": _seen_run(latest.run, known[1], recorded_at, self.sources),
             "from": when[0],
             "until": when[1],
             "certainty": self.certainty if self.as_of is not None else "any",
             "known_at": known[1],
-            "recorded_at": min(_moment(self.recorded_at), latest),
+            "recorded_at": recorded_at,
             "sources": None if self.sources is None else list(self.sources),
         }
 
     def of(self, *sources: str) -> Lens:
         """The same lens, but only for these sources."""
         return replace(self, sources=sources)
+
+
+def _seen_run(
+    run: Run | None, known_at: date, recorded_at: datetime, sources: tuple[str, ...] | None
+) -> dict[str, Any]:
+    """What a lens sees of a run: everything or nothing, since it is one claim."""
+    if (
+        run is None
+        or run.known_from > known_at
+        or run.recorded > recorded_at
+        or (sources is not None and run.source not in sources)
+    ):
+        return {"seen": False, "claims": [], "source": None, "from": None, "until": None}
+    return {
+        "seen": True,
+        "claims": [run.claim],
+        "source": run.source,
+        "from": run.since,
+        "until": run.until,
+    }
 
 
 def _text(name: str, value: Any) -> str | None:

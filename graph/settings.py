@@ -29,6 +29,10 @@ class Settings(BaseSettings):
     neo4j_username: str = Field("neo4j", description="User name at NEO4J_URI.")
     neo4j_password: SecretStr | None = Field(None, description="Password at NEO4J_URI.")
     neo4j_database: str = Field("neo4j", description="Which database at NEO4J_URI.")
+    partycell_bookmarks: tuple[str, ...] = Field(
+        (),
+        description="On a cluster: JSON list of bookmarks; reads see at least what they stand for.",
+    )
 
     partycell_home: Path = Field(
         default_factory=_data_home,
@@ -75,6 +79,12 @@ class Settings(BaseSettings):
         1_000_000,
         gt=0,
         description="Edges an export over HTTP may have: more is for `partycell export`.",
+    )
+    partycell_cache_mb: int = Field(
+        64, ge=0, description="Megabytes of answers that each worker keeps; 0 keeps none."
+    )
+    partycell_workers: int = Field(
+        1, ge=1, le=64, description="Server processes; one a core pays on machines with many."
     )
     partycell_page_size: int = Field(
         100, gt=0, le=1000, description="Rows on one page of an HTTP answer, unless asked."

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from typing import Any
 
 from graph.database import Database
-from graph.lens import END_OF_RECORD, NEVER_RETIRED
+from graph.lens import NEVER_RETIRED, Recorded, Run
 from graph.statements import statement
 
 EMPTY = "empty"
@@ -29,28 +29,36 @@ class GraphState:
 
 def graph_version(database: Database) -> str:
     """The graph's version; one node is read."""
-    return _last_load(database)[0]
+    return last_recorded(database).version
 
 
 def graph_state(database: Database) -> GraphState:
     """The graph's version, last load and counts."""
-    version, loaded = _last_load(database)
+    latest = last_recorded(database)
+    loaded = None if latest.version == EMPTY else latest.until.isoformat()
     nodes, relationships = database.run(
         statement("admin/graph_size"), {"never": NEVER_RETIRED}
     ).records[0]
-    return GraphState(version, loaded, {"nodes": nodes, "relationships": relationships})
+    return GraphState(latest.version, loaded, {"nodes": nodes, "relationships": relationships})
 
 
-def last_recorded(database: Database) -> datetime:
-    """When the last load that has ended was recorded; the end of all time before the first."""
-    records = database.run(statement("admin/graph_version")).records
-    moment: datetime = records[0][1].to_native() if records else END_OF_RECORD
-    return moment
-
-
-def _last_load(database: Database) -> tuple[str, str | None]:
+def last_recorded(database: Database) -> Recorded:
+    """What has been loaded so far: up to the end of all time before the first load."""
     records = database.run(statement("admin/graph_version")).records
     if not records:
-        return EMPTY, None
-    version, recorded = records[0]
-    return version, recorded.iso_format()
+        return Recorded(version=EMPTY)
+    version, recorded, run = records[0]
+    return Recorded(recorded.to_native(), _run(run), version)
+
+
+def _run(found: dict[str, Any] | None) -> Run | None:
+    if found is None or found["claim"] is None:
+        return None
+    return Run(
+        found["claim"],
+        found["source"],
+        found["known_from"].to_native(),
+        found["recorded"].to_native(),
+        found["from"].to_native(),
+        found["until"].to_native(),
+    )

@@ -34,7 +34,8 @@ def neo4j() -> Iterator[local.Endpoint]:
 
 @pytest.fixture(scope="session")
 def _connected(neo4j: local.Endpoint) -> Iterator[Database]:
-    with Database(neo4j.uri, neo4j.username, neo4j.password, owned=True) as database:
+    # Planning a large statement for the first time takes long on a busy machine.
+    with Database(neo4j.uri, neo4j.username, neo4j.password, owned=True, time_limit=60) as database:
         yield database
 
 

@@ -39,6 +39,11 @@ PARTS = (
 )
 
 
+def open_site() -> FastAPI:
+    """The site of the database that the settings name, for a worker of its own."""
+    return create_site(Database.open())
+
+
 def create_site(database: Database) -> FastAPI:
     """The HTTP interface to one database, with its pages."""
     app = create_app(database)

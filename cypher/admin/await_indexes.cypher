@@ -1,1 +1,1 @@
-CALL db.awaitIndexes(120)
+CALL db.awaitIndexes(1800)

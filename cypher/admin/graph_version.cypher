@@ -1,6 +1,9 @@
-// The last load and the version it made; no row before the first.
+// The last load and the version it made, and the run of a made-up party; no row before the first.
 MATCH (l:Load)
 WHERE l.version IS NOT NULL
-RETURN l.version AS version, l.recorded AS recorded
+WITH l
 ORDER BY l.recorded DESC, l.number DESC
 LIMIT 1
+OPTIONAL MATCH (run:Run)
+RETURN l.version AS version, l.recorded AS recorded,
+       run {.claim, .source, .known_from, .from, .until, .recorded} AS run

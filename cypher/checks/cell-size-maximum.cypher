@@ -3,15 +3,29 @@
 // looks_at: what is said of the number of members of each party cell
 // scope:   every party cell, under the bounds in force when its number is given
 // params:  unit: id = null
-MATCH (unit:Organization)-[at:AT_TIER]->(:Tier {id: 'party-cell'})
-WHERE ($unit IS NULL OR unit.id = $unit) AND /*seen-edge at*/ true
-WITH DISTINCT unit
+CALL () {
+  WITH *
+  WHERE $unit IS NULL
+  MATCH (unit:Organization)-[at:AT_TIER]->(:Tier {id: 'party-cell'})
+  WHERE /*seen-edge at*/ true
+  RETURN unit
+  UNION
+  WITH *
+  WHERE $unit IS NOT NULL
+  MATCH (unit:Thing:Organization {id: $unit})-[at:AT_TIER]->(:Tier {id: 'party-cell'})
+  WHERE /*seen-edge at*/ true
+  RETURN unit
+}
 WITH unit, /*observed-members unit*/ [] AS observations
 UNWIND CASE observations WHEN [] THEN [{}] ELSE observations END AS observation
 WITH unit, observation, observation.since AS since, observation.until AS until
 MATCH (rule:Rule {id: 'rule-cell-size'})<-[:SUBJECT]-(bound:Claim {predicate: 'member_count', op: '<='})
 WHERE bound.polarity = 'asserted' AND /*seen-claim bound*/ true
   AND (since IS NULL OR /*in-force bound*/ true)
+WITH unit, observation, since, until, observation.low AS low, observation.high AS high,
+     collect(bound) AS bounds
+WHERE /*worth-telling bounds*/ true
+UNWIND bounds AS bound
 WITH *, COLLECT {
   MATCH (:Rule {id: 'rule-cell-size'})<-[exception:EXCEPTION_TO]-(special:Rule)
   WHERE NOT EXISTS {

@@ -3,8 +3,21 @@
 // looks_at: who is said to be a member of which cells, for which time
 // scope:   everybody of whom a cell is named; of others nothing follows
 // params:  unit: id = null
-MATCH (person:Person)-[m:MEMBER_OF]->(cell:Organization)-[at:AT_TIER]->(:Tier {id: 'party-cell'})
-WHERE ($unit IS NULL OR person.id = $unit) AND /*seen-edge m*/ true AND /*seen-edge at*/ true
+CALL () {
+  // Whoever is a member of one organisation alone is in no two cells.
+  WITH *
+  WHERE $unit IS NULL
+  MATCH (:Tier {id: 'party-cell'})<-[at:AT_TIER]-(cell:Organization)<-[m:MEMBER_OF]-(person:Person)
+  WHERE ($all OR COUNT { (person)-[:MEMBER_OF]->() } > 1)
+    AND /*seen-edge m*/ true AND /*seen-edge at*/ true
+  RETURN person, cell, m
+  UNION ALL
+  WITH *
+  WHERE $unit IS NOT NULL
+  MATCH (person:Thing:Person {id: $unit})-[m:MEMBER_OF]->(cell:Organization)-[at:AT_TIER]->(:Tier {id: 'party-cell'})
+  WHERE /*seen-edge m*/ true AND /*seen-edge at*/ true
+  RETURN person, cell, m
+}
 WITH DISTINCT person, cell, m
 WITH person, collect({cell: cell.id, since: m.certain_from, until: m.certain_until,
                       claims: /*edge-claims m*/ m.claims}) AS memberships
@@ -17,6 +30,7 @@ WITH person, since, until, together,
      COLLECT { UNWIND together AS one RETURN DISTINCT one.cell } AS cells
 MATCH (:Rule {id: 'rule-one-cell-per-member'})<-[:SUBJECT]-(bound:Claim {predicate: 'cells_per_member', op: '<='})
 WHERE bound.polarity = 'asserted' AND /*seen-claim bound*/ true
+  AND ($all OR size(cells) > bound.says)
 RETURN DISTINCT person.id AS unit, person.name AS name, size(cells) AS low, size(cells) AS high,
        since, until, reduce(all = [], one IN together | all + one.claims) AS observed,
        bound.op AS op, bound.says AS bound, bound.source AS source, bound.id AS claim,

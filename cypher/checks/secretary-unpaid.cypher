@@ -6,13 +6,26 @@
 MATCH (post:Post)-[role:HAS_ROLE]->(:Role {id: 'party-cell-head'})
 WHERE ($unit IS NULL OR post.id = $unit) AND /*seen-edge role*/ true
 WITH DISTINCT post
-OPTIONAL MATCH (post)<-[:SUBJECT]-(said:Claim {predicate: 'paid', polarity: 'asserted'})
-WHERE /*seen-claim said*/ true
+CALL (post) {
+  WITH post
+  WHERE post.basis = 'synthetic' AND $lens.run.seen
+  RETURN toInteger(post.paid) AS low, $lens.run.from AS since, $lens.run.until AS until,
+         $lens.run.claims AS observed
+  UNION ALL
+  WITH post
+  WHERE post.basis IS NULL
+  OPTIONAL MATCH (post)<-[:SUBJECT]-(said:Claim {predicate: 'paid', polarity: 'asserted'})
+  WHERE /*seen-claim said*/ true
+  RETURN toInteger(said.says) AS low, said.holds_from AS since, said.holds_until AS until,
+         CASE WHEN said IS NULL THEN [] ELSE [said.id] END AS observed
+}
 MATCH (:Rule {id: 'rule-cell-secretary-unpaid'})<-[:SUBJECT]-(bound:Claim {predicate: 'paid'})
 WHERE bound.polarity = 'asserted' AND /*seen-claim bound*/ true
-RETURN post.id AS unit, post.name AS name, toInteger(said.says) AS low, toInteger(said.says) AS high,
-       said.holds_from AS since, said.holds_until AS until,
-       CASE WHEN said IS NULL THEN [] ELSE [said.id] END AS observed,
-       '<=' AS op, toInteger(bound.says) AS bound, bound.source AS source, bound.id AS claim,
-       [] AS excepted_by, CASE WHEN said IS NULL THEN 'no source says whether it is paid' END AS note
+WITH post, low, low AS high, since, until, observed,
+     collect({op: '<=', says: toInteger(bound.says), source: bound.source, id: bound.id}) AS bounds
+WHERE /*worth-telling bounds*/ true
+UNWIND bounds AS bound
+RETURN post.id AS unit, post.name AS name, low, high, since, until, observed,
+       bound.op AS op, bound.says AS bound, bound.source AS source, bound.id AS claim,
+       [] AS excepted_by, CASE WHEN observed = [] THEN 'no source says whether it is paid' END AS note
 ORDER BY unit, since, source

@@ -4,7 +4,7 @@ WHERE s.id > ''
 WITH s ORDER BY s.id
 CALL (s) {
   MATCH (s)-[r]->(e:Thing)
-  WHERE r.claims IS NOT NULL AND ($relations IS NULL OR type(r) IN $relations)
+  WHERE r.basis IS NOT NULL AND ($relations IS NULL OR type(r) IN $relations)
     AND /*seen-edge r*/ true
   WITH r, e.id AS end, /*edge-seen r*/ [] AS seen
   RETURN end, type(r) AS type, r.role AS role, r.ordinal AS ordinal, r.basis AS basis,

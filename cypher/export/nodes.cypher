@@ -3,10 +3,10 @@
 MATCH (t:Thing)
 WHERE t.id > ''
   AND (($relations IS NULL
-        AND EXISTS { MATCH (t)<-[:SUBJECT|OBJECT]-(c:Claim) WHERE /*seen-claim c*/ true })
+        AND /*seen-thing t*/ true)
        OR EXISTS {
          MATCH (t)-[r]-(:Thing)
-         WHERE r.claims IS NOT NULL AND ($relations IS NULL OR type(r) IN $relations)
+         WHERE r.basis IS NOT NULL AND ($relations IS NULL OR type(r) IN $relations)
            AND /*seen-edge r*/ true
        })
 RETURN t.id AS id, /*kind-of t*/ null AS kind, t.name AS name, t.names AS names, t.rank AS rank,

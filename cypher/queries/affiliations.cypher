@@ -3,7 +3,7 @@
 // returns: relation, id, name, kind, role, basis, modality, status, disputed, resolved_by, claims
 // example: person=kim-il-sung
 // rows:    1
-MATCH (kept:Person {id: $person})
+MATCH (kept:Thing:Person {id: $person})
 CALL (kept) {
   RETURN kept AS p
   UNION

@@ -3,7 +3,7 @@
 // returns: part, depth, id, name, tier, unit, basis, status, disputed, resolved_by, claims
 // example: organization=kcna-no5-bureau-no2-cell
 // rows:    8
-MATCH (start:Organization {id: $organization})
+MATCH (start:Thing:Organization {id: $organization})
 CALL (start) {
   // The institution: the organisation itself, its host, and what that is a unit of.
   WITH start

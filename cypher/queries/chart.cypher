@@ -8,7 +8,7 @@
 CALL () {
   WITH *
   WHERE $organization IS NOT NULL
-  MATCH (:Organization {id: $organization})<-[r:UNIT_OF|HOSTED_BY]-(unit:Organization)
+  MATCH (:Thing:Organization {id: $organization})<-[r:UNIT_OF|HOSTED_BY]-(unit:Organization)
   WHERE /*seen-edge r*/ true
   RETURN unit, collect(r) AS edges
   UNION ALL
@@ -16,7 +16,7 @@ CALL () {
   WHERE $organization IS NULL
   MATCH (unit:Organization)
   WHERE NOT EXISTS { (unit)-[r:UNIT_OF|HOSTED_BY]->(:Organization) WHERE /*seen-edge r*/ true }
-    AND EXISTS { MATCH (unit)<-[:SUBJECT|OBJECT]-(c:Claim) WHERE /*seen-claim c*/ true }
+    AND /*seen-thing unit*/ true
   RETURN unit, [] AS edges
 }
 OPTIONAL MATCH (unit)-[a:AT_TIER]->(t:Tier)

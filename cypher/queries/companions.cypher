@@ -4,7 +4,7 @@
 // returns: id, name, kind, together, events, disputed, resolved_by, claims
 // example: person=kim-jong-il
 // rows:    0
-MATCH (kept:Person {id: $person})
+MATCH (kept:Thing:Person {id: $person})
 CALL (kept) {
   RETURN kept AS p
   UNION

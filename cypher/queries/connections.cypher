@@ -5,7 +5,7 @@
 // rows:    1
 UNWIND $ids AS id
 MATCH (t:Thing {id: id})-[r]-(:Thing)
-WHERE r.claims IS NOT NULL AND /*seen-edge r*/ true
+WHERE r.basis IS NOT NULL AND /*seen-edge r*/ true
 WITH t, type(r) AS type, startNode(r) = t AS outward, count(r) AS edges
 ORDER BY type, outward
 RETURN t.id AS id, t.name AS name, /*kind-of t*/ null AS kind, sum(edges) AS count,

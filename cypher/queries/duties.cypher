@@ -3,7 +3,7 @@
 // returns: ordinal, id, text, other_texts, disputed, resolved_by, claims
 // example: tier=party-cell
 // rows:    9
-MATCH (:Tier {id: $tier})-[r:CHARGED_WITH]->(d:Duty)
+MATCH (:Thing:Tier {id: $tier})-[r:CHARGED_WITH]->(d:Duty)
 WHERE /*seen-edge r*/ true
 WITH d, r.ordinal AS ordinal, collect(r) AS edges
 CALL (d) {

@@ -3,24 +3,47 @@
 // returns: direction, predicate, op, value, object, name, kind, ordinal, role, polarity, basis, modality, status, voices, sources, disputed, resolved_by, claims
 // example: event=secretaries-competition-1994
 // rows:    8
-MATCH (t:Event {id: $event})
+MATCH (t:Thing:Event {id: $event})
 CALL (t) {
-  MATCH (t)<-[:SUBJECT]-(c:Claim)
-  WHERE /*seen-claim c*/ true
-  OPTIONAL MATCH (c)-[:OBJECT]->(o:Thing)
-  RETURN 'out' AS direction, c, o
+  CALL (t) {
+    MATCH (t)<-[:SUBJECT]-(c:Claim)
+    WHERE /*seen-claim c*/ true
+    OPTIONAL MATCH (c)-[:OBJECT]->(o:Thing)
+    RETURN 'out' AS direction, c, o
+    UNION ALL
+    MATCH (t)<-[:OBJECT]-(c:Claim)-[:SUBJECT]->(o:Thing)
+    WHERE /*seen-claim c*/ true
+    RETURN 'in' AS direction, c, o
+  }
+  WITH direction, c, o
+  ORDER BY c.id
+  WITH direction, c.predicate AS predicate, c.op AS op, c.says AS value, o, c.ordinal AS ordinal,
+       c.role AS role, c.polarity AS polarity, c.basis AS basis, c.modality AS modality,
+       /*claim-status c*/ null AS status,
+       count(DISTINCT c.voice) AS voices, collect(DISTINCT c.source) AS sources,
+       collect(c.id) AS claims
+  RETURN direction, predicate, op, value, o, ordinal, role, polarity, basis, modality, status,
+         voices, sources, claims
   UNION ALL
-  MATCH (t)<-[:OBJECT]-(c:Claim)-[:SUBJECT]->(o:Thing)
-  WHERE /*seen-claim c*/ true
-  RETURN 'in' AS direction, c, o
+  // Of a made-up party: what it stands in, and its numbers.
+  MATCH (t)-[r]->(o:Thing)
+  WHERE r.basis = 'synthetic' AND r.claims IS NULL AND /*seen-edge r*/ true
+  RETURN 'out' AS direction, type(r) AS predicate, '=' AS op, null AS value, o, r.ordinal AS ordinal,
+         r.role AS role, 'asserted' AS polarity, r.basis AS basis, 'reported' AS modality,
+         /*edge-status r*/ null AS status, 1 AS voices, [$lens.run.source] AS sources,
+         $lens.run.claims AS claims
+  UNION ALL
+  WITH t
+  WHERE t.basis = 'synthetic' AND $lens.run.seen
+  UNWIND ['member_count', 'candidate_count', 'cell_count', 'meetings_per_month', 'has_committee',
+          'dues', 'expenditure', 'paid'] AS predicate
+  WITH t, predicate
+  WHERE t[predicate] IS NOT NULL
+  RETURN 'out' AS direction, predicate, '=' AS op, t[predicate] AS value, null AS o,
+         null AS ordinal, null AS role, 'asserted' AS polarity, t.basis AS basis,
+         'reported' AS modality, null AS status, 1 AS voices, [$lens.run.source] AS sources,
+         $lens.run.claims AS claims
 }
-WITH direction, c, o
-ORDER BY c.id
-WITH direction, c.predicate AS predicate, c.op AS op, c.says AS value, o, c.ordinal AS ordinal,
-     c.role AS role, c.polarity AS polarity, c.basis AS basis, c.modality AS modality,
-     /*claim-status c*/ null AS status,
-     count(DISTINCT c.voice) AS voices, collect(DISTINCT c.source) AS sources,
-     collect(c.id) AS claims
 WITH *, /*disagreements claims*/ [] AS disagreements
 RETURN direction, predicate, op, value, o.id AS object, o.name AS name, /*kind-of o*/ null AS kind,
        ordinal, role, polarity, basis, modality, status, voices, sources,

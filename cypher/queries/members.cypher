@@ -3,7 +3,7 @@
 // returns: id, name, role, modality, status, disputed, resolved_by, claims
 // example: organization=kcna-no5-bureau-no2-cell
 // rows:    0
-MATCH (o:Organization {id: $organization})
+MATCH (o:Thing:Organization {id: $organization})
 CALL (o) {
   MATCH (o)<-[r:MEMBER_OF]-(member)
   WHERE /*seen-edge r*/ true
@@ -13,6 +13,10 @@ CALL (o) {
   WHERE /*seen-edge r*/ true AND /*seen-edge p*/ true
   RETURN member, r, post.name AS role
 }
+WITH member, r, role
+ORDER BY member.name, member.id, role
+SKIP $page.skip
+LIMIT $page.take
 WITH member, r, role, /*edge-claims r*/ r.claims AS claims
 WITH member, r, role, claims, /*disagreements claims*/ [] AS disagreements
 RETURN member.id AS id, member.name AS name, role, r.modality AS modality,

@@ -6,10 +6,39 @@
 // returns: depth, start, start_name, start_kind, type, end, end_name, end_kind, role, ordinal, status, disputed, resolved_by, claims
 // example: id=kcna-no5-bureau-no2-cell
 // rows:    3
-MATCH p = (:Thing {id: $id})
-          (()-[r WHERE r.claims IS NOT NULL AND /*seen-edge r*/ true]-()){1,4}
-          (:Thing)
-WHERE length(p) <= $depth
+CALL () {
+  WITH *
+  WHERE $depth = 1
+  MATCH p = (:Thing {id: $id})
+            ((near)-[r WHERE r.basis IS NOT NULL AND /*seen-edge r*/ true]-()
+             WHERE near.id = $id OR /*few-edges near*/ true){1,1}
+            (:Thing)
+  RETURN p
+  UNION ALL
+  WITH *
+  WHERE $depth = 2
+  MATCH p = (:Thing {id: $id})
+            ((near)-[r WHERE r.basis IS NOT NULL AND /*seen-edge r*/ true]-()
+             WHERE near.id = $id OR /*few-edges near*/ true){1,2}
+            (:Thing)
+  RETURN p
+  UNION ALL
+  WITH *
+  WHERE $depth = 3
+  MATCH p = (:Thing {id: $id})
+            ((near)-[r WHERE r.basis IS NOT NULL AND /*seen-edge r*/ true]-()
+             WHERE near.id = $id OR /*few-edges near*/ true){1,3}
+            (:Thing)
+  RETURN p
+  UNION ALL
+  WITH *
+  WHERE $depth = 4
+  MATCH p = (:Thing {id: $id})
+            ((near)-[r WHERE r.basis IS NOT NULL AND /*seen-edge r*/ true]-()
+             WHERE near.id = $id OR /*few-edges near*/ true){1,4}
+            (:Thing)
+  RETURN p
+}
 WITH last(relationships(p)) AS r, min(length(p)) AS depth
 WITH depth, r, startNode(r) AS s, endNode(r) AS e
 ORDER BY depth, type(r), s.id, e.id, r.ordinal, r.role, r.claims[0]

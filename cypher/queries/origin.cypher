@@ -3,7 +3,7 @@
 // returns: depth, id, name, kind, relation, role, date, dates, disputed, resolved_by, claims
 // example: concept=party-cell-of-loyalty
 // rows:    7
-MATCH (concept:Concept {id: $concept})
+MATCH (concept:Thing:Concept {id: $concept})
 CALL (concept) {
   MATCH (concept)<-[r:GAVE_RISE_TO]-(event:Event)
   WHERE /*seen-edge r*/ true

@@ -6,7 +6,7 @@
 // rows:    2
 MATCH p = ANY SHORTEST
           (:Thing {id: $start})
-          (()-[r WHERE r.claims IS NOT NULL AND /*seen-edge r*/ true]-()){1,12}
+          (()-[r WHERE r.basis IS NOT NULL AND /*seen-edge r*/ true]-()){1,12}
           (:Thing {id: $end})
 UNWIND range(0, length(p) - 1) AS i
 WITH i, nodes(p)[i] AS a, nodes(p)[i + 1] AS b, relationships(p)[i] AS r

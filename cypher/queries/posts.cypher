@@ -10,14 +10,31 @@ CALL () {
   RETURN role AS post, role, null AS organization, t.id AS tier,
          /*edge-claims r*/ r.claims AS ids
   UNION
-  MATCH (o:Organization)<-[r:POST_IN]-(post:Post)
-  WHERE ($organization IS NULL OR o.id = $organization) AND /*seen-edge r*/ true
-    AND ($tier IS NULL OR EXISTS { (o)-[:AT_TIER]->(:Tier {id: $tier}) })
+  CALL () {
+    WITH *
+    WHERE $organization IS NOT NULL
+    MATCH (o:Thing:Organization {id: $organization})<-[r:POST_IN]-(post:Post)
+    WHERE $tier IS NULL OR EXISTS { (o)-[:AT_TIER]->(:Thing:Tier {id: $tier}) }
+    RETURN o, r, post
+    UNION ALL
+    WITH *
+    WHERE $organization IS NULL AND $tier IS NOT NULL
+    MATCH (:Thing:Tier {id: $tier})<-[:AT_TIER]-(o:Organization)<-[r:POST_IN]-(post:Post)
+    RETURN DISTINCT o, r, post
+    UNION ALL
+    WITH *
+    WHERE $organization IS NULL AND $tier IS NULL
+    MATCH (o:Organization)<-[r:POST_IN]-(post)
+    RETURN o, r, post
+  }
+  WITH o, r, post
+  WHERE /*seen-edge r*/ true
   OPTIONAL MATCH (post)-[h:HAS_ROLE]->(role:Role)
   WHERE /*seen-edge h*/ true
   OPTIONAL MATCH (o)-[:AT_TIER]->(t:Tier)
   RETURN post, role, o.id AS organization, t.id AS tier, /*edge-claims r*/ r.claims AS ids
 }
+WITH role, collect({post: post, organization: organization, tier: tier, ids: ids}) AS found
 CALL (role) {
   // Every title that holds then, the surest first.
   OPTIONAL MATCH (role)<-[:SUBJECT]-(c:Claim {predicate: 'title'})
@@ -29,7 +46,12 @@ CALL (role) {
        head(collect(status)) AS status
   RETURN title, titled, status
 }
-WITH post, title, organization, tier, status, ids + titled AS claims
+UNWIND found AS one
+WITH one.post AS post, title, one.organization AS organization, one.tier AS tier, status,
+     one.ids + titled AS claims
+ORDER BY tier, organization, post.name, title
+SKIP $page.skip
+LIMIT $page.take
 WITH *, /*disagreements claims*/ [] AS disagreements
 RETURN post.id AS id, post.name AS name, /*kind-of post*/ null AS kind, title, organization, tier,
        status,

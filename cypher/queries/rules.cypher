@@ -3,7 +3,7 @@
 // returns: id, name, predicate, op, value, basis, status, voices, sources, disputed, resolved_by, claims
 // example: tier=party-cell
 // rows:    7
-MATCH (:Tier {id: $tier})<-[a:APPLIES_TO]-(rule:Rule)
+MATCH (:Thing:Tier {id: $tier})<-[a:APPLIES_TO]-(rule:Rule)
 WHERE /*seen-edge a*/ true
 WITH DISTINCT rule
 MATCH (rule)<-[:SUBJECT]-(c:Claim)

@@ -1,4 +1,4 @@
-// summary: Things by name, in any script and romanisation that a source uses; words may be cut short.
+// summary: Things by name, in any script and romanisation that a source uses; words may be cut short. Of more than a thousand that fit, the best are looked at.
 // params:  text: search
 //          kind: text = null
 //          limit: integer [1..100] = 20
@@ -6,15 +6,15 @@
 // example: text=loyalty
 // rows:    1
 CALL () {
-  CALL db.index.fulltext.queryNodes('thing_search', $text_folded) YIELD node, score
+  CALL db.index.fulltext.queryNodes('thing_search', $text_folded, {limit: 1000}) YIELD node, score
   RETURN node, score + 1 AS score
   UNION ALL
-  CALL db.index.fulltext.queryNodes('thing_names', $text_quoted) YIELD node, score
+  CALL db.index.fulltext.queryNodes('thing_names', $text_quoted, {limit: 1000}) YIELD node, score
   RETURN node, score
 }
 WITH node, max(score) AS score
 WHERE node.id IS NOT NULL AND ($kind IS NULL OR $kind IN labels(node))
-  AND EXISTS { MATCH (node)<-[:SUBJECT|OBJECT]-(c:Claim) WHERE /*seen-claim c*/ true }
+  AND /*seen-thing node*/ true
 RETURN node.id AS id, node.name AS name, /*kind-of node*/ null AS kind, node.names AS names,
        round(score, 4) AS score
 ORDER BY score DESC, id

@@ -4,7 +4,7 @@
 // returns: depth, id, name, superior, relation, tier, disputed, resolved_by, claims
 // example: organization=kcna
 // rows:    2
-MATCH p = (:Organization {id: $organization})
+MATCH p = (:Thing:Organization {id: $organization})
           (()<-[r:UNIT_OF|HOSTED_BY WHERE /*seen-edge r*/ true]-()){1,12}
           (unit:Organization)
 WHERE length(p) <= $depth
@@ -12,6 +12,9 @@ WITH unit, p, last(relationships(p)) AS r
 ORDER BY length(p)
 WITH unit, collect({depth: length(p), r: r})[0] AS way
 WITH unit, way.depth AS depth, way.r AS r
+ORDER BY depth, unit.name, unit.id
+SKIP $page.skip
+LIMIT $page.take
 OPTIONAL MATCH (unit)-[a:AT_TIER]->(t:Tier)
 WHERE /*seen-edge a*/ true
 WITH unit, depth, r, collect(DISTINCT t.id)[0] AS tier

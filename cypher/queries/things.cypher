@@ -7,7 +7,7 @@
 // rows:    1
 MATCH (t:$($kind))
 WHERE t:Thing
-  AND EXISTS { MATCH (t)<-[:SUBJECT|OBJECT]-(c:Claim) WHERE /*seen-claim c*/ true }
+  AND /*seen-thing t*/ true
 WITH t
 ORDER BY t.name, t.id
 SKIP $skip

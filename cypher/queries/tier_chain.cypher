@@ -3,9 +3,9 @@
 // returns: depth, id, name, kind, disputed, resolved_by, claims
 // example: tier=party-cell
 // rows:    6
-MATCH (:Tier {id: $tier})
+MATCH (:Thing:Tier {id: $tier})
 CALL () {
-  MATCH p = (:Tier {id: $tier})
+  MATCH p = (:Thing:Tier {id: $tier})
             (()-[r:MAY_STAND_UNDER WHERE /*seen-edge r*/ true]->()){1,12}
             (t:Tier)
   WITH t, max(length(p)) AS depth
@@ -14,7 +14,7 @@ CALL () {
   UNWIND /*edge-claims r*/ r.claims AS claim
   RETURN t AS unit, depth, collect(DISTINCT claim) AS claims
   UNION
-  MATCH (o:Organization)-[r:PROVIDES_FOR WHERE /*seen-edge r*/ true]->(:Tier {id: $tier})
+  MATCH (o:Organization)-[r:PROVIDES_FOR WHERE /*seen-edge r*/ true]->(:Thing:Tier {id: $tier})
   UNWIND /*edge-claims r*/ r.claims AS claim
   RETURN o AS unit, 100 AS depth, collect(DISTINCT claim) AS claims
 }

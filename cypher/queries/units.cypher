@@ -3,8 +3,12 @@
 // returns: id, name, relation, tier, status, disputed, resolved_by, claims
 // example: organization=kcna
 // rows:    1
-MATCH (o:Organization {id: $organization})<-[r:UNIT_OF|HOSTED_BY]-(unit:Organization)
+MATCH (o:Thing:Organization {id: $organization})<-[r:UNIT_OF|HOSTED_BY]-(unit:Organization)
 WHERE /*seen-edge r*/ true
+WITH unit, r
+ORDER BY unit.name, unit.id
+SKIP $page.skip
+LIMIT $page.take
 OPTIONAL MATCH (unit)-[a:AT_TIER]->(t:Tier)
 WHERE /*seen-edge a*/ true
 WITH unit, r, collect(DISTINCT t.id)[0] AS tier

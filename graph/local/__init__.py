@@ -9,7 +9,18 @@ from graph.local import dumps
 from graph.local.instance import Endpoint, Instance, Status
 from graph.settings import settings
 
-__all__ = ["Endpoint", "Instance", "Status", "dump", "ensure", "restore", "start", "status", "stop"]
+__all__ = [
+    "Endpoint",
+    "Instance",
+    "Status",
+    "dump",
+    "ensure",
+    "restore",
+    "running",
+    "start",
+    "status",
+    "stop",
+]
 
 
 def _own() -> Instance:
@@ -24,6 +35,11 @@ def ensure(report: Callable[[str], None] | None = None) -> Endpoint:
 def start(report: Callable[[str], None] | None = None) -> Endpoint:
     """Start the local Neo4j, unless it runs."""
     return _own().start(report)
+
+
+def running() -> Endpoint | None:
+    """The local Neo4j, if it runs; never started by this."""
+    return _own().running()
 
 
 def stop() -> bool:

@@ -30,7 +30,7 @@ def dump(instance: Instance, file: Path, *, overwrite: bool = False) -> None:
             instance.locked(),
             tempfile.TemporaryDirectory(dir=file.resolve().parent) as folder,
         ):
-            admin.run(instance.home, jars, "database", "dump", "neo4j", f"--to-path={folder}")
+            admin.run(instance.place, jars, "database", "dump", "neo4j", f"--to-path={folder}")
             (Path(folder) / _NAME).replace(file)
     finally:
         if ran:
@@ -47,10 +47,10 @@ def restore(instance: Instance, file: Path) -> None:
     if not file.is_file():
         raise BadInputError(f"{file} is not there.", hint="Name a file that `db dump` wrote.")
     jars = class_path(lambda _: None)
-    if not (instance.home / "password").exists():
+    if not (instance.place / "password").exists():
         instance.start()
     ran = instance.stop()
-    data, aside = instance.home / "data", instance.home / "data.before"
+    data, aside = instance.place / "data", instance.place / "data.before"
     try:
         with instance.locked():
             shutil.rmtree(aside, ignore_errors=True)
@@ -59,7 +59,7 @@ def restore(instance: Instance, file: Path) -> None:
                 shutil.copyfile(file, Path(folder) / _NAME)
                 try:
                     admin.run(
-                        instance.home,
+                        instance.place,
                         jars,
                         "database",
                         "load",

@@ -28,7 +28,7 @@ JVM_OPTIONS = (*OPTIONS, "-XX:+ExitOnOutOfMemoryError")
 _CHECK_SECONDS = 5.0
 
 
-def configuration(port: int) -> dict[str, str]:
+def configuration(home: Path, port: int) -> dict[str, str]:
     """Neo4j's settings, by its own names."""
     return {
         "server.bolt.enabled": "true",
@@ -41,10 +41,18 @@ def configuration(port: int) -> dict[str, str]:
         "db.query.default_language": "CYPHER_25",
         "db.transaction.timeout": "10m",
         "db.memory.transaction.max": "256m",
-        "server.memory.pagecache.size": "64m",
+        "server.memory.pagecache.size": f"{_page_cache(home)}m",
         "internal.server.bolt.thread_pool_shutdown_wait_time": "1s",
         "internal.server.bolt.connection_shutdown_wait_time": "1s",
     }
+
+
+def _page_cache(home: Path) -> int:
+    """Megabytes: all of the store with room to grow, within a quarter of the machine's memory."""
+    files = (home / "data" / "databases" / "neo4j").rglob("*")
+    size = sum(file.stat().st_size for file in files if file.is_file())
+    most = psutil.virtual_memory().total // 4
+    return int(max(64, min(size * 5 // 4, most) >> 20))
 
 
 def main() -> None:
@@ -88,7 +96,7 @@ def _start(home: Path, port: int) -> Any:
         jpype.JClass("java.nio.file.Path").of(str(home))
     )
     file = home / "embedded.conf"
-    lines = [f"{name}={value}" for name, value in configuration(port).items()]
+    lines = [f"{name}={value}" for name, value in configuration(home, port).items()]
     file.write_text("\n".join(lines) + "\n", encoding="utf-8")
     return builder.loadPropertiesFromFile(jpype.JClass("java.nio.file.Path").of(str(file))).build()
 

@@ -22,7 +22,7 @@ from neo4j.exceptions import AuthError, DriverError, Neo4jError
 from graph.errors import LocalDatabaseError
 from graph.local import admin
 from graph.local.jars import VERSION, class_path
-from graph.local.state import STATE, read_state
+from graph.local.state import STATE, current_place, process_of, read_state
 from graph.settings import settings
 
 USERNAME = "neo4j"
@@ -58,13 +58,34 @@ def _quiet(_: str) -> None:
 
 
 class Instance:
-    """The Neo4j of one home folder."""
+    """The Neo4j of one home folder.
 
-    def __init__(self, home: Path) -> None:
+    Args:
+        home: The folder.
+        port: Of Bolt; the setting's unless given.
+    """
+
+    def __init__(self, home: Path, port: int | None = None) -> None:
         self.home = home
-        self._state = home / STATE
-        self._password = home / "password"
-        self.log = home / "host.log"
+        self._wanted_port = port
+
+    @property
+    def place(self) -> Path:
+        """Where its store is: the home itself, or below it, where a bulk load has put another."""
+        return current_place(self.home)
+
+    @property
+    def log(self) -> Path:
+        """What its host writes."""
+        return self.place / "host.log"
+
+    @property
+    def _state(self) -> Path:
+        return self.place / STATE
+
+    @property
+    def _password(self) -> Path:
+        return self.place / "password"
 
     @contextmanager
     def locked(self) -> Iterator[None]:
@@ -81,7 +102,7 @@ class Instance:
 
     def ensure(self, report: Callable[[str], None] | None = None) -> Endpoint:
         """The running instance, started if need be."""
-        return self._running() or self.start(report)
+        return self.running() or self.start(report)
 
     def start(self, report: Callable[[str], None] | None = None) -> Endpoint:
         """Start it, unless it runs; it answers a query before this returns.
@@ -92,7 +113,7 @@ class Instance:
         tell = report or _quiet
         with self.locked():
             if self._process() is not None:
-                return self._running() or self._await(None)
+                return self.running() or self._await(None)
             self._check_disk()
             jars = class_path(tell)
             self._first_password(jars, tell)
@@ -124,12 +145,12 @@ class Instance:
     def status(self) -> Status:
         """Whether it runs, where, and how large it is."""
         process = self._process()
-        store = self.home / "data"
+        store = self.place / "data"
         size = sum(file.stat().st_size for file in store.rglob("*") if file.is_file())
         return Status(
             running=process is not None,
             pid=process.pid if process else None,
-            uri=read_state(self.home)["uri"] if process else None,
+            uri=read_state(self.place)["uri"] if process else None,
             home=str(self.home),
             version=VERSION,
             store_bytes=size,
@@ -138,20 +159,16 @@ class Instance:
 
     def _process(self) -> psutil.Process | None:
         """The host, if it is alive and is the one we started."""
-        state = read_state(self.home)
-        try:
-            process = psutil.Process(int(state["pid"]))
-            if process.create_time() == state["created"] and process.is_running():
-                return None if process.status() == psutil.STATUS_ZOMBIE else process
-        except (psutil.Error, KeyError, TypeError, ValueError):
-            return None
-        return None
+        return process_of(read_state(self.place))
 
-    def _running(self) -> Endpoint | None:
-        if self._process() is None or not read_state(self.home).get("ready"):
+    def running(self) -> Endpoint | None:
+        """Where it is, if it runs and is ready."""
+        place = self.place
+        state = read_state(place)
+        if process_of(state) is None or not state.get("ready"):
             return None
-        password = self._password.read_text(encoding="utf-8")
-        return Endpoint(read_state(self.home)["uri"], USERNAME, password)
+        password = (place / "password").read_text(encoding="utf-8")
+        return Endpoint(state["uri"], USERNAME, password)
 
     def _check_disk(self) -> None:
         free = shutil.disk_usage(self.home).free
@@ -167,18 +184,23 @@ class Instance:
         if self._password.exists():
             return
         tell("Setting up a new Neo4j store")
-        shutil.rmtree(self.home / "data", ignore_errors=True)
-        password = secrets.token_urlsafe(24)
-        admin.run(self.home, jars, "dbms", "set-initial-password", password)
+        shutil.rmtree(self.place / "data", ignore_errors=True)
+        password = secrets.token_hex(24)
+        admin.run(self.place, jars, "dbms", "set-initial-password", password)
         descriptor = os.open(self._password, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
         with os.fdopen(descriptor, "w", encoding="utf-8") as file:
             file.write(password)
 
+    def prepare(self, jars: list[Path]) -> None:
+        """A folder for a store with a password of its own, before there is a store."""
+        with self.locked():
+            self._first_password(jars, _quiet)
+
     def _launch(self) -> Endpoint:
-        port = _port()
+        port = _port(self._wanted_port)
         with self.log.open("wb") as log:
             process = subprocess.Popen(  # noqa: S603  (our own module)
-                [sys.executable, "-m", "graph.local.host", str(self.home), str(port)],
+                [sys.executable, "-m", "graph.local.host", str(self.place), str(port)],
                 stdin=subprocess.DEVNULL,
                 stdout=log,
                 stderr=log,
@@ -195,7 +217,7 @@ class Instance:
         """
         deadline = time.monotonic() + _START_SECONDS
         while time.monotonic() < deadline:
-            endpoint = self._running()
+            endpoint = self.running()
             if endpoint is not None:
                 _ask(endpoint)
                 return endpoint
@@ -223,9 +245,9 @@ def _ask(endpoint: Endpoint) -> None:
             raise LocalDatabaseError(f"The local Neo4j does not answer: {error}.") from error
 
 
-def _port() -> int:
-    """The set port if it is free, or any free one."""
-    wanted = settings().partycell_bolt_port
+def _port(given: int | None) -> int:
+    """The wanted port if it is free, or any free one where none is."""
+    wanted = settings().partycell_bolt_port if given is None else given
     with socket.socket() as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:

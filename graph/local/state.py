@@ -1,4 +1,4 @@
-"""Who hosts a home, and whether it is ready: a small file that the host writes."""
+"""Which store a home uses, who hosts it, and whether it is ready: small files."""
 
 from __future__ import annotations
 
@@ -6,7 +6,10 @@ import json
 from pathlib import Path
 from typing import Any
 
+import psutil
+
 STATE = "instance.json"
+STORES, CURRENT = "stores", "current"
 
 
 def write_state(home: Path, state: dict[str, Any]) -> None:
@@ -24,3 +27,30 @@ def read_state(home: Path) -> dict[str, Any]:
     except (OSError, ValueError):
         return {}
     return found if isinstance(found, dict) else {}
+
+
+def current_place(home: Path) -> Path:
+    """The folder of the store that a home uses: itself, unless a bulk load has put another."""
+    try:
+        name = (home / CURRENT).read_text(encoding="utf-8").strip()
+    except OSError:
+        return home
+    return home / STORES / name
+
+
+def make_current(home: Path, name: str) -> None:
+    """Let a home use a store of this name from now on; a reader sees the one or the other."""
+    temporary = home / f"{CURRENT}.new"
+    temporary.write_text(name + "\n", encoding="utf-8")
+    temporary.replace(home / CURRENT)
+
+
+def process_of(state: dict[str, Any]) -> psutil.Process | None:
+    """The host that a state names, if it is alive and is the one that was started."""
+    try:
+        process = psutil.Process(int(state["pid"]))
+        if process.create_time() == state["created"] and process.is_running():
+            return None if process.status() == psutil.STATUS_ZOMBIE else process
+    except (psutil.Error, KeyError, TypeError, ValueError):
+        return None
+    return None

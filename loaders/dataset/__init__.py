@@ -1,9 +1,9 @@
 """Our own data: one YAML file a source, every fact a claim with its locator."""
 
 from loaders.dataset.coverage import Fact, coverage
+from loaders.dataset.curated import ensure_loaded
 from loaders.dataset.loading import (
     LoadReport,
-    ensure_loaded,
     known,
     load,
     load_content,

@@ -23,7 +23,7 @@ from graph.version import EMPTY
 from loaders.dataset.consistency import Known, problems
 from loaders.dataset.content import Content, content_of
 from loaders.dataset.disagreements import Disagreements, Opened
-from loaders.dataset.files import Dataset, dataset_files, read_dataset
+from loaders.dataset.files import Dataset, read_dataset
 from loaders.dataset.held import Read, apart, own_label, registered, within
 from loaders.dataset.recovery import recover
 from loaders.dataset.spool import Difference, Spool, unpacked
@@ -35,6 +35,7 @@ from loaders.dataset.writing import (
     write_ahead,
     write_steps,
 )
+from loaders.made_up import refuse_made_up
 from loaders.problems import DatasetError
 
 _SHOWN = 100
@@ -139,9 +140,12 @@ def load_dataset(
     *,
     dry_run: bool = False,
     progress: Progress | None = None,
+    made_up: bool = False,
 ) -> LoadReport:
     """Load a dataset that has been found sound, as `load` does; see `load_content`."""
-    return load_content(database, content_of(dataset), dry_run=dry_run, progress=progress)
+    return load_content(
+        database, content_of(dataset), dry_run=dry_run, progress=progress, made_up=made_up
+    )
 
 
 def load_content(
@@ -150,6 +154,7 @@ def load_content(
     *,
     dry_run: bool = False,
     progress: Progress | None = None,
+    made_up: bool = False,
 ) -> LoadReport:
     """Load what has been found sound.
 
@@ -162,10 +167,14 @@ def load_content(
         content: What.
         dry_run: Only say what would change.
         progress: Told what is written, how much of it, and how much there is in all.
+        made_up: Whether it is the rules of a made-up party, for the graph that holds it.
 
     Raises:
-        RefusedError: The database holds things of another owner that are in the way.
+        RefusedError: The database holds things of another owner that are in the way, or a
+            made-up party.
     """
+    if not made_up:
+        refuse_made_up(database)
     now = datetime.now(UTC)
     if dry_run:
         return replace(_Load.plan(apart(database), content, now).report, dry_run=True)
@@ -189,32 +198,13 @@ def _at_once(
     return _Load.plan(within(tx), content, now, taken_up).write(tx)
 
 
-def ensure_loaded(database: Database) -> None:
-    """Load the curated data into a graph of our own that has not had this edition of them yet."""
-    if not database.owned:
-        return
-    edition = _edition()
-    loaded = database.run(statement("admin/curated")).records
-    if loaded != [[edition]]:
-        load(database)
-        parameters = {"dataset": edition}
-        database.run(statement("load/mark_curated"), parameters, write=True)
-
-
-def _edition() -> str:
-    """A hash of the curated files."""
-    content = hashlib.sha256()
-    for file in dataset_files(None):
-        content.update(file.read_bytes())
-    return content.hexdigest()[:16]
-
-
 def known(database: Database) -> Known:
     """What the graph holds already, for files that lean on it.
 
     Raises:
         RefusedError: It holds things of another owner, whose ids ours could meet.
     """
+    refuse_made_up(database)
     labels: dict[str, Label] = {}
     people: dict[str, set[str]] = {}
     for identifier, own, _, _, names in database.run(statement("load/known_things")).records:

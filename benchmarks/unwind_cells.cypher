@@ -1,0 +1,2 @@
+UNWIND $rows AS row
+CREATE (c:Thing:Organization {id: row.id, name: row.name, basis: row.basis})

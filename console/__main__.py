@@ -1,0 +1,5 @@
+"""`python -m console` is `partycell`."""
+
+from console.main import main
+
+main()

@@ -1,0 +1,69 @@
+"""`partycell generate` and `partycell load --bulk`: a made-up party, and a store of its own."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
+
+from console.output import errors, opened
+from graph.settings import settings
+
+
+def generate(
+    members: Annotated[int, typer.Option("--members", help="Members in all.")],
+    output: Annotated[Path, typer.Option("-o", "--output", help="The folder to write.")],
+    seed: Annotated[int, typer.Option("--seed", help="What all is drawn from.")] = 1,
+    violations: Annotated[
+        float, typer.Option("--violations", help="Which share of units breaks a rule; 0 to 0.1.")
+    ] = 0.0,
+) -> None:
+    """Make up a party by the rules, as Parquet and as files for Neo4j's importer.
+
+    The same numbers give the same bytes. manifest.json lists every violation that was planted.
+
+    Example: partycell generate --members 200000 --seed 7 --violations 0.001 -o party
+    """
+    from loaders.synthetic import generate as make_up  # noqa: PLC0415
+
+    columns = (TextColumn("Making up members"), BarColumn(), TimeElapsedColumn())
+    with Progress(*columns, console=errors, transient=True) as bar:
+        task = bar.add_task("", total=members)
+
+        def report(done: int, total: int) -> None:
+            bar.update(task, completed=done, total=total)
+
+        made = make_up(output, members, seed, violations=violations, report=report)
+    sys.stdout.write(
+        f"{output}: {sum(made.nodes.values()):,} nodes, "
+        f"{sum(made.relationships.values()):,} edges, {len(made.violations):,} violations\n"
+    )
+
+
+def load_bulk(folder: Path) -> None:
+    """Load a generated party, or say how a remote server does it."""
+    from loaders.synthetic.bulk import bulk_load, remote_command, to_remote  # noqa: PLC0415
+
+    if settings().neo4j_uri is not None:
+        with opened(curated=False) as database, errors.status("Asking the server") as status:
+            version = to_remote(database, folder, status.update)
+        if version is None:
+            sys.stdout.write(
+                "On the server, with Neo4j stopped and the folder at the same path, run\n\n"
+                f"{remote_command(folder)}\n\n"
+                "then start Neo4j and run this command again: it makes the indexes and ends "
+                "the load.\n"
+            )
+        else:
+            sys.stdout.write(f"The graph is version {version}.\n")
+        return
+    with errors.status("Looking at the folder") as status:
+        done = bulk_load(folder, status.update)
+    times = ", ".join(f"{what} {seconds:.1f} s" for what, seconds in done.seconds.items())
+    sys.stdout.write(
+        f"{done.nodes:,} nodes and {done.relationships:,} edges are served, as version "
+        f"{done.version}.\n{times}\n"
+    )

@@ -1,0 +1,16 @@
+// summary: How many members a unit has, as sources say; for a made-up party, as counted at its load.
+// params:  organization: id
+// returns: id, name, least, most, since, until, candidates, cells, disputed, resolved_by, claims
+// example: organization=kcna-no5-bureau-no2-cell
+// rows:    0
+MATCH (o:Thing:Organization {id: $organization})
+WITH o, /*observed-members o*/ [] AS observations
+UNWIND observations AS observation
+WITH o, observation, observation.claims AS claims
+WITH o, observation, claims, /*disagreements claims*/ [] AS disagreements
+RETURN o.id AS id, o.name AS name, observation.low AS least, observation.high AS most,
+       observation.since AS since, observation.until AS until,
+       o.candidate_count AS candidates, o.cell_count AS cells,
+       'contested' IN disagreements AS disputed,
+       /*resolved-by disagreements*/ null AS resolved_by, claims
+ORDER BY since, id

@@ -1,0 +1,114 @@
+"""A new store beside the one in use: made in a folder of its own, then put in its place at once."""
+
+from __future__ import annotations
+
+import shutil
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import psutil
+from filelock import FileLock, Timeout
+
+from graph.errors import LocalDatabaseError
+from graph.local.instance import Instance
+from graph.local.state import (
+    STATE,
+    STORES,
+    current_place,
+    make_current,
+    process_of,
+    read_state,
+)
+
+_DRAIN_SECONDS = 30.0
+_STOP_SECONDS = 60.0
+
+
+@contextmanager
+def staged(home: Path) -> Iterator[Instance]:
+    """A new instance below a home; unless it is switched to, nothing of it stays.
+
+    What an earlier one has left that was killed is cleared away first.
+
+    Raises:
+        LocalDatabaseError: Another one is at work.
+    """
+    home.mkdir(parents=True, exist_ok=True, mode=0o700)
+    lock = FileLock(home / "staging.lock")
+    try:
+        lock.acquire(timeout=0)
+    except Timeout as error:
+        raise LocalDatabaseError(
+            f"Another bulk load into {home} is at work.", hint="Wait for it to end."
+        ) from error
+    try:
+        _clear(home)
+        name = f"store-{time.time_ns()}"
+        instance = Instance(home / STORES / name, port=0)
+        instance.home.mkdir(parents=True, mode=0o700)
+        try:
+            yield instance
+        finally:
+            if current_place(home) != instance.home:
+                instance.stop()
+                shutil.rmtree(instance.home, ignore_errors=True)
+    finally:
+        lock.release()
+
+
+def switch(home: Path, instance: Instance, tell: Callable[[str], None]) -> None:
+    """Put a staged instance that runs in the place of the one in use; that one drains and stops."""
+    with Instance(home).locked():
+        before = current_place(home)
+        make_current(home, instance.home.name)
+    tell("Waiting for the readers of the old graph")
+    _retire(home, before)
+
+
+def _clear(home: Path) -> None:
+    """Take away every store that is not in use, and stop who hosts it."""
+    used = current_place(home)
+    stores = home / STORES
+    if not stores.is_dir():
+        return
+    for folder in stores.iterdir():
+        if folder != used:
+            _retire(home, folder, drain=0)
+    if used != home:
+        _retire(home, home, drain=0)
+
+
+def _retire(home: Path, place: Path, drain: float = _DRAIN_SECONDS) -> None:
+    """Stop a store's host once nobody is connected, and delete the store."""
+    process = process_of(read_state(place))
+    if process is not None:
+        deadline = time.monotonic() + drain
+        while time.monotonic() < deadline and _connected(process):
+            time.sleep(0.2)
+        process.terminate()
+        try:
+            process.wait(_STOP_SECONDS)
+        except psutil.TimeoutExpired:
+            process.kill()
+            process.wait(_STOP_SECONDS)
+    if place != home:
+        shutil.rmtree(place, ignore_errors=True)
+        return
+    for name in ("data", "logs", "run", "conf"):
+        shutil.rmtree(place / name, ignore_errors=True)
+    for name in (STATE, "password"):
+        (place / name).unlink(missing_ok=True)
+
+
+def _connected(process: psutil.Process) -> bool:
+    try:
+        connections = process.net_connections("tcp")
+    except psutil.Error:
+        return False
+    listening = {item.laddr.port for item in connections if item.status == psutil.CONN_LISTEN}
+    return any(
+        item.status == psutil.CONN_ESTABLISHED and item.laddr.port in listening
+        for item in connections
+    )

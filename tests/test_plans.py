@@ -1,0 +1,43 @@
+"""No query of the catalogue reads the whole graph to answer."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+from graph.catalogue import bind, catalogue
+from graph.database import Database
+
+BIG = ("Thing", "Person", "Organization", "Claim", "Post")
+# Which query may read what, and why.
+EXCEPTIONS = {
+    ("path", "CartesianProduct"): "of two things found by their ids: one row by one",
+    ("tier_chain", "CartesianProduct"): "of one level found by its id",
+    ("things", "NodeByLabelScan"): "lists all things of a kind, a page at a time",
+    ("chart", "NodeByLabelScan"): "what stands under nothing has no edge to be found by",
+}
+
+
+def operators(plan: dict[str, Any]) -> Iterator[tuple[str, str]]:
+    """Each operator of a plan with what it says of itself."""
+    yield plan["operatorType"].partition("@")[0], plan.get("args", {}).get("Details", "")
+    for child in plan.get("children", []):
+        yield from operators(child)
+
+
+@pytest.mark.parametrize("name", catalogue())
+def test_no_query_scans(name: str, database: Database) -> None:
+    """No plan scans all nodes, scans a label with millions of them, or crosses two sets."""
+    query = catalogue()[name]
+    statement = f"EXPLAIN {query.text}"
+    plan = database.run(statement, bind(query, query.example), time_limit=0).plan
+    assert plan is not None
+    for operator, details in operators(plan):
+        if (name, operator) in EXCEPTIONS:
+            continue
+        assert operator not in {"AllNodesScan", "CartesianProduct"}, details
+        if operator.endswith("NodeByLabelScan"):
+            label = details.partition(":")[2]
+            assert label not in BIG, details

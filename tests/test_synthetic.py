@@ -1,0 +1,227 @@
+"""A made-up party: it keeps the rules but for what was planted, and is never among real data."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from pathlib import Path
+
+import numpy as np
+import polars as pl
+import psutil
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from graph import local
+from graph.catalogue import Slice, run
+from graph.checks import VIOLATION, run_checks
+from graph.database import Database
+from graph.errors import BadInputError, LocalDatabaseError, RefusedError
+from graph.local.state import STORES, current_place
+from graph.settings import settings as project_settings
+from loaders.dataset import ensure_loaded, load
+from loaders.synthetic import Manifest, bulk, generate
+from loaders.synthetic.structure import Structure
+from loaders.synthetic.units import planned
+
+MEMBERS = 3_000
+
+
+def digest(folder: Path) -> dict[str, str]:
+    return {
+        str(file.relative_to(folder)): hashlib.sha256(file.read_bytes()).hexdigest()
+        for file in sorted(folder.rglob("*"))
+        if file.is_file()
+    }
+
+
+def test_same_seed_same_bytes(tmp_path: Path) -> None:
+    """The same numbers give the same bytes in every file, and another seed gives others."""
+    for name, seed in (("one", 7), ("again", 7), ("other", 8)):
+        generate(tmp_path / name, MEMBERS, seed, violations=0.01)
+    assert digest(tmp_path / "one") == digest(tmp_path / "again")
+    assert digest(tmp_path / "one") != digest(tmp_path / "other")
+
+
+@given(st.integers(100, 30_000), st.integers(0, 2**32))
+@settings(max_examples=25, deadline=None)
+def test_without_violations_the_rules_hold(members: int, seed: int) -> None:
+    """At a rate of 0 every party keeps the rules, and its cells' members add up."""
+    rng = np.random.default_rng(seed)
+    party = planned(members, rng, 0.0)
+    assert party.cells.members.sum() == members
+    assert Structure(party, rng).violations() == []
+
+
+@given(st.integers(5_000, 30_000), st.integers(0, 2**32), st.floats(0.001, 0.05))
+@settings(max_examples=25, deadline=None)
+def test_every_kind_of_violation_is_planted(members: int, seed: int, rate: float) -> None:
+    """At a rate above 0 each kind is there, and whoever is in two cells counts in both."""
+    rng = np.random.default_rng(seed)
+    party = planned(members, rng, rate)
+    found = {check for check, _ in Structure(party, rng).violations()}
+    assert found >= {
+        "cell-size-minimum",
+        "cell-size-maximum",
+        "primary-committee-size",
+        "general-meeting",
+        "secretary-unpaid",
+    }
+    assert party.cells.members.sum() == members + len(party.cells.double)
+    assert party.cells.first_member[-1] == members
+
+
+def test_months_add_up_to_the_year(tmp_path: Path) -> None:
+    """Each cell's months of expenditure and meetings agree with what the graph has of its year."""
+    generate(tmp_path / "party", MEMBERS, 3)
+    units = pl.read_parquet(tmp_path / "party" / "parquet" / "nodes.Unit.parquet")
+    months = pl.read_parquet(tmp_path / "party" / "parquet" / "reports.parquet")
+    year = months.group_by("unit").agg(
+        pl.col("expenditure").sum().alias("spent"), pl.col("meetings").min().alias("fewest")
+    )
+    both = units.join(year, left_on="id", right_on="unit")
+    assert both.height == units["cell_count"][0]
+    assert (both["expenditure"] == both["spent"]).all()
+    assert (both["meetings_per_month"] == both["fewest"]).all()
+
+
+@pytest.mark.parametrize(
+    ("members", "seed", "rate", "words"),
+    [(99, 1, 0.0, "not between"), (MEMBERS, -1, 0.0, "negative"), (MEMBERS, 1, 0.5, "rate")],
+)
+def test_bad_numbers_are_refused(
+    tmp_path: Path, members: int, seed: int, rate: float, words: str
+) -> None:
+    """A number out of bounds is named, and nothing is written."""
+    with pytest.raises(BadInputError, match=words):
+        generate(tmp_path / "party", members, seed, violations=rate)
+    assert not (tmp_path / "party").exists()
+
+
+def test_other_folders_are_not_touched(tmp_path: Path) -> None:
+    """A folder that holds something else is refused and left as it is."""
+    (tmp_path / "thesis.txt").write_text("mine")
+    with pytest.raises(BadInputError, match="no generated party"):
+        generate(tmp_path, MEMBERS, 1)
+    with pytest.raises(BadInputError, match="no generated party"):
+        bulk.bulk_load(tmp_path, lambda _: None)
+    assert digest(tmp_path).keys() == {"thesis.txt"}
+
+
+def test_real_graph_refuses_a_made_up_party(database: Database, tmp_path: Path) -> None:
+    """A graph with real data in it refuses the bulk load, here and on a server, and serves on."""
+    generate(tmp_path / "party", MEMBERS, 1)
+    before = database.run("MATCH (n) RETURN count(n)").records
+    with pytest.raises(RefusedError, match="real data"):
+        bulk.bulk_load(tmp_path / "party", lambda _: None)
+    with pytest.raises(RefusedError, match="real data"):
+        bulk.to_remote(database, tmp_path / "party", lambda _: None)
+    assert database.run("MATCH (n) RETURN count(n)").records == before
+
+
+def test_too_small_a_machine_is_said_before(tmp_path: Path) -> None:
+    """Too little disk or memory is refused with the figures, and leaves nothing."""
+    manifest = generate(tmp_path / "party", MEMBERS, 1)
+    huge = Manifest(
+        **{**vars(manifest), "bytes": 10**15, "nodes": {"Person": 10**12}},
+    )
+    with pytest.raises(LocalDatabaseError, match=r"bytes free; the new store needs"):
+        bulk.check_room(tmp_path / "home", huge)
+    small = Manifest(**{**vars(huge), "bytes": 0})
+    with pytest.raises(LocalDatabaseError, match=r"memory are available"):
+        bulk.check_room(tmp_path / "home", small)
+    assert not (tmp_path / "home" / STORES).exists()
+
+
+@pytest.fixture(scope="module")
+def party(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Manifest]:
+    folder = tmp_path_factory.mktemp("made") / "party"
+    return folder, generate(folder, MEMBERS, 7, violations=0.01)
+
+
+@pytest.fixture(scope="module")
+def home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """A home of its own, with the settings that name it."""
+    folder = tmp_path_factory.mktemp("home")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("PARTYCELL_HOME", str(folder))
+        project_settings.cache_clear()
+        yield folder
+        local.stop()
+    project_settings.cache_clear()
+
+
+@pytest.fixture(scope="module")
+def loaded(home: Path, party: tuple[Path, Manifest]) -> Iterator[Database]:
+    """The party loaded in bulk, over a store that a killed load had left."""
+    (home / STORES / "left-over").mkdir(parents=True)
+    bulk.bulk_load(party[0], lambda _: None)
+    assert not (home / STORES / "left-over").exists()
+    with Database.open() as database:
+        database.time_limit = 0
+        yield database
+
+
+def test_checks_find_what_was_planted(loaded: Database, party: tuple[Path, Manifest]) -> None:
+    """The checks find exactly the violations that the manifest lists."""
+    found = run_checks(loaded, finding=VIOLATION).rows
+    assert sorted((row["check"], row["unit"]) for row in found) == sorted(party[1].violations)
+
+
+def test_counts_are_those_of_the_edges(loaded: Database, party: tuple[Path, Manifest]) -> None:
+    """What was counted at the load is what counting gives, for units and for the whole."""
+    (row,) = run(loaded, "headcount", {"organization": "s-party"}).rows
+    text = (
+        "MATCH (p:Person)-[r:MEMBER_OF]->() "
+        "WHERE r.role IS NULL AND r.certain_until = date('9999-12-31') RETURN count(r)"
+    )
+    assert loaded.run(text).records == [[row["least"]]]
+    counted = {
+        (item["kind"], item["name"]): item["count"] for item in run(loaded, "counts", {}).rows
+    }
+    people = loaded.run("MATCH (p:Person) RETURN count(p)").records[0][0]
+    assert counted["label", "Person"] == people
+
+
+def test_pages_are_cut_in_the_database(loaded: Database) -> None:
+    """Pages of a query follow one another without gap or overlap."""
+    whole = run(loaded, "units", {"organization": "s-county-0"}).rows
+    parts = [
+        row
+        for skip in range(0, len(whole), 7)
+        for row in run(loaded, "units", {"organization": "s-county-0"}, page=Slice(skip, 7)).rows
+    ]
+    assert parts == whole
+
+
+def test_real_data_stay_out(loaded: Database) -> None:
+    """A made-up party takes in no curated data, by itself or when told."""
+    ensure_loaded(loaded)
+    with pytest.raises(RefusedError, match="made-up party"):
+        load(loaded)
+    sources = loaded.run("MATCH (s:Source) RETURN collect(s.id)").records
+    assert sources == [[["s-generator"]]]
+
+
+def test_switch_is_followed_and_a_failed_import_changes_nothing(
+    loaded: Database, home: Path, party: tuple[Path, Manifest], tmp_path: Path
+) -> None:
+    """A reader goes over to the new graph and the old one ends; a broken import leaves it."""
+    place, uri = current_place(home), loaded.uri
+    broken = tmp_path / "broken"
+    generate(broken, MEMBERS, 8)
+    (broken / "import" / "edges.UNIT_OF.csv").write_text("no,numbers\n")
+    with pytest.raises(LocalDatabaseError, match="import"):
+        bulk.bulk_load(broken, lambda _: None)
+    assert current_place(home) == place
+    assert [item.name for item in (home / STORES).iterdir()] == [place.name]
+    pid = local.status().pid
+    other = tmp_path / "other"
+    generate(other, MEMBERS, 9)
+    bulk.bulk_load(other, lambda _: None)
+    (row,) = loaded.run("MATCH (r:Run) RETURN r.seed").records
+    assert row == [9]
+    assert loaded.uri != uri
+    assert pid is not None
+    assert not psutil.pid_exists(pid)
