@@ -48,11 +48,7 @@ def arrow_table(content: Content, name: str) -> Any:
     check_table(name)
     table = one_table(content, name)
     schema = _schema(table, content)
-    rows = iter(table.rows())
-    batches = []
-    while group := list(islice(rows, _ROWS)):
-        batches.append(_batch(group, table, schema))
-    return pa.Table.from_batches(batches, schema)
+    return pa.Table.from_batches(list(_batches(table, schema)), schema)
 
 
 def _members(content: Content) -> Iterator[tuple[str, Iterable[bytes]]]:
@@ -65,10 +61,9 @@ def _members(content: Content) -> Iterator[tuple[str, Iterable[bytes]]]:
 def _pieces(table: Table, content: Content) -> Iterator[bytes]:
     schema = _schema(table, content)
     sink = Sink()
-    rows = iter(table.rows())
     with pq.ParquetWriter(pa.PythonFile(sink, mode="w"), schema, compression="zstd") as writer:
-        while group := list(islice(rows, _ROWS)):
-            writer.write_batch(_batch(group, table, schema))
+        for batch in _batches(table, schema):
+            writer.write_batch(batch)
             yield sink.taken()
     yield sink.taken()
 
@@ -80,7 +75,15 @@ def _schema(table: Table, content: Content) -> Any:
     )
 
 
-def _batch(rows: list[Row], table: Table, schema: Any) -> Any:
+def _batches(table: Table, schema: Any) -> Iterator[Any]:
+    """The rows, some at a time; the rows of one batch are gone before the next are read."""
+    rows = iter(table.rows())
+    while (batch := _batch(islice(rows, _ROWS), table, schema)).num_rows:
+        yield batch
+
+
+def _batch(some: Iterable[Row], table: Table, schema: Any) -> Any:
+    rows = list(some)
     arrays = [_array([row.get(name) for row in rows], kind) for name, kind in table.columns.items()]
     return pa.record_batch(arrays, schema=schema)
 
