@@ -34,9 +34,12 @@ def network_drawing(found: Results) -> Drawing | None:
         if found.request.projection.two_mode:
             figure, how = _columns(network), "Lines join the two kinds of nodes."
         elif isinstance(network, nx.DiGraph):
-            figure, how = _layers(network), "Arrows go down from superior to subordinate."
+            figure, how = (
+                _layers(network),
+                "Arrows go down from superior to subordinate; orange ones pass layers over.",
+            )
             if found.request.projection.name not in {"hierarchy", "tiers"}:
-                how = "Arrows go from the upper to the lower."
+                how = "Arrows go from the upper to the lower; orange ones pass layers over."
         else:
             figure = _circle(network, found.request.seed)
             how = (
@@ -107,7 +110,7 @@ def _layers(network: nx.DiGraph[str]) -> Figure:
     places = in_layers(network)
     levels = {y for _, y in places.values()}
     widest = max(sum(y == level for _, y in places.values()) for level in levels)
-    figure = Figure(figsize=(max(7.6, 1.5 * widest), max(2.5, 1.05 * len(levels) + 0.6)))
+    figure = Figure(figsize=(max(7.6, 1.5 * widest), max(2.5, 0.85 * len(levels) + 0.5)))
     axes = figure.add_axes((0, 0, 1, 1))
     for start, end, data in network.edges(data=True):
         far = places[start][1] - places[end][1] > 1
@@ -123,7 +126,7 @@ def _layers(network: nx.DiGraph[str]) -> Figure:
                 alpha=0.85 if far else 0.7,
                 lw=1.1,
                 ls=(0, (3, 2)) if _unsure(data) else "-",
-                connectionstyle="arc3,rad=0.28" if far else "arc3",
+                connectionstyle="arc3,rad=0.55" if far else "arc3",
                 zorder=1,
             )
         )
