@@ -75,7 +75,7 @@ SHOTS = (
         "console",
         f"/console?query={quote(_STATEMENT)}",
         clicks=("#tab-graph",),
-        wait="#console-view canvas",
+        wait="#console-view [data-layout=done]",
         at="#console-form",
     ),
     Shot("analysis", "/analysis"),

@@ -47,8 +47,9 @@ export function graphOf(rows: Record<string, Value>[]): Network {
   const edges: Entity[] = [];
   const visit = (value: Value): void => {
     if (isNode(value)) {
+      if (graph.hasNode(value.id)) return;
       const at = graph.order * 2.399963;
-      graph.mergeNode(value.id, {
+      graph.addNode(value.id, {
         label: nameOf(value), kind: kindOf(value), size: 6, color: "#888888", total: null, expanded: false,
         x: Math.sqrt(graph.order + 1) * Math.cos(at), y: Math.sqrt(graph.order + 1) * Math.sin(at),
       });

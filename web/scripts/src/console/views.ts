@@ -109,7 +109,10 @@ export class Views {
       view.refresh();
     };
     const view = new View(stage, graph, look, (name) => name, choose, () => undefined, () => choose(null));
-    new Layout(() => view.refresh()).start(graph);
+    new Layout(() => {
+      view.refresh();
+      stage.dataset["layout"] = "done";
+    }).start(graph);
   }
 
   private async planned(): Promise<void> {
