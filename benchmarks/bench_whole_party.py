@@ -10,7 +10,7 @@ from typing import Any
 
 import polars as pl
 
-from benchmarks.embedded import load_and_ask
+from benchmarks.embedded import SAME_WALKS, load_and_ask
 from benchmarks.homes import MEMBERS, own_home
 from benchmarks.measuring import timed
 from graph.catalogue import run as ask
@@ -58,6 +58,7 @@ def run() -> list[dict[str, object]]:
             database.time_limit = 0
             rows += [_asked(database, *item) for item in _ASKED]
             rows.append(_checked(database, manifest))
+            rows += [_walked(database, what, text) for what, text in SAME_WALKS.items()]
         rows += load_and_ask(folder, party)
     return rows
 
@@ -157,6 +158,12 @@ def _asked(
         "aim_ms": aim,
         "runs": _ROUNDS,
     }
+
+
+def _walked(database: Database, what: str, text: str) -> dict[str, object]:
+    """A walk that the embedded peer takes too; the rows of both must be the same."""
+    ((counted,),) = database.run(text).records
+    return _row(f"neo4j: {what}", timed(lambda: database.run(text)), rows=counted)
 
 
 def _checked(database: Database, manifest: Manifest) -> dict[str, object]:

@@ -17,6 +17,14 @@ _WALKS = {
         "MATCH (c:Unit {id: 's-cell-100'})-[:UNIT_OF*1..6]->(s:Unit) RETURN count(*)"
     ),
 }
+# The same for Neo4j.
+SAME_WALKS = {
+    "members under a province": (
+        "MATCH (p:Thing {id: 's-province-0'})<-[:UNIT_OF]-{1,6}(c)<-[:MEMBER_OF]-(m:Person) "
+        "RETURN count(*)"
+    ),
+    "chain of a cell": "MATCH (c:Thing {id: 's-cell-100'})-[:UNIT_OF]->{1,6}(s) RETURN count(*)",
+}
 _TABLES = (
     "CREATE NODE TABLE Person(node INT64 PRIMARY KEY, id STRING, name STRING)",
     "CREATE NODE TABLE Unit(node INT64 PRIMARY KEY, id STRING, name STRING)",
