@@ -59,7 +59,7 @@ def write_workbook(database: Database, source: str, file: Path) -> int:
     if not found:
         raise UnknownIdError(f"source={source!r}: nothing has this id.")
     described = database.run(
-        statement("load/source_sheet"), {"source": source, "never": NEVER_RETIRED}
+        statement("load/source_sheet"), {"source": source, "never": NEVER_RETIRED}, time_limit=0
     ).records[0]
     properties, things, claims = described
     book = Workbook()

@@ -207,12 +207,14 @@ def known(database: Database) -> Known:
     refuse_made_up(database)
     labels: dict[str, Label] = {}
     people: dict[str, set[str]] = {}
-    for identifier, own, _, _, names in database.run(statement("load/known_things")).records:
+    for identifier, own, _, _, names in database.run(
+        statement("load/known_things"), time_limit=0
+    ).records:
         labels[identifier] = own_label(identifier, own)
         if labels[identifier] is Label.PERSON:
             for name in names:
                 people.setdefault(name_key(name), set()).add(identifier)
-    sources = database.run(statement("load/known_sources")).records
+    sources = database.run(statement("load/known_sources"), time_limit=0).records
     return Known(
         labels,
         frozenset(record[0] for record in sources),

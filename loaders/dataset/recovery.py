@@ -24,7 +24,7 @@ def recover(database: Database, sources: Set[str]) -> list[str]:
         The ids of those that are taken up.
     """
     taken_up: list[str] = []
-    for identifier, theirs in database.run(statement("load/unfinished")).records:
+    for identifier, theirs in database.run(statement("load/unfinished"), time_limit=0).records:
         if set(theirs) <= sources:
             taken_up.append(identifier)
         else:
