@@ -6,10 +6,14 @@ from importlib.metadata import version
 
 from fastapi import FastAPI
 from fastapi.responses import JSONResponse, Response
+from starlette.middleware.cors import CORSMiddleware
 
 from api import errors, exports
 from api.caching import AddHeaders, Cache
 from api.cypher.routes import router as cypher_router
+from api.fair_use.clients import read_keys
+from api.fair_use.share import FairShare
+from api.middleware import Surroundings
 from api.query_api.routes import router as query_api_router
 from api.reference import reference_page
 from api.routes import router
@@ -46,7 +50,19 @@ def create_app(database: Database) -> FastAPI:
     app.include_router(query_api_router)
     app.include_router(exports.router)
 
-    app.add_middleware(Cache, watch=watch, size=settings().partycell_cache_mb << 20)
+    chosen = settings()
+    app.state.share = FairShare()
+    app.add_middleware(Cache, watch=watch, size=chosen.partycell_cache_mb << 20)
+    if chosen.partycell_cors_origins:
+        app.add_middleware(
+            CORSMiddleware,
+            allow_origins=[part.strip() for part in chosen.partycell_cors_origins.split(",")],
+            allow_methods=["GET", "POST"],
+            allow_headers=["Authorization", "Content-Type", "X-API-Key"],
+            expose_headers=["ETag", "Link", "Partycell-Truncated", "Retry-After", "X-Request-Id"],
+        )
+    keys = read_keys(chosen.partycell_api_keys.get_secret_value())
+    app.add_middleware(Surroundings, keys=keys, keys_required=chosen.partycell_keys_required)
     app.add_middleware(AddHeaders, headers=HEADERS)
 
     @app.get("/docs", include_in_schema=False)

@@ -16,18 +16,22 @@ from graph.errors import (
     BadParameterError,
     CypherError,
     DatabaseUnavailableError,
+    NotAuthorizedError,
     PartycellError,
     QueryTimeoutError,
     RefusedError,
     StatementError,
     StatementRefusedError,
     TooLargeError,
+    TooMuchError,
     UnknownIdError,
 )
 
 log = logging.getLogger(__name__)
 
 RETRY_SECONDS = "5"
+_CLIENT_CLOSED = 499  # for the log; nobody receives it
+NOT_AUTHORIZED = "An API key is wanted"
 
 # Most specific first: error, status, title.
 _STATUSES: tuple[tuple[type[PartycellError], int, str], ...] = (
@@ -35,6 +39,8 @@ _STATUSES: tuple[tuple[type[PartycellError], int, str], ...] = (
     (BadParameterError, 422, "Bad parameter"),
     (StatementError, 400, "Neo4j refused the statement"),
     (CypherError, 500, "A statement of ours failed"),
+    (NotAuthorizedError, 401, NOT_AUTHORIZED),
+    (TooMuchError, 429, "Too much at once"),
     (TooLargeError, 413, "Too large"),
     (BadInputError, 422, "Bad input"),
     (StatementRefusedError, 403, "The statement is not allowed"),
@@ -74,7 +80,9 @@ RESPONSES: dict[int | str, dict[str, Any]] = {
     for code, title in (
         (403, "Not allowed"),
         (404, "Unknown id"),
+        (401, NOT_AUTHORIZED),
         (422, "Bad parameter"),
+        (429, "Too much at once"),
         (503, "The database is away"),
         (504, "The time limit was reached"),
     )
@@ -101,14 +109,25 @@ def problem(
     )
 
 
+def problem_body(path: str, status: int, title: str, detail: str) -> bytes:
+    """A problem document's bytes, for what answers before there is a request."""
+    body = Problem(type="about:blank", title=title, status=status, detail=detail, instance=path)
+    return body.model_dump_json(exclude_none=True).encode()
+
+
 def status_of(error: PartycellError) -> tuple[int, str]:
     """The HTTP status and title of an error of ours."""
     return next((code, text) for kind, code, text in _STATUSES if isinstance(error, kind))
 
 
+class ClientGoneError(Exception):
+    """Nobody waits for the answer any more."""
+
+
 def install(app: FastAPI) -> None:
     """Let every error of the app become a problem document."""
     app.add_exception_handler(PartycellError, _ours)
+    app.add_exception_handler(ClientGoneError, _gone)
     app.add_exception_handler(RequestValidationError, _invalid)
     app.add_exception_handler(HTTPException, _http)
     app.add_exception_handler(Exception, _unexpected)
@@ -119,7 +138,14 @@ async def _ours(request: Request, error: Exception) -> Response:
     status, title = status_of(error)
     if status == 500:
         log.error("%s failed", request.url.path, exc_info=error)
-    return problem(request, status, title, str(error), **_more(error))
+    answer = problem(request, status, title, str(error), **_more(error))
+    if isinstance(error, TooMuchError):
+        answer.headers["Retry-After"] = str(error.retry_after)
+    return answer
+
+
+async def _gone(_: Request, __: Exception) -> Response:
+    return Response(status_code=_CLIENT_CLOSED)
 
 
 def _more(error: PartycellError) -> dict[str, str | int | None]:

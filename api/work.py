@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import asyncio
-import secrets
 from collections.abc import Callable
 from typing import TypeVar
 
 from fastapi import Request
 from starlette.concurrency import run_in_threadpool
 
+from api.errors import ClientGoneError
 from api.guard import stop
 from graph.database import Database
 from graph.errors import TooLargeError
@@ -20,14 +20,8 @@ MAX_BODY = 1_000_000
 _STOP_AGAIN_SECONDS = 0.5
 
 
-class ClientGoneError(Exception):
-    """Nobody waits for the answer any more."""
-
-
 def request_id(request: Request) -> str:
-    """The request's id, the same wherever it is asked: in the log and in Neo4j's transactions."""
-    if not hasattr(request.state, "id"):
-        request.state.id = secrets.token_hex(8)
+    """The request's id: in its log line, in its answer's headers, in Neo4j's transactions."""
     return str(request.state.id)
 
 
@@ -55,7 +49,13 @@ async def watched(request: Request, database: Database, work: Callable[[], T]) -
 
     Raises:
         ClientGoneError: The client has gone.
+        TooMuchError: It has taken its share.
     """
+    with request.app.state.share.statement(request.state.client):
+        return await _watched(request, database, work)
+
+
+async def _watched(request: Request, database: Database, work: Callable[[], T]) -> T:
     doing = asyncio.ensure_future(run_in_threadpool(work))
     gone = asyncio.ensure_future(_gone(request))
     try:

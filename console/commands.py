@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections import Counter
 from pathlib import Path
 from typing import Annotated, Any
@@ -268,14 +269,20 @@ def serve(
 
     Example: partycell serve --port 8000
     """
+    from api.server import is_loopback  # noqa: PLC0415
     from api.server import serve as run_server  # noqa: PLC0415
     from web.site import create_site  # noqa: PLC0415
 
+    address = host or settings().partycell_host
+    if not open_to_all and not is_loopback(address):
+        # In the environment, since each worker reads its own settings.
+        os.environ["PARTYCELL_KEYS_REQUIRED"] = "true"
+        settings.cache_clear()
     with opened() as database:
         workers = settings().partycell_workers
         run_server(
             create_site(database) if workers == 1 else "web.site:open_site",
-            host or settings().partycell_host,
+            address,
             settings().partycell_port if port is None else port,
             open_to_all=open_to_all,
             workers=workers,

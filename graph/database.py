@@ -34,6 +34,7 @@ from graph.errors import (
 )
 from graph.link import Link
 from graph.settings import settings
+from graph.wire import MAX_MESSAGE, bound_messages, is_too_large
 
 T = TypeVar("T")
 
@@ -43,6 +44,7 @@ _TIMEOUT_CODES = (
     "Neo.TransientError.Transaction.Terminated",
 )
 
+bound_messages()
 # The driver would log what Neo4j notices about a statement, and with it people's statements.
 logging.getLogger("neo4j.notifications").setLevel(logging.CRITICAL)
 
@@ -108,6 +110,10 @@ def our_errors() -> Iterator[None]:
             hint="Check NEO4J_USERNAME and NEO4J_PASSWORD.",
         ) from error
     except (ServiceUnavailable, SessionExpired) as error:
+        if is_too_large(error):
+            raise BadInputError(
+                f"A row of the answer has more than {MAX_MESSAGE:,} bytes.", hint="Return less."
+            ) from error
         raise DatabaseUnavailableError(
             f"Neo4j cannot be reached: {_text(error)}",
             hint="Check NEO4J_URI, or `partycell db status`.",

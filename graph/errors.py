@@ -64,6 +64,20 @@ class RefusedError(PartycellError):
     """Understood, and not allowed: a write where only reads are, a foreign database."""
 
 
+class NotAuthorizedError(PartycellError):
+    """An API key is wanted, or the one that was shown is none."""
+
+
+class TooMuchError(PartycellError):
+    """A client has taken its share; `retry_after` is seconds."""
+
+    def __init__(self, message: str, *, retry_after: int) -> None:
+        super().__init__(
+            message, hint=f"Try again in {retry_after} s; an API key has a larger share."
+        )
+        self.retry_after = retry_after
+
+
 class StatementRefusedError(RefusedError):
     """The guard does not let a statement run.
 

@@ -86,6 +86,24 @@ class Settings(BaseSettings):
     partycell_workers: int = Field(
         1, ge=1, le=64, description="Server processes; one a core pays on machines with many."
     )
+    partycell_api_keys: SecretStr = Field(
+        SecretStr(""), description="API keys as name=key,name=key; a key raises a client's share."
+    )
+    partycell_keys_required: bool = Field(
+        False, description="Whether a request without an API key is refused, but for its health."
+    )
+    partycell_running_limit: int = Field(
+        8, gt=0, description="Statements that one client may run at a time; ten times that by key."
+    )
+    partycell_query_seconds: float = Field(
+        60, gt=0, description="Query seconds of one client in a minute; ten times that by key."
+    )
+    partycell_cors_origins: str = Field(
+        "", description="Origins whose pages may read answers, commas between; none unless set."
+    )
+    partycell_log_parameters: bool = Field(
+        False, description="Whether the request log has the values of parameters."
+    )
     partycell_page_size: int = Field(
         100, gt=0, le=1000, description="Rows on one page of an HTTP answer, unless asked."
     )

@@ -86,6 +86,7 @@ async def post_cypher(request: Request) -> Response:
 async def _answer(request: Request, asked: Asked) -> Response:
     database: Database = request.app.state.database()
     identifier = request_id(request)
+    request.state.statement, request.state.parameters = asked.query, dict(asked.parameters)
 
     def work() -> Response:
         version = graph_version(database)
@@ -97,6 +98,7 @@ async def _answer(request: Request, asked: Asked) -> Response:
             return _explained(plan, asked, version, headers)
         with read(database, plan, limits=asked.limits, request=identifier) as answer:
             body = write(asked.form, answer, lambda: _about(answer, version))
+        request.state.rows, request.state.truncated = answer.rows, answer.truncated
         headers["Partycell-Truncated"] = str(answer.truncated).lower()
         return Response(body, headers=headers, media_type=FORMS[asked.form])
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from api.guard.allowed import is_operator, is_procedure
+from api.guard.loops import check_loops
 from api.guard.text import check_depth, check_words, find, prefix, read_words
 from api.guard.words import Word, words
 from graph.database import Database
@@ -100,6 +101,7 @@ def admit(
     found = read_words(statement)
     bound = dict(parameters or {})
     check_depth(bound)
+    check_loops(found, bound)
     try:
         answer = database.run(
             _EXPLAIN + _unprofiled(statement, found), bound, time_limit=time_limit

@@ -20,6 +20,7 @@ from graph.errors import (
     PartycellError,
     QueryTimeoutError,
     StatementRefusedError,
+    TooMuchError,
 )
 
 _COUNTERS = (
@@ -162,6 +163,8 @@ def described(error: Exception) -> dict[str, str]:
             code = "Neo.ClientError.Statement.AccessMode"
         case StatementRefusedError():
             code = "Neo.ClientError.Security.Forbidden"
+        case TooMuchError():
+            code = "Neo.TransientError.Request.NoThreadsAvailable"
         case DatabaseUnavailableError():
             code = "Neo.TransientError.General.DatabaseUnavailable"
         case _:
@@ -174,11 +177,19 @@ def refusal(error: PartycellError, media_type: str, *, lines: bool) -> Response:
     status = status_of(error)[0]
     if status == 422 or (isinstance(error, StatementRefusedError) and error.writes):
         status = 400
-    return failure(described(error), status, media_type, lines=lines)
+    after = str(error.retry_after) if isinstance(error, TooMuchError) else RETRY_SECONDS
+    return failure(described(error), status, media_type, lines=lines, retry_after=after)
 
 
-def failure(error: dict[str, str], status: int, media_type: str, *, lines: bool) -> Response:
+def failure(
+    error: dict[str, str],
+    status: int,
+    media_type: str,
+    *,
+    lines: bool,
+    retry_after: str = RETRY_SECONDS,
+) -> Response:
     """An error as the whole answer."""
     body = _event("Error", [error]) if lines else orjson.dumps({"errors": [error]})
-    headers = {"Retry-After": RETRY_SECONDS} if status == 503 else None
+    headers = {"Retry-After": retry_after} if status in {429, 503} else None
     return Response(body, status, headers=headers, media_type=media_type)

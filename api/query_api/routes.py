@@ -88,6 +88,7 @@ async def _answer(request: Request, name: str, wanted: Asked, form: Form) -> Res
     if wanted.seconds is not None:
         limits = Limits(limits.rows, limits.bytes, min(wanted.seconds, limits.seconds))
     identifier = request_id(request)
+    request.state.statement, request.state.parameters = wanted.statement, dict(wanted.parameters)
 
     def work() -> bytes:
         with read(
@@ -98,7 +99,9 @@ async def _answer(request: Request, name: str, wanted: Asked, form: Form) -> Res
             request=identifier,
             warnings=True,
         ) as answer:
-            return write(form, answer, counters=wanted.counters)
+            body = write(form, answer, counters=wanted.counters)
+        request.state.rows, request.state.truncated = answer.rows, answer.truncated
+        return body
 
     body = await watched(request, database, work)
     return Response(body, 202, media_type=form.media_type)

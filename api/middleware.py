@@ -1,0 +1,112 @@
+"""What surrounds every request: its id, its line in the log, and who asks."""
+
+from __future__ import annotations
+
+import json
+import logging
+import secrets
+import time
+from collections.abc import Mapping
+from typing import Any
+from urllib.parse import parse_qsl
+
+from starlette.datastructures import MutableHeaders
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from api.errors import NOT_AUTHORIZED, problem_body
+from api.fair_use.clients import Client, identify
+from graph.errors import NotAuthorizedError
+from graph.settings import settings
+
+log = logging.getLogger("partycell.requests")
+
+_FREE = ("/healthz", "/readyz")
+_LONGEST = 2000
+
+
+class Surroundings:
+    """A layer around all others, as plain ASGI for speed.
+
+    Args:
+        app: What answers.
+        keys: API keys by name.
+        keys_required: Whether a request without a key is refused.
+    """
+
+    def __init__(self, app: ASGIApp, keys: Mapping[str, bytes], *, keys_required: bool) -> None:
+        self._app = app
+        self._keys = keys
+        self._keys_required = keys_required
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer one request."""
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        state = scope.setdefault("state", {})
+        state["id"] = secrets.token_hex(8)
+        began = time.perf_counter()
+        said = {"status": 500, "bytes": 0}
+
+        async def send_on(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                said["status"] = message["status"]
+                MutableHeaders(scope=message)["X-Request-Id"] = state["id"]
+            elif message["type"] == "http.response.body":
+                said["bytes"] += len(message.get("body", b""))
+            await send(message)
+
+        try:
+            state["client"] = self._client(scope)
+        except NotAuthorizedError as error:
+            await _refuse(scope, send_on, str(error))
+        else:
+            await self._app(scope, receive, send_on)
+        finally:
+            _write(scope, said, time.perf_counter() - began)
+
+    def _client(self, scope: Scope) -> Client:
+        address = scope["client"][0] if scope.get("client") else "unknown"
+        client = identify(self._keys, dict(scope["headers"]), address)
+        if self._keys_required and not client.keyed and scope["path"] not in _FREE:
+            raise NotAuthorizedError("An API key is wanted here.")
+        return client
+
+
+async def _refuse(scope: Scope, send: Send, detail: str) -> None:
+    body = problem_body(scope["path"], 401, NOT_AUTHORIZED, detail)
+    headers = [
+        (b"content-type", b"application/problem+json"),
+        (b"content-length", str(len(body)).encode()),
+        (b"www-authenticate", b'Bearer, Basic realm="partycell"'),
+    ]
+    await send({"type": "http.response.start", "status": 401, "headers": headers})
+    await send({"type": "http.response.body", "body": body})
+
+
+def _write(scope: Scope, said: Mapping[str, int], seconds: float) -> None:
+    """One line of JSON for one request; values of parameters only where that is set."""
+    if not log.isEnabledFor(logging.INFO):
+        return
+    state = scope["state"]
+    client: Client | None = state.get("client")
+    line: dict[str, Any] = {
+        "id": state["id"],
+        "client": client.name if client else None,
+        "method": scope["method"],
+        "path": scope["path"],
+        "status": said["status"],
+        "milliseconds": round(seconds * 1000, 1),
+        "bytes": said["bytes"],
+    }
+    line |= {name: state[name] for name in ("rows", "truncated") if name in state}
+    if "statement" in state:
+        line["statement"] = state["statement"][:_LONGEST]
+    given = state.get("parameters")
+    if given is None:
+        given = dict(parse_qsl(scope["query_string"].decode("latin-1"), keep_blank_values=True))
+        given.pop("query", None)
+    if given:
+        values = settings().partycell_log_parameters
+        line["parameters"] = given if values else sorted(given)
+    log.info("%s", json.dumps(line, ensure_ascii=False, default=str))

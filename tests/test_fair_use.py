@@ -1,0 +1,135 @@
+"""Shares of clients, keys, and what surrounds every request."""
+
+from __future__ import annotations
+
+import base64
+import json
+import logging
+from collections.abc import Iterator
+
+import pytest
+from starlette.testclient import TestClient
+
+from api.app import create_app
+from api.fair_use.clients import Client, identify, read_keys
+from api.fair_use.share import FairShare
+from api.server import serve
+from graph.database import Database
+from graph.errors import BadInputError, NotAuthorizedError, RefusedError, TooMuchError
+from graph.settings import settings
+
+KEY = "0123456789abcdef"
+CYPHER = "/v1/cypher?query=RETURN 1 AS x&param.secret=hidden"
+
+
+@pytest.fixture
+def keyed(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """An API key, and an origin that may read answers."""
+    monkeypatch.setenv("PARTYCELL_API_KEYS", f"ana={KEY}")
+    monkeypatch.setenv("PARTYCELL_CORS_ORIGINS", "https://example.org")
+    settings.cache_clear()
+    yield
+    monkeypatch.undo()
+    settings.cache_clear()
+
+
+def test_client_is_known_by_its_key() -> None:
+    """A key is shown in three ways; a wrong one is refused, a foreign password is not."""
+    keys = read_keys(f"ana={KEY}")
+    basic = base64.b64encode(f"neo4j:{KEY}".encode())
+    for headers in (
+        {b"x-api-key": KEY.encode()},
+        {b"authorization": b"Bearer " + KEY.encode()},
+        {b"authorization": b"Basic " + basic},
+    ):
+        assert identify(keys, headers, "1.2.3.4") == Client("ana", keyed=True)
+    other = base64.b64encode(b"neo4j:something")
+    anybody = identify(keys, {b"authorization": b"Basic " + other}, "1.2.3.4")
+    assert anybody == Client("1.2.3.4", keyed=False)
+    with pytest.raises(NotAuthorizedError):
+        identify(keys, {b"x-api-key": b"wrong"}, "1.2.3.4")
+
+
+@pytest.mark.parametrize("text", ["ana", f"={KEY}", f"ana={KEY},ana={KEY}", "ana=short"])
+def test_bad_keys_are_refused(text: str) -> None:
+    """Keys that are not name=key, stand twice or are short are bad input."""
+    with pytest.raises(BadInputError):
+        read_keys(text)
+
+
+def test_share_is_held_to_statements_and_seconds() -> None:
+    """One client has so many statements and seconds; a minute gives all of them back."""
+    now = [0.0]
+    share = FairShare(clock=lambda: now[0])
+    one, other = Client("1.1.1.1", keyed=False), Client("ana", keyed=True)
+    running = [share.statement(one) for _ in range(settings().partycell_running_limit)]
+    for statement in running:
+        statement.__enter__()
+    with pytest.raises(TooMuchError), share.statement(one):
+        pass
+    with share.statement(other):
+        now[0] = 30
+    for statement in running:
+        statement.__exit__(None, None, None)
+    with pytest.raises(TooMuchError) as caught, share.statement(one):
+        pass
+    assert 0 < caught.value.retry_after <= 60
+    now[0] += 240
+    with share.statement(one):
+        pass
+
+
+def test_too_much_is_429(database: Database) -> None:
+    """A client over its share is told when to come back, in the form of each way in."""
+    app = create_app(database)
+    with TestClient(app) as client:
+        nobody = Client("testclient", keyed=False)
+        most = settings().partycell_running_limit
+        running = [app.state.share.statement(nobody) for _ in range(most)]
+        for statement in running:
+            statement.__enter__()
+        answer = client.get(CYPHER)
+        assert (answer.status_code, answer.headers["Retry-After"]) == (429, "1")
+        answer = client.post("/db/neo4j/query/v2", json={"statement": "RETURN 1"})
+        assert (answer.status_code, answer.headers["Retry-After"]) == (429, "1")
+        assert answer.json()["errors"]
+
+
+def test_key_is_wanted_where_it_is_required(
+    database: Database, keyed: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Without a key 401, with it an answer; health is told to everybody."""
+    monkeypatch.setenv("PARTYCELL_KEYS_REQUIRED", "true")
+    settings.cache_clear()
+    with TestClient(create_app(database)) as client:
+        answer = client.get(CYPHER)
+        assert answer.status_code == 401
+        assert answer.headers["content-type"] == "application/problem+json"
+        assert client.get("/healthz").status_code == 200
+        assert client.get(CYPHER, headers={"X-API-Key": KEY}).status_code == 200
+
+
+def test_other_origins_are_let_in_only_where_set(database: Database, keyed: None) -> None:
+    """CORS headers are for the origins of the setting."""
+    with TestClient(create_app(database)) as client:
+        for origin, allowed in (("https://example.org", True), ("https://evil.example", False)):
+            answer = client.get("/healthz", headers={"Origin": origin})
+            assert ("access-control-allow-origin" in answer.headers) is allowed
+
+
+def test_request_log_has_no_values(database: Database, caplog: pytest.LogCaptureFixture) -> None:
+    """One line of JSON a request: id, time, rows, statement; parameters by name alone."""
+    with TestClient(create_app(database)) as client, caplog.at_level(logging.INFO):
+        answer = client.get(CYPHER)
+    (said,) = [record for record in caplog.records if record.name == "partycell.requests"]
+    line = json.loads(said.message)
+    assert line["id"] == answer.headers["X-Request-Id"]
+    assert (line["status"], line["rows"], line["statement"]) == (200, 1, "RETURN 1 AS x")
+    assert line["parameters"] == ["secret"]
+    assert "hidden" not in said.message
+
+
+def test_server_does_not_start_open_by_accident(database: Database) -> None:
+    """Another address than loopback wants keys or --open."""
+    with pytest.raises(RefusedError):
+        serve(create_app(database), "0.0.0.0", 0)  # noqa: S104
