@@ -18,7 +18,8 @@ SEEN = frozenset(
     AntiSemiApply Apply Argument CacheProperties CartesianProduct DirectedRelationshipTypeScan
     Distinct Eager EagerAggregation Expand(All)
     Expand(Into) Filter NodeByLabelScan NodeIndexSeek NodeIndexSeekByRange NodeUniqueIndexSeek
-    NodeUniqueIndexSeekByRange Optional OptionalExpand(All) OrderedAggregation PartialSort Skip ProcedureCall
+    NodeUniqueIndexSeekByRange Optional OptionalExpand(All) OrderedAggregation
+    PartialSort Skip ProcedureCall
     ProduceResults Projection RollUpApply SelectOrSemiApply SemiApply ShortestPath Sort Top Union
     Unwind VarLengthExpand(All)
     """.split()  # noqa: SIM905
