@@ -67,9 +67,3 @@ export function remember(changes: Record<string, string | null>): void {
   }
   history.replaceState(null, "", url);
 }
-
-/** Where a thing's page is. */
-export function pageOf(id: string): string {
-  const query = new URLSearchParams(lens()).toString();
-  return `/things/${encodeURIComponent(id)}${query ? `?${query}` : ""}`;
-}
