@@ -2,13 +2,47 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import quote, urldefrag, urlsplit
 
 import pytest
 from starlette.testclient import TestClient
 
+from graph.catalogue import catalogue
 from graph.database import Database
+from graph.settings import settings
+from loaders.dataset import load
+from tests.markup import Markup, parse
+from web.language import LANGUAGES
+from web.paths import FOLDERS, MENU, is_for_machines
 from web.site import create_site
+
+PAGES = [
+    "/",
+    "/search",
+    "/search?text=kim",
+    "/people",
+    "/sources",
+    "/contested",
+    "/contested?kind=changed",
+    "/analysis",
+    "/tiers/party-cell",
+    "/organizations/kcna-no5-bureau-no2-cell",
+    "/organizations/workers-party-of-korea",
+    "/people/kim-jong-un",
+    "/roles/party-cell-head",
+    "/posts/post-first-secretary-wpk",
+    "/duties/cell-duty-militia",
+    "/rules/rule-cell-size",
+    "/events/secretaries-competition-2007",
+    "/places/pyongyang",
+    "/concepts/party-cell-of-loyalty",
+    "/practices/practice-meetings",
+    "/sources/kcna-2013-01-28",
+    "/claims/c-0ea02ead15a17ddd",
+]
 
 
 @pytest.fixture
@@ -19,11 +53,189 @@ def client(database: Database) -> Iterator[TestClient]:
         yield client
 
 
+def read(client: TestClient, path: str, status: int = 200) -> Markup:
+    """The page at a path, which must be built well."""
+    answer = client.get(path)
+    assert answer.status_code == status, f"{path}: {answer.status_code}"
+    markup = parse(answer.text)
+    assert markup.problems == [], path
+    return markup
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("path", PAGES)
+def test_page_is_whole(path: str, language: str, client: TestClient) -> None:
+    """Every kind of page is well built, in its language, with the date as its first control."""
+    markup = read(client, f"{path}{'&' if '?' in path else '?'}lang={language}&as_of=2018")
+    assert next(markup.all("html")).attributes["lang"] == language
+    fields = [tag.attributes["id"] for tag in markup.all("input") if "id" in tag.attributes]
+    lens = [tag for tag in markup.all("input") if tag.attributes.get("id") == "lens-as_of"]
+    assert [tag.attributes["value"] for tag in lens] == ["2018"]
+    assert fields.index("lens-as_of") == 1, "the first control after the search"
+    assert all(tag.text == "" for tag in markup.all("script"))
+
+
+def test_every_link_leads_somewhere(client: TestClient, database: Database) -> None:
+    """From the start page every page of the site is reached, and no link is dead.
+
+    Claims have one kind of page; of them every fiftieth is opened, and all are known to be there.
+    """
+    claims = {row[0] for row in database.run("MATCH (c:Claim) RETURN c.id").records}
+    seen: set[str] = set()
+    waiting = ["/"]
+    opened = 0
+    while waiting:
+        path = waiting.pop()
+        if path in seen:
+            continue
+        seen.add(path)
+        folder, _, name = urlsplit(path).path.strip("/").partition("/")
+        if folder == "claims":
+            assert name in claims
+            opened += 1
+            if opened % 50:
+                continue
+        answer = client.get(path)
+        if answer.status_code == 308:
+            waiting.append(answer.headers["Location"])
+            continue
+        assert answer.status_code == 200, path
+        if (
+            is_for_machines(urlsplit(path).path)
+            or "text/html" not in answer.headers["content-type"]
+        ):
+            continue
+        for link in parse(answer.text).links:
+            address = urldefrag(link).url
+            parts = urlsplit(address)
+            if parts.netloc == "testserver":
+                address = address.partition("testserver")[2]
+            elif parts.scheme or not address:
+                continue
+            if "lang=" in address or parts.path in {"/network", "/search", "/console"}:
+                address = parts.path
+            waiting.append(address)
+    kinds = {path.split("/")[1] for path in seen if path.count("/") == 2}
+    assert kinds >= set(FOLDERS.values())
+    assert seen >= set(MENU.values())
+
+
 def test_page_may_load_nothing_from_elsewhere(client: TestClient) -> None:
     """The policy that a page is sent with allows scripts and styles of ours alone."""
     policy = client.get("/").headers["Content-Security-Policy"]
     assert "default-src 'none'; script-src 'self'; style-src 'self'" in policy
     assert "unsafe" not in policy
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_page_is_small(path: str, client: TestClient) -> None:
+    """A page with its stylesheet takes less than 100 kB, as it goes over the wire without gzip."""
+    assert len(client.get(path).content) < 100_000
+
+
+def test_page_has_not_changed_until_it_has(client: TestClient) -> None:
+    """A page's tag gives 304 for the same page, and not for another language or date."""
+    first = client.get("/people/kim-jong-un")
+    asked = {"If-None-Match": first.headers["ETag"]}
+    assert client.get("/people/kim-jong-un", headers=asked).status_code == 304
+    assert client.get("/people/kim-jong-un?as_of=2018", headers=asked).status_code == 200
+    korean = {**asked, "Accept-Language": "ko"}
+    assert client.get("/people/kim-jong-un", headers=korean).status_code == 200
+
+
+# What a page says is what programs are told
+
+
+def test_person_page_says_what_programs_are_told(client: TestClient) -> None:
+    """Every thing that HTTP relates to a person is linked from their page, every source cited."""
+    for as_of in ("", "as_of=2014"):
+        markup = read(client, f"/people/choe-ryong-hae?{as_of}")
+        data = client.get(f"/v1/people/choe-ryong-hae?{as_of}").json()["data"]
+        paths = {urlsplit(link).path for link in markup.links}
+        related = {(row["kind"], row["object"]) for row in data["statements"] if row["object"]}
+        assert {f"/{FOLDERS[kind]}/{item}" for kind, item in related} <= paths
+        sources = {source for row in data["statements"] for source in row["sources"]}
+        assert {f"/sources/{source}" for source in sources} <= paths
+
+
+def test_duties_are_those_of_the_rules(client: TestClient) -> None:
+    """A level's page has its duties in the order and words that HTTP gives."""
+    markup = read(client, "/tiers/party-cell")
+    rows = client.get("/v1/tiers/party-cell/duties").json()["data"]
+    numbered = [tag for tag in markup.all("li") if "value" in tag.attributes]
+    assert [tag.attributes["value"] for tag in numbered] == [str(row["ordinal"]) for row in rows]
+    for tag, row in zip(numbered, rows, strict=True):
+        assert tag.text.startswith(row["text"])
+
+
+def test_no_side_of_a_question_is_left_out(client: TestClient) -> None:
+    """Each question that HTTP gives stands on the page of contradictions with as many sides."""
+    markup = read(client, "/contested")
+    rows = client.get("/v1/contested?limit=1000").json()["data"]
+    articles = list(markup.all("article"))
+    sides = [t for t in markup.all("section") if "side" in t.attributes.get("class", "").split()]
+    assert len(articles) == len(rows)
+    assert len(sides) == sum(len(row["sides"]) for row in rows)
+
+
+def test_contested_value_opens_in_place(client: TestClient) -> None:
+    """A value that others contest can be opened where it stands, and has each side inside."""
+    markup = read(client, "/rules/rule-cell-size")
+    opened = [t for t in markup.all("details") if "contested" in t.attributes.get("class", "")]
+    assert any("at most 30" in tag.text and "at most 20" in tag.text for tag in opened)
+
+
+def test_two_parts_of_a_chain_stay_apart(client: TestClient) -> None:
+    """A cell's page has the institution above it, and the party's levels as units not known."""
+    markup = read(client, "/organizations/kcna-no5-bureau-no2-cell")
+    steps = [t for t in markup.all("li") if t.attributes.get("class") == "unknown"]
+    assert len(steps) == 5
+    assert "/organizations/kcna" in markup.links
+
+
+def test_lens_is_carried_on_every_link(client: TestClient) -> None:
+    """Whoever looks at a date stays at it: links to other pages keep it, and so do the twins."""
+    markup = read(client, "/people/kim-jong-un?as_of=2013&lang=ko")
+    inside = [link for link in markup.links if link[:1] == "/" and not is_for_machines(link)]
+    kept = [link for link in inside if "as_of=2013" in link]
+    assert len(kept) >= len(inside) - 2, set(inside) - set(kept)
+    assert "/v1/queries/describe?as_of=2013&id=kim-jong-un" in markup.links
+
+
+# Search
+
+
+@pytest.mark.parametrize("text", ["Choe Ryong Hae", "Ch'oe Ryong-hae", "최룡해", "choe ryonghae"])
+def test_search_finds_by_any_script(text: str, client: TestClient) -> None:
+    """Whatever way a name is written, the search page has the person."""
+    assert "/people/choe-ryong-hae" in read(client, f"/search?text={quote(text)}").links
+
+
+def test_search_has_kinds_as_facets(client: TestClient) -> None:
+    """A kind narrows what is found, and the count of each kind is that of its results."""
+    everything = read(client, "/search?text=party")
+    facets = {
+        link: int(tag.text.split()[-1])
+        for tag in everything.all("a")
+        if "kind=" in (link := tag.attributes["href"]) and tag.text.split()[-1].isdigit()
+    }
+    assert len(facets) > 1
+    for link, count in facets.items():
+        results = [
+            tag for tag in read(client, link).all("span") if "kind" in tag.attributes["class"]
+        ]
+        assert len(results) == count
+
+
+@pytest.mark.parametrize(("text", "status"), [("(((", 422), ("xyzzy", 200), ("x" * 2000, 422)])
+def test_search_for_nothing_says_so(text: str, status: int, client: TestClient) -> None:
+    """What finds nothing, or cannot be searched for, is said on the page."""
+    markup = read(client, f"/search?text={quote(text)}", status)
+    classes = {tag.attributes.get("class") for tag in markup.all("p")}
+    assert ("wrong" if status == 422 else "empty") in classes
+
+
+# Bad input
 
 
 def test_address_of_another_kind_leads_to_the_right_page(client: TestClient) -> None:
@@ -42,14 +254,159 @@ def test_errors_of_programs_stay_problem_documents(client: TestClient) -> None:
 
 def test_unknown_id_has_near_matches(client: TestClient) -> None:
     """An id of nothing is a 404 page that names who may have been meant."""
-    answer = client.get("/people/kim-jong-um")
-    assert answer.status_code == 404
-    assert 'href="/people/kim-jong-un"' in answer.text
+    assert "/people/kim-jong-un" in read(client, "/people/kim-jong-um", 404).links
 
 
-def test_broken_date_keeps_the_page(client: TestClient) -> None:
-    """A date that cannot be read is said at its field, and the page stays."""
-    answer = client.get("/people/kim-jong-un?as_of=soon")
-    assert answer.status_code == 422
-    assert "Kim Jong Un" in answer.text
-    assert "not an EDTF date" in answer.text
+@pytest.mark.parametrize(
+    "path", ["/nothing", "/claims/nothing", "/sources/nothing", "/people/%00", "/people/a%2Fb"]
+)
+def test_address_of_nothing_is_a_page(path: str, client: TestClient) -> None:
+    """Whatever is asked for, what is not there is a page that says so."""
+    answer = client.get(path)
+    assert answer.status_code in {404, 422}
+    assert parse(answer.text).problems == []
+
+
+@pytest.mark.parametrize("name", ["as_of", "known_at", "recorded_at", "certainty"])
+def test_broken_lens_keeps_the_page(name: str, client: TestClient) -> None:
+    """A field that cannot be read says what is wrong with it, and the page stays as without it."""
+    markup = read(client, f"/people/kim-jong-un?{name}=soon", 422)
+    (wrong,) = [tag for tag in markup.all("strong") if tag.attributes.get("class") == "wrong"]
+    assert "soon" in wrong.text
+    assert wrong.attributes["id"] in markup.values("aria-describedby")
+    assert "/posts/post-first-secretary-wpk" in markup.links
+
+
+def test_database_away_is_a_page_that_tries_again() -> None:
+    """Without its database each page says so, and asks again by itself."""
+    away = Database("bolt://127.0.0.1:1", "neo4j", "none")
+    with TestClient(create_site(away), raise_server_exceptions=False) as client:
+        for path in ("/", "/people/kim-jong-un", "/contested"):
+            answer = client.get(path)
+            assert answer.status_code == 503
+            assert int(answer.headers["Retry-After"]) > 0
+            markup = parse(answer.text)
+            assert markup.problems == []
+            assert any("refresh" in tag.attributes.values() for tag in markup.all("meta"))
+            assert "Traceback" not in answer.text
+
+
+def test_over_the_time_limit_is_a_page(
+    client: TestClient, database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A page whose question takes too long says so, and what to do."""
+    from graph import catalogue as module
+
+    slow = catalogue()["tiers"]
+    text = "UNWIND range(1, 100000) AS a UNWIND range(1, 100000) AS b RETURN count(a + b) AS rank"
+    changed = {**catalogue(), "tiers": type(slow)(**{**vars(slow), "text": text})}
+    monkeypatch.setattr(module, "catalogue", lambda: changed)
+    monkeypatch.setattr(database, "time_limit", 0.5)
+    read(client, "/", 504)
+
+
+NAMES = {
+    "script": "<script>alert(1)</script>",
+    "quotes": "\"; DROP ' & <b onmouseover=x>",
+    "long": "가" + "x" * 10_000,
+    "reversed": "\u202eorder of letters",
+    "marks": "Z\u0351\u0301\u0321a\u0321\u0301l\u0301g\u0351o",
+}
+
+
+def test_hostile_names_stay_text(empty: Database, tmp_path: Path) -> None:
+    """Names that look like markup, are too long or turn the writing direction stay names."""
+    things = "".join(f"  - {{id: {name}, label: Person}}\n" for name in NAMES)
+    claims = "".join(
+        f"      - {{about: {name}, predicate: name, value: {json.dumps(text[:1000])}}}\n"
+        for name, text in NAMES.items()
+    )
+    file = tmp_path / "hostile.yaml"
+    file.write_text(
+        "source: {id: hostile, title: '<i>T</i>', publisher: P, language: en, published: 2000, "
+        f"kind: press, trust: made up}}\nthings:\n{things}facts:\n  - id: 1\n    locator: '<hr>'\n"
+        f"    gist: '<u>'\n    claims:\n{claims}",
+        encoding="utf-8",
+    )
+    load(empty, [file])
+    # A loader refuses a name as long as the longest here; another program may have written it.
+    empty.run(
+        "MATCH (t:Person {id: 'long'})<-[:SUBJECT]-(c:Claim) SET t.name = $name, c.says = $name",
+        {"name": NAMES["long"]},
+        write=True,
+    )
+    with TestClient(create_site(empty), raise_server_exceptions=False) as client:
+        for name, text in NAMES.items():
+            markup = read(client, f"/people/{name}")
+            heading = next(tag for tag in markup.all("h1"))
+            assert heading.text == text
+            assert {tag.name for tag in markup.tags} & {"i", "hr", "u"} == set()
+            assert not any("onmouseover" in tag.attributes for tag in markup.tags)
+        listed = read(client, "/people")
+        isolated = {tag.text for tag in listed.all("bdi")}
+        assert set(NAMES.values()) <= isolated
+        read(client, "/sources/hostile")
+
+
+def test_empty_graph_says_what_to_do(empty: Database) -> None:
+    """Where nothing is loaded, the start page names the command that loads."""
+    with TestClient(create_site(empty), raise_server_exceptions=False) as client:
+        assert "partycell load" in next(read(client, "/").all("main")).text
+        for path in ("/people", "/sources", "/contested", "/search?text=kim"):
+            read(client, path)
+
+
+# The analysis
+
+
+def shown_run(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, files: dict[str, str] | None = None
+) -> None:
+    """Let the pages look for the latest run in a folder with these files."""
+    for name, text in (files or {}).items():
+        (folder / name).parent.mkdir(exist_ok=True, parents=True)
+        (folder / name).write_text(text, encoding="utf-8")
+    chosen = settings().model_copy(update={"partycell_analysis": folder})
+    monkeypatch.setattr("web.routes.analysis.settings", lambda: chosen)
+
+
+def test_analysis_without_a_run_names_the_command(
+    client: TestClient, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where no analysis has run, the page says which command to run."""
+    shown_run(tmp_path, monkeypatch)
+    assert "partycell analyse" in next(read(client, "/analysis").all("main")).text
+
+
+def test_analysis_shows_the_run(
+    client: TestClient, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A run's figures and tables are on the page, and its files are served without running."""
+    shown_run(
+        tmp_path,
+        monkeypatch,
+        {
+            "run.json": '{"seed": 7, "arguments": {"as_of": "2018"}}',
+            "figures/ties.svg": "<svg xmlns='http://www.w3.org/2000/svg'><script/></svg>",
+            "tables/degree.csv": 'person,degree\n"<b>A</b>",3\n',
+            "secret.key": "no",
+        },
+    )
+    markup = read(client, "/analysis")
+    assert [tag.attributes["src"] for tag in markup.all("img")] == [
+        "/analysis/files/figures/ties.svg"
+    ]
+    assert "<b>A</b>" in [tag.text for tag in markup.all("td")]
+    figure = client.get("/analysis/files/figures/ties.svg")
+    assert figure.status_code == 200
+    assert "sandbox" in figure.headers["Content-Security-Policy"]
+    for name in ("secret.key", "../run.json", "%2e%2e/run.json", "nothing.csv"):
+        assert client.get(f"/analysis/files/{name}").status_code == 404
+
+
+def test_broken_run_is_a_page(
+    client: TestClient, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A run that cannot be read is said to be so."""
+    shown_run(tmp_path, monkeypatch, {"run.json": "{"})
+    assert "partycell analyse" in next(read(client, "/analysis", 422).all("main")).text

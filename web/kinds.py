@@ -24,14 +24,13 @@ def claims_of(page: Page, rows: Sequence[Mapping[str, Any]]) -> dict[str, dict[s
     return {row["id"]: row for row in found}
 
 
-def when(
-    row: Mapping[str, Any], claims: Mapping[str, Mapping[str, Any]]
-) -> list[Mapping[str, Any]]:
-    """The claims of a row, each time once: what its source says of the time."""
-    found: dict[tuple[str | None, str | None], Mapping[str, Any]] = {}
+def when(row: Mapping[str, Any], claims: Mapping[str, Mapping[str, Any]]) -> list[dict[str, Any]]:
+    """The times that the claims of a row say, each once: a claim that says it, and all such ids."""
+    found: dict[tuple[str | None, ...], dict[str, Any]] = {}
     for claim in (claims[item] for item in row["claims"] if item in claims):
-        found.setdefault((claim["holds"], claim["attested"]), claim)
-    return list(found.values())
+        key = tuple(claim[name] for name in ("holds", "attested", "holds_from", "holds_until"))
+        found.setdefault(key, {"claim": claim, "claims": []})["claims"].append(claim["id"])
+    return sorted(found.values(), key=lambda item: str(item["claim"]["holds_from"]))
 
 
 def chart_rows(
@@ -78,7 +77,9 @@ def person(page: Page, thing: Mapping[str, Any], statements: Statements) -> Cont
     claims = claims_of(page, [*held, *appearances])
     for row in [*held, *appearances]:
         row["when"] = when(row, claims)
-    appearances.sort(key=lambda row: str(row["when"][0]["holds_from"]) if row["when"] else "")
+    appearances.sort(
+        key=lambda row: str(row["when"][0]["claim"]["holds_from"]) if row["when"] else ""
+    )
     companions = page.ask("companions", person=thing["id"], limit=MOST).rows
     return {
         "held": held,
@@ -144,7 +145,6 @@ def tier(page: Page, thing: Mapping[str, Any], statements: Statements) -> Contex
         "above": page.ask("tier_chain", tier=identifier).rows,
         "duties": page.ask("duties", tier=identifier).rows,
         "rules": page.ask("rules", tier=identifier).rows,
-        "posts": [row for row in page.ask("posts", tier=identifier).rows if row["kind"] == "Role"],
         "skip": ["predicate.CHARGED_WITH", "inverse.APPLIES_TO"],
     }
 

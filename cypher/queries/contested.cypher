@@ -12,9 +12,6 @@ WHERE ($question IS NULL OR q.id = $question)
   AND ($about IS NULL
        OR EXISTS { (q)<-[:ANSWERS]-(:Claim)-[:SUBJECT|OBJECT]->(:Thing {id: $about}) })
   AND ($claims IS NULL OR EXISTS { (q)<-[:ANSWERS]-(one:Claim) WHERE one.id IN $claims })
-  AND ($source IS NULL OR EXISTS {
-    MATCH (q)<-[:ANSWERS]-(own:Claim {source: $source}) WHERE /*seen-claim own*/ true
-  })
 CALL (q) {
   MATCH (one:Claim)-[conflict:CONFLICTS_WITH {question: q.id}]->(other:Claim)
   WHERE ($kind IS NULL OR conflict.kind = $kind)
@@ -44,6 +41,8 @@ CALL (q) {
          collect(about) AS abouts, collect(names) AS allNames, collect(predicates) AS allPredicates,
          reduce(all = [], part IN collect(claims) | all + part) AS claims
 }
+WITH *
+WHERE $source IS NULL OR any(side IN sides WHERE $source IN side.sources)
 WITH q, kind, preferred, sides, claims,
      COLLECT { UNWIND abouts AS part UNWIND part AS id RETURN DISTINCT id ORDER BY id } AS about,
      COLLECT { UNWIND allNames AS part UNWIND part AS name RETURN DISTINCT name ORDER BY name }

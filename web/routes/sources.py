@@ -31,7 +31,8 @@ def source(page: Visit, identifier: str) -> Response:
     fresh = page.fresh()
     if fresh is not None:
         return fresh
-    found = page.ask("source", source=identifier).rows
+    # What it is can be seen even where the lens looks through other sources.
+    found = page.ask("source", source=identifier, sources=identifier).rows
     if not found:
         raise UnknownIdError(f"source={identifier!r}: no source can be seen this way.")
     alone = page.ask("alone", source=identifier).rows

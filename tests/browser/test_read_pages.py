@@ -1,0 +1,83 @@
+"""Searching and reading, as a person does."""
+
+from __future__ import annotations
+
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.conftest import Visit
+
+
+@pytest.mark.parametrize("text", ["Choe Ryong Hae", "ch'oe ryong-h", "최룡해"])
+def test_names_are_suggested_while_one_types(text: str, visit: Visit) -> None:
+    """Each script and romanisation suggests the person; keys alone choose and open the page."""
+    page = visit("/")
+    field = page.locator("#find")
+    field.press_sequentially(text)
+    option = page.get_by_role("option", name="Choe Ryong Hae")
+    expect(option).to_be_visible()
+    field.press("ArrowDown")
+    expect(option).to_have_attribute("aria-selected", "true")
+    field.press("Enter")
+    expect(page.locator("h1")).to_have_text("Choe Ryong Hae")
+    assert urlsplit(page.url).path == "/people/choe-ryong-hae"
+
+
+def test_suggestions_go_and_the_form_stays(visit: Visit) -> None:
+    """Escape closes the suggestions, and Enter then searches as without scripts."""
+    page = visit("/?as_of=2018")
+    field = page.locator("#find")
+    field.press_sequentially("kim")
+    expect(page.locator("#suggestions")).to_be_visible()
+    field.press("Escape")
+    expect(page.locator("#suggestions")).to_be_hidden()
+    field.press("Enter")
+    page.wait_for_url("**/search?*")
+    assert "text=kim" in page.url
+    assert "as_of=2018" in page.url
+
+
+@pytest.mark.parametrize("scripts", [True, False])
+def test_disagreement_opens_where_it_stands(scripts: bool, visit: Visit) -> None:
+    """A contested value opens in place, with or without scripts, and shows each side."""
+    page = visit("/rules/rule-cell-size", scripts=scripts)
+    opened = page.locator("details.contested", has_text="at most 20").first
+    expect(opened.locator(".sides")).to_be_hidden()
+    opened.locator("summary").click()
+    expect(opened.locator(".sides")).to_be_visible()
+    expect(opened.locator(".sides li")).to_have_count(2)
+
+
+def test_date_is_asked_by_a_form(visit: Visit) -> None:
+    """A date goes into the address and changes what is shown, without any script."""
+    page = visit("/roles/party-cell-head", scripts=False)
+    page.locator("#lens-as_of").fill("2018")
+    page.locator("form.lens button").click()
+    assert "as_of=2018" in page.url
+    titles = page.locator("section[aria-labelledby=titles] tbody th")
+    expect(titles).to_have_count(1)
+    expect(titles).to_contain_text("chairperson")
+
+
+@pytest.mark.parametrize(
+    ("language", "words"), [("ko-KR", "엇갈리는 주장"), ("en-GB", "Contradictions")]
+)
+def test_language_is_the_browsers_until_switched(language: str, words: str, visit: Visit) -> None:
+    """The browser's language is taken, and the switch goes with every link."""
+    page = visit("/", language=language)
+    expect(page.locator(".menu")).to_contain_text(words)
+    page.locator(".languages a[hreflang=ko]").click()
+    page.locator(".menu a").first.click()
+    expect(page.locator("html")).to_have_attribute("lang", "ko")
+
+
+def test_print_has_the_page_and_no_controls(visit: Visit) -> None:
+    """On paper there is the content, and nothing to click on."""
+    page = visit("/people/kim-jong-un")
+    page.emulate_media(media="print")
+    expect(page.locator("h1")).to_be_visible()
+    expect(page.locator(".notes")).to_be_visible()
+    for part in (".menu", ".search", ".twins"):
+        expect(page.locator(part)).to_be_hidden()
