@@ -1,5 +1,5 @@
 // Suggestions under every page's search field while one types; without it the field is a form.
-import { ask, pageOf, type Row } from "./common/api";
+import { ask, type Row } from "./common/api";
 import { html } from "./common/dom";
 
 const WAIT = 120; // milliseconds without a key before asking
@@ -101,10 +101,19 @@ function item(row: Row, place: number, words: Record<string, string>): HTMLEleme
       id: `suggestion-${place}`,
       role: "option",
       "aria-selected": "false",
-      "data-href": pageOf(String(row["id"])),
+      "data-href": `/things/${encodeURIComponent(String(row["id"]))}${kept()}`,
     },
     html("bdi", {}, String(row["name"] ?? row["id"])),
     " ",
     html("span", { class: "kind" }, words[kind] ?? kind),
   );
+}
+
+/** The lens and language that the form carries on, as every link of the page does. */
+function kept(): string {
+  const given = new URLSearchParams();
+  for (const part of form?.querySelectorAll<HTMLInputElement>("input[type=hidden]") ?? []) {
+    given.set(part.name, part.value);
+  }
+  return given.size ? `?${given}` : "";
 }
