@@ -79,7 +79,7 @@ def page_rank(spark: Any, parquet: Path) -> dict[int, float]:
     out = edges.groupBy("start").agg(f.count("*").alias("degree"))
     links = edges.join(out, "start").cache()
     ranks = nodes.withColumn("rank", f.lit(1.0 / count))
-    for _ in range(_ROUNDS):
+    for number in range(1, _ROUNDS + 1):
         lost = ranks.join(out, ranks.node == out.start, "left_anti").agg(f.sum("rank")).first()[0]
         base = (1 - _DAMPING) / count + _DAMPING * (lost or 0.0) / count
         given = (
@@ -94,13 +94,15 @@ def page_rank(spark: Any, parquet: Path) -> dict[int, float]:
             )
             .localCheckpoint()
         )
+        before, ranks = ranks, following
+        if number % 5:
+            continue
         moved = (
             following.alias("a")
-            .join(ranks.alias("b"), "node")
+            .join(before.alias("b"), "node")
             .agg(f.sum(f.abs(f.col("a.rank") - f.col("b.rank"))))
             .first()[0]
         )
-        ranks = following
         if moved < _CLOSE:
             break
     return {row["node"]: row["rank"] for row in ranks.toLocalIterator()}
