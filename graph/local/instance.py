@@ -22,12 +22,11 @@ from neo4j.exceptions import AuthError, DriverError, Neo4jError
 from graph.errors import LocalDatabaseError
 from graph.local import admin
 from graph.local.jars import VERSION, class_path
-from graph.local.state import STATE, current_place, process_of, read_state
+from graph.local.state import STATE, current_place, end, process_of, read_state
 from graph.settings import settings
 
 USERNAME = "neo4j"
 _START_SECONDS = 180.0
-_STOP_SECONDS = 60.0
 _FREE_BYTES = 200_000_000
 
 
@@ -133,12 +132,7 @@ class Instance:
         if process is None:
             self._state.unlink(missing_ok=True)
             return False
-        process.terminate()
-        try:
-            process.wait(_STOP_SECONDS)
-        except psutil.TimeoutExpired:
-            process.kill()
-            process.wait(_STOP_SECONDS)
+        end(process)
         self._state.unlink(missing_ok=True)
         return True
 

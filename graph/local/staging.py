@@ -17,13 +17,13 @@ from graph.local.state import (
     STATE,
     STORES,
     current_place,
+    end,
     make_current,
     process_of,
     read_state,
 )
 
 _DRAIN_SECONDS = 30.0
-_STOP_SECONDS = 60.0
 
 
 @contextmanager
@@ -87,12 +87,7 @@ def _retire(home: Path, place: Path, drain: float = _DRAIN_SECONDS) -> None:
         deadline = time.monotonic() + drain
         while time.monotonic() < deadline and _connected(process):
             time.sleep(0.2)
-        process.terminate()
-        try:
-            process.wait(_STOP_SECONDS)
-        except psutil.TimeoutExpired:
-            process.kill()
-            process.wait(_STOP_SECONDS)
+        end(process)
     if place != home:
         shutil.rmtree(place, ignore_errors=True)
         return

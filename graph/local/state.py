@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+import time
 from pathlib import Path
 from typing import Any
 
 import psutil
 
 STATE = "instance.json"
+_STOP_SECONDS = 60.0
 STORES, CURRENT = "stores", "current"
 
 
@@ -54,3 +56,20 @@ def process_of(state: dict[str, Any]) -> psutil.Process | None:
     except (psutil.Error, KeyError, TypeError, ValueError):
         return None
     return None
+
+
+def end(process: psutil.Process, seconds: float = _STOP_SECONDS) -> None:
+    """Stop a host: first asked, then made to.
+
+    One whose starter still runs and does not look after it stays as a zombie, which has ended too.
+    """
+    for ask in (process.terminate, process.kill):
+        try:
+            ask()
+            deadline = time.monotonic() + seconds
+            while time.monotonic() < deadline:
+                if not process.is_running() or process.status() == psutil.STATUS_ZOMBIE:
+                    return
+                time.sleep(0.05)
+        except psutil.NoSuchProcess:
+            return
