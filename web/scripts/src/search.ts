@@ -75,8 +75,10 @@ function suggest(form: HTMLFormElement, field: HTMLInputElement): void {
   });
   field.addEventListener("keydown", (event) => {
     const count = options().length;
-    if (event.key === "Escape") close();
-    else if (event.key === "Enter" && chosen >= 0) {
+    if (event.key === "Escape" && !list.hidden) {
+      event.preventDefault(); // else the browser empties the field
+      close();
+    } else if (event.key === "Enter" && chosen >= 0) {
       event.preventDefault();
       open(options()[chosen]);
     } else if ((event.key === "ArrowDown" || event.key === "ArrowUp") && count && !list.hidden) {
