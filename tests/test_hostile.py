@@ -13,6 +13,8 @@ from graph.settings import settings
 from graph.version import graph_state
 
 # What is tried, by what it is after. Each gives a column x where it can.
+# Neo4j refuses to plan this, before the guard has anything to look at.
+UNPLANNED = "USE system SHOW USERS YIELD user AS x RETURN x"
 WRITES = [
     "CREATE (x:Hostile) RETURN x",
     "INSERT (x:Hostile) RETURN x",
@@ -45,7 +47,7 @@ LOOKS_AROUND = [
     "CALL dbms.listConnections() YIELD connectionId AS x RETURN x",
     "CALL dbms.queryJmx('*:*') YIELD name AS x RETURN x",
     "CALL db.stats.retrieve('QUERIES') YIELD data AS x RETURN x",
-    "USE system SHOW USERS YIELD user AS x RETURN x",
+    UNPLANNED,
 ]
 STOPS_OTHERS = [
     "TERMINATE TRANSACTIONS 'neo4j-transaction-1' YIELD message AS x RETURN x",
@@ -159,7 +161,8 @@ def test_hostile_statement_is_refused(
     """However it is dressed it does not run; undressed the guard says what is not allowed."""
     way = 0 if disguise == "none" else len(statement + disguise) % 2
     status, text = attack(client, database, DISGUISES[disguise](statement), way=way)
-    assert status in ({403} if disguise == "none" else {400, 403}), text[:500]
+    guarded = disguise == "none" and statement != UNPLANNED
+    assert status in ({403} if guarded else {400, 403}), text[:500]
 
 
 @pytest.mark.parametrize("statement", BOUNDED)

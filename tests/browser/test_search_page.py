@@ -13,7 +13,7 @@ from tests.browser.conftest import Visit
 def test_name_is_found_in_any_script(name: str, visit: Visit) -> None:
     """By any romanisation, by Hangul and by a name's beginning the same person is found."""
     page = visit("/")
-    box = page.get_by_role("searchbox").first
+    box = page.locator("#find")
     box.fill(name)
     box.press("Enter")
     page.wait_for_url("**/search?*")
