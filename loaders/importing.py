@@ -170,7 +170,7 @@ def load_foreign(
                 )
             ]
         )
-    content = replace(imported.content, adds=is_quarantine(file))
+    content = replace(imported.content, adds=imported.mended or is_quarantine(file))
     loaded = load_content(database, content, dry_run=dry_run, progress=progress)
     kept = None
     if imported.report.refused and not dry_run:

@@ -172,11 +172,13 @@ class Imported:
         content: Its sources, things and claims.
         report: What became of its values.
         dialect: For a table: how its rows are to be written again.
+        mended: Whether it is a table of rows that were refused: it tells why, in a column.
     """
 
     content: Content
     report: ImportReport
     dialect: Dialect | None = None
+    mended: bool = False
 
     def refused(self) -> Iterator[tuple[int, str, Any, str]]:
         """The refused records: number, place, as it was, and the reason."""

@@ -172,6 +172,9 @@ def test_refused_rows_are_mended_and_loaded_alone(database: Database, tmp_path: 
     assert not again.report.refused
     assert (again.loaded.retired, again.loaded.sources["people-table"].described) == (0, False)
     assert {row["id"] for row in run(database, "search", {"text": "없음"}).rows} == {"t-5"}
+    renamed = tmp_path / "mended.csv"
+    renamed.write_text(mended, encoding="utf-8")
+    assert load_foreign(database, renamed, Form.TABLE, mapping=given).loaded.retired == 0
 
 
 def test_strict_load_refuses_all(database: Database, tmp_path: Path) -> None:

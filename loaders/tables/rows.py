@@ -60,7 +60,7 @@ def read_table(
         encoding=read.encoding or table.encoding,
         skip=read.skip,
     )
-    return replace(imported, dialect=dialect)
+    return replace(imported, dialect=dialect, mended=PROBLEM in table.columns)
 
 
 def open_mapped(file: Path, mapping_file: Path, mapping: MappingShape) -> Table:
