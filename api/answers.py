@@ -26,6 +26,19 @@ FORMATS = {
 }
 _MAX_PAGE = 1000
 
+# The lens, as every read over HTTP takes it.
+AsOf = Annotated[str | None, Query(description="EDTF or `today`: when it was so.")]
+KnownAt = Annotated[
+    str | None, Query(description="EDTF or `today`: only what was published by then.")
+]
+RecordedAt = Annotated[
+    str | None, Query(description="EDTF or ISO 8601 time: the graph as it stood then.")
+]
+Certainty = Annotated[
+    str | None, Query(description="best, certain or possible; how as_of is taken.")
+]
+Sources = Annotated[str | None, Query(description="Only what these say; ids with commas between.")]
+
 
 class Envelope(BaseModel):
     """Every answer in JSON."""
@@ -46,19 +59,11 @@ class Reading:
     def __init__(
         self,
         request: Request,
-        as_of: Annotated[str | None, Query(description="EDTF or `today`: when it was so.")] = None,
-        known_at: Annotated[
-            str | None, Query(description="EDTF or `today`: only what was published by then.")
-        ] = None,
-        recorded_at: Annotated[
-            str | None, Query(description="EDTF or ISO 8601 time: the graph as it stood then.")
-        ] = None,
-        certainty: Annotated[
-            str | None, Query(description="best, certain or possible; how as_of is taken.")
-        ] = None,
-        sources: Annotated[
-            str | None, Query(description="Only what these say; ids with commas between.")
-        ] = None,
+        as_of: AsOf = None,
+        known_at: KnownAt = None,
+        recorded_at: RecordedAt = None,
+        certainty: Certainty = None,
+        sources: Sources = None,
         provenance: Annotated[
             bool, Query(description="Give the claims themselves, not only their ids.")
         ] = False,

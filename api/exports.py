@@ -9,7 +9,7 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, Query, Request
 from fastapi.responses import Response, StreamingResponse
 
-from api.answers import Envelope, Read, Reading
+from api.answers import AsOf, Certainty, Envelope, KnownAt, Read, Reading, RecordedAt, Sources
 from api.errors import RESPONSES
 from graph.analysis.exports import (
     FORMATS,
@@ -55,19 +55,11 @@ class Exporting(Reading):
                 max_length=100,
             ),
         ] = None,
-        as_of: Annotated[str | None, Query(description="EDTF or `today`: when it was so.")] = None,
-        known_at: Annotated[
-            str | None, Query(description="EDTF or `today`: only what was published by then.")
-        ] = None,
-        recorded_at: Annotated[
-            str | None, Query(description="EDTF or ISO 8601 time: the graph as it stood then.")
-        ] = None,
-        certainty: Annotated[
-            str | None, Query(description="best, certain or possible; how as_of is taken.")
-        ] = None,
-        sources: Annotated[
-            str | None, Query(description="Only what these say; ids with commas between.")
-        ] = None,
+        as_of: AsOf = None,
+        known_at: KnownAt = None,
+        recorded_at: RecordedAt = None,
+        certainty: Certainty = None,
+        sources: Sources = None,
     ) -> None:
         if form not in FORMATS:
             raise BadParameterError(
