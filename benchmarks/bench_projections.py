@@ -7,6 +7,7 @@ from pathlib import Path
 
 from benchmarks.measuring import compare
 from graph.analysis.projections import find, project
+from graph.analysis.projections.evidence import edge_types
 from graph.catalogue import expand
 from graph.database import Database
 from graph.lens import Lens
@@ -45,7 +46,7 @@ def _compare(database: Database) -> dict[str, object]:
     hierarchy = find("hierarchy")
     bound = {"lens": Lens().bound()}
     statements = (
-        (expand(statement("analysis/edges")), {**bound, "types": list(hierarchy.types)}),
+        (expand(statement("analysis/edges")), {**bound, **edge_types(hierarchy.types)}),
         (expand(statement("analysis/things")), {"labels": list(hierarchy.labels)}),
         (expand(statement("analysis/contested")), bound),
     )

@@ -5,8 +5,13 @@ from __future__ import annotations
 import pytest
 
 from graph.analysis.projections import PROJECTIONS, project
+from graph.analysis.projections.evidence import edge_types
+from graph.catalogue import expand
 from graph.database import Database
 from graph.errors import BadInputError, BadParameterError
+from graph.lens import Lens
+from graph.statements import statement
+from tests.test_plans import operators
 
 
 def test_every_projection_documents_its_attributes(database: Database) -> None:
@@ -21,6 +26,14 @@ def test_every_projection_documents_its_attributes(database: Database) -> None:
             assert edge["claims"]
             assert edge["weight"] > 0
             assert 0 < edge["evidence"] <= 1
+
+
+def test_edges_are_read_in_the_order_of_the_index(database: Database) -> None:
+    """A whole party's edges stream: Neo4j sorts one start's edges at a time, never all of them."""
+    text = f"EXPLAIN {expand(statement('analysis/edges'))}"
+    plan = database.run(text, {"lens": Lens().bound(), **edge_types(("UNIT_OF",))}).plan
+    names = [name for name, _ in operators(plan or {})]
+    assert names.index("Apply") < names.index("NodeUniqueIndexSeekByRange") < names.index("Sort")
 
 
 def test_hierarchy_goes_from_superior_to_subordinate(database: Database) -> None:

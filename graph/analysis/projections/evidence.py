@@ -17,6 +17,7 @@ from graph.database import Database
 from graph.lens import Lens
 from graph.statements import statement
 from graph.version import last_recorded
+from graph.vocabulary import RELATIONS
 
 ANY, POSSIBLE = "any", "possible"
 
@@ -155,13 +156,19 @@ def contests(database: Database, bound: Mapping[str, Any]) -> dict[str, list[Con
 
 def _edges(database: Database, bound: Mapping[str, Any], types: Sequence[str]) -> list[Edge]:
     """The rows as they come: this is what the time for a whole party goes into."""
-    parameters = {"lens": bound, "types": list(types)}
+    parameters = {"lens": bound, **edge_types(types)}
     return [
         Edge._make((start, end, kind, role, status, *map(_day, days), claims, voices))
         for start, end, kind, role, status, *days, claims, voices in database.rows(
             expand(statement("analysis/edges")), parameters
         )
     ]
+
+
+def edge_types(types: Sequence[str]) -> dict[str, list[str]]:
+    """Types of edges as parameters, with the labels that such edges start at."""
+    starts = {label.value for name in types for label in RELATIONS[name].starts}
+    return {"types": list(types), "starts": sorted(starts)}
 
 
 @lru_cache(maxsize=65536)
