@@ -10,6 +10,8 @@ from urllib.parse import quote, urldefrag, urlsplit
 import pytest
 from starlette.testclient import TestClient
 
+from graph.analysis.study.folder import analyse
+from graph.analysis.study.request import request
 from graph.catalogue import catalogue
 from graph.database import Database
 from graph.settings import settings
@@ -402,6 +404,30 @@ def test_analysis_shows_the_run(
     assert "sandbox" in figure.headers["Content-Security-Policy"]
     for name in ("secret.key", "../run.json", "%2e%2e/run.json", "nothing.csv"):
         assert client.get(f"/analysis/files/{name}").status_code == 404
+
+
+def test_what_a_report_links_to_is_served(
+    client: TestClient, database: Database, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Every file that the page or the report of a real run links to is there, and as it was."""
+    folder = tmp_path / "run"
+    analyse(database, request(projection="tiers", names=["depth"], formats=["dl"]), folder)
+    shown_run(folder, monkeypatch)
+    links = {
+        f"/analysis/files/{link}"
+        for tag in parse(client.get("/analysis/files/report.html").text).all("a")
+        if not (link := tag.attributes["href"]).startswith(("http", "#"))
+    }
+    links |= {
+        link
+        for tag in read(client, "/analysis").all("a")
+        if (link := tag.attributes["href"]).startswith("/analysis/files/")
+    }
+    assert {link.rpartition(".")[2] for link in links} >= {"parquet", "csv", "png", "bib", "dl"}
+    for link in links:
+        answer = client.get(link)
+        assert answer.status_code == 200, link
+        assert answer.content == (folder / link.removeprefix("/analysis/files/")).read_bytes()
 
 
 def test_broken_run_is_a_page(

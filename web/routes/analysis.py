@@ -13,6 +13,7 @@ from typing import Any
 from fastapi import APIRouter, HTTPException
 from fastapi.responses import FileResponse, Response
 
+from graph.analysis.exports import FORMATS
 from graph.errors import BadInputError
 from graph.settings import settings
 from web.page import HEADERS, Visit
@@ -21,11 +22,14 @@ router = APIRouter(include_in_schema=False)
 
 _ROWS = 50
 _KINDS = {
+    **{form.suffix: form.media_type for form in FORMATS.values()},
     ".svg": "image/svg+xml",
     ".png": "image/png",
     ".csv": "text/csv; charset=utf-8",
+    ".parquet": "application/vnd.apache.parquet",
     ".html": "text/html; charset=utf-8",
     ".bib": "text/plain; charset=utf-8",
+    ".txt": "text/plain; charset=utf-8",
     ".json": "application/json",
 }
 # A run's files are shown, never run: no script, nothing from elsewhere.

@@ -120,7 +120,8 @@ def _write(
     networks = _networks(found, place, report)
     keys = _keys(found)
     (place / "methods.bib").write_text(_methods(database, found, keys), encoding="utf-8")
-    (place / "report.html").write_bytes(report_page(found, made, drawings, keys, versions()))
+    page = report_page(found, made, drawings, networks, keys, versions())
+    (place / "report.html").write_bytes(page)
     record = {
         "kind": KIND,
         "schema": SCHEMA,

@@ -27,6 +27,7 @@ def report_page(
     found: Results,
     tables: Sequence[Table],
     drawings: Sequence[Drawing],
+    networks: Sequence[Mapping[str, str]],
     keys: Sequence[str],
     versions: Mapping[str, str],
 ) -> bytes:
@@ -36,6 +37,7 @@ def report_page(
         found: What was found.
         tables: Its tables, of which the first rows are shown.
         drawings: Its figures.
+        networks: The files of its networks: `slice`, `format`, `file`.
         keys: Of the references to methods.
         versions: Of the programs that made it.
     """
@@ -44,6 +46,7 @@ def report_page(
         title=asked.projection.title,
         period=found.whole.slice.title,
         slices=[part.slice for part in found.parts],
+        all_slices=[part.slice for part in found.all_parts],
         findings=findings(found),
         caveats=caveats(found),
         drawings=[
@@ -55,6 +58,7 @@ def report_page(
             }
             for drawing in drawings
         ],
+        networks=networks,
         tables=[_shown(found, table) for table in tables if table.name not in _IN_WORDS],
         contests=_questions(found),
         sources=found.sources,
