@@ -12,6 +12,7 @@ from api import errors, exports
 from api.caching import AddHeaders, Cache
 from api.cypher.routes import router as cypher_router
 from api.fair_use.clients import read_keys
+from api.fair_use.exports import ExportShare
 from api.fair_use.share import FairShare
 from api.middleware import Surroundings
 from api.query_api.routes import router as query_api_router
@@ -52,6 +53,7 @@ def create_app(database: Database) -> FastAPI:
 
     chosen = settings()
     app.state.share = FairShare()
+    app.state.exports = ExportShare()
     app.add_middleware(Cache, watch=watch, size=chosen.partycell_cache_mb << 20)
     if chosen.partycell_cors_origins:
         app.add_middleware(

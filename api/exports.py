@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Generator
 from itertools import chain
 from typing import Annotated
 
+from anyio import CancelScope
 from fastapi import APIRouter, Depends, Query, Request
 from fastapi.responses import Response, StreamingResponse
+from starlette.concurrency import run_in_threadpool
+from starlette.types import Receive, Scope, Send
 
 from api.answers import AsOf, Certainty, Envelope, KnownAt, Read, Reading, RecordedAt, Sources
 from api.errors import RESPONSES
@@ -114,7 +117,8 @@ def export(read: Annotated[Exporting, Depends()]) -> Response:
     if fresh is not None:
         return fresh
     form = export_format(read.form)
-    pieces = _begun(chunks(read.content(), read.form, read.table))
+    pieces = _written(read)
+    first = next(pieces, b"")  # what fails at once is an answer of its own
     suffix = f".{read.table}.{read.form}" if read.table else form.suffix
     headers = {
         **read.headers(),
@@ -122,7 +126,7 @@ def export(read: Annotated[Exporting, Depends()]) -> Response:
         "Link": '</v1/export/formats>; rel="describedby"',
     }
     media_type = form.media_type if read.table is None else "application/octet-stream"
-    return StreamingResponse(pieces, headers=headers, media_type=media_type)
+    return _Export(first, pieces, headers=headers, media_type=media_type)
 
 
 @router.get("/export/formats", response_model=Envelope, tags=["graph"])
@@ -132,7 +136,29 @@ def list_formats(read: Read) -> Response:
     return read.fresh() or read.resource(rows, rows=Rows(_COLUMNS, rows))
 
 
-def _begun(pieces: Iterator[bytes]) -> Iterator[bytes]:
-    """The same pieces, the first one made already: what fails at once is an answer of its own."""
-    first = next(pieces, b"")
-    return chain([first], pieces)
+def _written(read: Exporting) -> Generator[bytes]:
+    """The pieces, while the client has its share of exports."""
+    with read.request.app.state.exports.export(read.request.state.client):
+        yield from chunks(read.content(), read.form, read.table)
+
+
+class _Export(StreamingResponse):
+    """Pieces as they are made; when the client goes, the database is let go too."""
+
+    def __init__(
+        self,
+        first: bytes,
+        pieces: Generator[bytes],
+        *,
+        headers: dict[str, str],
+        media_type: str,
+    ) -> None:
+        super().__init__(chain([first], pieces), headers=headers, media_type=media_type)
+        self._pieces = pieces
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        try:
+            await super().__call__(scope, receive, send)
+        finally:
+            with CancelScope(shield=True):
+                await run_in_threadpool(self._pieces.close)

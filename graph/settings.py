@@ -80,6 +80,9 @@ class Settings(BaseSettings):
         gt=0,
         description="Edges an export over HTTP may have: more is for `partycell export`.",
     )
+    partycell_exports_limit: int = Field(
+        4, gt=0, description="Exports a worker writes at a time; half for a client without a key."
+    )
     partycell_cache_mb: int = Field(
         64, ge=0, description="Megabytes of answers that each worker keeps; 0 keeps none."
     )

@@ -5,13 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
+import anyio
 import pytest
 from starlette.testclient import TestClient
+from starlette.types import Message
 
 from api.app import create_app
+from api.fair_use.clients import Client
+from api.fair_use.exports import ExportShare
 from graph.analysis.exports import FORMATS
 from graph.database import Database
-from graph.errors import DatabaseUnavailableError
+from graph.errors import DatabaseUnavailableError, TooMuchError
 from graph.settings import settings
 from tests.test_command import partycell
 
@@ -107,6 +111,50 @@ def test_too_large_is_refused(client: TestClient, monkeypatch: pytest.MonkeyPatc
     assert refused.status_code == 422
     assert "partycell export" in refused.json()["detail"]
     assert given.status_code == 200
+
+
+def test_exports_at_a_time_are_few(client: TestClient) -> None:
+    """Over its share a client is told when to come back; an export that ended or failed is none."""
+    share: ExportShare = client.app.state.exports  # type: ignore[attr-defined]
+    whose = Client("testclient", keyed=False)
+    asked = "/v1/export?format=dl"
+    for _ in range(settings().partycell_exports_limit):
+        assert client.get(f"{asked}&relations=HELD_AT").status_code == 200
+        assert client.get(f"{asked}&relations=KNOWS").status_code == 422
+    with share.export(whose):
+        assert client.get(f"{asked}&relations=UNIT_OF").status_code == 200
+        with share.export(whose):
+            refused = client.get(f"{asked}&relations=MEMBER_OF")
+            others = [Client(name, keyed=True) for name in ("one", "two", "three")]
+            with share.export(others[0]), share.export(others[1]), pytest.raises(TooMuchError):
+                share.export(others[2]).__enter__()
+    assert (refused.status_code, refused.headers["Retry-After"]) == (429, "5")
+    assert client.get(f"{asked}&relations=MEMBER_OF").status_code == 200
+
+
+def test_client_that_goes_gives_its_share_back(database: Database) -> None:
+    """An export whose client reads no further than its head is over, in the database too."""
+    app = create_app(database)
+    share: ExportShare = app.state.exports
+    whose = Client("testclient", keyed=False)
+    scope = {
+        "type": "http",
+        "method": "GET",
+        "path": "/v1/export",
+        "query_string": b"format=json",
+        "headers": [],
+        "client": ("testclient", 1),
+    }
+
+    async def receive() -> Message:
+        return {"type": "http.disconnect"}
+
+    async def send(_: Message) -> None:
+        await anyio.sleep_forever()  # the client's window is full
+
+    anyio.run(app, scope, receive, send)
+    with share.export(whose), share.export(whose):
+        pass
 
 
 def test_database_away_is_an_answer_of_its_own(
