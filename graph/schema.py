@@ -36,7 +36,25 @@ def schema_version(database: Database) -> int:
 
 
 def migrate(database: Database) -> int:
-    """Bring the schema up to date and give its version.
+    """Bring the schema up to date, wait until its indexes are filled, and give its version.
+
+    Raises:
+        RefusedError: The graph is newer than this code, or a step was edited after it ran.
+    """
+    before = schema_version(database)
+    version = apply(database)
+    if version > before:
+        await_indexes(database)
+    return version
+
+
+def await_indexes(database: Database) -> None:
+    """Until every index is filled."""
+    database.run(statement("admin/await_indexes"), time_limit=0)
+
+
+def apply(database: Database) -> int:
+    """Bring the schema up to date and give its version; indexes may still fill in the background.
 
     Each step is recorded after it ran, so one that was interrupted runs again.
 
@@ -65,8 +83,6 @@ def migrate(database: Database) -> int:
             {"version": step.version, "name": step.name, "checksum": step.checksum},
             write=True,
         )
-    if pending:
-        database.run(statement("admin/await_indexes"), time_limit=0)
     return steps[-1].version
 
 

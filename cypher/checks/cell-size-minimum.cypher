@@ -6,8 +6,11 @@
 CALL () {
   WITH *
   WHERE $unit IS NULL
+  // What is made up and inside the strictest bound of all is inside those in force.
+  MATCH (:Rule {id: 'rule-cell-size'})<-[:SUBJECT]-(stated:Claim {predicate: 'member_count', op: '>='})
+  WITH max(stated.says) AS strictest
   MATCH (unit:Organization)-[at:AT_TIER]->(:Tier {id: 'party-cell'})
-  WHERE /*seen-edge at*/ true
+  WHERE ($all OR coalesce(NOT unit.member_count >= strictest, true)) AND /*seen-edge at*/ true
   RETURN unit
   UNION
   WITH *

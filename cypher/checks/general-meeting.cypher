@@ -6,8 +6,11 @@
 CALL () {
   WITH *
   WHERE $unit IS NULL
+  // What is made up and inside the strictest bound of all is inside those in force.
+  MATCH (:Rule {id: 'rule-cell-general-meeting'})<-[:SUBJECT]-(stated:Claim {predicate: 'meetings_per_month', op: '>='})
+  WITH max(stated.says) AS strictest
   MATCH (unit:Organization)-[at:AT_TIER]->(:Tier {id: 'party-cell'})
-  WHERE /*seen-edge at*/ true
+  WHERE ($all OR coalesce(NOT unit.meetings_per_month >= strictest, true)) AND /*seen-edge at*/ true
   RETURN unit
   UNION
   WITH *

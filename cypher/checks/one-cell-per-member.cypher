@@ -4,20 +4,22 @@
 // scope:   everybody of whom a cell is named; of others nothing follows
 // params:  unit: id = null
 CALL () {
-  // Whoever is a member of one organisation alone is in no two cells.
+  // Only who joined one organisation while in another can be in two cells.
   WITH *
   WHERE $unit IS NULL
-  MATCH (:Tier {id: 'party-cell'})<-[at:AT_TIER]-(cell:Organization)<-[m:MEMBER_OF]-(person:Person)
-  WHERE ($all OR COUNT { (person)-[:MEMBER_OF]->() } > 1)
-    AND /*seen-edge m*/ true AND /*seen-edge at*/ true
-  RETURN person, cell, m
-  UNION ALL
-  WITH *
-  WHERE $unit IS NOT NULL
-  MATCH (person:Thing:Person {id: $unit})-[m:MEMBER_OF]->(cell:Organization)-[at:AT_TIER]->(:Tier {id: 'party-cell'})
-  WHERE /*seen-edge m*/ true AND /*seen-edge at*/ true
-  RETURN person, cell, m
+  MATCH (:Tier {id: 'party-cell'})<-[:AT_TIER]-(cell:Organization)<-[joined:MEMBER_OF]-(person:Person)
+  WHERE $all
+     OR (COUNT { (person)-[:MEMBER_OF]->() } > 1
+         AND EXISTS { (person)-[m:MEMBER_OF]->(other)
+                      WHERE other <> cell
+                        AND m.certain_from <= joined.certain_from <= m.certain_until })
+  RETURN person
+  UNION
+  MATCH (person:Thing:Person {id: $unit})
+  RETURN person
 }
+MATCH (person)-[m:MEMBER_OF]->(cell:Organization)-[at:AT_TIER]->(:Tier {id: 'party-cell'})
+WHERE /*seen-edge m*/ true AND /*seen-edge at*/ true
 WITH DISTINCT person, cell, m
 WITH person, collect({cell: cell.id, since: m.certain_from, until: m.certain_until,
                       claims: /*edge-claims m*/ m.claims}) AS memberships

@@ -3,9 +3,22 @@
 // looks_at: what is said of the pay of each post of head of a cell
 // scope:   every post that is a head of a party cell
 // params:  unit: id = null
-MATCH (post:Post)-[role:HAS_ROLE]->(:Role {id: 'party-cell-head'})
-WHERE ($unit IS NULL OR post.id = $unit) AND /*seen-edge role*/ true
-WITH DISTINCT post
+CALL () {
+  WITH *
+  WHERE $unit IS NULL
+  // What is made up and inside the strictest bound of all is inside those in force.
+  MATCH (:Rule {id: 'rule-cell-secretary-unpaid'})<-[:SUBJECT]-(stated:Claim {predicate: 'paid'})
+  WITH min(toInteger(stated.says)) AS strictest
+  MATCH (post:Post)-[role:HAS_ROLE]->(:Role {id: 'party-cell-head'})
+  WHERE ($all OR coalesce(NOT toInteger(post.paid) <= strictest, true)) AND /*seen-edge role*/ true
+  RETURN post
+  UNION
+  WITH *
+  WHERE $unit IS NOT NULL
+  MATCH (post:Thing:Post {id: $unit})-[role:HAS_ROLE]->(:Role {id: 'party-cell-head'})
+  WHERE /*seen-edge role*/ true
+  RETURN post
+}
 CALL (post) {
   WITH post
   WHERE post.basis = 'synthetic' AND $lens.run.seen

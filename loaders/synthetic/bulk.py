@@ -10,13 +10,13 @@ from pathlib import Path
 
 import psutil
 
+from graph import schema
 from graph.database import Database
 from graph.errors import LocalDatabaseError, RefusedError
 from graph.local import admin
 from graph.local.instance import Endpoint, Instance
 from graph.local.jars import class_path
 from graph.local.staging import staged, switch
-from graph.schema import migrate
 from graph.settings import settings
 from graph.statements import statement
 from graph.version import graph_version
@@ -136,8 +136,9 @@ def finish(database: Database, folder: Path, tell: Report) -> str:
             f"{database.uri} does not hold the party in {folder}.",
             hint="Import it first, with the command that this prints where nothing is imported.",
         )
+    # What fills the indexes of names has a core to spare for the rules.
     tell("Making indexes")
-    migrate(database)
+    schema.apply(database)
     tell("Loading the rules that it was made by")
     rules = read_dataset([folder / "party.yaml"])
     load_dataset(database, rules, made_up=True)
@@ -159,6 +160,7 @@ def finish(database: Database, folder: Path, tell: Report) -> str:
         },
         write=True,
     )
+    schema.await_indexes(database)
     return graph_version(database)
 
 
