@@ -137,7 +137,9 @@ def _text(error: BaseException) -> str:
 
 def _cypher_error(error: Neo4jError) -> CypherError:
     line, column = _place(error)
-    return CypherError(_text(error), code=error.code or "", line=line, column=column)
+    code = error.code or ""
+    hint = "Ask for less: fewer things, fewer steps, or a page." if "OutOfMemory" in code else ""
+    return CypherError(_text(error), code=code, line=line, column=column, hint=hint)
 
 
 def _place(error: Neo4jError) -> tuple[int | None, int | None]:

@@ -36,9 +36,15 @@ class CypherError(BadInputError):
     """Neo4j refused a statement; `code` is Neo4j's own, `line` and `column` count from 1."""
 
     def __init__(
-        self, message: str, *, code: str = "", line: int | None = None, column: int | None = None
+        self,
+        message: str,
+        *,
+        code: str = "",
+        line: int | None = None,
+        column: int | None = None,
+        hint: str = "",
     ) -> None:
-        super().__init__(message)
+        super().__init__(message, hint=hint)
         self.code = code
         self.line = line
         self.column = column

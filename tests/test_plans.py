@@ -15,6 +15,7 @@ BIG = ("Thing", "Person", "Organization", "Claim", "Post")
 EXCEPTIONS = {
     ("path", "CartesianProduct"): "of two things found by their ids: one row by one",
     ("tier_chain", "CartesianProduct"): "of one level found by its id",
+    ("posts", "CartesianProduct"): "with one row, which holds the titles of all roles",
     ("things", "NodeByLabelScan"): "lists all things of a kind, a page at a time",
     ("chart", "NodeByLabelScan"): "what stands under nothing has no edge to be found by",
 }

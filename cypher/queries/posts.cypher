@@ -4,12 +4,22 @@
 // returns: id, name, kind, title, organization, tier, status, disputed, resolved_by, claims
 // example: tier=party-cell
 // rows:    1
-CALL () {
+WITH COLLECT {
+  // Of every role each title that holds then, the surest first.
+  MATCH (role:Role)<-[:SUBJECT]-(c:Claim {predicate: 'title'})
+  WHERE c.polarity = 'asserted' AND /*seen-claim c*/ true
+  WITH role, c, /*claim-status c*/ null AS status
+  ORDER BY CASE status WHEN 'certain' THEN 0 WHEN 'in part' THEN 1 WHEN 'last attested' THEN 2
+           ELSE 3 END
+  WITH role, c.says AS title, collect(c.id) AS claims, head(collect(status)) AS status
+  WITH role.id AS role, collect({title: title, claims: claims, status: status}) AS titles
+  RETURN {role: role, titles: titles}
+} AS titled
+CALL (titled) {
   MATCH (t:Tier)-[r:PROVIDES_FOR]->(role:Role)
   WHERE ($tier IS NULL OR t.id = $tier) AND $organization IS NULL AND /*seen-edge r*/ true
-  RETURN role AS post, role, null AS organization, t.id AS tier,
-         /*edge-claims r*/ r.claims AS ids
-  UNION
+  RETURN role AS post, role.id AS role, null AS organization, t.id AS tier, r
+  UNION ALL
   CALL () {
     WITH *
     WHERE $organization IS NOT NULL
@@ -20,7 +30,7 @@ CALL () {
     WITH *
     WHERE $organization IS NULL AND $tier IS NOT NULL
     MATCH (:Thing:Tier {id: $tier})<-[:AT_TIER]-(o:Organization)<-[r:POST_IN]-(post:Post)
-    RETURN DISTINCT o, r, post
+    RETURN o, r, post
     UNION ALL
     WITH *
     WHERE $organization IS NULL AND $tier IS NULL
@@ -29,29 +39,23 @@ CALL () {
   }
   WITH o, r, post
   WHERE /*seen-edge r*/ true
-  OPTIONAL MATCH (post)-[h:HAS_ROLE]->(role:Role)
-  WHERE /*seen-edge h*/ true
-  OPTIONAL MATCH (o)-[:AT_TIER]->(t:Tier)
-  RETURN post, role, o.id AS organization, t.id AS tier, /*edge-claims r*/ r.claims AS ids
+  WITH o, r, post,
+       COLLECT { MATCH (post)-[h:HAS_ROLE]->(role:Role)
+                 WHERE /*seen-edge h*/ true
+                 RETURN DISTINCT role.id } AS roles,
+       COLLECT { MATCH (o)-[:AT_TIER]->(t:Tier) RETURN DISTINCT t.id } AS tiers
+  UNWIND CASE roles WHEN [] THEN [null] ELSE roles END AS role
+  UNWIND CASE tiers WHEN [] THEN [null] ELSE tiers END AS tier
+  RETURN post, role, o.id AS organization, tier, r
 }
-WITH role, collect({post: post, organization: organization, tier: tier, ids: ids}) AS found
-CALL (role) {
-  // Every title that holds then, the surest first.
-  OPTIONAL MATCH (role)<-[:SUBJECT]-(c:Claim {predicate: 'title'})
-  WHERE c.polarity = 'asserted' AND /*seen-claim c*/ true
-  WITH c, /*claim-status c*/ null AS status
-  ORDER BY CASE status WHEN 'certain' THEN 0 WHEN 'in part' THEN 1 WHEN 'last attested' THEN 2
-           ELSE 3 END
-  WITH c.says AS title, collect(c.id) AS titled, count(DISTINCT c.voice) AS voices,
-       head(collect(status)) AS status
-  RETURN title, titled, status
-}
-UNWIND found AS one
-WITH one.post AS post, title, one.organization AS organization, one.tier AS tier, status,
-     one.ids + titled AS claims
+UNWIND coalesce([one IN titled WHERE one.role = role | one.titles][0],
+                [{title: null, claims: [], status: null}]) AS called
+WITH post, called, called.title AS title, organization, tier, r
 ORDER BY tier, organization, post.name, title
 SKIP $page.skip
 LIMIT $page.take
+WITH post, title, organization, tier, called.status AS status,
+     /*edge-claims r*/ r.claims + called.claims AS claims
 WITH *, /*disagreements claims*/ [] AS disagreements
 RETURN post.id AS id, post.name AS name, /*kind-of post*/ null AS kind, title, organization, tier,
        status,

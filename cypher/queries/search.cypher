@@ -1,4 +1,4 @@
-// summary: Things by name, in any script and romanisation that a source uses; words may be cut short. Of more than a thousand that fit, the best are looked at.
+// summary: Things by name, in any script and romanisation that a source uses; words may be cut short. Of more than five hundred that fit, the best are looked at.
 // params:  text: search
 //          kind: text = null
 //          limit: integer [1..100] = 20
@@ -6,10 +6,10 @@
 // example: text=loyalty
 // rows:    1
 CALL () {
-  CALL db.index.fulltext.queryNodes('thing_search', $text_folded, {limit: 1000}) YIELD node, score
+  CALL db.index.fulltext.queryNodes('thing_search', $text_folded, {limit: 500}) YIELD node, score
   RETURN node, score + 1 AS score
   UNION ALL
-  CALL db.index.fulltext.queryNodes('thing_names', $text_quoted, {limit: 1000}) YIELD node, score
+  CALL db.index.fulltext.queryNodes('thing_names', $text_quoted, {limit: 500}) YIELD node, score
   RETURN node, score
 }
 WITH node, max(score) AS score

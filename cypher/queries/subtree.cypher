@@ -4,17 +4,38 @@
 // returns: depth, id, name, superior, relation, tier, disputed, resolved_by, claims
 // example: organization=kcna
 // rows:    2
-MATCH p = (:Thing:Organization {id: $organization})
-          (()<-[r:UNIT_OF|HOSTED_BY WHERE /*seen-edge r*/ true]-()){1,12}
-          (unit:Organization)
-WHERE length(p) <= $depth
-WITH unit, p, last(relationships(p)) AS r
-ORDER BY length(p)
-WITH unit, collect({depth: length(p), r: r})[0] AS way
-WITH unit, way.depth AS depth, way.r AS r
+CALL () {
+  // Far fewer are walked where two levels are enough.
+  WITH *
+  WHERE $depth <= 2
+  MATCH p = (:Thing:Organization {id: $organization})
+            (()<-[r:UNIT_OF|HOSTED_BY WHERE /*seen-edge r*/ true]-()){1,2}
+            (unit:Organization)
+  RETURN unit, length(p) AS steps
+  UNION ALL
+  WITH *
+  WHERE $depth > 2
+  MATCH p = (:Thing:Organization {id: $organization})
+            (()<-[r:UNIT_OF|HOSTED_BY WHERE /*seen-edge r*/ true]-()){1,12}
+            (unit:Organization)
+  RETURN unit, length(p) AS steps
+}
+WITH unit, min(steps) AS depth
+WHERE depth <= $depth
+WITH unit, depth
 ORDER BY depth, unit.name, unit.id
 SKIP $page.skip
 LIMIT $page.take
+// The edge by which it is reached in so few steps.
+CALL (unit, depth) {
+  MATCH p = (unit)-[r:UNIT_OF|HOSTED_BY]->(superior)
+            (()-[e:UNIT_OF|HOSTED_BY WHERE /*seen-edge e*/ true]->()){0,11}
+            (:Thing {id: $organization})
+  WHERE /*seen-edge r*/ true AND length(p) = depth
+  RETURN r
+  ORDER BY type(r), superior.id, r.claims[0]
+  LIMIT 1
+}
 OPTIONAL MATCH (unit)-[a:AT_TIER]->(t:Tier)
 WHERE /*seen-edge a*/ true
 WITH unit, depth, r, collect(DISTINCT t.id)[0] AS tier
