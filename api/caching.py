@@ -69,7 +69,7 @@ class Cache:
             self._answers.clear()
             self._used, self._of = 0, of
         given = dict(scope["headers"])
-        key = (scope["path"], scope["query_string"], given.get(b"accept", b""))
+        key = (scope["path"], scope["query_string"], given.get(b"accept", b"*/*"))
         answer = self._answers.get(key)
         if answer is None:
             await self._app(scope, receive, self._keeping(key, of, send))

@@ -64,6 +64,8 @@ def serve(
                 f"{host}:{port} cannot be bound: {error.strerror}.",
                 hint="Choose another with --port.",
             ) from error
+        # Whoever reads the address may connect at once, and waits until it is answered.
+        listener.listen()
         shown = listener.getsockname()[1]
         sys.stdout.write(f"Partycell is at http://{host}:{shown}\n")
         sys.stdout.flush()

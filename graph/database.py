@@ -34,7 +34,7 @@ from graph.errors import (
 )
 from graph.link import Link
 from graph.settings import settings
-from graph.wire import MAX_MESSAGE, bound_messages, is_too_large
+from graph.wire import MAX_MESSAGE, is_too_large, read_in_pieces
 
 T = TypeVar("T")
 
@@ -44,7 +44,7 @@ _TIMEOUT_CODES = (
     "Neo.TransientError.Transaction.Terminated",
 )
 
-bound_messages()
+read_in_pieces()
 # The driver would log what Neo4j notices about a statement, and with it people's statements.
 logging.getLogger("neo4j.notifications").setLevel(logging.CRITICAL)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from api.guard import Limits, admit, read
+from api.guard.admissions import Admissions
 from api.guard.allowed import is_operator
 from graph.catalogue import bind, catalogue
 from graph.database import Database
@@ -17,7 +18,8 @@ SEEN = frozenset(
     """
     AntiSemiApply Apply Argument CacheProperties CartesianProduct DirectedRelationshipTypeScan
     Distinct Eager EagerAggregation Expand(All)
-    Expand(Into) Filter NodeByLabelScan NodeIndexSeek NodeIndexSeekByRange NodeUniqueIndexSeek
+    Expand(Into) Filter NodeByLabelScan NodeIndexScan NodeIndexSeek NodeIndexSeekByRange
+    NodeHashJoin NodeUniqueIndexSeek
     NodeUniqueIndexSeekByRange Optional OptionalExpand(All) OrderedAggregation
     PartialSort Skip ProcedureCall
     ProduceResults Projection RollUpApply SelectOrSemiApply SemiApply ShortestPath Sort Top Union
@@ -92,3 +94,37 @@ def test_explain_gives_the_plan_alone(database: Database) -> None:
     with read(database, "EXPLAIN MATCH (t:Tier) RETURN t", limits=LIMITS) as answer:
         assert list(answer) == []
         assert answer.plan.explained
+
+
+@pytest.mark.parametrize(
+    ("statement", "small", "large"),
+    [
+        ("RETURN [i IN range(1, $n) | i] AS x", 3, 1_000_000_000),
+        ("MATCH (t:Tier) WHERE t.name =~ $n RETURN t", "part.*", "(.*)*(.*)*z"),
+    ],
+)
+def test_admitted_statement_is_held_to_its_values(
+    statement: str, small: object, large: object, database: Database
+) -> None:
+    """That a statement passed with one value does not let it pass with another."""
+    admit(database, statement, {"n": small})
+    with pytest.raises(StatementRefusedError):
+        admit(database, statement, {"n": large})
+    assert admit(database, statement, {"n": small}).parameters == {"n": small}
+
+
+def test_admissions_are_forgotten() -> None:
+    """They are kept for a minute, within their size, those used last the longest."""
+    now = 0.0
+    kept: Admissions[str] = Admissions(10, clock=lambda: now)
+    for name in ("a", "b"):
+        kept.put(name, name.upper(), 5)
+    assert kept.get("a") == "A"
+    kept.put("c", "C", 5)
+    assert [kept.get(name) for name in ("a", "b", "c")] == ["A", None, "C"]
+    kept.put("d", "D", 11)
+    assert kept.get("d") is None
+    now = 61.0
+    assert kept.get("a") is None
+    kept.put("a", "again", 10)
+    assert kept.get("a") == "again"

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import json
-import subprocess
-import sys
 from collections.abc import Iterator
 from typing import Any
 
@@ -14,7 +12,7 @@ from starlette.testclient import TestClient
 
 from api.app import create_app
 from graph.database import Database
-from graph.paths import ROOT
+from tests.harness import Harness, harness
 
 PATH = "/db/neo4j/query/v2"
 PLAIN = "application/json"
@@ -198,35 +196,23 @@ ACCEPTED = [
 
 
 @pytest.fixture(scope="module")
-def harness(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, str]]:
+def neo4j_itself(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Harness]:
     """Neo4j's own server, with HTTP and Bolt on one store."""
-    process = subprocess.Popen(
-        [sys.executable, "-m", "tests.harness.host", str(tmp_path_factory.mktemp("harness"))],
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        text=True,
-        cwd=ROOT,
-    )
-    assert process.stdin is not None
-    assert process.stdout is not None
-    line = process.stdout.readline()
-    assert line.startswith("{"), "the harness did not start; its error is above"
-    yield json.loads(line)
-    process.stdin.close()
-    process.wait()
+    with harness(tmp_path_factory.mktemp("harness")) as found:
+        yield found
 
 
 @pytest.fixture(scope="module")
-def theirs(harness: dict[str, str]) -> Iterator[httpx.Client]:
-    with httpx.Client(base_url=harness["http"], timeout=60) as client:
+def theirs(neo4j_itself: Harness) -> Iterator[httpx.Client]:
+    with httpx.Client(base_url=neo4j_itself.http, timeout=60) as client:
         client.post(PATH, json={"statement": DATA}).raise_for_status()
         yield client
 
 
 @pytest.fixture(scope="module")
-def ours(harness: dict[str, str], theirs: httpx.Client) -> Iterator[TestClient]:
+def ours(neo4j_itself: Harness, theirs: httpx.Client) -> Iterator[TestClient]:
     with (
-        Database(harness["bolt"], "neo4j", "there is none", time_limit=60) as database,
+        Database(neo4j_itself.bolt, "neo4j", "there is none", time_limit=60) as database,
         TestClient(create_app(database), raise_server_exceptions=False) as client,
     ):
         yield client

@@ -15,9 +15,9 @@ from api.cypher.asked import Asked, CypherBody, from_body, from_url
 from api.cypher.forms import FORMS, write
 from api.errors import RESPONSES
 from api.guard import Plan, Stream, admit, read
+from api.watch import Watch
 from api.work import read_body, request_id, watched
 from graph.database import Database
-from graph.version import graph_version
 
 router = APIRouter(prefix="/v1", responses=RESPONSES, tags=["cypher"])
 
@@ -85,11 +85,12 @@ async def post_cypher(request: Request) -> Response:
 
 async def _answer(request: Request, asked: Asked) -> Response:
     database: Database = request.app.state.database()
+    watch: Watch = request.app.state.watch
     identifier = request_id(request)
     request.state.statement, request.state.parameters = asked.query, dict(asked.parameters)
 
     def work() -> Response:
-        version = graph_version(database)
+        version = watch.latest().version
         headers = _headers(request, asked, version)
         if headers.get("ETag") in _theirs(request):
             return Response(status_code=304, headers=headers)

@@ -63,6 +63,13 @@ def check_loops(found: list[Word], parameters: Mapping[str, Any]) -> None:
                 _check_nested(found, outer, inner)
 
 
+def values_matter(found: list[Word]) -> bool:
+    """Whether `check_loops` may look at values of parameters: bounds of ranges, and patterns."""
+    return any(
+        word.text == "~" or _is_call(found, number, "range") for number, word in enumerate(found)
+    )
+
+
 def _brackets(found: list[Word]) -> dict[int, int]:
     """Where each opening bracket is closed, by position."""
     closings: dict[int, int] = {}

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
+from api.guard.admissions import Admissions
 from api.guard.allowed import is_operator, is_procedure
-from api.guard.loops import check_loops
+from api.guard.loops import check_loops, values_matter
 from api.guard.text import check_depth, check_words, find, prefix, read_words
 from api.guard.words import Word, words
 from graph.database import Database
 from graph.errors import CypherError, StatementError, StatementRefusedError
 
 READ_ONLY = "r"
+# What a word weighs, in characters of a statement.
+_WORD = 20
 # A line of its own, so that columns in Neo4j's messages stay right.
 _EXPLAIN = "EXPLAIN\n"
 _LINE_IN_MESSAGE = re.compile(r"\(line (\d+), column (\d+) \(offset: (\d+)\)\)")
@@ -63,7 +66,7 @@ class Plan:
 
     Attributes:
         statement: The text that was admitted, and no other.
-        parameters: The values it was planned with.
+        parameters: The values it is to run with.
         operators: The plan's operators, each once, from the top.
         tree: The whole plan as Neo4j tells it: `operatorType`, `identifiers`, `args`, `children`.
         explained: Whether the statement begins with EXPLAIN: it gives its plan and no rows.
@@ -76,6 +79,17 @@ class Plan:
     explained: bool = False
 
 
+@dataclass(frozen=True)
+class _Admitted:
+    """A plan, and the words of the statement where values of parameters matter to them."""
+
+    words: list[Word]
+    plan: Plan
+
+
+_admissions: Admissions[_Admitted] = Admissions()
+
+
 def admit(
     database: Database,
     statement: str,
@@ -85,10 +99,12 @@ def admit(
 ) -> Plan:
     """Let a statement pass if all that it does is on the allow-lists; nothing is run.
 
+    A statement that passed within the last minute is not planned again: see `admissions`.
+
     Args:
         database: Where it would run.
         statement: Cypher by somebody who is not trusted.
-        parameters: Its parameters; which plan is made may depend on them.
+        parameters: Its parameters; how much an expression may do can depend on them.
         time_limit: Seconds that planning may take; None takes the database's own.
 
     Raises:
@@ -98,10 +114,30 @@ def admit(
         QueryTimeoutError: Planning it takes too long.
         DatabaseUnavailableError: Neo4j is away.
     """
-    found = read_words(statement)
     bound = dict(parameters or {})
     check_depth(bound)
-    check_loops(found, bound)
+    key = (database.uri, database.name, statement)
+    known = _admissions.get(key)
+    if known is None:
+        found = read_words(statement)
+        check_loops(found, bound)
+        plan = _planned(database, statement, found, bound, time_limit)
+        known = _Admitted(found if values_matter(found) else [], plan)
+        size = len(statement) + len(str(plan.tree)) + _WORD * len(known.words)
+        _admissions.put(key, known, size)
+    elif known.words:
+        check_loops(known.words, bound)
+    return replace(known.plan, parameters=bound)
+
+
+def _planned(
+    database: Database,
+    statement: str,
+    found: list[Word],
+    bound: dict[str, Any],
+    time_limit: float | None,
+) -> Plan:
+    """The plan, once all of it has been looked at."""
     try:
         answer = database.run(
             _EXPLAIN + _unprofiled(statement, found), bound, time_limit=time_limit

@@ -1,0 +1,276 @@
+"""Our HTTP against Neo4j's own, and what hostile statements do to an ordinary one."""
+
+from __future__ import annotations
+
+import os
+import statistics
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import httpx
+
+from benchmarks import http_requests as requests
+from benchmarks.load import Measured, Requests, fire
+from benchmarks.measuring import timed
+from graph.catalogue import bind, catalogue
+from graph.catalogue import run as ask
+from graph.database import Database
+from graph.paths import ROOT
+from graph.version import last_recorded
+from loaders.dataset import load
+from tests.harness import harness
+from tests.hostile import BOUNDED, CHOKES, PARAMETERS, REFUSED
+
+SUMMARY = (
+    "Our HTTP, one worker, against Neo4j's own HTTP Query API: same store, statements, machine and "
+    "load generator, in turn. Aims: at least 2.5 times as many requests a second on short rows, "
+    "1.0 on 1,000 rows, 10 on repeated requests; an ordinary query within 5 times its usual time "
+    "right after each hostile statement."
+)
+CONNECTIONS = (1, 8, 64)
+ROUNDS = 3
+SECONDS = 1.0
+WARM_SECONDS = 3.0
+_SHORT = ("thing", "above", "neighbours", "claims")
+_OK = frozenset([200, 202])
+_NOT_MODIFIED = frozenset([202, 304])
+_USUALLY = 100
+
+
+@dataclass(frozen=True)
+class _Contest:
+    """The same asked of two servers."""
+
+    answers: str
+    way: str
+    ours: Requests
+    theirs: Requests
+    statuses: frozenset[int] = _OK
+
+
+def run() -> list[dict[str, object]]:
+    """A row for each kind of answer, way to ask and number of connections; then the hostile."""
+    with (
+        tempfile.TemporaryDirectory(prefix="partycell-bench-") as folder,
+        harness(Path(folder)) as neo4j,
+        Database(neo4j.bolt, "neo4j", "there is none", time_limit=60) as database,
+    ):
+        load(database)
+        database.run(_statement("many_things"), write=True)
+        with _served(neo4j.bolt) as ours:
+            contests = _contests(database, ours)
+            for contest in contests:
+                _warm_up(contest, ours, neo4j.http)
+            found = [
+                _compare(contest, ours, neo4j.http, connections)
+                for contest in contests
+                for connections in CONNECTIONS
+            ]
+        with _served(neo4j.bolt, PARTYCELL_TIME_LIMIT="1") as ours:
+            return [*found, _after_hostile(ours)]
+
+
+@contextmanager
+def _served(bolt: str, **more: str) -> Iterator[str]:
+    """The address of `partycell serve` in a process of its own, with no share for each client."""
+    process = subprocess.Popen(
+        [sys.executable, "-m", "console", "serve", "--port", "0"],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        text=True,
+        cwd=ROOT,
+        env={
+            **os.environ,
+            "NEO4J_URI": bolt,
+            "NEO4J_PASSWORD": "there is none",
+            "PARTYCELL_RUNNING_LIMIT": "1000000",
+            "PARTYCELL_QUERY_SECONDS": "1000000000",
+            **more,
+        },
+    )
+    assert process.stdout is not None  # noqa: S101
+    try:
+        line = process.stdout.readline()
+        if "http://" not in line:
+            raise RuntimeError("partycell serve did not start.")
+        yield line.split()[-1]
+    finally:
+        process.terminate()
+        process.wait()
+
+
+def _warm_up(contest: _Contest, ours: str, theirs: str) -> None:
+    """Until every statement has been planned and compiled, as on a server that has run a while."""
+    for address, what in ((ours, contest.ours), (theirs, contest.theirs)):
+        fire(address, what, connections=8, seconds=WARM_SECONDS, statuses=contest.statuses)
+
+
+def _compare(contest: _Contest, ours: str, theirs: str, connections: int) -> dict[str, object]:
+    """Both in turn, each first in every other round."""
+    asked = 0
+
+    def measured(address: str, what: Requests) -> Measured:
+        nonlocal asked
+        found = fire(
+            address,
+            what,
+            connections=connections,
+            seconds=SECONDS,
+            statuses=contest.statuses,
+            first=asked,
+        )
+        asked += found.answers + connections
+        return found
+
+    pairs: list[tuple[Measured, Measured]] = []
+    for number in range(ROUNDS):
+        if number % 2:
+            other = measured(theirs, contest.theirs)
+            pairs.append((measured(ours, contest.ours), other))
+        else:
+            pairs.append((measured(ours, contest.ours), measured(theirs, contest.theirs)))
+    ratios = sorted(one.rate / other.rate for one, other in pairs)
+    one, other = (_middle([pair[side] for pair in pairs]) for side in (0, 1))
+    return {
+        "answers": contest.answers,
+        "way": contest.way,
+        "connections": connections,
+        "ours_per_second": one.rate,
+        "theirs_per_second": other.rate,
+        "ratio": statistics.median(ratios),
+        "ratio_range": [round(ratios[0], 2), round(ratios[-1], 2)],
+        "ours_p50_ms": one.p50,
+        "theirs_p50_ms": other.p50,
+        "ours_p99_ms": one.p99,
+        "theirs_p99_ms": other.p99,
+        "p99_ratio": one.p99 / other.p99,
+        "runs": ROUNDS,
+    }
+
+
+def _middle(found: list[Measured]) -> Measured:
+    """The median of each figure."""
+    return Measured(
+        rate=statistics.median(each.rate for each in found),
+        p50=statistics.median(each.p50 for each in found),
+        p99=statistics.median(each.p99 for each in found),
+        answers=sum(each.answers for each in found),
+    )
+
+
+def _contests(database: Database, ours: str) -> list[_Contest]:
+    """All that is compared."""
+    ids = [row[0] for row in database.run(_statement("ids")).records]
+    short = [(_statement(name), {"id": one}) for one in ids for name in _SHORT]
+    thousand = [(_statement("thousand"), {"id": one}) for one in ids]
+    pages = [
+        ("things", {"kind": "Concept", "skip": str(skip), "limit": "1000"}) for skip in range(100)
+    ]
+    found = []
+    for answers, questions, statements in (
+        ("short", _short_questions(database), short),
+        ("1,000 rows", pages, thousand),
+    ):
+        bound = [_bound(database, *question) for question in questions]
+        same = requests.in_turn([requests.query_api(*each) for each in statements])
+        found += [
+            _Contest(
+                answers,
+                "/v1/queries",
+                requests.in_turn([requests.catalogue(*each) for each in questions]),
+                requests.in_turn([requests.query_api_typed(*each) for each in bound]),
+            ),
+            _Contest(
+                answers,
+                "/v1/cypher",
+                requests.in_turn([requests.cypher(*each) for each in statements]),
+                same,
+            ),
+            _Contest(answers, "Query API", same, same),
+        ]
+    return [*found, *_repeated(ours, _short_questions(database), short, found)]
+
+
+def _repeated(
+    ours: str,
+    questions: list[tuple[str, dict[str, str]]],
+    statements: list[tuple[str, dict[str, str]]],
+    cold: list[_Contest],
+) -> list[_Contest]:
+    """The short ones as links that are asked again and again; Neo4j keeps no answers."""
+    asked = [requests.path(f"/v1/queries/{name}", given) for name, given in questions]
+    links = [
+        requests.path("/v1/cypher", {"query": text, "param.id": given["id"]})
+        for text, given in statements
+    ]
+    found = []
+    with httpx.Client(base_url=ours, timeout=60) as client:
+        for way, paths, theirs in (
+            ("/v1/queries", asked, cold[0].theirs),
+            ("/v1/cypher", links, cold[1].theirs),
+        ):
+            known = [(path, client.get(path).headers["etag"]) for path in paths]
+            kept = requests.in_turn([requests.get(path) for path in paths])
+            same = requests.in_turn([requests.get(path, etag) for path, etag in known])
+            found += [
+                _Contest("repeated, kept", way, kept, theirs),
+                _Contest("repeated, 304", way, same, theirs, _NOT_MODIFIED),
+            ]
+    return found
+
+
+def _short_questions(database: Database) -> list[tuple[str, dict[str, str]]]:
+    """Questions to the catalogue: about each level, and as in the examples."""
+    tiers = [row["id"] for row in ask(database, "tiers", {}).rows]
+    about = (("tier_chain", "tier"), ("duties", "tier"), ("thing", "id"))
+    return [
+        *((name, {parameter: tier}) for tier in tiers for name, parameter in about),
+        *((name, dict(catalogue()[name].example)) for name in ("chain_of_command", "search")),
+    ]
+
+
+def _bound(
+    database: Database, name: str, arguments: Mapping[str, str]
+) -> tuple[str, dict[str, Any]]:
+    """A catalogue query's statement with all of its parameters, for who knows no catalogue."""
+    query = catalogue()[name]
+    return query.text, bind(query, arguments, last_recorded(database))
+
+
+def _statement(name: str) -> str:
+    return (Path(__file__).parent / "statements" / f"{name}.cypher").read_text(encoding="utf-8")
+
+
+def _after_hostile(ours: str) -> dict[str, object]:
+    """An ordinary question right after each hostile statement, by its usual time."""
+    statement, parameters = _statement("thing"), {"id": "party-cell"}
+    with httpx.Client(base_url=ours, timeout=60) as client:
+
+        def ordinary() -> None:
+            asked = {"query": statement, "parameters": parameters}
+            client.post("/v1/cypher", json=asked).raise_for_status()
+
+        before = [timed(ordinary) for _ in range(_USUALLY)]
+        usual = statistics.median(before)
+        after = []
+        for hostile in (*REFUSED, *BOUNDED, *CHOKES):
+            client.post("/v1/cypher", json={"query": hostile, "parameters": PARAMETERS})
+            after.append(timed(ordinary))
+    ratios = sorted(seconds / usual for seconds in after)
+    return {
+        "answers": "right after a hostile statement",
+        "way": "/v1/cypher",
+        "connections": 1,
+        "usual_ms": usual * 1000,
+        "usual_worst_ratio": max(before) / usual,
+        "ratio": statistics.median(ratios),
+        "ratio_worst": ratios[-1],
+        "ratio_second_worst": ratios[-2],
+        "runs": len(after),
+    }
