@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
+from neo4j import GraphDatabase
+from neo4j.exceptions import ClientError
 from starlette.testclient import TestClient
 
 from api.app import create_app
+from graph import local
 from graph.database import Database
 from graph.settings import settings
 from graph.version import graph_state
@@ -79,6 +82,27 @@ def test_choking_statement_is_refused(
     """A text that is meant for the parser to choke on is refused as bad input."""
     status, text = attack(client, database, statement)
     assert status in {400, 403, 422}, text[:300]
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "file:///etc/passwd",
+        "http://127.0.0.1:9/",
+        "http://[::1]:9/",
+        "ftp://localhost:9/",
+        "https://192.0.2.1/",
+    ],
+)
+def test_neo4j_itself_reads_nothing_else(address: str, neo4j: local.Endpoint) -> None:
+    """Were the guard not there, the database would refuse to read files and addresses."""
+    statement = "LOAD CSV FROM $address AS row RETURN row"
+    with (
+        GraphDatabase.driver(neo4j.uri, auth=(neo4j.username, neo4j.password)) as driver,
+        pytest.raises(ClientError, match=r"is false|is blocked") as caught,
+    ):
+        driver.execute_query(statement, {"address": address})
+    assert caught.value.code == "Neo.ClientError.Statement.ExternalResourceFailed"
 
 
 def test_table_is_large_enough() -> None:

@@ -26,6 +26,13 @@ from graph.settings import settings
 
 JVM_OPTIONS = (*OPTIONS, "-XX:+ExitOnOutOfMemoryError")
 _CHECK_SECONDS = 5.0
+# What Neo4j itself is to refuse, whoever asks: files and addresses in LOAD CSV, and metadata. The
+# compose file has the same. Nothing of ours needs any of it.
+LOCKED = {
+    "dbms.security.allow_csv_import_from_file_urls": "false",
+    "internal.dbms.cypher_ip_blocklist": "0.0.0.0/0,::/0",
+    "dbms.usage_report.enabled": "false",
+}
 
 
 def configuration(home: Path, port: int) -> dict[str, str]:
@@ -34,8 +41,7 @@ def configuration(home: Path, port: int) -> dict[str, str]:
         "server.bolt.enabled": "true",
         "server.bolt.listen_address": f"127.0.0.1:{port}",
         "dbms.security.auth_enabled": "true",
-        "dbms.security.allow_csv_import_from_file_urls": "false",
-        "dbms.usage_report.enabled": "false",
+        **LOCKED,
         "db.tx_log.preallocate": "false",
         "db.logs.query.enabled": "OFF",
         "db.query.default_language": "CYPHER_25",
