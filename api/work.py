@@ -3,11 +3,17 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
-from typing import TypeVar
+import time
+from collections.abc import AsyncGenerator, Callable, Generator, Iterator
+from contextlib import closing
+from typing import Any, TypeVar
 
+import anyio
+import anyio.from_thread
 from fastapi import Request
+from fastapi.responses import StreamingResponse
 from starlette.concurrency import run_in_threadpool
+from starlette.types import Receive, Scope, Send
 
 from api.errors import ClientGoneError
 from api.guard import stop
@@ -18,6 +24,10 @@ T = TypeVar("T")
 
 MAX_BODY = 1_000_000
 _STOP_AGAIN_SECONDS = 0.5
+# A streamed answer: bytes of a piece, how long it may wait to be filled, and how many wait.
+_PIECE = 32_768
+_PIECE_SECONDS = 0.2
+_WAITING = 4
 
 
 def request_id(request: Request) -> str:
@@ -62,14 +72,110 @@ async def _watched(request: Request, database: Database, work: Callable[[], T]) 
         await asyncio.wait({doing, gone}, return_when=asyncio.FIRST_COMPLETED)
         if doing.done():
             return doing.result()
-        # It may be between two statements: so again, until it has ended.
-        while not doing.done():
-            await run_in_threadpool(stop, database, request_id(request))
-            await asyncio.wait({doing}, timeout=_STOP_AGAIN_SECONDS)
-        doing.exception()
+        await _stopped(request, database, doing)
         raise ClientGoneError
     finally:
         gone.cancel()
+
+
+async def streamed(
+    request: Request, database: Database, work: Callable[[], Generator[bytes]]
+) -> AsyncGenerator[bytes]:
+    """Run `work` in a thread, and give its pieces as they are taken: few of them wait.
+
+    To be closed by whoever takes them; closed early, it stops in the database what `work` runs.
+
+    Args:
+        request: Its body has been read.
+        database: Where `work` runs statements, each under the id of the request.
+        work: What blocks, and gives pieces.
+
+    Raises:
+        TooMuchError: The client has taken its share.
+    """
+    with request.app.state.share.statement(request.state.client):
+        ready, taken = anyio.create_memory_object_stream[bytes](_WAITING)
+
+        def put_all() -> None:
+            with closing(work()) as pieces:
+                for piece in _joined(pieces):
+                    anyio.from_thread.run(ready.send, piece)
+
+        async def put() -> None:
+            with ready:
+                await run_in_threadpool(put_all)
+
+        doing = asyncio.ensure_future(put())
+        try:
+            async for piece in taken:
+                yield piece
+            await doing
+        finally:
+            taken.close()
+            with anyio.CancelScope(shield=True):
+                await _stopped(request, database, doing)
+
+
+def _joined(pieces: Iterator[bytes]) -> Iterator[bytes]:
+    """Small pieces together, as long as they come quickly."""
+    waiting = bytearray()
+    began = time.monotonic()
+    for piece in pieces:
+        waiting += piece
+        if len(waiting) >= _PIECE or time.monotonic() - began > _PIECE_SECONDS:
+            yield bytes(waiting)
+            waiting.clear()
+            began = time.monotonic()
+    yield bytes(waiting)
+
+
+async def first_of(request: Request, pieces: AsyncGenerator[bytes]) -> bytes:
+    """The first piece of what is `streamed`; what fails before it is raised here.
+
+    Raises:
+        ClientGoneError: The client has gone.
+    """
+    first = asyncio.ensure_future(anext(pieces))
+    gone = asyncio.ensure_future(_gone(request))
+    try:
+        await asyncio.wait({first, gone}, return_when=asyncio.FIRST_COMPLETED)
+        if first.done():
+            return first.result()
+        first.cancel()
+        await asyncio.wait({first})
+        raise ClientGoneError
+    finally:
+        gone.cancel()
+
+
+class Pieces(StreamingResponse):
+    """The first piece and those that follow; they are closed with the answer."""
+
+    def __init__(self, first: bytes, following: AsyncGenerator[bytes], **more: Any) -> None:
+        self._following = following
+        super().__init__(self._all(first), **more)
+
+    async def _all(self, first: bytes) -> AsyncGenerator[bytes]:
+        yield first
+        async for piece in self._following:
+            yield piece
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer."""
+        try:
+            await super().__call__(scope, receive, send)
+        finally:
+            with anyio.CancelScope(shield=True):
+                await self._following.aclose()
+
+
+async def _stopped(request: Request, database: Database, doing: asyncio.Future[Any]) -> None:
+    """Stop what a request runs in the database; it may be between two statements, so again."""
+    while not doing.done():
+        await run_in_threadpool(stop, database, request_id(request))
+        await asyncio.wait({doing}, timeout=_STOP_AGAIN_SECONDS)
+    if not doing.cancelled():
+        doing.exception()
 
 
 async def _gone(request: Request) -> None:

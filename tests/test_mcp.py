@@ -5,11 +5,12 @@ from __future__ import annotations
 import json
 import os
 import sys
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import anyio
+import anyio.to_thread
 import pytest
 from mcp import Client, MCPError, StdioServerParameters, stdio_client
 from mcp.types import CallToolResult
@@ -17,10 +18,21 @@ from mcp.types import CallToolResult
 from api.mcp.server import create_server
 from graph.catalogue import catalogue, run
 from graph.database import Database
+from graph.settings import settings
 from graph.version import graph_version
+from tests.transactions import running
+
+pytestmark = pytest.mark.usefixtures("_fresh_settings")
 
 Work = Callable[[Client], Awaitable[None]]
 MEETING = "secretaries-competition-2007"
+
+
+@pytest.fixture
+def _fresh_settings() -> Iterator[None]:
+    """Settings are read again after a test that has changed them."""
+    yield
+    settings.cache_clear()
 
 
 def over_stdio(env: dict[str, str], work: Work, log: Path) -> None:
@@ -166,5 +178,45 @@ def test_schema_says_what_the_words_mean(database: Database) -> None:
         assert answer["relations"]["MAY_STAND_UNDER"]["from"] == ["Tier"]
         assert "Organization" in answer["labels"]
         assert answer["counts"]["nodes"] > 0
+
+    in_process(database, work)
+
+
+def test_cancelled_statement_ends_in_the_database(
+    database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What a client no longer wants is stopped where it runs, long before its time is over."""
+    monkeypatch.setenv("PARTYCELL_TIME_LIMIT", "120")
+    settings.cache_clear()
+    statement = "UNWIND range(1, 1000000000000) AS unwanted RETURN count(unwanted) AS n"
+
+    async def until(runs: bool) -> None:
+        with anyio.fail_after(30):
+            while await anyio.to_thread.run_sync(running, database, "unwanted") is not runs:
+                pass
+
+    async def work(client: Client) -> None:
+        async with anyio.create_task_group() as group:
+            group.start_soon(client.call_tool, "cypher", {"statement": statement})
+            await until(True)
+            group.cancel_scope.cancel()
+        await until(False)
+
+    in_process(database, work)
+
+
+def test_client_has_a_share(database: Database, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whoever has used its query seconds up is told when to come back, by every tool."""
+    monkeypatch.setenv("PARTYCELL_QUERY_SECONDS", "0.000001")
+    settings.cache_clear()
+
+    async def work(client: Client) -> None:
+        await told(client, "schema")
+        for tool, arguments in (
+            ("schema", {}),
+            ("ask", {"query": "tiers"}),
+            ("cypher", {"statement": "RETURN 1 AS x"}),
+        ):
+            assert "query seconds" in await refused(client, tool, **arguments)
 
     in_process(database, work)

@@ -8,8 +8,9 @@ two of them, and many clients allow no more than a few dozen tools.
 from __future__ import annotations
 
 import secrets
+import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from functools import partial
 from importlib.metadata import version
 from typing import Annotated, Any, TypeVar
@@ -21,6 +22,8 @@ from mcp.server.mcpserver.exceptions import ResourceNotFoundError, ToolError
 from mcp.types import ToolAnnotations
 from pydantic import Field
 
+from api.fair_use.clients import Client
+from api.fair_use.share import FairShare
 from api.guard import stop
 from api.mcp import tools
 from graph.database import Database
@@ -32,6 +35,9 @@ T = TypeVar("T")
 
 _Limit = Annotated[int, Field(description="Rows at most.")]
 
+# A process has one client, and takes the share of one over HTTP.
+_CLIENT = Client("this client", keyed=False)
+_STOP_AGAIN_SECONDS = 0.5
 _READS = ToolAnnotations(read_only_hint=True, idempotent_hint=True, open_world_hint=False)
 _INSTRUCTIONS = """\
 A sourced, dated graph of how the Workers' Party of Korea is organised. Every value is what some
@@ -58,16 +64,36 @@ def create_server(database: Database) -> MCPServer[Any]:
         instructions=_INSTRUCTIONS,
         log_level="WARNING",
     )
-    _add_tools(server, database)
-    _add_resources(server, database)
+    share = FairShare()
+
+    @contextmanager
+    def said() -> Iterator[None]:
+        """Our errors as what the model is told, the share's too; any other stays in the log."""
+        try:
+            with share.statement(_CLIENT):
+                yield
+        except PartycellError as error:
+            raise ToolError(str(error)) from error
+
+    def resource(read: Callable[[], dict[str, Any]]) -> str:
+        try:
+            with share.statement(_CLIENT):
+                return json_text(read())
+        except PartycellError as error:
+            raise ResourceNotFoundError(str(error)) from error
+
+    _add_tools(server, database, said)
+    _add_resources(server, database, resource)
     return server
 
 
-def _add_tools(server: MCPServer[Any], database: Database) -> None:
+def _add_tools(
+    server: MCPServer[Any], database: Database, said: Callable[[], AbstractContextManager[None]]
+) -> None:
     @server.tool(annotations=_READS)
     def schema() -> dict[str, Any]:
         """Labels, relations and properties of the graph with their meaning; look before Cypher."""
-        with _said():
+        with said():
             return tools.schema(database)
 
     @server.tool(annotations=_READS, description=_ASK + tools.listed())
@@ -78,7 +104,7 @@ def _add_tools(server: MCPServer[Any], database: Database) -> None:
         ] = None,
         limit: _Limit = 100,
     ) -> dict[str, Any]:
-        with _said():
+        with said():
             return tools.ask(database, query, arguments or {}, limit)
 
     @server.tool(annotations=_READS)
@@ -96,7 +122,7 @@ def _add_tools(server: MCPServer[Any], database: Database) -> None:
         ] = None,
     ) -> dict[str, Any]:
         """Which sources disagree: questions with their sides, who takes each, and their claims."""
-        with _said():
+        with said():
             return tools.disagreements(database, about, text, kind)
 
     @server.tool(annotations=_READS)
@@ -112,47 +138,46 @@ def _add_tools(server: MCPServer[Any], database: Database) -> None:
         Return ids of claims (edge.claims, claim.id) with what you ask: then the answer tells them
         with their sources.
         """
-        with _said():
+        with said():
             return await _stoppable(
                 database,
                 partial(tools.cypher, database, statement, parameters or {}, limit),
             )
 
 
-def _add_resources(server: MCPServer[Any], database: Database) -> None:
+def _add_resources(
+    server: MCPServer[Any],
+    database: Database,
+    resource: Callable[[Callable[[], dict[str, Any]]], str],
+) -> None:
     @server.resource("partycell://claims/{id}", mime_type="application/json")
     def claim(id: str) -> str:  # noqa: A002  (the address's name)
         """One claim: what is said, by which source, where in it, for which dates."""
-        return _resource(lambda: tools.claim(database, id))
+        return resource(lambda: tools.claim(database, id))
 
     @server.resource("partycell://sources/{id}", mime_type="application/json")
     def source(id: str) -> str:  # noqa: A002
         """One source: what it is, why it is trusted, and its facts."""
-        return _resource(lambda: tools.source(database, id))
-
-
-@contextmanager
-def _said() -> Iterator[None]:
-    """Our errors as what the model is told; any other stays in the log."""
-    try:
-        yield
-    except PartycellError as error:
-        raise ToolError(str(error)) from error
-
-
-def _resource(read: Callable[[], dict[str, Any]]) -> str:
-    try:
-        return json_text(read())
-    except PartycellError as error:
-        raise ResourceNotFoundError(str(error)) from error
+        return resource(lambda: tools.source(database, id))
 
 
 async def _stoppable(database: Database, work: Callable[[str], T]) -> T:
     """Run `work` in a thread; if the client cancels, stop in the database what it runs there."""
     request = secrets.token_hex(8)
+    ended = threading.Event()
+
+    def run() -> T:
+        try:
+            return work(request)
+        finally:
+            ended.set()
+
     try:
-        return await anyio.to_thread.run_sync(work, request, abandon_on_cancel=True)
+        return await anyio.to_thread.run_sync(run, abandon_on_cancel=True)
     except anyio.get_cancelled_exc_class():
+        # It may be between two statements: so again, until it has ended.
         with anyio.CancelScope(shield=True):
-            await anyio.to_thread.run_sync(stop, database, request)
+            while not ended.is_set():
+                await anyio.to_thread.run_sync(stop, database, request)
+                await anyio.to_thread.run_sync(ended.wait, _STOP_AGAIN_SECONDS)
         raise

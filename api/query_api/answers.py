@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from functools import partial
 from typing import Any
 
@@ -46,7 +46,7 @@ _PROFILED = {
 
 
 def write(form: Form, answer: Stream, *, counters: bool) -> bytes:
-    """The whole answer; an error after the first row is told at its end, as Neo4j does."""
+    """The whole answer as one document; an error after the first row is told at its end."""
     rows: list[bytes] = []
     errors: list[dict[str, str]] = []
     try:
@@ -54,12 +54,21 @@ def write(form: Form, answer: Stream, *, counters: bool) -> bytes:
             rows.append(piece)
     except (PartycellError, UnsupportedTypeError) as error:
         errors = [described(error)]
-    rest = {} if errors else _summary(answer, form, counters=counters)
-    if form.lines:
-        return _lines(answer.columns, rows, errors, rest)
     head = b'{"data":{"fields":' + orjson.dumps(answer.columns) + b',"values":['
-    tail = {"errors": errors} if errors else rest
+    tail = {"errors": errors} if errors else _summary(answer, form, counters=counters)
     return head + b",".join(rows) + b"]}," + orjson.dumps(tail)[1:]
+
+
+def events(form: Form, answer: Stream, *, counters: bool) -> Iterator[bytes]:
+    """The answer event by event, as its rows come; the last is Summary, or Error where it fails."""
+    yield _event("Header", {"fields": answer.columns})
+    try:
+        for row in answer.encoded(_row(form)):
+            yield b'{"$event":"Record","_body":' + row + b"}\n"
+    except (PartycellError, UnsupportedTypeError) as error:
+        yield _event("Error", [described(error)])
+    else:
+        yield _event("Summary", _summary(answer, form, counters=counters))
 
 
 def _encode(form: Form) -> Callable[[Any], Any]:
@@ -69,14 +78,6 @@ def _encode(form: Form) -> Callable[[Any], Any]:
 def _row(form: Form) -> Callable[[list[Any]], bytes]:
     encode = _encode(form)
     return lambda values: orjson.dumps([encode(item) for item in values])
-
-
-def _lines(
-    columns: list[str], rows: list[bytes], errors: list[dict[str, str]], rest: Mapping[str, Any]
-) -> bytes:
-    last = _event("Error", errors) if errors else _event("Summary", rest)
-    records = [b'{"$event":"Record","_body":' + row + b"}\n" for row in rows]
-    return b"".join([_event("Header", {"fields": columns}), *records, last])
 
 
 def _event(name: str, body: Any) -> bytes:
@@ -114,11 +115,22 @@ def _counters(summary: ResultSummary) -> dict[str, Any]:
 
 
 def _notifications(summary: ResultSummary) -> list[dict[str, Any]]:
-    names = ("code", "description", "severity", "title", "position", "category")
-    return [
-        {name: item[name] for name in names if item.get(name) is not None}
-        for item in summary.notifications or []
-    ]
+    """What Neo4j noticed, in the older of its two forms, which the Query API has."""
+    found = []
+    for status in summary.metadata.get("statuses", ()):
+        if "neo4j_code" not in status:
+            continue
+        record = status["diagnostic_record"]
+        notification = {
+            "code": status["neo4j_code"],
+            "description": status.get("description"),
+            "severity": record.get("_severity"),
+            "title": status.get("title"),
+            "position": record.get("_position"),
+            "category": record.get("_classification"),
+        }
+        found.append({name: value for name, value in notification.items() if value is not None})
+    return found
 
 
 def _cut_off(answer: Stream) -> list[dict[str, Any]]:

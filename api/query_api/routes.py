@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Generator, Iterator
+from contextlib import contextmanager
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Path, Request
 from fastapi.responses import Response
 
-from api.guard import Limits, read
-from api.query_api.answers import failure, refusal, write
+from api.guard import Limits, Stream, read
+from api.query_api.answers import events, failure, refusal, write
 from api.query_api.asked import INVALID, Asked, Form, InvalidRequestError, asked, form_of
-from api.work import read_body, request_id, watched
+from api.work import Pieces, first_of, read_body, request_id, streamed, watched
 from graph.database import Database
 from graph.errors import PartycellError
 
@@ -90,7 +92,8 @@ async def _answer(request: Request, name: str, wanted: Asked, form: Form) -> Res
     identifier = request_id(request)
     request.state.statement, request.state.parameters = wanted.statement, dict(wanted.parameters)
 
-    def work() -> bytes:
+    @contextmanager
+    def answered() -> Iterator[Stream]:
         with read(
             database,
             wanted.statement,
@@ -99,12 +102,23 @@ async def _answer(request: Request, name: str, wanted: Asked, form: Form) -> Res
             request=identifier,
             warnings=True,
         ) as answer:
-            body = write(form, answer, counters=wanted.counters)
+            yield answer
         request.state.rows, request.state.truncated = answer.rows, answer.truncated
-        return body
 
-    body = await watched(request, database, work)
-    return Response(body, 202, media_type=form.media_type)
+    def whole() -> bytes:
+        with answered() as answer:
+            return write(form, answer, counters=wanted.counters)
+
+    def lines() -> Generator[bytes]:
+        with answered() as answer:
+            yield from events(form, answer, counters=wanted.counters)
+
+    if not form.lines:
+        body = await watched(request, database, whole)
+        return Response(body, 202, media_type=form.media_type)
+    pieces = streamed(request, database, lines)
+    first = await first_of(request, pieces)
+    return Pieces(first, pieces, status_code=202, media_type=form.media_type)
 
 
 @router.api_route("/tx", methods=["POST"], include_in_schema=False)
