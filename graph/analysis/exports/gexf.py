@@ -12,11 +12,10 @@ from typing import Any
 
 from graph.analysis.exports.content import Column, Columns, Content, Row
 from graph.analysis.exports.formats import export_format
-from graph.analysis.exports.text import comment, gathered, json_text, xml_text
+from graph.analysis.exports.text import XML_TYPES, comment, gathered, json_text, xml_text
 from graph.dates import EARLIEST, LATEST
 
 _OPEN_START, _OPEN_END = EARLIEST.isoformat(), LATEST.isoformat()
-_TYPES = {Column.INTEGER: "long", Column.NUMBER: "double", Column.BOOLEAN: "boolean"}
 _SPELL = ("certain_from", "certain_until")
 _HEAD = (
     '<?xml version="1.0" encoding="UTF-8"?>\n'
@@ -69,7 +68,7 @@ def _declared(of: str, columns: Columns) -> Iterator[str]:
     for name, kind in columns.items():
         yield (
             f'<attribute id="{of}-{xml_text(name)}" title="{xml_text(name)}"'
-            f' type="{_TYPES.get(kind, "string")}"/>\n'
+            f' type="{XML_TYPES.get(kind, "string")}"/>\n'
         )
     yield "</attributes>\n"
 

@@ -7,9 +7,15 @@ from itertools import chain
 
 from graph.analysis.exports.content import Column, Columns, Content, Row, Rows
 from graph.analysis.exports.formats import export_format
-from graph.analysis.exports.text import comment, gathered, json_array, json_text, xml_text
+from graph.analysis.exports.text import (
+    XML_TYPES,
+    comment,
+    gathered,
+    json_array,
+    json_text,
+    xml_text,
+)
 
-_TYPES = {Column.INTEGER: "long", Column.NUMBER: "double", Column.BOOLEAN: "boolean"}
 _HEAD = (
     '<?xml version="1.0" encoding="UTF-8"?>\n'
     '<graphml xmlns="http://graphml.graphdrawing.org/xmlns"'
@@ -53,7 +59,7 @@ def _pieces(content: Content) -> Iterator[str]:
 def _key(identifier: str, of: str, name: str, kind: Column) -> str:
     return (
         f'<key id="{xml_text(identifier)}" for="{of}" attr.name="{xml_text(name)}"'
-        f' attr.type="{_TYPES.get(kind, "string")}"/>\n'
+        f' attr.type="{XML_TYPES.get(kind, "string")}"/>\n'
     )
 
 

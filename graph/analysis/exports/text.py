@@ -9,6 +9,10 @@ from typing import Any
 
 import orjson
 
+from graph.analysis.exports.content import Column
+
+# As GraphML and GEXF call what is not text.
+XML_TYPES = {Column.INTEGER: "long", Column.NUMBER: "double", Column.BOOLEAN: "boolean"}
 CHUNK = 1 << 16
 _GROUP = 100
 

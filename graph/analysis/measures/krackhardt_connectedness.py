@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import networkx as nx
 
-from graph.analysis.measures.measure import Level, Measure, Need, pairs
+from graph.analysis.measures.krackhardt import krackhardt
+from graph.analysis.measures.measure import pairs
 from graph.errors import UndefinedMeasureError
 
 
 def connectedness(network: nx.DiGraph[str]) -> float:
     """Share of pairs that are joined by some path, whatever its direction.
 
-    One of the four conditions that only an out-tree meets (Krackhardt 1994): 1 - V / (n(n - 1)/2),
+    One of Krackhardt's four conditions of an out-tree (1994): 1 - V / (n(n - 1)/2),
     where V counts the pairs in different weak components.
 
     Args:
@@ -24,10 +25,7 @@ def connectedness(network: nx.DiGraph[str]) -> float:
         UndefinedMeasureError: There are fewer than two nodes, so no pair.
 
     References:
-        Krackhardt, D. (1994). Graph theoretical dimensions of informal organizations. In Carley and
-        Prietula (eds), Computational Organization Theory, 89-111.
-        Everett, M., Krackhardt, D. (2012). Social Networks 34, 159-163.
-        doi:10.1016/j.socnet.2011.10.006
+        Krackhardt (1994); Everett and Krackhardt (2012): see `graph.analysis.measures.krackhardt`.
 
     Examples:
         >>> tree = nx.full_rary_tree(3, 40, create_using=nx.DiGraph)
@@ -43,12 +41,4 @@ def connectedness(network: nx.DiGraph[str]) -> float:
     return joined / pairs(len(network))
 
 
-MEASURE = Measure(
-    "krackhardt-connectedness",
-    "Connectedness (Krackhardt)",
-    connectedness,
-    Level.GRAPH,
-    ("krackhardt1994", "everett2012"),
-    (Need.DIRECTED,),
-    engine="partycell",
-)
+MEASURE = krackhardt("connectedness", "Connectedness", connectedness)

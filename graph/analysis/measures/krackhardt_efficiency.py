@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import networkx as nx
 
-from graph.analysis.measures.measure import Level, Measure, Need
+from graph.analysis.measures.krackhardt import krackhardt
 from graph.errors import UndefinedMeasureError
 
 
 def efficiency(network: nx.DiGraph[str]) -> float:
     """How few arcs there are beyond those that hold each component together.
 
-    One of the four conditions that only an out-tree meets (Krackhardt 1994): 1 - V / MaxV, where,
+    One of Krackhardt's four conditions of an out-tree (1994): 1 - V / MaxV, where,
     summed over the weak components of n nodes, V counts the arcs beyond n - 1 and MaxV is
     n(n - 1) - (n - 1).
 
@@ -25,10 +25,7 @@ def efficiency(network: nx.DiGraph[str]) -> float:
         UndefinedMeasureError: No component has two nodes, so MaxV is 0.
 
     References:
-        Krackhardt, D. (1994). Graph theoretical dimensions of informal organizations. In Carley and
-        Prietula (eds), Computational Organization Theory, 89-111.
-        Everett, M., Krackhardt, D. (2012). Social Networks 34, 159-163.
-        doi:10.1016/j.socnet.2011.10.006
+        Krackhardt (1994); Everett and Krackhardt (2012): see `graph.analysis.measures.krackhardt`.
 
     Examples:
         >>> tree = nx.full_rary_tree(3, 40, create_using=nx.DiGraph)
@@ -46,12 +43,4 @@ def efficiency(network: nx.DiGraph[str]) -> float:
     return 1 - (arcs - sum(size - 1 for size in sizes)) / most
 
 
-MEASURE = Measure(
-    "krackhardt-efficiency",
-    "Efficiency (Krackhardt)",
-    efficiency,
-    Level.GRAPH,
-    ("krackhardt1994", "everett2012"),
-    (Need.DIRECTED,),
-    engine="partycell",
-)
+MEASURE = krackhardt("efficiency", "Efficiency", efficiency)

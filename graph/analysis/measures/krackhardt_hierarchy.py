@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import networkx as nx
 
-from graph.analysis.measures.measure import Level, Measure, Need, pairs
+from graph.analysis.measures.krackhardt import krackhardt
+from graph.analysis.measures.measure import pairs
 from graph.analysis.measures.reach import reached_from
 from graph.errors import UndefinedMeasureError
 
@@ -12,7 +13,7 @@ from graph.errors import UndefinedMeasureError
 def hierarchy(network: nx.DiGraph[str]) -> float:
     """Share of pairs joined by directed paths where only one of the two reaches the other.
 
-    One of the four conditions that only an out-tree meets (Krackhardt 1994): 1 - V / MaxV, where V
+    One of Krackhardt's four conditions of an out-tree (1994): 1 - V / MaxV, where V
     counts the pairs that reach each other and MaxV those where at least one reaches the other.
 
     Args:
@@ -29,10 +30,7 @@ def hierarchy(network: nx.DiGraph[str]) -> float:
         of the number of nodes.
 
     References:
-        Krackhardt, D. (1994). Graph theoretical dimensions of informal organizations. In Carley and
-        Prietula (eds), Computational Organization Theory, 89-111.
-        Everett, M., Krackhardt, D. (2012). Social Networks 34, 159-163.
-        doi:10.1016/j.socnet.2011.10.006
+        Krackhardt (1994); Everett and Krackhardt (2012): see `graph.analysis.measures.krackhardt`.
 
     Examples:
         >>> tree = nx.full_rary_tree(3, 40, create_using=nx.DiGraph)
@@ -52,12 +50,4 @@ def hierarchy(network: nx.DiGraph[str]) -> float:
     return 1 - mutual / reaching
 
 
-MEASURE = Measure(
-    "krackhardt-hierarchy",
-    "Hierarchy (Krackhardt)",
-    hierarchy,
-    Level.GRAPH,
-    ("krackhardt1994", "everett2012"),
-    (Need.DIRECTED,),
-    engine="partycell",
-)
+MEASURE = krackhardt("hierarchy", "Hierarchy", hierarchy)

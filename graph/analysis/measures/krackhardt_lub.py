@@ -6,7 +6,8 @@ from itertools import combinations
 
 import networkx as nx
 
-from graph.analysis.measures.measure import Level, Measure, Need, pairs
+from graph.analysis.measures.krackhardt import krackhardt
+from graph.analysis.measures.measure import pairs
 from graph.analysis.measures.reach import is_out_forest, reached_from
 from graph.errors import UndefinedMeasureError
 
@@ -14,7 +15,7 @@ from graph.errors import UndefinedMeasureError
 def least_upper_boundedness(network: nx.DiGraph[str]) -> float:
     """Share of pairs that have one closest superior in common.
 
-    One of the four conditions that only an out-tree meets (Krackhardt 1994): 1 - V / MaxV, where V
+    One of Krackhardt's four conditions of an out-tree (1994): 1 - V / MaxV, where V
     counts the pairs within a weak component that have no least upper bound, and MaxV is
     (n - 1)(n - 2)/2 summed over the components. A least upper bound of two nodes reaches both (one
     of them may be it), and is reached by all others that reach both.
@@ -35,10 +36,7 @@ def least_upper_boundedness(network: nx.DiGraph[str]) -> float:
         else time grows with the cube of the number of nodes, divided by a machine word.
 
     References:
-        Krackhardt, D. (1994). Graph theoretical dimensions of informal organizations. In Carley and
-        Prietula (eds), Computational Organization Theory, 89-111.
-        Everett, M., Krackhardt, D. (2012). Social Networks 34, 159-163.
-        doi:10.1016/j.socnet.2011.10.006
+        Krackhardt (1994); Everett and Krackhardt (2012): see `graph.analysis.measures.krackhardt`.
 
     Examples:
         >>> tree = nx.full_rary_tree(3, 40, create_using=nx.DiGraph)
@@ -63,12 +61,4 @@ def least_upper_boundedness(network: nx.DiGraph[str]) -> float:
     return 1 - lacking / most
 
 
-MEASURE = Measure(
-    "krackhardt-lub",
-    "Least-upper-boundedness (Krackhardt)",
-    least_upper_boundedness,
-    Level.GRAPH,
-    ("krackhardt1994", "everett2012"),
-    (Need.DIRECTED,),
-    engine="partycell",
-)
+MEASURE = krackhardt("lub", "Least-upper-boundedness", least_upper_boundedness)

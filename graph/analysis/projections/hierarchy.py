@@ -8,7 +8,7 @@ import networkx as nx
 
 from graph.analysis.projections.choice import Counted
 from graph.analysis.projections.evidence import Evidence
-from graph.analysis.projections.kind import Projection
+from graph.analysis.projections.kind import OF_HIERARCHIES, Projection
 from graph.analysis.projections.ties import TIE_ATTRIBUTES, name_nodes, tie
 
 AT_TIER = "AT_TIER"
@@ -54,15 +54,5 @@ PROJECTION = Projection(
         "rank": "that level's rank, 1 at the top",
     },
     edges=TIE_ATTRIBUTES,
-    measures=(
-        "krackhardt-connectedness",
-        "krackhardt-hierarchy",
-        "krackhardt-efficiency",
-        "krackhardt-lub",
-        "depth",
-        "span-of-control",
-        "skipped-tiers",
-        "flow-hierarchy",
-        "reaching-centrality",
-    ),
+    measures=OF_HIERARCHIES,
 )

@@ -12,6 +12,19 @@ from graph.analysis.projections.choice import Counted
 from graph.analysis.projections.evidence import Evidence, read_evidence
 from graph.database import Database
 
+# What people ask of who stands over whom.
+OF_HIERARCHIES = (
+    "krackhardt-connectedness",
+    "krackhardt-hierarchy",
+    "krackhardt-efficiency",
+    "krackhardt-lub",
+    "depth",
+    "span-of-control",
+    "skipped-tiers",
+    "flow-hierarchy",
+    "reaching-centrality",
+)
+
 
 @dataclass(frozen=True)
 class Projection:

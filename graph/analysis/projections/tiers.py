@@ -8,7 +8,7 @@ import networkx as nx
 
 from graph.analysis.projections.choice import Counted
 from graph.analysis.projections.evidence import Evidence
-from graph.analysis.projections.kind import Projection
+from graph.analysis.projections.kind import OF_HIERARCHIES, Projection
 from graph.analysis.projections.ties import TIE_ATTRIBUTES, name_nodes, tie
 
 
@@ -41,16 +41,5 @@ PROJECTION = Projection(
         "rank": "its rank, 1 at the top; absent where the rules do not order it",
     },
     edges=TIE_ATTRIBUTES,
-    measures=(
-        "krackhardt-connectedness",
-        "krackhardt-hierarchy",
-        "krackhardt-efficiency",
-        "krackhardt-lub",
-        "depth",
-        "span-of-control",
-        "skipped-tiers",
-        "flow-hierarchy",
-        "reaching-centrality",
-        "trophic-incoherence",
-    ),
+    measures=(*OF_HIERARCHIES, "trophic-incoherence"),
 )
