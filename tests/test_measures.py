@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import collections
 import doctest
 import importlib
+import itertools
+import math
 import random
 from pathlib import Path
 from typing import Any
@@ -16,6 +19,7 @@ from hypothesis import strategies as st
 from graph.analysis.measures import MEASURES, Finding, Level, evaluate, find
 from graph.analysis.measures.betweenness import betweenness
 from graph.analysis.measures.brokerage import brokerage_roles
+from graph.analysis.measures.brokerage_z import brokerage_scores, brokerage_z
 from graph.analysis.measures.cascade import cascade
 from graph.analysis.measures.communities import communities
 from graph.analysis.measures.fragmentation import fragmentation, key_players
@@ -134,6 +138,42 @@ def test_brokers_have_the_role_that_their_groups_give() -> None:
         assert (counts[role], counts["total"]) == (1, 1)
         chain.add_edge("a", "b")
         assert brokerage_roles(chain)["v"]["total"] == 0
+
+
+def test_chance_of_brokerage_is_that_of_every_graph() -> None:
+    """Mean and variance are those over all 4,096 graphs of four nodes, each as likely as it is."""
+    groups = {0: "x", 1: "x", 2: "y", 3: "z"}
+    every = list(itertools.permutations(groups, 2))
+    observed = nx.DiGraph([(0, 1), (1, 2), (2, 3), (3, 0), (0, 2)])
+    nx.set_node_attributes(observed, groups, "tier")
+    density = observed.number_of_edges() / len(every)
+    sums: dict[Any, list[float]] = collections.defaultdict(lambda: [0.0, 0.0])
+    for there in itertools.product((False, True), repeat=len(every)):
+        chance = nx.DiGraph()
+        chance.add_nodes_from((node, {"tier": group}) for node, group in groups.items())
+        chance.add_edges_from(itertools.compress(every, there))
+        likely = density ** sum(there) * (1 - density) ** (len(every) - sum(there))
+        for node, counts in brokerage_roles(chance).items():
+            for role, count in counts.items():
+                sums[node, role][0] += likely * count
+                sums[node, role][1] += likely * count**2
+    scores = brokerage_scores(observed)
+    for (node, role), (mean, square) in sums.items():
+        score = scores[node][role]
+        assert score.expected == pytest.approx(mean)
+        if square == 0:
+            assert score.z is None
+        else:
+            assert score.z == pytest.approx((score.count - mean) / math.sqrt(square - mean**2))
+
+
+def test_chance_has_no_choice_in_a_full_graph() -> None:
+    """Where every arc is there nobody brokers, by chance or otherwise: z is null."""
+    full = nx.complete_graph(4, create_using=nx.DiGraph)
+    nx.set_node_attributes(full, 1, "tier")
+    assert set(brokerage_z(full).values()) == {None}
+    with pytest.raises(UndefinedMeasureError):
+        brokerage_z(nx.complete_graph(4))
 
 
 def test_key_players_of_a_known_network() -> None:

@@ -30,8 +30,8 @@ def brokerage_roles(network: nx.Graph[str], group: str = "tier") -> dict[str, di
         UndefinedMeasureError: No node has a group.
 
     Notes:
-        The paper's expected values and z-scores are not computed. Time grows with the sum of
-        in-degree times out-degree.
+        Time grows with the sum of in-degree times out-degree. Expected values and z-scores are in
+        `brokerage_z`.
 
     References:
         Gould, R. V., Fernandez, R. M. (1989). Structures of mediation: a formal approach to
