@@ -192,7 +192,16 @@ REFERENCES: dict[str, Reference] = {
         "Kempe, D. and Kleinberg, J. and Tardos, E.",
         "Maximizing the spread of influence through a social network",
         2003,
-        (("booktitle", "Proceedings of KDD 2003"), ("pages", "137-146")),
+        (
+            (
+                "booktitle",
+                "Proceedings of the Ninth ACM SIGKDD International Conference on Knowledge "
+                "Discovery and Data Mining",
+            ),
+            ("pages", "137-146"),
+            ("publisher", "ACM"),
+            ("address", "Washington, DC"),
+        ),
         "10.1145/956750.956769",
     ),
     "krackhardt1994": Reference(
@@ -203,8 +212,9 @@ REFERENCES: dict[str, Reference] = {
         (
             ("booktitle", "Computational Organization Theory"),
             ("editor", "Carley, K. M. and Prietula, M. J."),
-            ("publisher", "Lawrence Erlbaum"),
             ("pages", "89-111"),
+            ("publisher", "Lawrence Erlbaum Associates"),
+            ("address", "Hillsdale, NJ"),
         ),
     ),
     "luo2011": _article(
@@ -311,7 +321,13 @@ REFERENCES: dict[str, Reference] = {
         "Hagberg, A. A. and Schult, D. A. and Swart, P. J.",
         "Exploring network structure, dynamics, and function using NetworkX",
         2008,
-        (("booktitle", "Proceedings of the 7th Python in Science Conference"), ("pages", "11-15")),
+        (
+            ("booktitle", "Proceedings of the 7th Python in Science Conference (SciPy 2008)"),
+            ("editor", "Varoquaux, G. and Vaught, T. and Millman, J."),
+            ("pages", "11-15"),
+            ("address", "Pasadena, CA"),
+        ),
+        "10.25080/TCWV9851",
     ),
     "matplotlib": _article(
         "Hunter, J. D.",
