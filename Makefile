@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: install run test lint bench ratios docs lock screenshots
+.PHONY: install run test lint bench ratios docs lock screenshots studies
 
 install: .venv/installed web/built/manifest.json
 
@@ -40,6 +40,10 @@ bench: .venv/benching
 # The pages as pictures for README and docs; needs Chromium and a font with Hangul.
 screenshots: install
 	$(BIN)/python -m tests.browser.screenshots
+
+# The figures of the studies in the docs, by the studies' own commands.
+studies: install
+	$(BIN)/python -m tests.studies
 
 ratios: install
 	$(BIN)/python -m benchmarks.check

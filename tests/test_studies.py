@@ -5,13 +5,10 @@ from __future__ import annotations
 import csv
 import html
 import re
-import shlex
 from pathlib import Path
 
 import pytest
-from typer.testing import CliRunner
 
-from console.commands import app
 from graph.analysis.measures import MEASURES
 from graph.analysis.projections import PROJECTIONS, project
 from graph.analysis.projections.evidence import contests
@@ -19,9 +16,8 @@ from graph.catalogue import run
 from graph.database import Database
 from graph.lens import Lens
 from graph.paths import ROOT
+from tests.studies import FOLDER, STUDIES, analysed, figures
 
-STUDIES = sorted((ROOT / "docs" / "studies").glob("*.md"))
-COMMAND = re.compile(r"^\$ \.venv/bin/partycell (analyse .*)$", re.M)
 MARK = re.compile(r"<!-- (\w+)((?: \w+=[\w,-]+)*) -->\n\n((?:\|.*\n)+)")
 
 
@@ -72,22 +68,26 @@ def test_the_tables_of_projections_and_measures_are_true() -> None:
 def test_a_studys_command_gives_its_numbers(
     database: Database, study: Path, tmp_path: Path
 ) -> None:
-    """Each command of a study runs, and its tables and quoted findings are those on the page."""
-    page = study.read_text(encoding="utf-8")
-    parts = COMMAND.split(page)[1:]
-    assert parts
-    for command, text in zip(parts[::2], parts[1::2], strict=True):
-        words = shlex.split(command)
-        folder = tmp_path / words[words.index("-o") + 1]
-        words[words.index("-o") + 1] = str(folder)
-        done = CliRunner().invoke(app, words)
-        assert done.exit_code == 0, (done.output, done.exception)
+    """Each command of a study runs; its tables, figures and findings are those on the page."""
+    shown = 0
+    for text, folder in analysed(study, tmp_path):
+        for kept, made in figures(text, folder):
+            assert kept.read_bytes() == made.read_bytes(), "run `make studies`"
+            shown += 1
         for name, options, table in MARK.findall(text):
             given = dict(option.split("=") for option in options.split())
             assert table == markdown(folder / "tables" / f"{name}.csv", given)
         report = html.unescape((folder / "report.html").read_text(encoding="utf-8"))
         for line in re.findall(r"^> - (.*)$", text, re.M):
             assert f"<li>{line}</li>" in report
+    assert shown
+
+
+def test_every_figure_of_the_studies_is_shown() -> None:
+    """No figure is left over that no study shows."""
+    kept = {f"figures/{file.name}" for file in (FOLDER / "figures").iterdir()}
+    pages = "".join(study.read_text(encoding="utf-8") for study in STUDIES)
+    assert kept == set(re.findall(r"figures/[\w-]+\.svg", pages))
 
 
 def test_how_many_edges_are_disputed(database: Database) -> None:
