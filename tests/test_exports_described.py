@@ -23,6 +23,10 @@ from graph.paths import ROOT
 from loaders.importing import Form, load_foreign
 
 SHAPES = ROOT / "graph" / "analysis" / "exports" / "shapes.ttl"
+# rdflib's own parsers and pyshacl use what rdflib has deprecated: once a statement, 76,000 times.
+pytestmark = pytest.mark.filterwarnings(
+    r"ignore:(Dataset\.\w+|ConjunctiveGraph) is deprecated:DeprecationWarning"
+)
 PC = rdflib.Namespace("urn:partycell:term:")
 EXAMPLES = Path(__file__).parent / "examples"
 
