@@ -81,7 +81,7 @@ def _schema(name: str) -> Schema:
     return found
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=1024)  # dates and roles come again and again, ids do not
 def _clean(schema: str, name: str, text: str) -> str | None:
     found = _schema(schema).get(name)
     return None if found is None else found.type.clean(text, fuzzy=False)

@@ -93,6 +93,11 @@ def _array(values: list[Any], kind: Column) -> Any:
         return compute.cast(pa.array(values, pa.string()), pa.date32())
     if kind is Column.VALUE:
         return pa.array([None if value is None else cell(value) for value in values], pa.string())
-    if kind is Column.TEXTS:
-        values = [value and [str(item) for item in value] for value in values]
-    return pa.array(values, _TYPES[kind])
+    try:
+        return pa.array(values, _TYPES[kind])
+    except pa.ArrowTypeError:
+        if kind is not Column.TEXTS:
+            raise
+        # A computed network may have lists of numbers.
+        texts = [value and [str(item) for item in value] for value in values]
+        return pa.array(texts, _TYPES[kind])
