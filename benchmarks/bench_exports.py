@@ -6,6 +6,7 @@ import gc
 import tracemalloc
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import partial
 
 from benchmarks.measuring import compare
 from benchmarks.peers import ALONE, PEERS
@@ -49,7 +50,7 @@ def _writing() -> Iterator[dict[str, object]]:
             for _ in chunks(of, name, table):
                 pass
 
-        found = compare(ours, lambda peer=peer, of=of: peer.write(of), rounds=ROUNDS, warm=1)
+        found = compare(ours, partial(peer.write, of), rounds=ROUNDS, warm=1)
         yield {"what": f"write {name} against {peer.library}", **found}
     gc.unfreeze()
 
