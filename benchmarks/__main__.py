@@ -19,6 +19,8 @@ from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 from benchmarks.report import table, write_page, write_result
 
 errors = Console(stderr=True, highlight=False)
+# A table is wide; where it goes to a file there is no terminal's width to keep to.
+tables = Console(width=None if sys.stdout.isatty() else 160)
 
 
 @dataclass(frozen=True)
@@ -62,7 +64,7 @@ def main(names: list[str]) -> int:
                 continue
             write_result(name, known[name].summary, rows, time.perf_counter() - began)
             progress.update(task, description=f"{name}: done", completed=1)
-            Console().print(f"{name}: {known[name].summary}", table(rows))
+            tables.print(f"{name}: {known[name].summary}", table(rows))
     errors.print(f"{write_page()} has all results.")
     return 1 if failed else 0
 

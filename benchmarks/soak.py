@@ -13,6 +13,7 @@ import argparse
 import asyncio
 import json
 import random
+import re
 import subprocess
 import sys
 import time
@@ -53,6 +54,14 @@ def paths(members: int) -> list[str]:
     ]
 
 
+async def _first(base: str, asked: list[str]) -> None:
+    """Ask one of each kind, so that its plan is made before all ask at once."""
+    kinds = {re.sub(r"\d+", "", path): path for path in asked}
+    async with httpx.AsyncClient(base_url=base, timeout=60) as client:
+        for path in kinds.values():
+            (await client.get(path)).raise_for_status()
+
+
 async def _client(base: str, asked: list[str], until: float, seen: Seen, seed: int) -> None:
     draw = random.Random(seed)  # noqa: S311  (a load, no secret)
     async with httpx.AsyncClient(base_url=base, timeout=60) as client:
@@ -78,6 +87,7 @@ async def _soak(
     base: str, server: psutil.Process, party: Path, given: argparse.Namespace
 ) -> dict[str, object]:
     seen, asked = Seen(), paths(given.members)
+    await _first(base, asked)
     start = time.monotonic()
     until = start + given.minutes * 60
     clients = [

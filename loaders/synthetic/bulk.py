@@ -17,6 +17,7 @@ from graph.local import admin
 from graph.local.instance import Endpoint, Instance
 from graph.local.jars import class_path
 from graph.local.staging import staged, switch
+from graph.planning import plan_catalogue
 from graph.settings import settings
 from graph.statements import statement
 from graph.version import graph_version
@@ -87,6 +88,10 @@ def bulk_load(folder: Path, tell: Report) -> BulkReport:
             version = finish(database, folder, tell)
             done("schema")
             _warm(database)
+            if Instance(home).running() is not None:
+                # Whoever asks the old graph is not to wait for plans of the new one.
+                tell("Planning the catalogue's queries")
+                plan_catalogue(database)
         done("warm-up")
         switch(home, fresh, tell)
         done("switch")
