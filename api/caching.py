@@ -35,6 +35,8 @@ class _Answer:
 class Cache:
     """Whole answers to GET under /v1, of one version of the graph, within so many bytes.
 
+    A client that says `no-cache` or `no-store` gets an answer made for it.
+
     Args:
         app: What answers.
         watch: Which version it is.
@@ -58,6 +60,11 @@ class Cache:
         ):
             await self._app(scope, receive, send)
             return
+        given = dict(scope["headers"])
+        control = given.get(b"cache-control", b"").lower()
+        if b"no-cache" in control or b"no-store" in control:
+            await self._app(scope, receive, send)
+            return
         try:
             known = self._watch.known()
             latest = await to_thread.run_sync(self._watch.latest) if known is None else known
@@ -68,7 +75,6 @@ class Cache:
         if of != self._of:
             self._answers.clear()
             self._used, self._of = 0, of
-        given = dict(scope["headers"])
         key = (scope["path"], scope["query_string"], given.get(b"accept", b"*/*"))
         answer = self._answers.get(key)
         if answer is None:
@@ -85,9 +91,12 @@ class Cache:
 
         async def on(message: Message) -> None:
             if message["type"] == "http.response.start":
-                names = {name for name, _ in message["headers"]}
+                said = dict(message["headers"])
                 answer.kept = (
-                    message["status"] == 200 and b"etag" in names and b"set-cookie" not in names
+                    message["status"] == 200
+                    and b"etag" in said
+                    and b"set-cookie" not in said
+                    and b"no-store" not in said.get(b"cache-control", b"")
                 )
                 answer.headers = list(message["headers"])
             elif answer.kept:

@@ -31,22 +31,25 @@ class Graph:
 class Answers:
     """An application that counts, and answers each path with its name and the count."""
 
-    def __init__(self, size: int = 10, status: int = 200) -> None:
+    def __init__(self, size: int = 10, status: int = 200, control: bytes = b"no-cache") -> None:
         self.asked = 0
+        self.control = control
         self.size = size
         self.status = status
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer in two pieces."""
         self.asked += 1
-        headers = [(b"etag", b'"%s"' % scope["path"].encode())]
+        headers = [(b"etag", b'"%s"' % scope["path"].encode()), (b"cache-control", self.control)]
         await send({"type": "http.response.start", "status": self.status, "headers": headers})
         body = b"%d" % self.asked + b"." * self.size
         await send({"type": "http.response.body", "body": body[:5], "more_body": True})
         await send({"type": "http.response.body", "body": body[5:]})
 
 
-def ask(cache: Cache, path: str, *, method: str = "GET", tag: bytes = b"") -> tuple[int, bytes]:
+def ask(
+    cache: Cache, path: str, *, method: str = "GET", tag: bytes = b"", control: bytes = b""
+) -> tuple[int, bytes]:
     sent: list[Message] = []
 
     async def send(message: Message) -> None:
@@ -60,7 +63,11 @@ def ask(cache: Cache, path: str, *, method: str = "GET", tag: bytes = b"") -> tu
         "method": method,
         "path": path,
         "query_string": b"",
-        "headers": [(b"if-none-match", tag)] if tag else [],
+        "headers": [
+            (name, value)
+            for name, value in ((b"if-none-match", tag), (b"cache-control", control))
+            if value
+        ],
     }
     asyncio.run(cache(scope, receive, send))
     body = b"".join(message.get("body", b"") for message in sent[1:])
@@ -102,6 +109,18 @@ def test_only_whole_good_answers_to_reads_are_kept() -> None:
         ask(cache, path, method=method)
         ask(cache, path, method=method)
         assert app.asked == 2
+
+
+def test_nobody_is_given_or_kept_what_they_do_not_want() -> None:
+    """`no-cache` and `no-store` of a client, and `no-store` of an answer, are heeded."""
+    app = Answers()
+    cache = made(app, Graph())
+    first = ask(cache, "/v1/tiers")
+    for control in (b"no-cache", b"No-Store, max-age=0"):
+        assert ask(cache, "/v1/tiers", control=control) != first
+    assert ask(cache, "/v1/tiers", control=b"max-age=0") == first
+    cache = made(Answers(control=b"no-store"), Graph())
+    assert ask(cache, "/v1/tiers") != ask(cache, "/v1/tiers")
 
 
 @given(st.lists(st.integers(0, 40), max_size=120), st.integers(0, 30_000))

@@ -23,6 +23,7 @@ from console.shell.statements import blank, items, split
 from console.shell.tokens import significant
 from console.visible import literal, visible
 from graph.database import Database
+from graph.errors import BadInputError, RefusedError, StatementRefusedError
 from graph.paths import ROOT
 
 PIECES = st.lists(
@@ -172,3 +173,25 @@ def test_docs_list_every_command(tmp_path: Path, database: Database) -> None:
         usage = command.usage.replace("|", "\\|")
         assert f"| `{usage}` | {command.summary} |" in page
         assert command.example.startswith(f":{command.name}")
+
+
+def test_access_mode_takes_writing_away_and_gives_it_back(
+    tmp_path: Path, database: Database, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Reading is for everybody, writing for who said so at the start; `:sysinfo` tells which."""
+    session = Session(database, write=True)
+    commands = Runner(session, Memory(tmp_path), History(tmp_path)).commands
+    commands.perform(":access-mode read")
+    with pytest.raises(StatementRefusedError):
+        session.run("CREATE (n:Scratch)")
+    commands.perform(":sysinfo")
+    said = capsys.readouterr().out
+    assert database.uri in said
+    assert "Neo4j Kernel" in said
+    commands.perform(":access-mode write")
+    assert session.write
+    with pytest.raises(BadInputError):
+        commands.perform(":access-mode both")
+    reading = Runner(Session(database), Memory(tmp_path), History(tmp_path)).commands
+    with pytest.raises(RefusedError):
+        reading.perform(":access-mode write")

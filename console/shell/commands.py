@@ -23,6 +23,7 @@ from console.visible import visible
 from graph.catalogue import catalogue, run
 from graph.errors import BadInputError, UnknownIdError
 from graph.settings import settings
+from graph.statements import statement
 
 _SHOWN_HISTORY = 20
 _DRAWN_EDGES = 1000
@@ -174,6 +175,14 @@ class Commands:
                     ":use neo4j",
                     session.use,
                 ),
+                (
+                    "access-mode",
+                    "[read | write]",
+                    "says whether statements may write, or has them only read; write wants --write",
+                    ":access-mode read",
+                    self._access_mode,
+                ),
+                ("sysinfo", "", "says where this is, and what Neo4j", ":sysinfo", self._sysinfo),
                 ("begin", "", "opens a transaction; wants --write", ":begin", self._begin),
                 ("commit", "", "keeps what it did", ":commit", self._commit),
                 ("rollback", "", "undoes what it did", ":rollback", self._rollback),
@@ -341,6 +350,20 @@ class Commands:
 
     def _source_file(self, rest: str) -> None:
         self._source(Path(_one(rest, self.every["source"])).expanduser())
+
+    def _access_mode(self, rest: str) -> None:
+        errors.print(self._session.access(rest.lower()))
+
+    def _sysinfo(self, _: str) -> None:
+        database = self._session.database
+        found = database.run(statement("admin/components")).records
+        rows = [
+            ("address", database.uri),
+            ("database", database.name),
+            *((component, edition) for component, edition in found),
+            ("access mode", self._session.access("")),
+        ]
+        self._rows(("what", "value"), [{"what": what, "value": value} for what, value in rows])
 
     def _begin(self, _: str) -> None:
         self._session.begin()

@@ -50,6 +50,7 @@ class Session:
     def __post_init__(self) -> None:
         self.schema = Schema(self.database)
         self._home = self.database.name
+        self._may_write = self.write
 
     def close(self) -> None:
         """Undo what is open."""
@@ -125,6 +126,26 @@ class Session:
         else:
             write_shown(text)
 
+    def access(self, mode: str) -> str:
+        """Only read, or write again; the mode that holds then.
+
+        Args:
+            mode: `read`, `write`, or nothing to leave it.
+
+        Raises:
+            BadInputError: There is no such mode, or a transaction is open.
+            RefusedError: The console only reads.
+        """
+        if mode not in {"", "read", "write"}:
+            raise BadInputError(f"{mode!r} is neither read nor write.")
+        if mode and self.transaction is not None:
+            raise BadInputError("A transaction is open.", hint=":commit or :rollback ends it.")
+        if mode == "write" and not self._may_write:
+            raise _only_reads()
+        if mode:
+            self.write = mode == "write"
+        return "write" if self.write else "read"
+
     def begin(self) -> None:
         """Open a transaction.
 
@@ -132,10 +153,7 @@ class Session:
             RefusedError: The console only reads.
         """
         if not self.write:
-            raise RefusedError(
-                "This console reads: each statement is a transaction of its own.",
-                hint="`partycell console --write` can write, on a database that is not ours.",
-            )
+            raise _only_reads()
         if self.transaction is not None:
             raise BadInputError("A transaction is open.", hint=":commit or :rollback ends it.")
         self.transaction = OpenTransaction(self.database)
@@ -169,3 +187,10 @@ class Session:
         chosen.run(statement("admin/vocabulary"), limit=1)
         self.database = chosen
         self.schema = Schema(chosen)
+
+
+def _only_reads() -> RefusedError:
+    return RefusedError(
+        "This console reads: each statement is a transaction of its own.",
+        hint="`partycell console --write` can write, on a database that is not ours.",
+    )
