@@ -11,6 +11,7 @@ from contextlib import contextmanager
 
 import httpx
 import uvicorn
+from fastapi import FastAPI
 
 from api.app import create_app
 from graph.database import Database
@@ -63,12 +64,14 @@ def compare(
 
 
 @contextmanager
-def served(database: Database) -> Iterator[httpx.Client]:
-    """Our HTTP in this process, and a client of it."""
+def served(
+    database: Database, make: Callable[[Database], FastAPI] = create_app
+) -> Iterator[httpx.Client]:
+    """Our HTTP, or what `make` makes, in this process, and a client of it."""
     with socket.socket(proto=socket.IPPROTO_TCP) as listener:
         listener.bind(("127.0.0.1", 0))
         address = f"http://127.0.0.1:{listener.getsockname()[1]}"
-        config = uvicorn.Config(create_app(database), log_level="error", access_log=False)
+        config = uvicorn.Config(make(database), log_level="error", access_log=False)
         server = uvicorn.Server(config)
         thread = threading.Thread(target=server.run, args=([listener],), daemon=True)
         thread.start()

@@ -15,11 +15,13 @@ for _name in [name for name in os.environ if name.startswith(("NEO4J_", "PARTYCE
 os.environ["PARTYCELL_HOME"] = _HOME.name
 
 import pytest  # noqa: E402
+import requests  # noqa: E402
 
 from graph import local  # noqa: E402
 from graph.database import Database  # noqa: E402
 from graph.version import graph_version  # noqa: E402
 from loaders.dataset import load  # noqa: E402
+from tests import gephi  # noqa: E402
 
 WIPE = (Path(__file__).parent / "wipe.cypher").read_text(encoding="utf-8")
 
@@ -72,3 +74,14 @@ def server_env(neo4j: local.Endpoint) -> dict[str, str]:
         "NEO4J_USERNAME": neo4j.username,
         "NEO4J_PASSWORD": neo4j.password,
     }
+
+
+@pytest.fixture(scope="session")
+def toolkit() -> Path:
+    """Gephi's toolkit; without a network a loud skip, in CI a failure."""
+    try:
+        return gephi.fetched()
+    except (requests.RequestException, RuntimeError) as error:
+        if os.environ.get("CI"):
+            raise
+        pytest.skip(f"Gephi's toolkit cannot be fetched: {type(error).__name__}")

@@ -2,40 +2,16 @@
 
 from __future__ import annotations
 
-import json
-import os
 import re
-import subprocess
-import sys
 from collections.abc import Iterable
 from pathlib import Path
-
-import pytest
-import requests
-from jgo.maven import MavenContext
 
 from graph.analysis.exports import from_database, save
 from graph.analysis.graphs import network_of
 from graph.database import Database
-from graph.local.jars import Jar, resolved
-from graph.paths import ROOT
-from graph.settings import settings
+from tests.gephi import gephi_reads
 
-LOCK = Path(__file__).parent / "gephi" / "gephi.lock"
 PERIODS = ["1990-01-01/1990-12-31", "2017-12-21/2017-12-22", "2021-04-06/2021-04-08"]
-
-
-@pytest.fixture(scope="session")
-def toolkit() -> Path:
-    """The toolkit, fetched once and verified; without a network a loud skip, in CI a failure."""
-    jar = Jar(*LOCK.read_text(encoding="utf-8").splitlines()[-1].split())
-    context = MavenContext(repo_cache=settings().partycell_cache / "maven")
-    try:
-        return resolved(context, jar)
-    except (requests.RequestException, RuntimeError) as error:
-        if os.environ.get("CI"):
-            raise
-        pytest.skip(f"Gephi's toolkit cannot be fetched: {type(error).__name__}")
 
 
 def test_gephi_reads_gexf_and_its_timeline_works(
@@ -45,16 +21,7 @@ def test_gephi_reads_gexf_and_its_timeline_works(
     content = from_database(database, {})
     file = tmp_path / "party.gexf"
     save(content, file, "gexf")
-    done = subprocess.run(
-        [sys.executable, "-m", "tests.gephi.reader", str(toolkit), str(file), *PERIODS],
-        cwd=ROOT,
-        capture_output=True,
-        text=True,
-        check=False,
-        timeout=300,
-    )
-    assert done.returncode == 0, done.stderr
-    read = json.loads(done.stdout.splitlines()[-1])
+    read = gephi_reads(toolkit, file, PERIODS)
     ours = network_of(content)
     assert read["nodes"] == {node: data["kind"] for node, data in ours.nodes(data=True)}
     wanted: dict[tuple[str, str, str], set[str]] = {}

@@ -98,22 +98,29 @@ def test_parameters_are_found_in_code_alone() -> None:
 
 def test_statement_is_bound_and_shown(database: Database) -> None:
     """A parameter is JSON where it can be read as such, else text."""
-    ran = run_statement(database, "RETURN $a AS a, $b AS b", {"a": "[1, 2]", "b": "party-cell"})
+    ran = run_statement(
+        database, "RETURN $a AS a, $b AS b", {"a": "[1, 2]", "b": "party-cell"}, run=True
+    )
     assert ran.result is not None
     assert ran.result["data"] == [{"a": [1, 2], "b": "party-cell"}]
 
 
 def test_refused_statement_has_its_place(client: TestClient) -> None:
     """What is refused is said with its line, and the page's status says so to programs."""
-    answer = client.get("/console", params={"query": "MATCH (t:Tier)\nRETRUN t"})
+    answer = client.get("/console", params={"query": "MATCH (t:Tier)\nRETRUN t", "run": "yes"})
     assert answer.status_code == 400
     assert "Line 2, column" in answer.text
-    assert client.get("/console", params={"query": "MATCH (n) DELETE n"}).status_code == 403
+    assert (
+        client.get("/console", params={"query": "MATCH (n) DELETE n", "run": "yes"}).status_code
+        == 403
+    )
 
 
 def test_markup_in_a_statement_is_text(client: TestClient) -> None:
     """Neither a statement nor what it returns is ever markup."""
-    answer = client.get("/console", params={"query": "RETURN '</script><script>alert(1)' AS x"})
+    answer = client.get(
+        "/console", params={"query": "RETURN '</script><script>alert(1)' AS x", "run": "yes"}
+    )
     assert answer.status_code == 200
     assert "<script>alert" not in answer.text
 

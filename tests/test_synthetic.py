@@ -12,6 +12,7 @@ import psutil
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from starlette.testclient import TestClient
 
 from graph import local
 from graph.catalogue import Slice, run
@@ -24,6 +25,7 @@ from loaders.dataset import ensure_loaded, load
 from loaders.synthetic import Manifest, bulk, generate
 from loaders.synthetic.structure import Structure
 from loaders.synthetic.units import planned
+from web.site import create_site
 
 MEMBERS = 3_000
 
@@ -202,6 +204,49 @@ def test_real_data_stay_out(loaded: Database) -> None:
         load(loaded)
     sources = loaded.run("MATCH (s:Source) RETURN collect(s.id)").records
     assert sources == [[["s-generator"]]]
+
+
+def test_made_up_party_can_be_browsed(loaded: Database) -> None:
+    """Every kind of page has a made-up party's things, and says that they are made up."""
+    shown = {
+        "/": "People",
+        "/people": "Member 99",
+        "/people?skip=100": "Member 100",
+        "/organizations": "Made-up party",
+        "/posts": "Secretary of unit 0",
+        "/search?text=member 100": "Member 100",
+        "/search?text=s-cell-7": "Cell 7",
+        "/people/s-member-100": "Cell ",
+        "/organizations/s-cell-7": "Member ",
+        "/posts/s-post-20": "Member ",
+        "/events/s-congress": "Member ",
+        "/rules/rule-cell-size": "takes longer",
+        "/hierarchy": "Institution 0",
+        "/nothing": "",
+    }
+    with TestClient(create_site(loaded)) as client:
+        for path, text in shown.items():
+            answer = client.get(path)
+            assert answer.status_code == (404 if path == "/nothing" else 200), path
+            assert "This party is made up." in answer.text, path
+            assert text in answer.text, path
+
+
+def test_top_of_a_made_up_party_is_the_general_answer(loaded: Database) -> None:
+    """The chart's top of a made-up party, found along edges, is what stands under nothing."""
+    text = (
+        "MATCH (o:Organization) WHERE NOT EXISTS { (o)-[:UNIT_OF|HOSTED_BY]->() } "
+        "RETURN collect(o.id)"
+    )
+    ((expected,),) = loaded.run(text).records
+    rows = [
+        row
+        for skip in range(0, len(expected) + 1, 7)
+        for row in run(loaded, "chart", {"skip": skip, "limit": 7}).rows
+    ]
+    assert rows[0]["id"] == "s-party"
+    assert sorted(row["id"] for row in rows) == sorted(expected)
+    assert {row["level_size"] for row in rows} == {len(expected)}
 
 
 def test_switch_is_followed_and_a_failed_import_changes_nothing(

@@ -19,6 +19,20 @@ from web.dates import spoken
 from web.figures.lanes import Row, Span, lanes
 from web.language import LANGUAGES, Words, chosen, messages
 
+# The levels of the curated data, and what checks note.
+LEVELS = (
+    *("central-committee", "provincial-committee", "city-county-committee"),
+    *("primary-party-committee", "sectional-party-committee", "branch-primary-party"),
+    *("ri-party-committee", "primary-party-organisation-1956", "party-group", "party-cell"),
+)
+NOTES = (
+    "no source says whether it is paid",
+    "no source gives its number of members",
+    "no source says whether it has a committee",
+    "no source says how often it meets",
+    "its number of members is too vague",
+    "the next is due in #; no source here tells of it",
+)
 # Keys that are made of data: every value that the data may have must be there.
 MADE = {
     "predicate": [*PROPERTIES, *RELATIONS, "TOGETHER_AT", "SHARED_BY"],  # the last by the network
@@ -32,6 +46,8 @@ MADE = {
     "basis": [*Basis],
     "rank": [*Rank],
     "check": [*checks()],
+    "level": LEVELS,
+    "note": NOTES,
     "finding": [*FINDINGS],
     "value": [op.name.lower() for op in Op],
     "status": ["certain", "in-part", "last-attested", "possible"],

@@ -151,7 +151,7 @@ def tier(page: Page, thing: Mapping[str, Any], statements: Statements) -> Contex
 
 def post(page: Page, thing: Mapping[str, Any], statements: Statements) -> Context:
     """Who holds it when."""
-    holders = of(statements, "HOLDS", "in")[:MOST]
+    holders = [*of(statements, "HOLDS", "in"), *made_up(page, thing, "HOLDS")[0]][:MOST]
     claims = claims_of(page, holders)
     for row in holders:
         row["when"] = when(row, claims)
@@ -194,7 +194,8 @@ def rule(page: Page, thing: Mapping[str, Any], statements: Statements) -> Contex
         return f"{page.predicate(row['predicate'])} {page.said(row)}", ""
 
     names = [name for name, check in checks().items() if check.rule == thing["id"]]
-    findings = run_checks(page.database, names, page.arguments).rows if names else []
+    ask = names and not page.made_up
+    findings = run_checks(page.database, names, page.arguments).rows if ask else []
     numbers = [row for row in bounds if not isinstance(row["value"], str)]
     return {
         "bounds": bounds,
@@ -206,19 +207,51 @@ def rule(page: Page, thing: Mapping[str, Any], statements: Statements) -> Contex
     }
 
 
+def made_up(
+    page: Page, thing: Mapping[str, Any], relation: str
+) -> tuple[list[dict[str, Any]], int]:
+    """Some edges of a made-up party that lead to a thing, as statements; and how many there are.
+
+    They have no claims of their own, so that `describe` gives them for the things that they start
+    from alone.
+    """
+    if not page.made_up:
+        return [], 0
+    rows = page.ask("neighborhood", id=thing["id"], limit=MAX_IDS).rows
+    counted = page.ask("connections", ids=[thing["id"]]).rows
+    parts = [text.rpartition(" ") for row in counted for text in row["types"]]
+    total = sum(int(number) for name, _, number in parts if name == f"<-{relation}")
+    statements = [
+        {
+            **row,
+            "object": row["start"],
+            "name": row["start_name"],
+            "kind": row["start_kind"],
+            "polarity": "asserted",
+            "modality": "reported",
+        }
+        for row in rows
+        if row["end"] == thing["id"] and row["type"] == relation
+    ]
+    return statements, total
+
+
 def event(page: Page, thing: Mapping[str, Any], statements: Statements) -> Context:
     """The dates that sources give, and who took part in which role."""
     dates = [row for row in of(statements, "date") if row["polarity"] == "asserted"]
     rows = [Row(page.date(row["value"]), spans=[Span.dated(row["value"])]) for row in dates]
-    present = of(statements, "PARTICIPATED_IN", "in")
+    drawn, more = made_up(page, thing, "PARTICIPATED_IN")
+    said = of(statements, "PARTICIPATED_IN", "in")
+    present = [*said, *drawn][:MOST]
     participants: dict[str, list[dict[str, Any]]] = {}
-    for row in present[:MAX_IDS]:
+    for row in present:
         participants.setdefault(row["role"] or "", []).append(row)
     return {
         "dates": dates,
         "figure": lanes(rows) if len(dates) > 1 else None,
         "participants": participants,
-        "participants_total": len(present),
+        "participants_shown": len(present),
+        "participants_total": len(said) + more,
         "skip": ["inverse.PARTICIPATED_IN"],
     }
 

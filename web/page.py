@@ -16,15 +16,16 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from graph.catalogue import Rows, run
 from graph.database import Database
 from graph.dates import EARLIEST, LATEST
-from graph.errors import BadParameterError
-from graph.lens import CERTAINTIES, NAMES, Lens
-from graph.model import Kind, Op, Polarity, Time
+from graph.errors import BadParameterError, PartycellError
+from graph.lens import CERTAINTIES, NAMES, Lens, Recorded
+from graph.model import Kind, Label, Op, Polarity, Time
 from graph.settings import settings
-from graph.version import graph_version
+from graph.version import last_recorded
 from graph.vocabulary import PROPERTIES, predicate
 from web import assets
 from web.dates import spoken
 from web.language import LANGUAGES, Words, chosen
+from web.notes import note
 from web.paths import FOLDERS, MENU, thing_path
 
 _OPS = {op: f"value.{op.name.lower()}" for op in Op}
@@ -93,9 +94,22 @@ class Page:
         return found
 
     @cached_property
+    def latest(self) -> Recorded:
+        """What has been loaded so far, asked once: all of a page is of one moment."""
+        return last_recorded(self.database)
+
+    @property
     def version(self) -> str:
         """The graph's version."""
-        return graph_version(self.database)
+        return self.latest.version
+
+    @property
+    def made_up(self) -> bool:
+        """Whether the party is a made-up one, which every page must say; no where nobody knows."""
+        try:
+            return self.latest.run is not None
+        except PartycellError:
+            return False
 
     def ask(self, name: str, **arguments: Any) -> Rows:
         """Ask a query of the catalogue through this page's lens.
@@ -105,7 +119,11 @@ class Page:
         """
         given = {key: value for key, value in arguments.items() if value is not None}
         return run(
-            self.database, name, {**self.arguments, **given}, limit=settings().partycell_row_limit
+            self.database,
+            name,
+            {**self.arguments, **given},
+            limit=settings().partycell_row_limit,
+            latest=self.latest,
         )
 
     # Words
@@ -123,6 +141,15 @@ class Page:
         """A predicate in words; with `inverse`, as its object sees it."""
         return self.words.known(f"{way}.{name}", name)
 
+    def called(self, label: str, identifier: str, name: str | None) -> str:
+        """What a thing is called here: the party's levels are the model's own, and have words."""
+        own = name or identifier
+        return self.words.known(f"level.{identifier}", own) if label == Label.TIER else own
+
+    def note(self, text: str | None) -> str:
+        """A check's note in words; empty for none."""
+        return "" if text is None else note(text, self.words)
+
     def said(self, row: Mapping[str, Any]) -> str:
         """A statement's value in words: its bound, its date, yes or no."""
         value = row["value"]
@@ -137,7 +164,9 @@ class Page:
     def side(self, question: Mapping[str, Any], side: Mapping[str, Any]) -> str:
         """A side of a question in words: the names of things, or a value."""
         if side["objects"]:
-            names = ", ".join(thing["name"] or thing["id"] for thing in side["objects"])
+            names = ", ".join(
+                self.called(thing["kind"], thing["id"], thing["name"]) for thing in side["objects"]
+            )
             denied = side["polarities"] == [Polarity.DENIED.value]
             return f"{self.words('value.not')} {names}" if denied else names
         text: str = side["side"]
@@ -255,10 +284,10 @@ class Page:
             )
         )
 
-    def moved(self, path: str) -> Response:
-        """A lasting redirect to another page, all parameters kept."""
-        query = self.request.url.query
-        return RedirectResponse(f"{path}{'?' * bool(query)}{query}", 308, HEADERS)
+    def moved(self, path: str, **changes: str) -> Response:
+        """A lasting redirect to another page, all parameters kept but those that change."""
+        address = _address(path, {**self.request.query_params, **changes})
+        return RedirectResponse(address, 308, HEADERS)
 
 
 def _address(path: str, parameters: Mapping[str, str | int | None]) -> str:

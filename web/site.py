@@ -21,6 +21,7 @@ from web.routes import (
     things,
     timeline,
 )
+from web.warming import warmed
 
 # `things` comes last: its lists take any path of one word.
 PARTS = (
@@ -41,7 +42,8 @@ PARTS = (
 
 def open_site() -> FastAPI:
     """The site of the database that the settings name, for a worker of its own."""
-    return create_site(Database.open())
+    database = Database.open()
+    return warmed(create_site(database), database)
 
 
 def create_site(database: Database) -> FastAPI:

@@ -46,17 +46,18 @@ class Refusal:
     around: tuple[str, str] = field(default=("", ""))
 
 
-def run_statement(database: Database, query: str, given: Mapping[str, str]) -> Ran:
-    """Run a statement within the guard, or only say what its parameters are where it is empty.
+def run_statement(database: Database, query: str, given: Mapping[str, str], *, run: bool) -> Ran:
+    """Run a statement within the guard, or only say what its parameters are.
 
     Args:
         database: Where.
         query: The statement.
         given: Parameters' texts by name; JSON where it can be read as such.
+        run: Whether it is run; an empty one never is.
     """
     names = parameters_of(query)
     ran = Ran(query, {name: given.get(name, "") for name in names})
-    if not query.strip():
+    if not query.strip() or not run:
         return ran
     settled = Limits.of_settings()
     limits = Limits(min(ROWS, settled.rows), settled.bytes, settled.seconds)

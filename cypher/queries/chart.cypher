@@ -5,29 +5,56 @@
 // returns: id, name, relation, tier, rank, units, members, said_members, level_size, status, disputed, resolved_by, claims
 // example: organization=kcna
 // rows:    1
-CALL () {
-  WITH *
-  WHERE $organization IS NOT NULL
-  MATCH (:Thing:Organization {id: $organization})<-[r:UNIT_OF|HOSTED_BY]-(unit:Organization)
-  WHERE /*seen-edge r*/ true
-  RETURN unit, collect(r) AS edges
+OPTIONAL MATCH (found:Run)
+WHERE $organization IS NULL AND $lens.run.seen
+// One row where all are looked at, none where another part answers: a condition would come too late.
+WITH head(collect(found)) AS run,
+     CASE WHEN $organization IS NULL AND NOT $lens.run.seen THEN [true] ELSE [] END AS whole
+CALL (run, whole) {
+  CALL (whole) {
+    WITH *
+    WHERE $organization IS NOT NULL
+    MATCH (:Thing:Organization {id: $organization})<-[r:UNIT_OF|HOSTED_BY]-(unit:Organization)
+    WHERE /*seen-edge r*/ true
+    RETURN unit, collect(r) AS edges
+    UNION ALL
+    UNWIND whole AS _
+    MATCH (unit:Organization)
+    WHERE NOT EXISTS { (unit)-[r:UNIT_OF|HOSTED_BY]->(:Organization) WHERE /*seen-edge r*/ true }
+      AND /*seen-thing unit*/ true
+    RETURN unit, [] AS edges
+  }
+  OPTIONAL MATCH (unit)-[a:AT_TIER]->(t:Tier)
+  WHERE /*seen-edge a*/ true
+  WITH run, unit, edges, t
+  ORDER BY t.rank, t.id
+  WITH run, unit, edges, head(collect(t)) AS tier
+  ORDER BY tier.rank, unit.name, unit.id
+  WITH run, collect({unit: unit, edges: edges, tier: tier}) AS level
+  WHERE run IS NULL
+  RETURN level[$skip..$skip + $limit] AS some, size(level) AS level_size
   UNION ALL
-  WITH *
-  WHERE $organization IS NULL
-  MATCH (unit:Organization)
-  WHERE NOT EXISTS { (unit)-[r:UNIT_OF|HOSTED_BY]->(:Organization) WHERE /*seen-edge r*/ true }
-    AND /*seen-thing unit*/ true
-  RETURN unit, [] AS edges
+  // The top of a made-up party: who heads it, then the institutions that its units are in, as they
+  // were made. Every other unit stands under one, so how many there are need not be counted.
+  WITH run
+  WHERE run IS NOT NULL
+  CALL (run) {
+    MATCH (unit:Organization)-[:AT_TIER]->(tier:Tier {rank: 1})
+    RETURN unit, tier
+    UNION ALL
+    MATCH ()-[:HOSTED_BY]->(unit)
+    RETURN unit, null AS tier
+  }
+  WITH DISTINCT run, unit, tier
+  SKIP $skip
+  LIMIT $limit
+  WITH run, collect({unit: unit, edges: [], tier: tier}) AS some
+  RETURN some, reduce(left = 0, i IN range(0, size(run.kinds) - 1) |
+           left + CASE WHEN run.names[i] = 'Organization' THEN run.counts[i]
+                       WHEN run.names[i] = 'UNIT_OF' THEN -run.counts[i] ELSE 0 END) AS level_size
 }
-OPTIONAL MATCH (unit)-[a:AT_TIER]->(t:Tier)
-WHERE /*seen-edge a*/ true
-WITH unit, edges, t
-ORDER BY t.rank, t.id
-WITH unit, edges, head(collect(t)) AS tier
-ORDER BY tier.rank, unit.name, unit.id
-WITH collect({unit: unit, edges: edges, tier: tier}) AS level
-UNWIND level[$skip..$skip + $limit] AS row
-WITH size(level) AS level_size, row.unit AS unit, row.edges AS edges, row.tier AS tier
+UNWIND some AS row
+WITH level_size, row.unit AS unit, row.edges AS edges, row.tier AS tier
 WITH *, reduce(all = [], e IN edges | all + /*edge-claims e*/ e.claims) AS claims, edges[0] AS r
 WITH *, /*disagreements claims*/ [] AS disagreements
 RETURN unit.id AS id, unit.name AS name, type(r) AS relation, tier.id AS tier, tier.rank AS rank,

@@ -4,7 +4,8 @@
 // example: id=party-cell
 // rows:    1
 MATCH (t:Thing {id: $id})
-RETURN t.id AS id, /*kind-of t*/ null AS kind, t.name AS name, t.names AS names,
+RETURN t.id AS id, /*kind-of t*/ null AS kind, t.name AS name,
+       coalesce(t.names, [name IN [t.name] WHERE name IS NOT NULL]) AS names,
        CASE WHEN t:Person THEN
          COLLECT { MATCH (t)-[r:SAME_AS]->(kept:Person) WHERE /*seen-edge r*/ true
                    RETURN kept.id ORDER BY kept.id }[0]

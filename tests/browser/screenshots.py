@@ -74,7 +74,7 @@ SHOTS = (
     Shot(
         "console",
         f"/console?query={quote(_STATEMENT)}",
-        clicks=("#tab-graph",),
+        clicks=("#console-form button[name=run]", "#tab-graph"),
         wait="#console-view [data-layout=done]",
         at="#console-form",
     ),

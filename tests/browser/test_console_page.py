@@ -39,6 +39,8 @@ def test_statement_runs_by_keyboard_and_is_in_the_address(visit: Visit) -> None:
 def test_answer_has_four_views(visit: Visit) -> None:
     """The same answer is a table, a drawing, JSON and a plan."""
     page = visit(f"/console?query={quote(LEVELS)}")
+    expect(page.locator("#console-result tbody tr")).to_have_count(0)
+    page.get_by_role("button", name="Run", exact=True).click()
     page.get_by_role("tab", name="Graph").click()
     expect(page.locator("#console-view canvas").first).to_be_attached()
     expect(page.locator("#console-view")).to_contain_text("7 edges")
@@ -95,6 +97,7 @@ def test_editor_proposes_the_schema(visit: Visit) -> None:
 def test_refusal_without_scripts_marks_the_place(visit: Visit) -> None:
     """The server alone says why a statement was refused, and where."""
     page = visit(f"/console?query={quote('MATCH (t:Tier) RETRUN t')}", scripts=False, refused=True)
+    page.get_by_role("button", name="Run", exact=True).click()
     expect(page.locator("#console-refusal")).to_contain_text(re.compile(r"Line 1, column \d+"))
     expect(page.locator("#console-refusal mark")).to_contain_text("RETRUN")
 

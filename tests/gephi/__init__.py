@@ -1,0 +1,45 @@
+"""Gephi's own toolkit, which reads what we write."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from jgo.maven import MavenContext
+
+from graph.local.jars import Jar, resolved
+from graph.paths import ROOT
+from graph.settings import settings
+
+LOCK = Path(__file__).parent / "gephi.lock"
+
+
+def fetched() -> Path:
+    """The toolkit's jar, verified; it is fetched once.
+
+    Raises:
+        requests.RequestException: There is no network.
+        RuntimeError: It cannot be resolved.
+    """
+    jar = Jar(*LOCK.read_text(encoding="utf-8").splitlines()[-1].split())
+    context = MavenContext(repo_cache=settings().partycell_cache / "maven")
+    return resolved(context, jar)
+
+
+def gephi_reads(toolkit: Path, file: Path, periods: Sequence[str] = ()) -> dict[str, Any]:
+    """What Gephi has of a GEXF file, as `tests.gephi.reader` tells it."""
+    done = subprocess.run(
+        [sys.executable, "-m", "tests.gephi.reader", str(toolkit), str(file), *periods],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=300,
+    )
+    assert done.returncode == 0, done.stderr
+    found: dict[str, Any] = json.loads(done.stdout.splitlines()[-1])
+    return found

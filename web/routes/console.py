@@ -32,7 +32,7 @@ def console(page: Visit, query: Annotated[str, Query(max_length=100_000)] = "") 
         for name, text in page.request.query_params.items()
         if name.startswith(_PREFIX)
     }
-    ran = run_statement(page.database, query, given)
+    ran = run_statement(page.database, query, given, run=_asked_by_hand(page))
     return page.render(
         "console.html",
         status=ran.status,
@@ -42,6 +42,16 @@ def console(page: Visit, query: Annotated[str, Query(max_length=100_000)] = "") 
         scripts=["console"],
         data=_data(page, ran.result, None),
     )
+
+
+def _asked_by_hand(page: Page) -> bool:
+    """Whether a statement in the address was sent from a page of ours, by its form or a link.
+
+    A link from elsewhere only shows it: it may be of anybody, and whoever crawls follows links.
+    Where the browser does not say from where it comes, only the form's own button counts.
+    """
+    site = page.request.headers.get("sec-fetch-site")
+    return site == "same-origin" if site else "run" in page.request.query_params
 
 
 @router.get("/queries")

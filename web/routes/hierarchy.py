@@ -35,9 +35,19 @@ def hierarchy(page: Visit, organization: Annotated[str, Query(max_length=200)] =
         twin=page.twin("/v1/queries/chart", organization=organization or None),
         data={
             "words": page.words.starting("hierarchy."),
-            "tiers": [{"id": row["id"], "name": row["name"], "rank": row["rank"]} for row in tiers],
+            "tiers": [
+                {
+                    "id": row["id"],
+                    "name": page.called("Tier", row["id"], row["name"]),
+                    "rank": row["rank"],
+                }
+                for row in tiers
+            ],
             "under": organization,
             "level": level,
             "limit": LIMIT,
+            "checks": page.words.starting("check."),
+            # Of a made-up party all checks together take longer than a visitor waits.
+            "checked": not page.made_up,
         },
     )

@@ -35,10 +35,14 @@ def network(
     if fresh is not None:
         return fresh
     found: list[dict[str, Any]] = []
+    start = page.ask("thing", id=id).rows[0] if id else None
+    if start and start["merged_into"]:
+        return page.moved(page.path, id=start["merged_into"])
     if find_text and not id:
         found = page.ask("search", text=find_text).rows
         if len(found) == 1:
             id = found[0]["id"]  # noqa: A001
+            start = page.ask("thing", id=id).rows[0]
     chosen = find(query) if query and not id else None
     name = "neighborhood" if id else chosen.name if chosen else _DEFAULT
     parameters = {"id": id} if id else _parameters(page, chosen) if chosen else {}
@@ -46,7 +50,7 @@ def network(
     edges = [row for row in answer.rows if "start" in row and "end" in row]
     return page.render(
         "network.html",
-        start=page.ask("thing", id=id).rows[0] if id else None,
+        start=start,
         total=_total(page, id) if id else len(answer.rows),
         searched_for=find_text,
         found=found,

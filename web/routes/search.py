@@ -8,9 +8,10 @@ from typing import Any
 from fastapi import APIRouter
 from fastapi.responses import Response
 
-from graph.errors import BadParameterError
+from graph.errors import BadParameterError, UnknownIdError
 from graph.model import Label
-from web.page import Visit
+from graph.names import folded
+from web.page import Page, Visit
 
 router = APIRouter(include_in_schema=False)
 _MOST = 100
@@ -27,8 +28,14 @@ def search(page: Visit, text: str = "", kind: str = "") -> Response:
     rows = found
     if text.strip():
         try:
-            found = page.ask("search", text=text, limit=_MOST).rows
-            rows = page.ask("search", text=text, kind=kind, limit=_MOST).rows if kind else found
+            called = page.ask("search", text=text, limit=_MOST).rows
+            exact = [
+                row for row in _by_id(page, text) if row["id"] not in {o["id"] for o in called}
+            ]
+            found = [*exact, *called]
+            rows = [row for row in exact if row["kind"] == kind] if kind else found
+            if kind:
+                rows += page.ask("search", text=text, kind=kind, limit=_MOST).rows
         except BadParameterError as error:
             wrong = str(error)
     return page.render(
@@ -43,3 +50,19 @@ def search(page: Visit, text: str = "", kind: str = "") -> Response:
         rows=rows,
         plurals=list(Label),
     )
+
+
+def _by_id(page: Page, text: str) -> list[dict[str, Any]]:
+    """The thing whose id this is, as it stands or with hyphens between its words.
+
+    The people and posts of a made-up party are in no index of names; their ids are of their names.
+    """
+    words = "-".join(folded(text))
+    for identifier in dict.fromkeys(
+        [text.strip(), words, *([f"s-{words}"] if page.made_up else [])]
+    ):
+        try:
+            return page.ask("thing", id=identifier).rows
+        except UnknownIdError:
+            continue
+    return []

@@ -1,7 +1,7 @@
 // The Cypher console, and the form of a catalogue query: run, cancel, look at the answer four ways.
-import { LENS, lens, problem, Problem, remember, type Row } from "./common/api";
+import { lens, problem, Problem, remember, type Row } from "./common/api";
 import { announcer, button, html, need } from "./common/dom";
-import { data, words, type Kind } from "./common/page";
+import { data, pageOf, words, type Kind } from "./common/page";
 import { Editor, type Words } from "./console/editor";
 import { forget, keep, runs } from "./console/history";
 import { Views, type PlanStep, type Result } from "./console/views";
@@ -181,10 +181,7 @@ async function plan(): Promise<PlanStep | Node> {
 
 function href(id: string, kind: string): string | null {
   const folder = { Source: "sources", Claim: "claims" }[kind] ?? legend.get(kind)?.folder;
-  if (!folder || !id) return null;
-  const here = new URLSearchParams(location.search);
-  const kept = new URLSearchParams([...LENS, "lang"].flatMap((name) => (here.get(name) ? [[name, here.get(name) as string]] : [])));
-  return `/${folder}/${encodeURIComponent(id)}${kept.size ? `?${kept}` : ""}`;
+  return folder && id ? pageOf(folder, id) : null;
 }
 
 function showRuns(): void {

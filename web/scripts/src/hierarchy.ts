@@ -1,7 +1,7 @@
 // The organisation chart: a tree that loads a level at a time and draws only what can be seen.
-import { ask, LENS, type Row } from "./common/api";
+import { ask, type Row } from "./common/api";
 import { announcer, button, html, need, svg } from "./common/dom";
-import { data, words } from "./common/page";
+import { data, pageOf, words } from "./common/page";
 import { PanZoom } from "./hierarchy/panzoom";
 import { BOX, chart, COLUMN, more, ROW, unit, type Chart, type Placed, type Unit } from "./hierarchy/tree";
 
@@ -17,18 +17,22 @@ interface Given {
   under: string;
   level: Row[];
   limit: number;
+  checks: Record<string, string>; // their words
+  checked: boolean; // whether failing units are asked for
 }
 
 const HEAD = 56; // height of the bands' heads
 const PAD = 16;
 const LETTER = 7.7; // a letter's mean width
 const TWIN_ROWS = 300;
+const MOST_CHAINS = 100; // failing units whose chain is asked for
 
 const given = data<Given>();
 const say = words(given.words);
 const root = need<HTMLElement>("#hierarchy");
 const twin = need<HTMLElement>("#hierarchy-table");
 const failing = new Map<string, string[]>();
+const above = new Map<string, Set<string>>(); // of a unit, those below it that fail
 
 const top: Unit = { ...unit({ id: given.under, units: Number(given.level[0]?.["level_size"] ?? 0) }), open: true };
 let drawn: Chart;
@@ -113,6 +117,20 @@ async function marks(): Promise<void> {
     failing.set(id, [...(failing.get(id) ?? []), String(row["check"])]);
   }
   if (failing.size) later();
+  // A closed unit has the mark of those below it, so that nobody has to open all to find them.
+  for (const id of [...failing.keys()].slice(0, MOST_CHAINS)) {
+    const chain = await ask("/v1/queries/chain_of_command", { organization: id }).catch(() => null);
+    for (const row of chain?.data ?? []) {
+      const unit = String(row["id"]);
+      if (row["depth"] !== 0 && unit !== id) above.set(unit, (above.get(unit) ?? new Set()).add(id));
+    }
+  }
+  if (above.size) later();
+}
+
+/** A check in the page's words. */
+function check(name: string): string {
+  return given.checks[name] ?? name;
 }
 
 // Drawing
@@ -163,8 +181,9 @@ function link(place: Placed): SVGElement {
 function box(place: Placed): SVGElement {
   const { unit: of } = place;
   const checks = failing.get(of.id) ?? [];
+  const below = of.open ? 0 : (above.get(of.id)?.size ?? 0);
   const counted = of.members || of.said.length ? say("members", { members: of.members, said: of.said.join(", ") || "–" }) : "";
-  const label = [of.name, of.units ? say("units", { count: of.units }) : "", counted, checks.length ? say("failing", { checks: checks.join(", ") }) : "", of.disputed ? say("disputed") : ""]
+  const label = [of.name, of.units ? say("units", { count: of.units }) : "", counted, checks.length ? say("failing", { checks: checks.map(check).join(", ") }) : "", below ? say("failing_below", { count: below }) : "", of.disputed ? say("disputed") : ""]
     .filter(Boolean)
     .join(", ");
   const made = svg(
@@ -184,7 +203,7 @@ function box(place: Placed): SVGElement {
     svg("rect", { width: BOX, height: ROW - 6, rx: 5 }),
     svg("text", { x: 10, y: 19 }, cut(of.name, BOX - (of.units && !of.more ? 52 : 16))),
     of.units && !of.more ? svg("text", { class: "count", x: BOX - 10, y: 19, "text-anchor": "end" }, `${of.open ? "−" : "+"}${of.units.toLocaleString()}`) : null,
-    checks.length ? svg("path", { class: "mark", d: `M${BOX - 6} -5l7 12h-14z` }) : null,
+    checks.length || below ? svg("path", { class: checks.length ? "mark" : "mark below", d: `M${BOX - 6} -5l7 12h-14z` }) : null,
   );
   made.addEventListener("click", () => {
     if (view.moved) return;
@@ -272,7 +291,7 @@ units.addEventListener("keydown", (event) => {
     " ": () => void toggle(here),
     Enter: () => {
       if (here.unit.more) void toggle(here);
-      else location.assign(pageOf(here.unit.id));
+      else location.assign(pageOf("organizations", here.unit.id));
     },
   };
   const move = moves[event.key];
@@ -281,12 +300,6 @@ units.addEventListener("keydown", (event) => {
   const next = move();
   if (next) focus(next);
 });
-
-function pageOf(id: string): string {
-  const here = new URLSearchParams(location.search);
-  const kept = new URLSearchParams([...LENS, "lang"].flatMap((name) => (here.get(name) ? [[name, here.get(name) as string]] : [])));
-  return `/organizations/${encodeURIComponent(id)}${kept.size ? `?${kept}` : ""}`;
-}
 
 /** The chart's twin: what is open, in the order in which it is read. */
 function table(): void {
@@ -298,11 +311,11 @@ function table(): void {
       html(
         "tr",
         {},
-        html("th", { scope: "row", class: `depth-${Math.min(level, 8)}` }, html("a", { href: pageOf(of.id) }, of.name)),
+        html("th", { scope: "row", class: `depth-${Math.min(level, 8)}` }, html("a", { href: pageOf("organizations", of.id) }, of.name)),
         html("td", {}, given.tiers.find((tier) => tier.id === of.tier)?.name ?? of.tier),
         html("td", { class: "number" }, of.units.toLocaleString()),
         html("td", { class: "number" }, of.members.toLocaleString(), of.said.length ? ` (${of.said.join(", ")})` : ""),
-        html("td", {}, (failing.get(of.id) ?? []).join(", ")),
+        html("td", {}, (failing.get(of.id) ?? []).map(check).join(", ")),
       ),
     ),
   );
@@ -311,4 +324,4 @@ function table(): void {
 add(top, given.level);
 layOut();
 new ResizeObserver(later).observe(stage);
-void marks().then(table);
+if (given.checked) void marks().then(table);

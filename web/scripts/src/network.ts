@@ -1,9 +1,9 @@
 // The network page: things and edges around one thing or of one query, grown by hand.
-import { ask, LENS, remember, type Row } from "./common/api";
+import { ask, remember, type Row } from "./common/api";
 import { claimList } from "./common/claims";
 import { announcer, button, dark, html, need } from "./common/dom";
 import { save, saveText } from "./common/download";
-import { data, relations, words, type Kind } from "./common/page";
+import { data, pageOf, relations, words, type Kind } from "./common/page";
 import { drawing, edgeTable, gexf, graphml, picture } from "./network/files";
 import { addRows, network, oneMode, sized, twoMode, type Network } from "./network/graph";
 import { Layout } from "./network/layout";
@@ -57,10 +57,7 @@ const colour = (kind: string): string => {
 };
 const href = (id: string, kind: string): string | null => {
   const folder = legend.get(kind)?.folder;
-  if (!folder) return null;
-  const here = new URLSearchParams(location.search);
-  const kept = new URLSearchParams([...LENS, "lang"].flatMap((name) => (here.get(name) ? [[name, here.get(name) as string]] : [])));
-  return `/${folder}/${encodeURIComponent(id)}${kept.size ? `?${kept}` : ""}`;
+  return folder ? pageOf(folder, id) : null;
 };
 
 root.append(toolbar(), html("div", { class: "network-body" }, stage, side), legendList());

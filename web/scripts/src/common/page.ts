@@ -1,4 +1,5 @@
 // What the server tells a page's script, as JSON in the page: never as code.
+import { LENS } from "./api";
 import { need } from "./dom";
 
 export interface Kind {
@@ -31,4 +32,11 @@ export type Say = ReturnType<typeof words>;
 /** A relation in the page's words; one that it has no word for is made readable. */
 export function relations(texts: Record<string, string>): (name: string) => string {
   return (name) => texts[name] ?? name.toLowerCase().replaceAll("_", " ");
+}
+
+/** The address of a thing's page, seen as this page is: its lens and language are kept. */
+export function pageOf(folder: string, id: string): string {
+  const here = new URLSearchParams(location.search);
+  const kept = new URLSearchParams([...LENS, "lang"].flatMap((name) => (here.get(name) ? [[name, here.get(name) as string]] : [])));
+  return `/${folder}/${encodeURIComponent(id)}${kept.size ? `?${kept}` : ""}`;
 }

@@ -31,27 +31,29 @@ export function graphml(graph: Network): string {
   );
 }
 
+/** As `partycell export` writes it: Gephi keeps two edges between the same things apart by `kind`. */
 export function gexf(graph: Network): string {
-  const declared = (names: readonly string[]): string =>
-    names.map((name) => `<attribute id="${name}" title="${name}" type="${typeOf(name)}"/>`).join("");
-  const values = (names: readonly string[], of: Record<string, unknown>): string =>
-    `<attvalues>${names.map((name) => `<attvalue for="${name}" value="${written(of[name])}"/>`).join("")}</attvalues>`;
+  const declared = (keyed: "node" | "edge", names: readonly string[]): string =>
+    names.map((name) => `<attribute id="${keyed}-${name}" title="${name}" type="${typeOf(name)}"/>`).join("");
+  const value = (of: unknown): string => xml(Array.isArray(of) ? JSON.stringify(of) : of);
+  const values = (keyed: "node" | "edge", names: readonly string[], of: Record<string, unknown>): string =>
+    `<attvalues>${names.map((name) => `<attvalue for="${keyed}-${name}" value="${value(of[name])}"/>`).join("")}</attvalues>`;
   const rest = EDGE_KEYS.filter((name) => name !== "weight");
   const nodes = graph.mapNodes(
     (id, node) =>
-      `      <node id="${xml(id)}" label="${xml(node.label)}">${values(["kind"], { ...node })}` +
+      `      <node id="${xml(id)}" label="${xml(node.label)}">${values("node", ["kind"], { ...node })}` +
       `<viz:position x="${node.x}" y="${node.y}" z="0"/><viz:size value="${node.size}"/></node>\n`,
   );
   const edges = graph.mapEdges(
     (key, edge, source, target) =>
-      `      <edge id="${xml(key)}" source="${xml(source)}" target="${xml(target)}" label="${xml(edge.relation)}"` +
-      ` weight="${edge.weight}">${values(rest, { ...edge })}</edge>\n`,
+      `      <edge id="${xml(key)}" source="${xml(source)}" target="${xml(target)}" kind="${xml(edge.relation)}" label="${xml(edge.relation)}"` +
+      ` weight="${edge.weight}">${values("edge", rest, { ...edge })}</edge>\n`,
   );
   return (
     `<?xml version="1.0" encoding="UTF-8"?>\n` +
     `<gexf xmlns="http://gexf.net/1.3" xmlns:viz="http://gexf.net/1.3/viz" version="1.3">\n` +
-    `  <graph defaultedgetype="directed">\n    <attributes class="node">${declared(["kind"])}</attributes>\n` +
-    `    <attributes class="edge">${declared(rest)}</attributes>\n` +
+    `  <graph defaultedgetype="directed">\n    <attributes class="node">${declared("node", ["kind"])}</attributes>\n` +
+    `    <attributes class="edge">${declared("edge", rest)}</attributes>\n` +
     `    <nodes>\n${nodes.join("")}    </nodes>\n    <edges>\n${edges.join("")}    </edges>\n  </graph>\n</gexf>\n`
   );
 }

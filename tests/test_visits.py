@@ -1,0 +1,156 @@
+"""What a visit brings about: first visits of the server's own, redirects, statements, words."""
+
+from __future__ import annotations
+
+import asyncio
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from starlette.testclient import TestClient
+
+from graph.analysis.study.folder import analyse
+from graph.analysis.study.request import request
+from graph.checks import run_checks
+from graph.database import Database
+from graph.model import Label
+from graph.settings import settings
+from tests.markup import parse
+from web.language import Words, messages
+from web.notes import note
+from web.paths import FOLDERS, MENU
+from web.site import create_site
+from web.warming import behind, visits
+
+STATEMENT = "RETURN 40 + 2 AS answer"
+
+
+@pytest.fixture
+def client(database: Database) -> Iterator[TestClient]:
+    with TestClient(create_site(database), follow_redirects=False) as client:
+        yield client
+
+
+def test_each_kind_of_page_is_visited_first(database: Database) -> None:
+    """The server's own visits are to every page of the menu and one of each kind, and succeed."""
+    seen = asyncio.run(visits(create_site(database), database))
+    assert set(seen.values()) == {200}
+    assert seen.keys() >= {"/", *MENU.values(), *(f"/{FOLDERS[label]}" for label in Label)}
+    assert {path.split("/")[1] for path in seen if path.count("/") == 2} == {
+        FOLDERS[label] for label in Label
+    }
+
+
+def test_nothing_waits_for_first_visits() -> None:
+    """Work in the background lets the server start, fails unseen, and ends with the server."""
+    ended: list[str] = []
+
+    async def endless() -> None:
+        try:
+            await asyncio.Event().wait()
+        finally:
+            ended.append("endless")
+
+    async def failing() -> None:
+        ended.append("failing")
+        raise RuntimeError("nobody hears this")
+
+    async def serve() -> None:
+        async with behind(endless), behind(failing):
+            await asyncio.sleep(0)
+            ended.append("serving")
+
+    asyncio.run(serve())
+    assert ended == ["failing", "serving", "endless"]
+
+
+def test_first_visits_to_a_database_that_is_away_do_nothing(database: Database) -> None:
+    """Where the database cannot be reached each visit has its error page, and none raises."""
+    away = Database("bolt://127.0.0.1:1", "neo4j", "nothing")
+    try:
+        seen = asyncio.run(visits(create_site(away), away))
+    finally:
+        away.close()
+    assert seen["/"] == 503
+
+
+def test_network_of_a_merged_id_is_that_of_the_kept_one(
+    empty: Database,
+) -> None:
+    """`/network?id=` of a person who was merged leads to the same page of who is kept."""
+    empty.run(
+        "CREATE (:Thing:Person {id: 'old', name: 'Old'})-[:SAME_AS {claims: ['c'], "
+        "known_from: [date('2000-01-01')], recorded: [datetime('2000-01-01')], "
+        "retired: [datetime('9999-12-31T23:59:59Z')], sources: ['s'], basis: 'inferred'}]->"
+        "(:Thing:Person {id: 'new', name: 'New'})",
+        write=True,
+    )
+    with TestClient(create_site(empty), follow_redirects=False) as client:
+        answer = client.get("/network?id=old&lang=ko")
+        assert answer.status_code == 308
+        assert answer.headers["Location"] == "/network?id=new&lang=ko"
+
+
+@pytest.mark.parametrize(
+    ("headers", "more", "ran"),
+    [
+        ({"Sec-Fetch-Site": "same-origin"}, {}, True),
+        ({"Sec-Fetch-Site": "cross-site"}, {"run": "yes"}, False),
+        ({"Sec-Fetch-Site": "none"}, {}, False),
+        ({}, {}, False),
+        ({}, {"run": "yes"}, True),
+    ],
+)
+def test_statement_in_an_address_waits_for_a_hand(
+    headers: dict[str, str], more: dict[str, str], ran: bool, client: TestClient
+) -> None:
+    """A statement runs at once where a page of ours sent it; a link from elsewhere shows it."""
+    answer = client.get("/console", params={"query": STATEMENT, **more}, headers=headers)
+    assert answer.status_code == 200
+    assert STATEMENT in answer.text
+    assert ("<bdi>42</bdi>" in answer.text) is ran
+    assert ("has not been run" in answer.text) is not ran
+
+
+def test_korean_pages_have_no_english_level(client: TestClient, database: Database) -> None:
+    """On Korean pages every level that the model knows has its Korean name."""
+    known = {key.removeprefix("level.") for key in messages("ko") if key.startswith("level.")}
+    tiers = database.run("MATCH (t:Tier) RETURN t.id, t.name").records
+    assert {identifier for identifier, _ in tiers} <= known
+    english = {name for _, name in tiers}
+    for path in ("/", "/tiers", "/tiers/party-cell", "/hierarchy", "/network?id=party-cell"):
+        page = parse(client.get(path, params={"lang": "ko"}).text)
+        # What a source calls a level is a value, and a rule may be called like one: both stay.
+        tags = [tag for name in ("text", "h1") for tag in page.all(name)]
+        tags += [
+            tag for tag in page.all("a") if tag.attributes.get("href", "").startswith("/tiers/")
+        ]
+        assert {tag.text.strip() for tag in tags} & english == set(), path
+
+
+def test_notes_of_checks_have_korean_words(database: Database) -> None:
+    """Whatever the checks note on the curated data is said in Korean."""
+    korean = Words("ko")
+    notes = {row["note"] for row in run_checks(database).rows if row["note"]}
+    assert notes
+    for text in notes:
+        assert re.search("[가-힣]", note(text, korean)), text
+        assert note(text, Words("en")) == text
+
+
+def test_analysis_page_shows_a_real_run(
+    database: Database, client: TestClient, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """All figures and tables of a run of `partycell analyse` are on the page, and can be had."""
+    analyse(database, request(projection="tiers", draws=1), tmp_path / "run")
+    chosen = settings().model_copy(update={"partycell_analysis": tmp_path / "run"})
+    monkeypatch.setattr("web.routes.analysis.settings", lambda: chosen)
+    page = parse(client.get("/analysis").text)
+    assert page.problems == []
+    shown = [tag.attributes["src"] for tag in page.all("img")]
+    tables = {link for link in page.links if link.endswith(".csv")}
+    assert len(shown) == len(list((tmp_path / "run").rglob("*.svg"))) > 0
+    assert len(tables) == len(list((tmp_path / "run").rglob("*.csv"))) > 0
+    for address in [*shown, *tables, "/analysis/files/report.html"]:
+        assert client.get(address).status_code == 200, address
