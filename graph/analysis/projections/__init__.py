@@ -10,7 +10,9 @@ sure it is at the time asked about (`certainty`), and a `weight`.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import gc
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from typing import Any
 
 import networkx as nx
@@ -93,7 +95,21 @@ def project(
             "contested", f"contested={contested!r} is not one of {', '.join(Contested)}."
         )
     projection = find(name)
-    return network(projection, projection.evidence(database, arguments or {}), Contested(contested))
+    with _uncollected():
+        evidence = projection.evidence(database, arguments or {})
+        return network(projection, evidence, Contested(contested))
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Without the cyclic collector: a whole party is millions of objects, none of them a cycle."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 def network(
