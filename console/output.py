@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sys
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -68,6 +69,13 @@ def opened(*, curated: bool = True) -> Iterator[Database]:
             ensure_loaded(database)
         status.stop()
         yield database
+        if database.has_written and database.bookmarks():
+            errors.print(
+                f"Readers of the cluster see at least this with "
+                f"PARTYCELL_BOOKMARKS='{json.dumps(database.bookmarks())}'",
+                markup=False,
+                soft_wrap=True,
+            )
 
 
 def exit_status(error: PartycellError) -> int:

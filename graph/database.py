@@ -198,6 +198,15 @@ class Database:
         """Changes when the local Neo4j was switched, or when this process has written."""
         return (self._link, self._link.moves, self._link.writes)
 
+    @property
+    def has_written(self) -> bool:
+        """Whether this process has."""
+        return self._link.writes > 0
+
+    def bookmarks(self) -> list[str]:
+        """On a cluster: what stands for all that was written and read; empty elsewhere."""
+        return self._link.bookmarks()
+
     @classmethod
     def open(cls, report: Callable[[str], None] | None = None) -> Database:
         """The database that the settings name, or the local one, started if need be.

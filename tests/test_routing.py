@@ -1,0 +1,90 @@
+"""An address of a cluster, `neo4j://`: routed, and in order by bookmarks."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+
+import pytest
+
+from graph import local
+from graph.database import Database
+from graph.errors import PartycellError
+from graph.settings import settings
+from graph.version import graph_version
+
+
+def routed(neo4j: local.Endpoint) -> Database:
+    """The run's Neo4j by the address that a cluster has."""
+    uri = neo4j.uri.replace("bolt://", "neo4j://")
+    return Database(uri, neo4j.username, neo4j.password, time_limit=60)
+
+
+def test_reads_are_routed(neo4j: local.Endpoint, database: Database) -> None:
+    """Through routing the same graph is read as without."""
+    with routed(neo4j) as cluster:
+        assert graph_version(cluster) == graph_version(database)
+
+
+def test_bookmarks_order_processes(
+    neo4j: local.Endpoint, database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What a process has written is read by another that is given its bookmarks."""
+    with routed(neo4j) as writer:
+        assert writer.bookmarks() == []
+        writer.run("CREATE (:Routed {by: 'bookmark'})", write=True)
+        marks = writer.bookmarks()
+    assert marks
+    monkeypatch.setenv("PARTYCELL_BOOKMARKS", json.dumps(marks))
+    settings.cache_clear()
+    try:
+        with routed(neo4j) as reader:
+            assert reader.bookmarks() == marks
+            found = reader.run("MATCH (n:Routed) RETURN n.by").records
+            reader.run("MATCH (n:Routed) DELETE n", write=True)
+    finally:
+        monkeypatch.undo()
+        settings.cache_clear()
+    assert found == [["bookmark"]]
+
+
+def test_a_bookmark_that_is_none(neo4j: local.Endpoint, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A bookmark that Neo4j does not know is refused with its own words, not with a traceback."""
+    monkeypatch.setenv("PARTYCELL_BOOKMARKS", '["nonsense"]')
+    settings.cache_clear()
+    try:
+        with routed(neo4j) as reader, pytest.raises(PartycellError, match="bookmark"):
+            reader.run("RETURN 1")
+    finally:
+        monkeypatch.undo()
+        settings.cache_clear()
+
+
+def test_command_by_routing(server_env: dict[str, str], database: Database) -> None:
+    """A command asks a cluster's address as it asks any other."""
+    env = {**server_env, "NEO4J_URI": server_env["NEO4J_URI"].replace("bolt://", "neo4j://")}
+    done = subprocess.run(
+        [sys.executable, "-m", "console", "query", "tiers", "--format", "csv"],
+        env=env,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    assert "party-cell" in done.stdout
+
+
+def test_a_load_says_its_bookmarks(server_env: dict[str, str], empty: Database) -> None:
+    """A load into a cluster prints what readers there must be given, ready for the environment."""
+    env = {**server_env, "NEO4J_URI": server_env["NEO4J_URI"].replace("bolt://", "neo4j://")}
+    done = subprocess.run(
+        [sys.executable, "-m", "console", "load"],
+        env=env,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    (line,) = [line for line in done.stderr.splitlines() if "PARTYCELL_BOOKMARKS=" in line]
+    assert json.loads(line.partition("='")[2].rstrip("'"))
