@@ -9,6 +9,7 @@ import pytest
 
 from graph.catalogue import bind, catalogue
 from graph.database import Database
+from loaders.dataset import load
 
 BIG = ("Thing", "Person", "Organization", "Claim", "Post")
 # Which query may read what, and why.
@@ -42,3 +43,16 @@ def test_no_query_scans(name: str, database: Database) -> None:
         if operator.endswith("NodeByLabelScan"):
             label = details.partition(":")[2]
             assert label not in BIG, details
+
+
+def test_a_first_load_plans_anew(empty: Database) -> None:
+    """What was planned while the graph was empty is planned anew after the first load: by ids."""
+    query = catalogue()["duties"]
+    bound = bind(query, query.example)
+    empty.run(query.text, bound)
+    load(empty)
+    plan = empty.run(f"EXPLAIN {query.text}", bound).plan
+    assert plan is not None
+    found = {operator for operator, _ in operators(plan)}
+    assert "NodeUniqueIndexSeek" in found
+    assert "NodeIndexScan" not in found

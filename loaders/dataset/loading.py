@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from itertools import islice
@@ -14,6 +15,7 @@ from typing import Any
 from neo4j import ManagedTransaction
 
 from graph.database import Database
+from graph.errors import CypherError
 from graph.lens import NEVER_RETIRED
 from graph.model import Label
 from graph.names import name_key
@@ -181,14 +183,25 @@ def load_content(
     migrate(database)
     taken_up = recover(database, set(content.sources))
     if content.spool.count("claim") <= BATCH:
-        return database.write(lambda tx: _at_once(tx, content, now, taken_up))
+        report = database.write(lambda tx: _at_once(tx, content, now, taken_up))
+        if report.version_before == EMPTY:
+            _replan(database)
+        return report
     planned = _Load.plan(apart(database), content, now, taken_up)
     if planned.nothing:
         return planned.report
     database.write(planned.begin)
     write_ahead(database, planned.steps(), planned.totals, progress)
     database.write(planned.end)
+    _replan(database)
     return planned.report
+
+
+def _replan(database: Database) -> None:
+    """After a first or a large load: plans made for an emptier graph would be kept, and slow."""
+    # Where a server of somebody else's does not let us, it plans anew by itself, later.
+    with suppress(CypherError):
+        database.run(statement("admin/replan"), time_limit=0)
 
 
 def _at_once(
