@@ -40,10 +40,11 @@ def shown(page: Page, known: dict[str, Any]) -> Response:
     statements = page.ask("describe", id=known["id"]).rows
     context = KINDS[known["kind"]](page, known, statements)
     groups = grouped(statements, context["skip"])
+    called = page.called(known["kind"], known["id"], known["name"])
     return page.render(
         f"things/{known['kind'].lower()}.html",
         thing=known,
-        names=sorted({*known["names"]} - {known["name"]}),
+        names=sorted({name for name in (*known["names"], known["name"]) if name} - {called}),
         groups=groups,
         evidence=Evidence(page, *_rows(context), *(group.rows for group in groups)),
         **context,
