@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 
-from neo4j import Driver, GraphDatabase, Session
+from neo4j import Bookmarks, Driver, GraphDatabase, Session
 
 from graph.local import Endpoint
 
@@ -53,7 +53,7 @@ class Link:
         self._lock = threading.Lock()
         # On a cluster a read may go to another member than the write before it.
         self._bookmarks = (
-            GraphDatabase.bookmark_manager(initial_bookmarks=list(bookmarks))
+            GraphDatabase.bookmark_manager(initial_bookmarks=Bookmarks.from_raw_values(bookmarks))
             if endpoint.uri.startswith("neo4j")
             else None
         )

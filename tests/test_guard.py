@@ -17,13 +17,12 @@ LIMITS = Limits(rows=10, bytes=10_000, seconds=5)
 SEEN = frozenset(
     """
     AntiSemiApply Apply Argument CacheProperties CartesianProduct DirectedRelationshipTypeScan
-    Distinct Eager EagerAggregation Expand(All)
-    Expand(Into) Filter NodeByLabelScan NodeIndexScan NodeIndexSeek NodeIndexSeekByRange
-    NodeHashJoin NodeUniqueIndexSeek
-    NodeUniqueIndexSeekByRange Optional OptionalExpand(All) OrderedAggregation
-    PartialSort Skip ProcedureCall
-    ProduceResults Projection RollUpApply SelectOrSemiApply SemiApply ShortestPath Sort Top Union
-    Unwind VarLengthExpand(All)
+    Distinct DynamicLabelNodeLookup Eager EagerAggregation EmptyRow Expand(All) Expand(Into) Filter
+    LetSemiApply Limit NodeByLabelScan NodeHashJoin NodeIndexScan NodeIndexSeek
+    NodeIndexSeekByRange NodeLeftOuterHashJoin NodeUniqueIndexSeek NodeUniqueIndexSeekByRange
+    Optional OptionalExpand(All) OrderedAggregation OrderedDistinct PartialSort PartialTop
+    ProcedureCall ProduceResults Projection RollUpApply SelectOrSemiApply SemiApply ShortestPath
+    Skip Sort Top Union Unwind ValueHashJoin VarLengthExpand(All)
     """.split()  # noqa: SIM905
 ) | {"Repeat(All, Trail)"}
 

@@ -33,9 +33,9 @@ def brokerage_scores(network: nx.DiGraph[str], group: str = "tier") -> dict[str,
     """The counts of `brokerage_roles` with their expected values and z-scores.
 
     Chance is a graph of the same nodes in the same groups where each arc is there with the
-    network's density d, whatever the others are (the null model of Gould and Fernandez 1989 and of
-    R's `sna::brokerage`). Of the ordered pairs (a, b) that a node could broker in a role, it
-    brokers each with probability q = d^2 (1 - d); two pairs hang together only where they have the
+    network's density d, whatever the others are (after Gould and Fernandez 1989; mean and variance
+    derived here). Of the ordered pairs (a, b) that a node could broker in a role, it brokers each
+    with probability q = d^2 (1 - d); two pairs hang together only where they have the
     same a or the same b, and then by d^3 (1 - d)^3. So for P pairs, of which r(a) begin with a and
     c(b) end with b, the mean is P q and the variance
 
