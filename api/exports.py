@@ -14,6 +14,7 @@ from starlette.types import Receive, Scope, Send
 
 from api.answers import AsOf, Certainty, Envelope, KnownAt, Read, Reading, RecordedAt, Sources
 from api.errors import RESPONSES
+from api.work import Streamed
 from graph.analysis.exports import (
     FORMATS,
     Content,
@@ -142,7 +143,7 @@ def _written(read: Exporting) -> Generator[bytes]:
         yield from chunks(read.content(), read.form, read.table)
 
 
-class _Export(StreamingResponse):
+class _Export(Streamed):
     """Pieces as they are made; when the client goes, the database is let go too."""
 
     def __init__(

@@ -57,7 +57,9 @@ class Surroundings:
             await send(message)
 
         try:
-            state["client"] = self._client(scope)
+            # The server's own visits say who they are.
+            if "client" not in state:
+                state["client"] = self._client(scope)
         except NotAuthorizedError as error:
             await _refuse(scope, send_on, str(error))
         else:

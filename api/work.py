@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import time
 from collections.abc import AsyncGenerator, Callable, Generator, Iterator
-from contextlib import closing
+from contextlib import closing, suppress
 from typing import Any, TypeVar
 
 import anyio
@@ -13,7 +13,8 @@ import anyio.from_thread
 from fastapi import Request
 from fastapi.responses import StreamingResponse
 from starlette.concurrency import run_in_threadpool
-from starlette.types import Receive, Scope, Send
+from starlette.requests import ClientDisconnect
+from starlette.types import Message, Receive, Scope, Send
 
 from api.errors import ClientGoneError
 from api.guard import stop
@@ -28,6 +29,8 @@ _STOP_AGAIN_SECONDS = 0.5
 _PIECE = 32_768
 _PIECE_SECONDS = 0.2
 _WAITING = 4
+# How long a client may take nothing of an answer that is streamed.
+TAKE_SECONDS = 60.0
 
 
 def request_id(request: Request) -> str:
@@ -148,7 +151,21 @@ async def first_of(request: Request, pieces: AsyncGenerator[bytes]) -> bytes:
         gone.cancel()
 
 
-class Pieces(StreamingResponse):
+class Streamed(StreamingResponse):
+    """Pieces for a client that takes them: one that stops would keep a connection and a share."""
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer, until a minute has passed in which nothing was taken."""
+
+        async def taken(message: Message) -> None:
+            with anyio.fail_after(TAKE_SECONDS):
+                await send(message)
+
+        with suppress(TimeoutError, ClientDisconnect):
+            await super().__call__(scope, receive, taken)
+
+
+class Pieces(Streamed):
     """The first piece and those that follow; they are closed with the answer."""
 
     def __init__(self, first: bytes, following: AsyncGenerator[bytes], **more: Any) -> None:

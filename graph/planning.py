@@ -6,7 +6,9 @@ from contextlib import suppress
 
 from graph.catalogue import bind, catalogue
 from graph.database import Database
-from graph.errors import CypherError, QueryTimeoutError
+from graph.errors import BadInputError, QueryTimeoutError
+from graph.settings import settings
+from graph.version import last_recorded
 
 
 def plan_catalogue(database: Database) -> None:
@@ -18,7 +20,10 @@ def plan_catalogue(database: Database) -> None:
     Raises:
         DatabaseUnavailableError: It is away.
     """
+    latest = last_recorded(database)
+    limit = settings().partycell_time_limit
     for query in catalogue().values():
         # What is too much for this graph has been planned all the same.
-        with suppress(CypherError, QueryTimeoutError):
-            database.run(query.text, bind(query, query.example), limit=1)
+        with suppress(BadInputError, QueryTimeoutError):
+            bound = bind(query, query.example, latest)
+            database.run(query.text, bound, limit=1, time_limit=limit)

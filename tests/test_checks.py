@@ -62,6 +62,15 @@ def test_every_planted_violation_is_found_and_no_other(party: Database) -> None:
     assert {check for check, _ in PLANTED} == set(checks())
 
 
+@pytest.mark.parametrize("name", checks())
+def test_a_check_of_one_unit_tells_of_it_alone(name: str, party: Database) -> None:
+    """Asked of one thing, a check says what it says of it among all, and nothing of others."""
+    rows = run_checks(party, [name]).rows
+    for unit in sorted({row["unit"] for row in rows})[:3]:
+        alone = run_checks(party, [name], unit=unit).rows
+        assert alone == [row for row in rows if row["unit"] == unit]
+
+
 def test_special_cases_are_excepted_while_the_rules_have_them(party: Database) -> None:
     """Cells of 3 and of 40 are excepted in 2018, under the rules of 2016."""
     assert found(party, EXCEPTED) == {

@@ -15,7 +15,7 @@ import pytest
 from mcp import Client, MCPError, StdioServerParameters, stdio_client
 from mcp.types import CallToolResult
 
-from api.mcp.server import create_server
+from api.mcp.server import create_server, stoppable
 from graph.catalogue import catalogue, run
 from graph.database import Database
 from graph.settings import settings
@@ -220,3 +220,17 @@ def test_client_has_a_share(database: Database, monkeypatch: pytest.MonkeyPatch)
             assert "query seconds" in await refused(client, tool, **arguments)
 
     in_process(database, work)
+
+
+def test_a_call_cancelled_before_it_began_ends(database: Database) -> None:
+    """Cancelled before its thread starts, a call runs nothing and keeps nothing waiting."""
+    ran: list[str] = []
+
+    async def cancelled() -> bool:
+        with anyio.CancelScope() as scope:
+            scope.cancel()
+            await stoppable(database, ran.append)
+        return scope.cancelled_caught
+
+    assert anyio.run(cancelled)
+    assert ran == []

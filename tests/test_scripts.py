@@ -98,9 +98,8 @@ def test_parameters_are_found_in_code_alone() -> None:
 
 def test_statement_is_bound_and_shown(database: Database) -> None:
     """A parameter is JSON where it can be read as such, else text."""
-    ran = run_statement(
-        database, "RETURN $a AS a, $b AS b", {"a": "[1, 2]", "b": "party-cell"}, run=True
-    )
+    given = {"a": "[1, 2]", "b": "party-cell"}
+    ran = run_statement(database, "RETURN $a AS a, $b AS b", given, run=True, request="one")
     assert ran.result is not None
     assert ran.result["data"] == [{"a": [1, 2], "b": "party-cell"}]
 

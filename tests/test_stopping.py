@@ -90,6 +90,17 @@ def test_slow_reader_is_not_waited_for_with_all_rows_in_memory(
     until(False, database)
 
 
+def test_client_that_takes_nothing_is_left(
+    client: httpx.Client, database: Database, limits: pytest.MonkeyPatch
+) -> None:
+    """One that stays, but takes nothing of its answer for so long, keeps no statement."""
+    limits.setattr("api.work.TAKE_SECONDS", 1.0)
+    with asked(client, WAYS[3]):
+        until(True, database)
+        until(False, database)
+    assert client.get("/healthz").status_code == 200
+
+
 @pytest.mark.parametrize("way", WAYS[:3], ids=lambda way: f"{way[0]} {way[2]}")
 def test_statement_over_its_time_is_gone(
     way: tuple[str, dict[str, str], str],

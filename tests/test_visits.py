@@ -5,11 +5,13 @@ from __future__ import annotations
 import asyncio
 import re
 from collections.abc import Iterator
+from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
 from starlette.testclient import TestClient
 
+from api.fair_use.clients import Client
 from graph.analysis.study.folder import analyse
 from graph.analysis.study.request import request
 from graph.checks import run_checks
@@ -40,6 +42,20 @@ def test_each_kind_of_page_is_visited_first(database: Database) -> None:
     assert {path.split("/")[1] for path in seen if path.count("/") == 2} == {
         FOLDERS[label] for label in Label
     }
+
+
+def test_first_visits_need_no_key(database: Database, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where a key is wanted of everybody, the server's own visits succeed all the same."""
+    monkeypatch.setenv("PARTYCELL_API_KEYS", "somebody=0123456789abcdef")
+    monkeypatch.setenv("PARTYCELL_KEYS_REQUIRED", "true")
+    settings.cache_clear()
+    try:
+        site = create_site(database)
+        assert TestClient(site).get("/tiers").status_code == 401
+        assert set(asyncio.run(visits(site, database)).values()) == {200}
+    finally:
+        monkeypatch.undo()
+        settings.cache_clear()
 
 
 def test_nothing_waits_for_first_visits() -> None:
@@ -154,3 +170,19 @@ def test_analysis_page_shows_a_real_run(
     assert len(tables) == len(list((tmp_path / "run").rglob("*.csv"))) > 0
     for address in [*shown, *tables, "/analysis/files/report.html"]:
         assert client.get(address).status_code == 200, address
+
+
+def test_a_statement_of_the_page_takes_a_share(database: Database) -> None:
+    """A statement that a page runs without scripts counts as any other: over the share it waits."""
+    site = create_site(database)
+    asked = {"query": STATEMENT, "run": "yes"}
+    with TestClient(site) as client:
+        assert "42" in client.get("/console", params=asked).text
+        nobody = Client("testclient", keyed=False)
+        with ExitStack() as running:
+            for _ in range(settings().partycell_running_limit):
+                running.enter_context(site.state.share.statement(nobody))
+            answer = client.get("/console", params=asked)
+            assert answer.status_code == 429
+            assert answer.headers["content-type"].startswith("text/html")
+            assert client.get("/console").status_code == 200

@@ -46,7 +46,9 @@ class Refusal:
     around: tuple[str, str] = field(default=("", ""))
 
 
-def run_statement(database: Database, query: str, given: Mapping[str, str], *, run: bool) -> Ran:
+def run_statement(
+    database: Database, query: str, given: Mapping[str, str], *, run: bool, request: str
+) -> Ran:
     """Run a statement within the guard, or only say what its parameters are.
 
     Args:
@@ -54,6 +56,7 @@ def run_statement(database: Database, query: str, given: Mapping[str, str], *, r
         query: The statement.
         given: Parameters' texts by name; JSON where it can be read as such.
         run: Whether it is run; an empty one never is.
+        request: Under which id it runs.
     """
     names = parameters_of(query)
     ran = Ran(query, {name: given.get(name, "") for name in names})
@@ -63,7 +66,7 @@ def run_statement(database: Database, query: str, given: Mapping[str, str], *, r
     limits = Limits(min(ROWS, settled.rows), settled.bytes, settled.seconds)
     bound = {name: _value(given[name]) for name in names if name in given}
     try:
-        with read(database, query, bound, limits) as answer:
+        with read(database, query, bound, limits, request=request) as answer:
             rows = [
                 dict(zip(answer.columns, map(to_json, values), strict=True)) for values in answer
             ]

@@ -1,7 +1,7 @@
 """The first visits after a start, made by the server itself, so that no person waits for plans.
 
 Neo4j plans a statement when it first comes, by the types of its parameters; the pages' statements
-take it some seconds together. So each kind of page is visited once, one after another, behind the
+take it some seconds together. So each kind of page is visited once, one after another, beside the
 people's visits. Nothing waits for it, and what goes wrong with it nobody sees.
 """
 
@@ -17,6 +17,7 @@ from anyio import to_thread
 from fastapi import FastAPI
 from starlette.types import ASGIApp, Message
 
+from api.fair_use.clients import Client
 from graph.catalogue import run
 from graph.database import Database
 from graph.errors import PartycellError
@@ -105,6 +106,7 @@ async def _visit(site: ASGIApp, address: str) -> int:
         "headers": [(b"host", b"localhost"), (b"user-agent", b"partycell-first-visit")],
         "client": ("127.0.0.1", 0),
         "server": ("localhost", 80),
+        "state": {"client": Client("first visit", keyed=True)},
     }
     await site(scope, receive, send)
     return status

@@ -139,7 +139,7 @@ def _add_tools(
         with their sources.
         """
         with said():
-            return await _stoppable(
+            return await stoppable(
                 database,
                 partial(tools.cypher, database, statement, parameters or {}, limit),
             )
@@ -161,13 +161,16 @@ def _add_resources(
         return resource(lambda: tools.source(database, id))
 
 
-async def _stoppable(database: Database, work: Callable[[str], T]) -> T:
+async def stoppable(database: Database, work: Callable[[str], T]) -> T:
     """Run `work` in a thread; if the client cancels, stop in the database what it runs there."""
     request = secrets.token_hex(8)
-    ended = threading.Event()
+    started, gone, ended = threading.Event(), threading.Event(), threading.Event()
 
     def run() -> T:
+        started.set()
         try:
+            if gone.is_set():
+                raise RuntimeError("nobody waits for it")
             return work(request)
         finally:
             ended.set()
@@ -176,8 +179,10 @@ async def _stoppable(database: Database, work: Callable[[str], T]) -> T:
         return await anyio.to_thread.run_sync(run, abandon_on_cancel=True)
     except anyio.get_cancelled_exc_class():
         # It may be between two statements: so again, until it has ended.
+        # Cancelled before it began, it has nothing to end: either side sees what the other has set.
         with anyio.CancelScope(shield=True):
-            while not ended.is_set():
+            gone.set()
+            while started.is_set() and not ended.is_set():
                 await anyio.to_thread.run_sync(stop, database, request)
                 await anyio.to_thread.run_sync(ended.wait, _STOP_AGAIN_SECONDS)
         raise

@@ -4,11 +4,10 @@
 // scope:   every party group, while the rules have such groups
 // params:  unit: id = null
 CALL () {
-  WITH *
-  WHERE $unit IS NULL
   // What is made up and inside the strictest bound of all is inside those in force.
   MATCH (:Rule {id: 'rule-party-group'})<-[:SUBJECT]-(stated:Claim {predicate: 'member_count', op: '<='})
   WITH min(stated.says) AS strictest
+  WHERE $unit IS NULL
   MATCH (unit:Organization)-[at:AT_TIER]->(:Tier {id: 'party-group'})
   WHERE ($all OR coalesce(NOT unit.member_count <= strictest, true)) AND /*seen-edge at*/ true
   RETURN unit

@@ -4,11 +4,10 @@
 // scope:   every post that is a head of a party cell
 // params:  unit: id = null
 CALL () {
-  WITH *
-  WHERE $unit IS NULL
   // What is made up and inside the strictest bound of all is inside those in force.
   MATCH (:Rule {id: 'rule-cell-secretary-unpaid'})<-[:SUBJECT]-(stated:Claim {predicate: 'paid'})
   WITH min(toInteger(stated.says)) AS strictest
+  WHERE $unit IS NULL
   MATCH (post:Post)-[role:HAS_ROLE]->(:Role {id: 'party-cell-head'})
   WHERE ($all OR coalesce(NOT toInteger(post.paid) <= strictest, true)) AND /*seen-edge role*/ true
   RETURN post

@@ -39,10 +39,12 @@ CALL (run, whole) {
   WITH run
   WHERE run IS NOT NULL
   CALL (run) {
-    MATCH (unit:Organization)-[:AT_TIER]->(tier:Tier {rank: 1})
+    MATCH (unit:Organization)-[a:AT_TIER]->(tier:Tier {rank: 1})
+    WHERE /*seen-edge a*/ true
     RETURN unit, tier
     UNION ALL
-    MATCH ()-[:HOSTED_BY]->(unit)
+    MATCH ()-[h:HOSTED_BY]->(unit)
+    WHERE /*seen-edge h*/ true
     RETURN unit, null AS tier
   }
   WITH DISTINCT run, unit, tier

@@ -30,7 +30,7 @@ CALL (titled) {
     WITH *
     WHERE $organization IS NULL AND $tier IS NOT NULL
     MATCH (:Thing:Tier {id: $tier})<-[:AT_TIER]-(o:Organization)<-[r:POST_IN]-(post:Post)
-    RETURN o, r, post
+    RETURN DISTINCT o, r, post
     UNION ALL
     WITH *
     WHERE $organization IS NULL AND $tier IS NULL

@@ -15,7 +15,7 @@ from typing import Any
 from neo4j import ManagedTransaction
 
 from graph.database import Database
-from graph.errors import CypherError
+from graph.errors import CypherError, DatabaseUnavailableError, QueryTimeoutError
 from graph.lens import NEVER_RETIRED
 from graph.model import Label
 from graph.names import name_key
@@ -199,8 +199,8 @@ def load_content(
 
 def _replan(database: Database) -> None:
     """After a first or a large load: plans made for an emptier graph would be kept, and slow."""
-    # Where a server of somebody else's does not let us, it plans anew by itself, later.
-    with suppress(CypherError):
+    # All is written by now: where this fails, Neo4j plans anew by itself, later.
+    with suppress(CypherError, DatabaseUnavailableError, QueryTimeoutError):
         database.run(statement("admin/replan"), time_limit=0)
 
 

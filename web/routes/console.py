@@ -6,7 +6,9 @@ from typing import Annotated, Any
 
 from fastapi import APIRouter, Path, Query
 from fastapi.responses import Response
+from starlette.concurrency import run_in_threadpool
 
+from api.work import request_id, watched
 from graph.catalogue import CatalogueQuery, catalogue, find
 from graph.database import Database
 from graph.errors import BadParameterError, PartycellError, UnknownIdError
@@ -25,14 +27,22 @@ _EXAMPLES = ("levels", "who_with_whom", "disputed", "path")
 
 
 @router.get("/console")
-def console(page: Visit, query: Annotated[str, Query(max_length=100_000)] = "") -> Response:
+async def console(page: Visit, query: Annotated[str, Query(max_length=100_000)] = "") -> Response:
     """A statement of the visitor's own; it is in the address, so that it can be sent."""
+    run = bool(query.strip()) and _asked_by_hand(page)
+    if not run:
+        return await run_in_threadpool(_console, page, query, run=False)
+    page.request.state.statement = query
+    return await watched(page.request, page.database, lambda: _console(page, query, run=True))
+
+
+def _console(page: Page, query: str, *, run: bool) -> Response:
     given = {
         name.removeprefix(_PREFIX): text
         for name, text in page.request.query_params.items()
         if name.startswith(_PREFIX)
     }
-    ran = run_statement(page.database, query, given, run=_asked_by_hand(page))
+    ran = run_statement(page.database, query, given, run=run, request=request_id(page.request))
     return page.render(
         "console.html",
         status=ran.status,
