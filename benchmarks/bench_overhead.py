@@ -6,6 +6,7 @@ from itertools import count
 
 import httpx
 
+from benchmarks.homes import own_home
 from benchmarks.measuring import compare, served
 from graph.catalogue import bind, catalogue
 from graph.database import Database
@@ -21,7 +22,7 @@ QUERIES = ("chain_of_command", "duties", "timeline", "search", "neighborhood")
 
 def run(rounds: int = ROUNDS) -> list[dict[str, object]]:
     """One row a query of the catalogue, without and with answers that are kept."""
-    with Database.open() as database:
+    with own_home(), Database.open() as database:
         ensure_loaded(database)
         with served(database) as client:
             return [
