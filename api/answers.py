@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import hashlib
 from collections.abc import Mapping, Sequence
+from functools import cached_property
 from typing import Annotated, Any
 
 import orjson
@@ -26,18 +27,33 @@ FORMATS = {
 }
 _MAX_PAGE = 1000
 
-# The lens, as every read over HTTP takes it.
-AsOf = Annotated[str | None, Query(description="EDTF or `today`: when it was so.")]
-KnownAt = Annotated[
-    str | None, Query(description="EDTF or `today`: only what was published by then.")
-]
-RecordedAt = Annotated[
-    str | None, Query(description="EDTF or ISO 8601 time: the graph as it stood then.")
-]
-Certainty = Annotated[
-    str | None, Query(description="best, certain or possible; how as_of is taken.")
-]
-Sources = Annotated[str | None, Query(description="Only what these say; ids with commas between.")]
+
+async def given_lens(
+    as_of: Annotated[str | None, Query(description="EDTF or `today`: when it was so.")] = None,
+    known_at: Annotated[
+        str | None, Query(description="EDTF or `today`: only what was published by then.")
+    ] = None,
+    recorded_at: Annotated[
+        str | None, Query(description="EDTF or ISO 8601 time: the graph as it stood then.")
+    ] = None,
+    certainty: Annotated[
+        str | None, Query(description="best, certain or possible; how as_of is taken.")
+    ] = None,
+    sources: Annotated[
+        str | None, Query(description="Only what these say; ids with commas between.")
+    ] = None,
+) -> dict[str, str | None]:
+    """The lens as every read over HTTP takes it, as it was written."""
+    return {
+        "as_of": as_of,
+        "known_at": known_at,
+        "recorded_at": recorded_at,
+        "certainty": certainty,
+        "sources": sources,
+    }
+
+
+GivenLens = Annotated[dict[str, str | None], Depends(given_lens)]
 
 
 class Envelope(BaseModel):
@@ -54,48 +70,40 @@ class Envelope(BaseModel):
 
 
 class Reading:
-    """One read: its database, its lens, the form of its answer."""
+    """One read: its database, its lens, the form of its answer.
+
+    Args:
+        request: What asks.
+        latest: What has been loaded so far.
+        given: The lens as it was written.
+        form: The form of the answer, one of `FORMATS`.
+        provenance: Whether to give the claims themselves, not only their ids.
+
+    Raises:
+        BadParameterError: A parameter is unknown or ill-typed; it is named.
+    """
 
     def __init__(
         self,
         request: Request,
-        as_of: AsOf = None,
-        known_at: KnownAt = None,
-        recorded_at: RecordedAt = None,
-        certainty: Certainty = None,
-        sources: Sources = None,
-        provenance: Annotated[
-            bool, Query(description="Give the claims themselves, not only their ids.")
-        ] = False,
-        form: Annotated[
-            str | None, Query(alias="format", description="json, jsonl or csv; else by Accept.")
-        ] = None,
+        latest: Recorded,
+        given: Mapping[str, str | None],
+        form: str,
+        *,
+        provenance: bool = False,
     ) -> None:
         self.request = request
         self.database: Database = request.app.state.database()
-        given = {
-            "as_of": as_of,
-            "known_at": known_at,
-            "recorded_at": recorded_at,
-            "certainty": certainty,
-            "sources": sources,
-        }
         self.lens = Lens.read(given)
+        # As given, but `today` is a day.
+        dates = {name: getattr(self.lens, name) for name in ("as_of", "known_at", "recorded_at")}
         self.arguments: dict[str, Any] = {
-            name: value
-            for name, value in (
-                ("as_of", self.lens.as_of),
-                ("known_at", self.lens.known_at),
-                ("recorded_at", self.lens.recorded_at),
-                ("certainty", certainty),
-                ("sources", sources),
-            )
-            if value
+            name: value for name, value in {**given, **dates}.items() if value
         }
         self.provenance = provenance
-        self.form = _form(form, request.headers.get("accept", ""))
-        self.latest: Recorded = request.app.state.watch.latest()
-        self.version = self.latest.version
+        self.form = form
+        self.latest = latest
+        self.version = latest.version
         self._refuse_unknown()
 
     def _refuse_unknown(self) -> None:
@@ -123,7 +131,7 @@ class Reading:
             latest=self.latest,
         )
 
-    @property
+    @cached_property
     def etag(self) -> str:
         """Of the graph's version and what is asked for."""
         asked = [
@@ -225,19 +233,11 @@ class Reading:
 
 
 class Page:
-    """Which rows of a list."""
+    """Which rows of a list: so many, from where a token of ours says."""
 
-    def __init__(
-        self,
-        limit: Annotated[
-            int | None, Query(ge=1, le=_MAX_PAGE, description="Rows on a page.")
-        ] = None,
-        next: Annotated[  # noqa: A002  (the interface's name)
-            str | None, Query(description="From the answer before; opaque.")
-        ] = None,
-    ) -> None:
-        self.size = limit or settings().partycell_page_size
-        self._next = next
+    def __init__(self, size: int, token: str | None) -> None:
+        self.size = size
+        self._next = token
 
     def token(self, version: str, start: int) -> str:
         """Where the next page starts, for one version of the graph."""
@@ -286,5 +286,33 @@ def _query_fields(dependant: Any) -> list[Any]:
     return fields
 
 
-Read = Annotated[Reading, Depends()]
-Paged = Annotated[Page, Depends()]
+# These run where requests are taken in, and not in a thread of their own, since nothing in them
+# waits: going to a thread and back takes as long as all the rest of a small answer.
+async def reading(
+    request: Request,
+    given: GivenLens,
+    provenance: Annotated[
+        bool, Query(description="Give the claims themselves, not only their ids.")
+    ] = False,
+    form: Annotated[
+        str | None, Query(alias="format", description="json, jsonl or csv; else by Accept.")
+    ] = None,
+) -> Reading:
+    """The read that a request asks for."""
+    latest = await request.app.state.watch.seen()
+    chosen = _form(form, request.headers.get("accept", ""))
+    return Reading(request, latest, given, chosen, provenance=provenance)
+
+
+async def paged(
+    limit: Annotated[int | None, Query(ge=1, le=_MAX_PAGE, description="Rows on a page.")] = None,
+    next: Annotated[  # noqa: A002  (the interface's name)
+        str | None, Query(description="From the answer before; opaque.")
+    ] = None,
+) -> Page:
+    """The page that a request asks for."""
+    return Page(limit or settings().partycell_page_size, next)
+
+
+Read = Annotated[Reading, Depends(reading)]
+Paged = Annotated[Page, Depends(paged)]

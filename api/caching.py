@@ -10,7 +10,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 
-from anyio import to_thread
 from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -66,8 +65,7 @@ class Cache:
             await self._app(scope, receive, send)
             return
         try:
-            known = self._watch.known()
-            latest = await to_thread.run_sync(self._watch.latest) if known is None else known
+            latest = await self._watch.seen()
         except DatabaseUnavailableError:
             await self._app(scope, receive, send)
             return

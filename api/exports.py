@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator
+from collections.abc import Generator, Mapping
 from itertools import chain
 from typing import Annotated
 
@@ -12,7 +12,7 @@ from fastapi.responses import Response, StreamingResponse
 from starlette.concurrency import run_in_threadpool
 from starlette.types import Receive, Scope, Send
 
-from api.answers import AsOf, Certainty, Envelope, KnownAt, Read, Reading, RecordedAt, Sources
+from api.answers import Envelope, GivenLens, Read, Reading
 from api.errors import RESPONSES
 from api.work import Streamed
 from graph.analysis.exports import (
@@ -27,7 +27,7 @@ from graph.analysis.exports import (
 from graph.analysis.graphs import from_query
 from graph.catalogue import Rows, find
 from graph.errors import BadInputError, BadParameterError
-from graph.lens import NAMES
+from graph.lens import NAMES, Recorded
 from graph.settings import settings
 
 router = APIRouter(prefix="/v1", responses=RESPONSES)
@@ -37,41 +37,38 @@ _COLUMNS = ("name", "title", "suffix", "media_type", "holds", "loses", "opens", 
 
 
 class Exporting(Reading):
-    """What is to be exported, and how."""
+    """What is to be exported, and how.
+
+    Args:
+        request: What asks.
+        latest: What has been loaded so far.
+        given: The lens as it was written.
+        form: The format.
+        relations: Only edges of these types; commas between.
+        table: For csv and parquet: only this table.
+        query: Only the edges of this query.
+
+    Raises:
+        BadParameterError: A parameter is unknown or ill-typed; it is named.
+    """
 
     def __init__(
         self,
         request: Request,
-        form: Annotated[
-            str,
-            Query(alias="format", description="Which format; /v1/export/formats lists them."),
-        ],
-        relations: Annotated[
-            str, Query(description="Only edges of these types; commas between.", max_length=1000)
-        ] = "",
-        table: Annotated[
-            str | None, Query(description="For csv and parquet: only this table.", max_length=20)
-        ] = None,
-        query: Annotated[
-            str | None,
-            Query(
-                description="Only the edges of this query, whose parameters are given too.",
-                max_length=100,
-            ),
-        ] = None,
-        as_of: AsOf = None,
-        known_at: KnownAt = None,
-        recorded_at: RecordedAt = None,
-        certainty: Certainty = None,
-        sources: Sources = None,
+        latest: Recorded,
+        given: Mapping[str, str | None],
+        form: str,
+        *,
+        relations: str,
+        table: str | None,
+        query: str | None,
     ) -> None:
         if form not in FORMATS:
             raise BadParameterError(
                 "format", f"format={form!r} is not one of {', '.join(FORMATS)}."
             )
         self.query = query
-        super().__init__(request, as_of, known_at, recorded_at, certainty, sources)
-        self.form = form
+        super().__init__(request, latest, given, form)
         self.relations = [part.strip() for part in relations.split(",") if part.strip()]
         self.table = table
 
@@ -106,13 +103,39 @@ class Exporting(Reading):
         return from_database(self.database, self.arguments, relations=self.relations)
 
 
+async def exporting(
+    request: Request,
+    given: GivenLens,
+    form: Annotated[
+        str,
+        Query(alias="format", description="Which format; /v1/export/formats lists them."),
+    ],
+    relations: Annotated[
+        str, Query(description="Only edges of these types; commas between.", max_length=1000)
+    ] = "",
+    table: Annotated[
+        str | None, Query(description="For csv and parquet: only this table.", max_length=20)
+    ] = None,
+    query: Annotated[
+        str | None,
+        Query(
+            description="Only the edges of this query, whose parameters are given too.",
+            max_length=100,
+        ),
+    ] = None,
+) -> Exporting:
+    """The export that a request asks for."""
+    latest = await request.app.state.watch.seen()
+    return Exporting(request, latest, given, form, relations=relations, table=table, query=query)
+
+
 @router.get(
     "/export",
     tags=["graph"],
     response_class=StreamingResponse,
     responses={200: {"content": {form.media_type: {} for form in FORMATS.values()}}},
 )
-def export(read: Annotated[Exporting, Depends()]) -> Response:
+def export(read: Annotated[Exporting, Depends(exporting)]) -> Response:
     """The graph, or a query's edges, as a file for other tools; the bytes of `partycell export`."""
     fresh = read.fresh()
     if fresh is not None:

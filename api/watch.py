@@ -5,6 +5,8 @@ from __future__ import annotations
 import threading
 import time
 
+from anyio import to_thread
+
 from graph.database import Database
 from graph.lens import Recorded
 from graph.version import last_recorded
@@ -46,3 +48,8 @@ class Watch:
             latest = last_recorded(self._database)
             self._known = (latest, place, looked)
             return latest
+
+    async def seen(self) -> Recorded:
+        """As `latest`, for who must not be kept waiting: a thread looks, where it must be."""
+        known = self.known()
+        return await to_thread.run_sync(self.latest) if known is None else known

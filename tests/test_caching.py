@@ -21,11 +21,9 @@ class Graph:
     def __init__(self) -> None:
         self.version = "one"
 
-    def known(self) -> Recorded:
+    async def seen(self) -> Recorded:
         """What has been loaded."""
         return Recorded(END_OF_RECORD, None, self.version)
-
-    latest = known
 
 
 class Answers:

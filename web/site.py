@@ -5,7 +5,7 @@ from __future__ import annotations
 from fastapi import FastAPI
 from starlette.middleware.gzip import GZipMiddleware
 
-from api.app import create_app
+from api.app import add_routes, create_app
 from graph.database import Database
 from web import assets, errors
 from web.routes import (
@@ -50,7 +50,6 @@ def create_site(database: Database) -> FastAPI:
     """The HTTP interface to one database, with its pages."""
     app = create_app(database)
     errors.install(app)
-    for part in PARTS:
-        app.include_router(part.router)
+    add_routes(app, *(part.router for part in PARTS))
     app.add_middleware(GZipMiddleware, minimum_size=1000, compresslevel=6)
     return app
