@@ -41,6 +41,8 @@ _SHORT = ("thing", "above", "neighbours", "claims")
 _OK = frozenset([200, 202])
 _NOT_MODIFIED = frozenset([202, 304])
 _USUALLY = 100
+_HOSTILE_ROUNDS = 5
+_MOST = 5  # times the usual, at most, right after a hostile statement
 
 
 @dataclass(frozen=True)
@@ -256,21 +258,26 @@ def _after_hostile(ours: str) -> dict[str, object]:
             asked = {"query": statement, "parameters": parameters}
             client.post("/v1/cypher", json=asked).raise_for_status()
 
+        def right_after(hostile: str) -> float:
+            client.post("/v1/cypher", json={"query": hostile, "parameters": PARAMETERS})
+            return timed(ordinary)
+
         before = [timed(ordinary) for _ in range(_USUALLY)]
         usual = statistics.median(before)
-        after = []
-        for hostile in (*REFUSED, *BOUNDED, *CHOKES):
-            client.post("/v1/cypher", json={"query": hostile, "parameters": PARAMETERS})
-            after.append(timed(ordinary))
-    ratios = sorted(seconds / usual for seconds in after)
+        # A single time says little: what else the machine does makes it many times the usual.
+        ratios = sorted(
+            statistics.median(right_after(hostile) for _ in range(_HOSTILE_ROUNDS)) / usual
+            for hostile in (*REFUSED, *BOUNDED, *CHOKES)
+        )
     return {
-        "answers": "right after a hostile statement",
+        "answers": "right after each hostile statement",
         "way": "/v1/cypher",
         "connections": 1,
         "usual_ms": usual * 1000,
         "usual_worst_ratio": max(before) / usual,
         "ratio": statistics.median(ratios),
         "ratio_worst": ratios[-1],
-        "ratio_second_worst": ratios[-2],
-        "runs": len(after),
+        "over_5_times": sum(ratio > _MOST for ratio in ratios),
+        "statements": len(ratios),
+        "runs": _HOSTILE_ROUNDS,
     }

@@ -91,7 +91,10 @@ def run() -> list[dict[str, object]]:
 
 
 def _visited(graph: str, database: Database, paths: Iterable[str]) -> Iterator[dict[str, object]]:
-    with served(database, create_site) as client:
+    with (
+        served(database, create_site) as address,
+        httpx.Client(base_url=address, timeout=60) as client,
+    ):
         for path in paths:
             yield {"graph": graph, "page": path, **_visit(client, path)}
 

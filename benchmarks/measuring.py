@@ -9,7 +9,6 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
-import httpx
 import uvicorn
 from fastapi import FastAPI
 
@@ -64,10 +63,8 @@ def compare(
 
 
 @contextmanager
-def served(
-    database: Database, make: Callable[[Database], FastAPI] = create_app
-) -> Iterator[httpx.Client]:
-    """Our HTTP, or what `make` makes, in this process, and a client of it."""
+def served(database: Database, make: Callable[[Database], FastAPI] = create_app) -> Iterator[str]:
+    """Our HTTP, or what `make` makes, in this process; its address."""
     with socket.socket(proto=socket.IPPROTO_TCP) as listener:
         listener.bind(("127.0.0.1", 0))
         address = f"http://127.0.0.1:{listener.getsockname()[1]}"
@@ -78,8 +75,7 @@ def served(
         while not server.started:
             time.sleep(0.01)
         try:
-            with httpx.Client(base_url=address, timeout=60) as client:
-                yield client
+            yield address
         finally:
             server.should_exit = True
             thread.join()

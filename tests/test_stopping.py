@@ -49,8 +49,8 @@ def limits(monkeypatch: pytest.MonkeyPatch) -> Iterator[pytest.MonkeyPatch]:
 @pytest.fixture
 def client(database: Database, limits: pytest.MonkeyPatch) -> Iterator[httpx.Client]:
     """Of our server on a socket."""
-    with served(database) as client:
-        yield client
+    with served(database) as address, httpx.Client(base_url=address, timeout=60) as found:
+        yield found
 
 
 def asked(client: httpx.Client, way: tuple[str, dict[str, str], str]) -> socket.socket:
