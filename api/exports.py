@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Generator, Mapping
+from functools import partial
 from itertools import chain
 from typing import Annotated
 
-from anyio import CancelScope
 from fastapi import APIRouter, Depends, Query, Request
 from fastapi.responses import Response, StreamingResponse
 from starlette.concurrency import run_in_threadpool
-from starlette.types import Receive, Scope, Send
 
 from api.answers import Envelope, GivenLens, Read, Reading
 from api.errors import RESPONSES
@@ -150,7 +149,12 @@ def export(read: Annotated[Exporting, Depends(exporting)]) -> Response:
         "Link": '</v1/export/formats>; rel="describedby"',
     }
     media_type = form.media_type if read.table is None else "application/octet-stream"
-    return _Export(first, pieces, headers=headers, media_type=media_type)
+    return Streamed(
+        chain([first], pieces),
+        partial(run_in_threadpool, pieces.close),
+        headers=headers,
+        media_type=media_type,
+    )
 
 
 @router.get("/export/formats", response_model=Envelope, tags=["graph"])
@@ -164,25 +168,3 @@ def _written(read: Exporting) -> Generator[bytes]:
     """The pieces, while the client has its share of exports."""
     with read.request.app.state.exports.export(read.request.state.client):
         yield from chunks(read.content(), read.form, read.table)
-
-
-class _Export(Streamed):
-    """Pieces as they are made; when the client goes, the database is let go too."""
-
-    def __init__(
-        self,
-        first: bytes,
-        pieces: Generator[bytes],
-        *,
-        headers: dict[str, str],
-        media_type: str,
-    ) -> None:
-        super().__init__(chain([first], pieces), headers=headers, media_type=media_type)
-        self._pieces = pieces
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        try:
-            await super().__call__(scope, receive, send)
-        finally:
-            with CancelScope(shield=True):
-                await run_in_threadpool(self._pieces.close)

@@ -4,7 +4,15 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import AsyncGenerator, Callable, Generator, Iterator
+from collections.abc import (
+    AsyncGenerator,
+    AsyncIterable,
+    Awaitable,
+    Callable,
+    Generator,
+    Iterable,
+    Iterator,
+)
 from contextlib import closing, suppress
 from typing import Any, TypeVar
 
@@ -70,15 +78,10 @@ async def watched(request: Request, database: Database, work: Callable[[], T]) -
 
 async def _watched(request: Request, database: Database, work: Callable[[], T]) -> T:
     doing = asyncio.ensure_future(run_in_threadpool(work))
-    gone = asyncio.ensure_future(_gone(request))
-    try:
-        await asyncio.wait({doing, gone}, return_when=asyncio.FIRST_COMPLETED)
-        if doing.done():
-            return doing.result()
-        await _stopped(request, database, doing)
-        raise ClientGoneError
-    finally:
-        gone.cancel()
+    if await _awaited(request, doing):
+        return doing.result()
+    await _stopped(request, database, doing)
+    raise ClientGoneError
 
 
 async def streamed(
@@ -139,20 +142,30 @@ async def first_of(request: Request, pieces: AsyncGenerator[bytes]) -> bytes:
         ClientGoneError: The client has gone.
     """
     first = asyncio.ensure_future(anext(pieces))
-    gone = asyncio.ensure_future(_gone(request))
-    try:
-        await asyncio.wait({first, gone}, return_when=asyncio.FIRST_COMPLETED)
-        if first.done():
-            return first.result()
-        first.cancel()
-        await asyncio.wait({first})
-        raise ClientGoneError
-    finally:
-        gone.cancel()
+    if await _awaited(request, first):
+        return first.result()
+    first.cancel()
+    await asyncio.wait({first})
+    raise ClientGoneError
 
 
 class Streamed(StreamingResponse):
-    """Pieces for a client that takes them: one that stops would keep a connection and a share."""
+    """Pieces for a client that takes them: one that stops would keep a connection and a share.
+
+    Args:
+        content: The pieces.
+        close: What is done in the end, whether they have all been taken or not.
+        more: As of any response.
+    """
+
+    def __init__(
+        self,
+        content: AsyncIterable[bytes] | Iterable[bytes],
+        close: Callable[[], Awaitable[None]],
+        **more: Any,
+    ) -> None:
+        super().__init__(content, **more)
+        self._close = close
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer, until a minute has passed in which nothing was taken."""
@@ -161,29 +174,12 @@ class Streamed(StreamingResponse):
             with anyio.fail_after(TAKE_SECONDS):
                 await send(message)
 
-        with suppress(TimeoutError, ClientDisconnect):
-            await super().__call__(scope, receive, taken)
-
-
-class Pieces(Streamed):
-    """The first piece and those that follow; they are closed with the answer."""
-
-    def __init__(self, first: bytes, following: AsyncGenerator[bytes], **more: Any) -> None:
-        self._following = following
-        super().__init__(self._all(first), **more)
-
-    async def _all(self, first: bytes) -> AsyncGenerator[bytes]:
-        yield first
-        async for piece in self._following:
-            yield piece
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Answer."""
         try:
-            await super().__call__(scope, receive, send)
+            with suppress(TimeoutError, ClientDisconnect):
+                await super().__call__(scope, receive, taken)
         finally:
             with anyio.CancelScope(shield=True):
-                await self._following.aclose()
+                await self._close()
 
 
 async def _stopped(request: Request, database: Database, doing: asyncio.Future[Any]) -> None:
@@ -193,6 +189,16 @@ async def _stopped(request: Request, database: Database, doing: asyncio.Future[A
         await asyncio.wait({doing}, timeout=_STOP_AGAIN_SECONDS)
     if not doing.cancelled():
         doing.exception()
+
+
+async def _awaited(request: Request, doing: asyncio.Future[Any]) -> bool:
+    """Wait until it is done, or the client has gone; whether it is done."""
+    gone = asyncio.ensure_future(_gone(request))
+    try:
+        await asyncio.wait({doing, gone}, return_when=asyncio.FIRST_COMPLETED)
+    finally:
+        gone.cancel()
+    return doing.done()
 
 
 async def _gone(request: Request) -> None:

@@ -12,6 +12,7 @@ from benchmarks.homes import own_home, whole_party
 from benchmarks.measuring import served, timed
 from graph.database import Database
 from loaders.dataset import ensure_loaded
+from tests.browser.pages import PAGES
 from web.site import create_site
 
 SUMMARY = (
@@ -58,27 +59,7 @@ WHOLE = (
     "/queries/headcount?organization=s-county-0",
     MISSING,
 )
-CURATED = (
-    "/",
-    "/search?text=kim",
-    "/people",
-    "/people/kim-jong-un",
-    "/organizations/workers-party-of-korea",
-    "/organizations/kcna-no5-bureau-no2-cell",
-    "/tiers/party-cell",
-    "/rules/rule-cell-size",
-    "/events/secretaries-competition-2007",
-    "/concepts/party-cell-of-loyalty",
-    "/places/pyongyang",
-    "/sources",
-    "/sources/dailynk-en-party-cell",
-    "/claims/c-ee127f43bf947d4d",
-    "/hierarchy",
-    "/network",
-    "/network?id=kim-jong-un",
-    "/timeline",
-    "/contested",
-)
+CURATED = ("/organizations/workers-party-of-korea", *PAGES)
 
 
 def run() -> list[dict[str, object]]:

@@ -20,12 +20,13 @@ import polars as pl
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pyoxigraph as ox
-from followthemoney import EntityProxy, Statement, model
+from followthemoney import EntityProxy, model
 from followthemoney.statement.serialize import JSON, write_statements
 
 from graph.analysis.exports import Content
 from graph.analysis.exports.content import Record, Row
 from graph.analysis.exports.ftm import entities
+from graph.analysis.exports.ftm_statements import statement_of
 from graph.analysis.exports.rdf import PREFIXES, Iri, Term, blocks
 from graph.analysis.graphs import network_of
 
@@ -188,15 +189,7 @@ def _ftm(content: Content) -> None:
 
 def _ftm_statements(content: Content) -> None:
     statements = (
-        Statement(
-            entity.identifier,
-            value.name,
-            entity.schema,
-            value.text,
-            value.source,
-            lang=value.language,
-            origin=value.claim,
-        )
+        statement_of(entity, value)
         for entity in entities(_record(content))
         for value in entity.values
     )

@@ -5,8 +5,6 @@ from __future__ import annotations
 import csv
 import json
 import re
-import subprocess
-import sys
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
@@ -21,8 +19,8 @@ from graph.analysis.study.request import request
 from graph.analysis.study.slices import cut
 from graph.database import Database
 from graph.errors import BadInputError, BadParameterError
+from tests.command import partycell
 
-PROGRAM = [sys.executable, "-c", "from console.main import main; main()"]
 PERIOD: dict[str, Any] = {"start": "2013", "end": "2021"}
 
 
@@ -68,14 +66,7 @@ def test_the_command_in_the_record_makes_it_again(
 ) -> None:
     """What run.json gives as the command gives the same bytes in another folder."""
     command = json.loads((conferences / "run.json").read_text())["command"]
-    done = subprocess.run(
-        [*PROGRAM, *command[1:], "-o", "again"],
-        cwd=tmp_path,
-        env=server_env,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+    done = partycell(*command[1:], "-o", "again", cwd=tmp_path, env=server_env)
     assert done.returncode == 0, done.stderr
     assert "34 nodes, 319 edges, 4 slices" in done.stdout
     assert everything(tmp_path / "again") == everything(conferences)

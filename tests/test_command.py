@@ -5,8 +5,6 @@ from __future__ import annotations
 import csv
 import json
 import re
-import subprocess
-import sys
 from pathlib import Path
 
 import networkx as nx
@@ -24,24 +22,8 @@ from loaders.dataset import load
 from loaders.dataset.changes import changes
 from loaders.dataset.drafts import draft, source_id
 from loaders.problems import DatasetError
+from tests.command import partycell
 from tests.test_load import SMALL, write
-
-PARTYCELL = str(Path(sys.executable).parent / "partycell")
-
-
-def partycell(
-    *arguments: str, env: dict[str, str], text: str | None = None
-) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [PARTYCELL, *arguments],
-        env=env,
-        input=text,
-        stdin=None if text is not None else subprocess.DEVNULL,
-        capture_output=True,
-        text=True,
-        check=False,
-        timeout=120,
-    )
 
 
 def test_every_command_has_help_with_an_example() -> None:

@@ -17,7 +17,7 @@ from graph.analysis.exports import FORMATS
 from graph.database import Database
 from graph.errors import DatabaseUnavailableError, TooMuchError
 from graph.settings import settings
-from tests.test_command import partycell
+from tests.command import partycell
 
 
 @pytest.fixture

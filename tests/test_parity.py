@@ -21,7 +21,7 @@ from graph.values import to_json
 from graph.version import EMPTY, graph_version
 from loaders.dataset.files import DatasetFile, read_file
 from loaders.dataset.records import claim_records
-from tests.test_command import partycell
+from tests.command import partycell
 
 FOUNDING = "dailynk-en-party-cell"
 

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import json
-import subprocess
-import sys
 
 import pytest
 
@@ -13,6 +11,7 @@ from graph.database import Database
 from graph.errors import PartycellError
 from graph.settings import settings
 from graph.version import graph_version
+from tests.command import partycell
 
 
 def routed(neo4j: local.Endpoint) -> Database:
@@ -64,13 +63,7 @@ def test_a_bookmark_that_is_none(neo4j: local.Endpoint, monkeypatch: pytest.Monk
 def test_command_by_routing(server_env: dict[str, str], database: Database) -> None:
     """A command asks a cluster's address as it asks any other."""
     env = {**server_env, "NEO4J_URI": server_env["NEO4J_URI"].replace("bolt://", "neo4j://")}
-    done = subprocess.run(
-        [sys.executable, "-m", "console", "query", "tiers", "--format", "csv"],
-        env=env,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+    done = partycell("query", "tiers", "--format", "csv", env=env)
     assert done.returncode == 0, done.stderr
     assert "party-cell" in done.stdout
 
@@ -78,13 +71,7 @@ def test_command_by_routing(server_env: dict[str, str], database: Database) -> N
 def test_a_load_says_its_bookmarks(server_env: dict[str, str], empty: Database) -> None:
     """A load into a cluster prints what readers there must be given, ready for the environment."""
     env = {**server_env, "NEO4J_URI": server_env["NEO4J_URI"].replace("bolt://", "neo4j://")}
-    done = subprocess.run(
-        [sys.executable, "-m", "console", "load"],
-        env=env,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+    done = partycell("load", env=env)
     assert done.returncode == 0, done.stderr
     (line,) = [line for line in done.stderr.splitlines() if "PARTYCELL_BOOKMARKS=" in line]
     assert json.loads(line.partition("='")[2].rstrip("'"))

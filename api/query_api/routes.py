@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator, Iterator
+from collections.abc import AsyncGenerator, Generator, Iterator
 from contextlib import contextmanager
 from typing import Annotated, Any
 
@@ -12,7 +12,7 @@ from fastapi.responses import Response
 from api.guard import Limits, Stream, read
 from api.query_api.answers import events, failure, refusal, write
 from api.query_api.asked import INVALID, Asked, Form, InvalidRequestError, asked, form_of
-from api.work import Pieces, first_of, read_body, request_id, streamed, watched
+from api.work import Streamed, first_of, read_body, request_id, streamed, watched
 from graph.database import Database
 from graph.errors import PartycellError
 
@@ -118,7 +118,13 @@ async def _answer(request: Request, name: str, wanted: Asked, form: Form) -> Res
         return Response(body, 202, media_type=form.media_type)
     pieces = streamed(request, database, lines)
     first = await first_of(request, pieces)
-    return Pieces(first, pieces, status_code=202, media_type=form.media_type)
+
+    async def every() -> AsyncGenerator[bytes]:
+        yield first
+        async for piece in pieces:
+            yield piece
+
+    return Streamed(every(), pieces.aclose, status_code=202, media_type=form.media_type)
 
 
 @router.api_route("/tx", methods=["POST"], include_in_schema=False)
