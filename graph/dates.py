@@ -24,6 +24,9 @@ LATEST = date(9999, 12, 31)
 # Days up to the 28th are in every month; the others are left to the parser and its check.
 _PLAIN_DATE = re.compile(r"(?!0000)(\d{4})(?:-(0[1-9]|1[0-2])(?:-(0[1-9]|1\d|2[0-8]))?)?")
 _FULL_DATE = re.compile(r"-?\d{4}-\d{2}-\d{2}")
+# The parser works out powers of ten in full, and takes a minute for a list of 50,000 characters.
+_LONGEST = 100
+_POWER = re.compile(r"[Ee]-?\d{3}")
 
 
 class BadDateError(BadInputError):
@@ -148,6 +151,10 @@ def _sides(text: str) -> tuple[str, str]:
     stripped = text.strip()
     if not stripped:
         raise BadDateError("An empty text is no EDTF date.", hint="Write XXXX for an unknown year.")
+    if len(stripped) > _LONGEST:
+        raise BadDateError(f"A date has more than {_LONGEST} characters.")
+    if _POWER.search(stripped):
+        raise BadDateError(f"{text!r} has an exponent of more than two digits.")
     start, slash, end = stripped.partition("/")
     if not slash:
         return stripped, stripped
@@ -167,12 +174,13 @@ def _side(text: str, whole: str) -> Bounds:
         _check_day(text)
     try:
         parsed = edtf.parse_edtf(text)
-    except EDTFParseException as error:
+        lower, upper = parsed.lower_fuzzy(), parsed.upper_fuzzy()
+    except (EDTFParseException, ArithmeticError) as error:
         raise BadDateError(
             f"{whole!r} is not an EDTF date.",
             hint="Examples: 1994, 1994-03, 1994-03-31, 199X, 1984~, XXXX, 1990/1994, 2021/..",
         ) from error
-    return Bounds(_day(parsed.lower_fuzzy(), EARLIEST), _day(parsed.upper_fuzzy(), LATEST))
+    return Bounds(_day(lower, EARLIEST), _day(upper, LATEST))
 
 
 def _plain(year: int, month: int, day: int) -> Bounds:

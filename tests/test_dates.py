@@ -33,11 +33,29 @@ def test_bounds_of_known_dates(text: str, earliest: date, latest: date) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["", "yesterday", "2012-13", "2007-02-30", "2007/1994", "../..", "27.10.2007", "/"]
+    "text",
+    [
+        "",
+        "yesterday",
+        "2012-13",
+        "2007-02-30",
+        "2007/1994",
+        "../..",
+        "27.10.2007",
+        "/",
+        "1950S9999",
+    ],
 )
 def test_what_is_no_date_is_refused(text: str) -> None:
     """A text that is no EDTF, no day of the calendar or no interval is refused."""
     with pytest.raises(BadDateError):
+        bounds(text)
+
+
+@pytest.mark.parametrize("text", ["Y1E99999999", "1994/Y1E100", f"[{'1994,' * 9_999}1995]"])
+def test_what_would_take_the_parser_long_is_refused(text: str) -> None:
+    """A power of ten with a hundred digits or more, or a list without end, is not worked out."""
+    with pytest.raises(BadDateError, match="more than"):
         bounds(text)
 
 
