@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from graph.catalogue import run
 from graph.database import Database
 from graph.errors import BadInputError
+from graph.extras import import_extra
 from graph.lens import Lens
 from graph.values import to_json
 from graph.version import EMPTY, graph_version
@@ -17,7 +18,6 @@ if TYPE_CHECKING:
     import networkx as nx
     import pandas as pd
     import polars as pl
-    import pyarrow as pa
 
     from graph.analysis.exports import Content
     from graph.analysis.measures import Finding
@@ -147,9 +147,13 @@ class Graph:
         """A table as a pandas DataFrame: `nodes`, `edges`, `claims` or `sources`.
 
         Raises:
+            MissingExtraError: pandas is not installed.
             BadParameterError: There is no such table or relation.
         """
-        frame: pd.DataFrame = self._arrow(table, relations).to_pandas()
+        pandas = import_extra("pandas")
+        found = self.to_polars(table, relations)
+        # By object columns: pandas has no days, and no timestamps for the years 1 and 9999.
+        frame: pd.DataFrame = pandas.DataFrame({column.name: column.to_list() for column in found})
         return frame
 
     def to_polars(self, table: str = "edges", relations: Sequence[str] = ()) -> pl.DataFrame:
@@ -158,9 +162,9 @@ class Graph:
         Raises:
             BadParameterError: There is no such table or relation.
         """
-        import polars  # noqa: PLC0415
+        from graph.analysis.exports.parquet import data_frame  # noqa: PLC0415
 
-        return polars.DataFrame(self._arrow(table, relations))
+        return data_frame(self._content(relations), table)
 
     def export(
         self, file: str | Path, form: str, relations: Sequence[str] = (), table: str | None = None
@@ -178,8 +182,3 @@ class Graph:
         from graph.analysis.exports import from_database  # noqa: PLC0415
 
         return from_database(self._database, self._lens, relations=relations)
-
-    def _arrow(self, table: str, relations: Sequence[str]) -> pa.Table:
-        from graph.analysis.exports.parquet import arrow_table  # noqa: PLC0415
-
-        return arrow_table(self._content(relations), table)

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import networkx as nx
-import pyarrow.parquet as pq
+import polars as pl
 import pytest
 
 from graph.analysis.study import folder as folders
@@ -128,7 +128,7 @@ def test_tables_say_the_same_in_both_forms(conferences: Path) -> None:
         "sources",
     }
     for table in record["tables"]:
-        theirs = pq.read_table(conferences / table["parquet"]).to_pylist()
+        theirs = pl.read_parquet(conferences / table["parquet"]).to_dicts()
         mine = rows(conferences / table["csv"])
         assert list(theirs[0]) == list(mine[0]) == table["columns"]
         assert len(theirs) == len(mine) == table["rows"]

@@ -6,7 +6,6 @@ from pathlib import Path
 from types import TracebackType
 
 import polars as pl
-import pyarrow.parquet as pq
 
 IMPORT, PARQUET = "import", "parquet"
 NODES, EDGES = "nodes", "edges"
@@ -37,18 +36,15 @@ class Table:
         self._csv = (folder / IMPORT / f"{self._stem}.csv").open("wb")
         self._header = folder / IMPORT / f"{self._stem}.header.csv"
         self._parquet = folder / PARQUET / f"{self._stem}.parquet"
-        self._writer: pq.ParquetWriter | None = None
+        self._schema: pl.Schema | None = None
 
     def write(self, piece: pl.DataFrame) -> None:
         """Add rows."""
-        if self.rows == 0:
+        if self._schema is None:
+            self._schema = piece.schema
             self._header.write_text(",".join(map(_heading, piece.schema.items())) + "\n")
         self.rows += piece.height
         piece.write_csv(self._csv, include_header=False, null_value="")
-        rows = piece.to_arrow(compat_level=pl.CompatLevel.oldest())
-        if self._writer is None:
-            self._writer = pq.ParquetWriter(self._parquet, rows.schema, compression="zstd")
-        self._writer.write_table(rows)
 
     def __enter__(self) -> Table:
         return self
@@ -60,8 +56,10 @@ class Table:
         trace: TracebackType | None,
     ) -> None:
         self._csv.close()
-        if self._writer is not None:
-            self._writer.close()
+        if self._schema is not None and error is None:
+            pl.scan_csv(self._csv.name, has_header=False, schema=self._schema).sink_parquet(
+                self._parquet, compression="zstd"
+            )
 
 
 def write_parquet(folder: Path, name: str, rows: pl.DataFrame) -> None:

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
+import tempfile
 from collections.abc import Iterable, Iterator
 from itertools import islice
+from pathlib import Path
 from typing import Any
 
-import pyarrow as pa
-import pyarrow.parquet as pq
-from pyarrow import compute
+import polars as pl
 
-from graph.analysis.exports.archives import Sink, zipped
+from graph.analysis.exports.archives import zipped
 from graph.analysis.exports.content import Column, Content, Row
 from graph.analysis.exports.formats import check_table, losses
 from graph.analysis.exports.tables import Table, one_table, tables
@@ -18,14 +18,15 @@ from graph.analysis.exports.text import comment
 from graph.formats import cell
 
 _ROWS = 20_000
-_TYPES = {
-    Column.TEXT: pa.string(),
-    Column.INTEGER: pa.int64(),
-    Column.NUMBER: pa.float64(),
-    Column.BOOLEAN: pa.bool_(),
-    Column.DATE: pa.date32(),
-    Column.TEXTS: pa.list_(pa.string()),
-    Column.VALUE: pa.string(),
+_PIECE = 1 << 20
+_TYPES: dict[Column, pl.DataType] = {
+    Column.TEXT: pl.String(),
+    Column.INTEGER: pl.Int64(),
+    Column.NUMBER: pl.Float64(),
+    Column.BOOLEAN: pl.Boolean(),
+    Column.DATE: pl.Date(),
+    Column.TEXTS: pl.List(pl.String),
+    Column.VALUE: pl.String(),
 }
 
 
@@ -39,16 +40,14 @@ def table_chunks(content: Content, name: str) -> Iterator[bytes]:
     return _pieces(one_table(content, name), content)
 
 
-def arrow_table(content: Content, name: str) -> Any:
-    """One table as an Arrow table, in memory.
+def data_frame(content: Content, name: str) -> pl.DataFrame:
+    """One table as a Polars DataFrame, in memory.
 
     Raises:
         BadParameterError: There is no such table.
     """
     check_table(name)
-    table = one_table(content, name)
-    schema = _schema(table, content)
-    return pa.Table.from_batches(list(_batches(table, schema)), schema)
+    return pl.concat(_frames(one_table(content, name)))
 
 
 def _members(content: Content) -> Iterator[tuple[str, Iterable[bytes]]]:
@@ -59,45 +58,44 @@ def _members(content: Content) -> Iterator[tuple[str, Iterable[bytes]]]:
 
 
 def _pieces(table: Table, content: Content) -> Iterator[bytes]:
-    schema = _schema(table, content)
-    sink = Sink()
-    with pq.ParquetWriter(pa.PythonFile(sink, mode="w"), schema, compression="zstd") as writer:
-        for batch in _batches(table, schema):
-            writer.write_batch(batch)
-            yield sink.taken()
-    yield sink.taken()
+    """The file: parts of some rows, joined on disk, since a Parquet file ends with its index."""
+    metadata = {f"partycell.{name}": value for name, value in content.about.items()}
+    with tempfile.TemporaryDirectory(prefix="partycell-parquet-") as folder:
+        for number, frame in enumerate(_frames(table)):
+            frame.write_parquet(Path(folder) / f"{number:06}.parquet", compression="lz4")
+        whole = Path(folder) / "whole"
+        pl.scan_parquet(Path(folder) / "*.parquet").sink_parquet(
+            whole, row_group_size=_ROWS, metadata=metadata
+        )
+        with whole.open("rb") as file:
+            while piece := file.read(_PIECE):
+                yield piece
 
 
-def _schema(table: Table, content: Content) -> Any:
-    return pa.schema(
-        [(name, _TYPES[kind]) for name, kind in table.columns.items()],
-        metadata={f"partycell.{name}": value for name, value in content.about.items()},
+def _frames(table: Table) -> Iterator[pl.DataFrame]:
+    """The rows, some at a time; the rows of one frame are gone before the next are read."""
+    rows = iter(table.rows())
+    yield _frame(islice(rows, _ROWS), table)
+    while (frame := _frame(islice(rows, _ROWS), table)).height:
+        yield frame
+
+
+def _frame(some: Iterable[Row], table: Table) -> pl.DataFrame:
+    rows = list(some)
+    return pl.DataFrame(
+        [
+            _column(name, [row.get(name) for row in rows], kind)
+            for name, kind in table.columns.items()
+        ]
     )
 
 
-def _batches(table: Table, schema: Any) -> Iterator[Any]:
-    """The rows, some at a time; the rows of one batch are gone before the next are read."""
-    rows = iter(table.rows())
-    while (batch := _batch(islice(rows, _ROWS), table, schema)).num_rows:
-        yield batch
-
-
-def _batch(some: Iterable[Row], table: Table, schema: Any) -> Any:
-    rows = list(some)
-    arrays = [_array([row.get(name) for row in rows], kind) for name, kind in table.columns.items()]
-    return pa.record_batch(arrays, schema=schema)
-
-
-def _array(values: list[Any], kind: Column) -> Any:
+def _column(name: str, values: list[Any], kind: Column) -> pl.Series:
     if kind is Column.DATE:
-        return compute.cast(pa.array(values, pa.string()), pa.date32())
+        return pl.Series(name, values, pl.String).str.to_date("%Y-%m-%d")
     if kind is Column.VALUE:
-        return pa.array([None if value is None else cell(value) for value in values], pa.string())
-    try:
-        return pa.array(values, _TYPES[kind])
-    except pa.ArrowTypeError:
-        if kind is not Column.TEXTS:
-            raise
+        values = [None if value is None else cell(value) for value in values]
+    if kind is Column.TEXTS:
         # A computed network may have lists of numbers.
-        texts = [value and [str(item) for item in value] for value in values]
-        return pa.array(texts, _TYPES[kind])
+        values = [value and [str(item) for item in value] for value in values]
+    return pl.Series(name, values, _TYPES[kind])

@@ -7,8 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-import pyarrow as pa
-import pyarrow.parquet as pq
+import polars as pl
 
 from graph.analysis.measures import Finding, Measure
 from graph.analysis.study.results import Part, Results
@@ -17,7 +16,7 @@ from graph.formats import csv_lines
 
 DIGITS = 6
 
-_TEXT, _NUMBER, _COUNT, _FLAG = pa.string(), pa.float64(), pa.int64(), pa.bool_()
+_TEXT, _NUMBER, _COUNT, _FLAG = pl.String(), pl.Float64(), pl.Int64(), pl.Boolean()
 
 
 @dataclass(frozen=True)
@@ -28,14 +27,14 @@ class Table:
         name: Of its files.
         title: For people.
         note: What its columns mean, where they do not say it themselves.
-        columns: The columns and their Arrow types, in order.
+        columns: The columns and their Polars types, in order.
         rows: Values by column.
     """
 
     name: str
     title: str
     note: str
-    columns: Mapping[str, pa.DataType]
+    columns: Mapping[str, pl.DataType]
     rows: Sequence[Mapping[str, Any]]
 
     def csv(self) -> bytes:
@@ -44,12 +43,10 @@ class Table:
 
     def parquet(self) -> bytes:
         """Apache Parquet, with the title and the note as metadata."""
-        schema = pa.schema(
-            [pa.field(name, kind) for name, kind in self.columns.items()],
-            metadata={"title": self.title, "note": self.note},
-        )
         stream = io.BytesIO()
-        pq.write_table(pa.Table.from_pylist(list(self.rows), schema=schema), stream)
+        pl.DataFrame(list(self.rows), schema=dict(self.columns)).write_parquet(
+            stream, metadata={"title": self.title, "note": self.note}
+        )
         return stream.getvalue()
 
 
