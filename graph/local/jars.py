@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import hashlib
+import sys
+import tempfile
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor, as_completed
 from dataclasses import dataclass
@@ -11,6 +13,8 @@ from pathlib import Path
 
 import requests
 from jgo.maven import MavenContext
+from requests.adapters import HTTPAdapter
+from urllib3.util import Retry
 
 from graph.errors import LocalDatabaseError
 from graph.settings import settings
@@ -18,6 +22,7 @@ from graph.settings import settings
 VERSION = "2026.08.1"
 LOCK = Path(__file__).with_name("jars.lock")
 _THREADS = 16
+_SECONDS = 60  # that a repository may say nothing
 
 
 @dataclass(frozen=True)
@@ -30,6 +35,13 @@ class Jar:
     packaging: str
     classifier: str
     sha256: str
+
+    @property
+    def path(self) -> str:
+        """Where it is in a Maven repository, and in the cache."""
+        tail = "" if self.classifier == "-" else f"-{self.classifier}"
+        folder = f"{self.group.replace('.', '/')}/{self.artifact}/{self.version}"
+        return f"{folder}/{self.artifact}-{self.version}{tail}.{self.packaging}"
 
 
 @lru_cache
@@ -63,16 +75,19 @@ def class_path(report: Callable[[str], None], lock: Path = LOCK) -> list[Path]:
 
 
 def _fetch(repository: Path, lock: Path, report: Callable[[str], None]) -> list[Path]:
-    repository.mkdir(parents=True, exist_ok=True)
-    context = MavenContext(repo_cache=repository, offline=settings().partycell_offline)
     jars = locked(lock)
     paths: dict[Jar, Path] = {}
-    with ThreadPoolExecutor(_THREADS) as pool:
-        waiting = {pool.submit(resolved, context, jar): jar for jar in jars}
+    fetched = 0
+    with open_session() as session, ThreadPoolExecutor(_THREADS) as pool:
+        waiting = {pool.submit(ensure_jar, session, repository, jar): jar for jar in jars}
         try:
             for done in as_completed(waiting):
-                paths[waiting[done]] = done.result()
-                report(f"Fetching Neo4j {VERSION}: {len(paths)} of {len(jars)} jars")
+                path = paths[waiting[done]] = done.result()
+                fetched += path.stat().st_size
+                report(
+                    f"Fetching Neo4j {VERSION}: {len(paths)} of {len(jars)} jars, "
+                    f"{fetched / 1e6:.0f} MB"
+                )
         except (requests.RequestException, RuntimeError, OSError) as error:
             pool.shutdown(cancel_futures=True)
             raise LocalDatabaseError(
@@ -84,27 +99,74 @@ def _fetch(repository: Path, lock: Path, report: Callable[[str], None]) -> list[
 
 
 def _reason(error: Exception) -> str:
-    return type(error).__name__ if isinstance(error, requests.RequestException) else str(error)
+    if isinstance(error, requests.RequestException):
+        return type(error).__name__
+    return (error.strerror if isinstance(error, OSError) else None) or str(error)
 
 
-def resolved(context: MavenContext, jar: Jar) -> Path:
-    """A jar's path; one that is damaged is fetched again, once."""
-    artifact = (
-        context.project(jar.group, jar.artifact)
-        .at_version(jar.version)
-        .artifact("" if jar.classifier == "-" else jar.classifier, jar.packaging)
-    )
-    path = Path(artifact.resolve())
-    if _digest(path) == jar.sha256:
+def open_session() -> requests.Session:
+    """Connections that are kept for the next jar; what fails for a moment is asked for again."""
+    session = requests.Session()
+    retries = Retry(total=4, backoff_factor=0.5, status_forcelist=(429, 500, 502, 503, 504))
+    adapter = HTTPAdapter(pool_maxsize=_THREADS, max_retries=retries)
+    for scheme in ("https://", "http://"):
+        session.mount(scheme, adapter)
+    return session
+
+
+def ensure_jar(session: requests.Session, repository: Path, jar: Jar) -> Path:
+    """A jar's path in the cache; one that is not there, or is damaged, is fetched.
+
+    Raises:
+        RuntimeError: It is to be had nowhere, or is not the one locked.
+        requests.RequestException: A repository cannot be reached.
+        OSError: It cannot be written.
+    """
+    path = repository / jar.path
+    if path.exists() and _digest(path) == jar.sha256:
         return path
-    path.unlink()
-    path = Path(artifact.resolve())
-    if _digest(path) != jar.sha256:
-        path.unlink()
-        raise RuntimeError(f"{path.name} is not the file that the lock names")
+    if settings().partycell_offline:
+        raise RuntimeError(f"{path.name} is not in the cache, and PARTYCELL_OFFLINE is set")
+    path.parent.mkdir(parents=True, exist_ok=True)
+    # jgo knows where Maven's repositories are.
+    for address in MavenContext(repo_cache=repository).remote_repos.values():
+        with session.get(f"{address}/{jar.path}", timeout=_SECONDS, stream=True) as answer:
+            if answer.status_code == requests.codes.not_found:
+                continue
+            answer.raise_for_status()
+            return _keep(answer, path, jar)
+    raise RuntimeError(f"{path.name} is in no Maven repository")
+
+
+def _keep(answer: requests.Response, path: Path, jar: Jar) -> Path:
+    """Write what arrives beside its place, and put it there once it is the file that is locked."""
+    with tempfile.NamedTemporaryFile(dir=path.parent, delete=False) as file:
+        try:
+            for piece in answer.iter_content(1 << 18):
+                file.write(piece)
+            file.close()
+            if _digest(Path(file.name)) != jar.sha256:
+                raise RuntimeError(f"{path.name} is not the file that the lock names")
+            Path(file.name).replace(path)
+        finally:
+            Path(file.name).unlink(missing_ok=True)
     return path
 
 
 def _digest(path: Path) -> str:
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def main() -> int:
+    """Fetch the jars ahead of the first start, a line each time something arrives."""
+    try:
+        class_path(lambda line: print(line, flush=True))  # noqa: T201  (its reader is the installer)
+    except LocalDatabaseError as error:
+        print(f"partycell: {error}")  # noqa: T201
+        return 1
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -9,9 +9,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from jgo.maven import MavenContext
-
-from graph.local.jars import Jar, resolved
+from graph.local.jars import Jar, ensure_jar, open_session
 from graph.paths import ROOT
 from graph.settings import settings
 
@@ -26,8 +24,8 @@ def fetched() -> Path:
         RuntimeError: It cannot be resolved.
     """
     jar = Jar(*LOCK.read_text(encoding="utf-8").splitlines()[-1].split())
-    context = MavenContext(repo_cache=settings().partycell_cache / "maven")
-    return resolved(context, jar)
+    with open_session() as session:
+        return ensure_jar(session, settings().partycell_cache / "maven", jar)
 
 
 def gephi_reads(toolkit: Path, file: Path, periods: Sequence[str] = ()) -> dict[str, Any]:
