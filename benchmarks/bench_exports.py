@@ -12,6 +12,7 @@ from benchmarks.measuring import compare
 from benchmarks.peers import ALONE, PEERS
 from graph.analysis.exports import FORMATS, Content, chunks
 from graph.analysis.exports.content import Record, Row
+from graph.extras import is_installed
 
 SUMMARY = (
     "Writing each format against the fastest library at hand for it, from the same rows in memory "
@@ -43,6 +44,9 @@ def _writing() -> Iterator[dict[str, object]]:
     for name, form in FORMATS.items():
         if name in ALONE:
             yield {"what": f"write {name}: {ALONE[name]}"}
+            continue
+        if form.package and not is_installed(form.package):
+            yield {"what": f"write {name}: not measured, {form.package} is not installed"}
             continue
         peer, of = PEERS[name], told if form.of_claims else bare
 

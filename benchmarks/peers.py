@@ -20,13 +20,9 @@ import polars as pl
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pyoxigraph as ox
-from followthemoney import EntityProxy, model
-from followthemoney.statement.serialize import JSON, write_statements
 
 from graph.analysis.exports import Content
 from graph.analysis.exports.content import Record, Row
-from graph.analysis.exports.ftm import entities
-from graph.analysis.exports.ftm_statements import statement_of
 from graph.analysis.exports.rdf import PREFIXES, Iri, Term, blocks
 from graph.analysis.graphs import network_of
 
@@ -178,28 +174,22 @@ def _turtle(content: Content) -> None:
     ox.serialize(triples, io.BytesIO(), ox.RdfFormat.TURTLE, prefixes=PREFIXES)
 
 
-def _ftm(content: Content) -> None:
-    for entity in entities(_record(content)):
-        proxy = EntityProxy(model[entity.schema], {}, cleaned=True)
-        proxy.id = entity.identifier
-        for value in entity.values:
-            proxy.add(value.name, value.text, cleaned=True)
-        orjson.dumps(proxy.to_dict(), option=orjson.OPT_APPEND_NEWLINE)
-
-
-def _ftm_statements(content: Content) -> None:
-    statements = (
-        statement_of(entity, value)
-        for entity in entities(_record(content))
-        for value in entity.values
-    )
-    write_statements(io.BytesIO(), JSON, statements)
-
-
 def _record(content: Content) -> Record:
     if content.record is None:
         raise ValueError("wants claims")
     return content.record
+
+
+def _ftm(content: Content) -> None:
+    from benchmarks.peers_ftm import write_entities  # noqa: PLC0415  (of the extra `ftm`)
+
+    write_entities(_record(content))
+
+
+def _ftm_statements(content: Content) -> None:
+    from benchmarks.peers_ftm import write_all_statements  # noqa: PLC0415  (of the extra `ftm`)
+
+    write_all_statements(_record(content))
 
 
 PEERS = {

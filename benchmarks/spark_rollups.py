@@ -27,7 +27,7 @@ _MAX_DEPTH = 8
 
 def session(workers: int) -> Any:
     """A Spark session on a local cluster of so many workers, one core and 1 GB each."""
-    from pyspark.sql import SparkSession  # noqa: PLC0415  (of the extra `bench`)
+    from pyspark.sql import SparkSession  # noqa: PLC0415  (`make spark` brings it)
 
     os.environ.setdefault("SPARK_LOCAL_IP", "127.0.0.1")
     return (

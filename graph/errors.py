@@ -114,6 +114,10 @@ class StatementRefusedError(RefusedError):
         self.column = column
 
 
+class MissingExtraError(PartycellError):
+    """Something asked for needs an optional package that is not installed."""
+
+
 class DatabaseUnavailableError(PartycellError):
     """Neo4j cannot be reached, or does not let us in."""
 

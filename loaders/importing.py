@@ -10,6 +10,7 @@ from pathlib import Path
 
 from graph.database import Database
 from graph.errors import BadInputError
+from graph.extras import import_extra
 from loaders.dataset import LoadReport, Progress, known, load_content, load_dataset
 from loaders.dataset.consistency import problems
 from loaders.dataset.files import Dataset
@@ -124,6 +125,7 @@ def _reader(form: Form) -> Callable[[Path, Holdings, Path | None, Progress | Non
         from loaders.wikidata import read_wikidata  # noqa: PLC0415
 
         return read_wikidata
+    import_extra("followthemoney")
     from loaders.ftm import read_ftm  # noqa: PLC0415
 
     return read_ftm

@@ -18,6 +18,7 @@ from graph.database import Database
 from graph.errors import DatabaseUnavailableError, TooMuchError
 from graph.settings import settings
 from tests.command import partycell
+from tests.extras import EVERY_FORMAT
 
 
 @pytest.fixture
@@ -26,7 +27,7 @@ def client(database: Database) -> Iterator[TestClient]:
         yield found
 
 
-@pytest.mark.parametrize("name", list(FORMATS))
+@pytest.mark.parametrize("name", EVERY_FORMAT)
 def test_every_format_is_streamed_with_its_name(name: str, client: TestClient) -> None:
     """Each format comes with its media type, a file name, an ETag, and a link to what it loses."""
     answer = client.get("/v1/export", params={"format": name, "as_of": "2018"})

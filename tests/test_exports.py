@@ -35,6 +35,7 @@ from graph.database import Database
 from graph.errors import BadInputError, BadParameterError
 from graph.local import admin, jars
 from graph.paths import ROOT
+from tests.extras import EVERY_FORMAT
 
 
 @pytest.fixture
@@ -273,7 +274,7 @@ def test_bad_input_is_refused(database: Database, content: Content) -> None:
         from_database(database, {"asof": "1994"})
 
 
-@pytest.mark.parametrize("name", list(FORMATS))
+@pytest.mark.parametrize("name", EVERY_FORMAT)
 def test_interrupted_export_leaves_nothing(name: str, content: Content, tmp_path: Path) -> None:
     """An export that breaks off leaves the file that was there, and nothing beside it."""
 
@@ -302,7 +303,7 @@ def test_interrupted_export_leaves_nothing(name: str, content: Content, tmp_path
     assert list(tmp_path.iterdir()) == [file]
 
 
-@pytest.mark.parametrize("name", list(FORMATS))
+@pytest.mark.parametrize("name", EVERY_FORMAT)
 def test_same_graph_gives_the_same_bytes(name: str, content: Content) -> None:
     """Two exports of one version are the same, byte by byte."""
     assert written(content, name) == written(content, name)

@@ -1,4 +1,4 @@
-"""RDF, FollowTheMoney and Popolo, each read by a tool that is not ours, and loaded again."""
+"""RDF and Popolo, each read by a tool that is not ours, and loaded again."""
 
 from __future__ import annotations
 
@@ -11,16 +11,15 @@ from typing import Any
 import pyshacl
 import pytest
 import rdflib
-from followthemoney import EntityProxy, Statement, StatementEntity, model
-from followthemoney.dataset import Dataset
 from rdflib.namespace import ORG, PROV, RDF, XSD
 
-from graph.analysis.exports import Content, chunks, from_database
+from graph.analysis.exports import FORMATS, Content, chunks, from_database
 from graph.analysis.exports.described import partial_date, period, undisputed
 from graph.analysis.exports.rdf import date_literal, predicate_name
 from graph.database import Database
 from graph.paths import ROOT
 from loaders.importing import Form, load_foreign
+from tests.extras import skip_without
 
 SHAPES = ROOT / "graph" / "analysis" / "exports" / "shapes.ttl"
 # rdflib's own parsers and pyshacl use what rdflib has deprecated: once a statement, 76,000 times.
@@ -177,55 +176,6 @@ def test_partial_dates_and_disputes() -> None:
     assert undisputed(row(), "gender") is None
 
 
-def test_follow_the_money_reads_entities(content: Content) -> None:
-    """Every entity keeps to FollowTheMoney's own schema, and refers to entities that are there."""
-    found = [json.loads(line) for line in written(content, "ftm").splitlines()]
-    ids = {data["id"] for data in found}
-    assert len(ids) == len(found)
-    for data in found:
-        proxy = EntityProxy.from_dict(data)
-        proxy.schema.validate(data)
-        for prop, value in proxy.itervalues():
-            assert prop.type.validate(value), (prop, value)
-            if prop.type.name == "entity":
-                assert value in ids
-    people = {row["id"] for row in content.nodes() if row["kind"] == "Person"}
-    assert {data["id"] for data in found if data["schema"] == "Person"} == people
-    assert content.record is not None
-    held = {row["id"] for row in content.record.claims() if row["predicate"] == "HOLDS"}
-    occupancies = [data for data in found if data["schema"] == "Occupancy"]
-    assert {data["id"] for data in occupancies} <= held
-    assert {data["properties"]["holder"][0] for data in occupancies} <= people
-
-
-def test_follow_the_money_reads_statements(content: Content) -> None:
-    """Statements make the same entities by the library's own hand, each value with its source."""
-    statements = [
-        Statement.from_dict(json.loads(line))
-        for line in written(content, "ftm-statements").splitlines()
-    ]
-    for statement in statements:
-        assert statement.id == statement.generate_key()
-    by_entity: dict[str, list[Statement]] = {}
-    for statement in statements:
-        by_entity.setdefault(statement.canonical_id, []).append(statement)
-    dataset = Dataset.make({"name": "partycell", "title": "Partycell"})
-    made = {
-        identifier: StatementEntity.from_statements(dataset, group)
-        for identifier, group in by_entity.items()
-    }
-    assert content.record is not None
-    claims = {row["id"] for row in content.record.claims()}
-    assert {statement.origin for statement in statements} <= claims
-    for line in written(content, "ftm").splitlines():
-        data = json.loads(line)
-        entity = made[data["id"]]
-        assert sorted(entity.datasets) == data["datasets"]
-        for name, values in data["properties"].items():
-            assert set(entity.get(name)) == set(values)
-    assert model.get("Occupancy") is not None
-
-
 KEPT = ("persons", "organizations", "areas", "posts", "events", "memberships")
 
 
@@ -271,7 +221,13 @@ def test_popolo_comes_back(empty: Database, tmp_path: Path) -> None:
     assert comparable(after, "again-") == comparable(before, "")
 
 
-@pytest.mark.parametrize("name", ["popolo", "ftm", "ftm-statements"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        pytest.param(name, marks=skip_without(FORMATS[name].package))
+        for name in ("popolo", "ftm", "ftm-statements")
+    ],
+)
 def test_curated_people_come_back(
     name: str, database: Database, tmp_path: Path, request: pytest.FixtureRequest
 ) -> None:

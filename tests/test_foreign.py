@@ -18,6 +18,7 @@ from graph.errors import BadInputError
 from loaders.dataset import known
 from loaders.importing import Form, Outcome, form_of, load_foreign, read_foreign
 from loaders.problems import DatasetError
+from tests.extras import skip_without
 
 EXAMPLES = Path(__file__).parent / "examples"
 
@@ -150,6 +151,7 @@ def test_wikidata_keeps_ranks_qualifiers_and_precision(database: Database, tmp_p
     assert [row["id"] for row in rows] == ["wikidata-q1"]
 
 
+@skip_without("followthemoney")
 def test_follow_the_money_entities_have_their_datasets_as_sources(
     database: Database, tmp_path: Path
 ) -> None:
@@ -174,6 +176,7 @@ def test_follow_the_money_entities_have_their_datasets_as_sources(
     assert run(database, "source", {"source": "peps"}).rows[0]["published"] == "2020-01-01"
 
 
+@skip_without("followthemoney")
 def test_follow_the_money_statements_say_which_dataset_says_what(
     database: Database, tmp_path: Path
 ) -> None:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from graph.analysis.exports.content import Content
 from graph.errors import BadInputError, BadParameterError
+from graph.extras import import_extra
 
 TABLES = ("nodes", "edges", "claims", "sources")
 _IDS_ONLY = "what claims and sources say (their ids are on the edges)"
@@ -30,6 +31,7 @@ class Format:
         of_claims: Whether it is made from claims, so that a computed network has no such form.
         tables: Whether one table alone can be had.
         memory: What is kept while it is written, beside one row.
+        package: The optional package that writes it, of those in `graph.extras`.
     """
 
     name: str
@@ -44,6 +46,7 @@ class Format:
     of_claims: bool = False
     tables: bool = False
     memory: str = "nothing"
+    package: str = ""
 
 
 FORMATS: dict[str, Format] = {
@@ -203,6 +206,7 @@ FORMATS: dict[str, Format] = {
             "followthemoney, yente, Aleph, nomenklatura; `partycell load FILE --as ftm`",
             "ftm",
             of_claims=True,
+            package="followthemoney",
         ),
         Format(
             "ftm-statements",
@@ -218,6 +222,7 @@ FORMATS: dict[str, Format] = {
             "followthemoney (`ftm` commands), nomenklatura; `partycell load FILE --as ftm`",
             "ftm_statements",
             of_claims=True,
+            package="followthemoney",
         ),
         Format(
             "popolo",
@@ -264,6 +269,7 @@ def chunks(content: Content, name: str, table: str | None = None) -> Iterator[by
 
     Raises:
         BadInputError: There is no such format or table, or the format wants claims.
+        MissingExtraError: The package that writes it is not installed.
     """
     form = export_format(name)
     if table is not None:
@@ -275,6 +281,8 @@ def chunks(content: Content, name: str, table: str | None = None) -> Iterator[by
             f"{table or name} is made from claims, and this network was computed.",
             hint="Export the graph itself, or choose another format.",
         )
+    if form.package:
+        import_extra(form.package)
     module = importlib.import_module(f"graph.analysis.exports.{form.module}")
     pieces: Iterator[bytes] = (
         module.table_chunks(content, table) if table is not None else module.chunks(content)

@@ -9,6 +9,7 @@ import networkx as nx
 from graph.analysis.measures.igraphs import available, to_igraph
 from graph.analysis.measures.measure import Level, Measure, Need, undirected
 from graph.errors import BadParameterError, UndefinedMeasureError
+from graph.extras import import_extra
 
 METHODS = ("louvain", "leiden")
 
@@ -28,7 +29,7 @@ def communities(
 
     Raises:
         BadParameterError: There is no such method.
-        BadInputError: Leiden is asked for and igraph is not installed.
+        MissingExtraError: Leiden is asked for and igraph is not installed.
 
     References:
         Blondel, V. D., Guillaume, J.-L., Lambiotte, R., Lefebvre, E. (2008). Fast unfolding of
@@ -53,8 +54,7 @@ def communities(
 
 def _leiden(plain: nx.Graph[str], seed: int) -> list[frozenset[str]]:
     found = to_igraph(plain)
-    import igraph  # noqa: PLC0415  (an optional extra)
-
+    igraph = import_extra("igraph")
     igraph.set_random_number_generator(random.Random(seed))  # noqa: S311
     try:
         parts = found.community_leiden(

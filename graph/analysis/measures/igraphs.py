@@ -2,32 +2,25 @@
 
 from __future__ import annotations
 
-from importlib.util import find_spec
 from typing import Any
 
 import networkx as nx
 
-from graph.errors import BadInputError
+from graph.extras import import_extra, is_installed
 
 
 def available() -> bool:
     """Whether igraph is installed."""
-    return find_spec("igraph") is not None
+    return is_installed("igraph")
 
 
 def to_igraph(network: nx.Graph[str]) -> Any:
     """The network as an `igraph.Graph`, vertices in the order of the nodes, `weight` kept.
 
     Raises:
-        BadInputError: igraph is not installed.
+        MissingExtraError: igraph is not installed.
     """
-    if not available():
-        raise BadInputError(
-            "This wants igraph, which is not installed.",
-            hint="Install partycell with the extra `igraph`.",
-        )
-    import igraph  # noqa: PLC0415  (an optional extra)
-
+    igraph = import_extra("igraph")
     position = {node: index for index, node in enumerate(network)}
     found = igraph.Graph(
         n=len(position),
