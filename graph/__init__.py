@@ -1,7 +1,7 @@
 """The domain: model, claims, dates, database access and the query catalogue.
 
-`from graph import open_graph` opens the graph for a notebook; see docs/python.md. Importing this
-package loads nothing else.
+`from partycell import open_graph` opens the graph for a notebook; see docs/python.md. Importing
+this package loads nothing else.
 """
 
 from __future__ import annotations

@@ -5,5 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
-CYPHER = ROOT / "cypher"
-DATA = ROOT / "data"
+# A wheel keeps them inside `partycell`, since names as general as these are not ours alone there.
+_FILES = ROOT if (ROOT / "cypher").is_dir() else ROOT / "partycell"
+CYPHER = _FILES / "cypher"
+DATA = _FILES / "data"

@@ -12,12 +12,12 @@ import nbformat
 import pytest
 from nbclient import NotebookClient
 
-from graph import open_graph
 from graph.analysis.graphs import whole_graph
 from graph.database import Database
 from graph.errors import BadInputError, BadParameterError
 from graph.notebook import Graph
 from graph.paths import ROOT
+from partycell import open_graph
 
 NOTEBOOKS = sorted((ROOT / "docs" / "notebooks").glob("*.ipynb"))
 
