@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import json
+import os
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
-from pydantic import Field, SecretStr
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError, field_validator
+
+from graph.errors import BadInputError
 
 
 def _data_home() -> Path:
@@ -17,10 +21,10 @@ def _cache_home() -> Path:
     return Path.home() / ".cache" / "partycell"
 
 
-class Settings(BaseSettings):
+class Settings(BaseModel):
     """Read from the environment; every name stands in the README's table."""
 
-    model_config = SettingsConfigDict(env_prefix="", extra="ignore", frozen=True)
+    model_config = ConfigDict(extra="ignore", frozen=True)
 
     neo4j_uri: str | None = Field(
         None,
@@ -111,6 +115,14 @@ class Settings(BaseSettings):
         100, gt=0, le=1000, description="Rows on one page of an HTTP answer, unless asked."
     )
 
+    @field_validator("partycell_bookmarks", mode="before")
+    @classmethod
+    def _from_json(cls, given: Any) -> Any:
+        try:
+            return json.loads(given) if isinstance(given, str) else given
+        except ValueError as error:
+            raise ValueError("Input should be a JSON list") from error
+
     @property
     def analysis_folder(self) -> Path:
         """Where `partycell analyse` writes unless told otherwise, and the pages look."""
@@ -119,5 +131,16 @@ class Settings(BaseSettings):
 
 @lru_cache
 def settings() -> Settings:
-    """The process's settings, read once."""
-    return Settings()
+    """The process's settings, read once.
+
+    Raises:
+        BadInputError: One of them cannot be read; it is named.
+    """
+    try:
+        return Settings.model_validate({name.lower(): text for name, text in os.environ.items()})
+    except ValidationError as error:
+        wrong = error.errors(include_url=False, include_input=False)[0]
+        name = str(wrong["loc"][0]).upper()
+        raise BadInputError(
+            f"{name} cannot be read: {wrong['msg']}.", hint="The README lists all settings."
+        ) from error
