@@ -23,7 +23,6 @@ from graph.analysis.exports import (
     from_database,
     from_network,
 )
-from graph.analysis.graphs import from_query
 from graph.catalogue import Rows, find
 from graph.errors import BadInputError, BadParameterError
 from graph.lens import NAMES, Recorded
@@ -91,6 +90,8 @@ class Exporting(Reading):
                 for name, value in self.request.query_params.items()
                 if name not in {*NAMES, *_OWN}
             }
+            from graph.analysis.graphs import from_query  # noqa: PLC0415  (NetworkX is slow)
+
             return from_network(from_query(self.database, self.query, {**self.arguments, **own}))
         limit = settings().partycell_export_limit
         edges = count_edges(self.database, self.arguments, relations=self.relations)

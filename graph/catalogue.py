@@ -20,7 +20,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -109,10 +109,20 @@ class Rows:
 
 
 @lru_cache
+def names() -> tuple[str, ...]:
+    """The names of all queries, in alphabetical order."""
+    return tuple(sorted(file.stem for file in (CYPHER / "queries").glob("*.cypher")))
+
+
+@lru_cache
 def catalogue() -> dict[str, CatalogueQuery]:
     """Every query by name, in alphabetical order."""
-    files = sorted((CYPHER / "queries").glob("*.cypher"))
-    return {file.stem: read(file) for file in files}
+    return {name: _query(name) for name in names()}
+
+
+@cache
+def _query(name: str) -> CatalogueQuery:
+    return read(CYPHER / "queries" / f"{name}.cypher")
 
 
 def find(name: str) -> CatalogueQuery:
@@ -121,12 +131,11 @@ def find(name: str) -> CatalogueQuery:
     Raises:
         UnknownIdError: There is none.
     """
-    try:
-        return catalogue()[name]
-    except KeyError:
+    if name not in names():
         raise UnknownIdError(
-            f"There is no query {name!r}.", hint=f"There are: {', '.join(catalogue())}."
-        ) from None
+            f"There is no query {name!r}.", hint=f"There are: {', '.join(names())}."
+        )
+    return _query(name)
 
 
 def read(file: Path) -> CatalogueQuery:
@@ -159,17 +168,14 @@ def expand(text: str) -> str:
 
     def fragment(match: re.Match[str]) -> str:
         kind, variable, _ = match.groups()
-        return expand(re.sub(r"\bit\b", variable, _fragments()[kind]))
+        return expand(re.sub(r"\bit\b", variable, _fragment(kind)))
 
     return _FRAGMENT.sub(fragment, text)
 
 
 @lru_cache
-def _fragments() -> dict[str, str]:
-    return {
-        file.stem: re.sub(r"^//.*\n", "", file.read_text(encoding="utf-8"), flags=re.M).strip()
-        for file in (CYPHER / "fragments").glob("*.cypher")
-    }
+def _fragment(kind: str) -> str:
+    return re.sub(r"^//.*\n", "", statement(f"fragments/{kind}"), flags=re.M).strip()
 
 
 def _header(text: str) -> dict[str, list[str]]:

@@ -13,9 +13,6 @@ from datetime import date
 from functools import lru_cache
 from typing import Any
 
-import edtf
-from edtf.parser.edtf_exceptions import EDTFParseException
-
 from graph.errors import BadInputError
 
 EARLIEST = date(1, 1, 1)
@@ -172,6 +169,9 @@ def _side(text: str, whole: str) -> Bounds:
         return _plain(int(plain[1]), int(plain[2] or 0), int(plain[3] or 0))
     if _FULL_DATE.fullmatch(text):
         _check_day(text)
+    import edtf  # noqa: PLC0415  (slow to import, and few dates need it)
+    from edtf.parser.edtf_exceptions import EDTFParseException  # noqa: PLC0415
+
     try:
         parsed = edtf.parse_edtf(text)
         lower, upper = parsed.lower_fuzzy(), parsed.upper_fuzzy()

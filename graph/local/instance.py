@@ -15,9 +15,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import psutil
-from filelock import FileLock
-from neo4j import GraphDatabase
-from neo4j.exceptions import AuthError, DriverError, Neo4jError
 
 from graph.errors import LocalDatabaseError
 from graph.local import admin
@@ -91,6 +88,8 @@ class Instance:
         """Nobody else starts, stops, dumps or restores meanwhile."""
         try:
             self.home.mkdir(parents=True, exist_ok=True, mode=0o700)
+            from filelock import FileLock  # noqa: PLC0415  (slow to import; few commands need it)
+
             with FileLock(self.home / "lock"):
                 yield
         except OSError as error:
@@ -227,6 +226,9 @@ class Instance:
 
 
 def _ask(endpoint: Endpoint) -> None:
+    from neo4j import GraphDatabase  # noqa: PLC0415  (slow to import; the host does not need it)
+    from neo4j.exceptions import AuthError, DriverError, Neo4jError  # noqa: PLC0415
+
     with GraphDatabase.driver(endpoint.uri, auth=(endpoint.username, endpoint.password)) as driver:
         try:
             driver.verify_connectivity()

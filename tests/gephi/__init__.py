@@ -9,7 +9,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from graph.local.jars import Jar, ensure_jar, open_session
+from graph.local.fetch import ensure_jar, open_session
+from graph.local.jars import Jar
 from graph.paths import ROOT
 from graph.settings import settings
 
