@@ -17,7 +17,7 @@ from graph.database import Database
 from graph.lens import NEVER_RETIRED
 from graph.local.instance import Instance
 from graph.statements import statement
-from loaders.dataset import ensure_loaded
+from loaders.curated import ensure_loaded
 from loaders.dataset.spool import DAYS, chunks
 from loaders.dataset.writing import BATCH
 from loaders.importing import Form, load_foreign

@@ -11,7 +11,7 @@ from benchmarks.homes import own_home
 from benchmarks.measuring import compare, served
 from graph.catalogue import bind, catalogue
 from graph.database import Database
-from loaders.dataset import ensure_loaded
+from loaders.curated import ensure_loaded
 
 SUMMARY = (
     "Our HTTP against the bare Bolt driver with the same statement, in one process and at one "

@@ -11,7 +11,7 @@ import httpx
 from benchmarks.homes import own_home, whole_party
 from benchmarks.measuring import served, timed
 from graph.database import Database
-from loaders.dataset import ensure_loaded
+from loaders.curated import ensure_loaded
 from tests.browser.pages import PAGES
 from web.site import create_site
 

@@ -9,10 +9,12 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
+from console import complete
 from console.arguments import pairs
-from console.output import Format, errors, opened, print_rows
+from console.messages import errors
+from console.output import opened, print_rows
+from console.rendering import Format
 from graph.settings import settings
 
 
@@ -50,7 +52,9 @@ def analyse(
     arguments: Annotated[
         list[str] | None,
         typer.Argument(
-            metavar="KEY=VALUE...", help="known_at, recorded_at, certainty and sources."
+            metavar="KEY=VALUE...",
+            help="known_at, recorded_at, certainty and sources.",
+            autocompletion=complete.lens,
         ),
     ] = None,
     *,
@@ -117,8 +121,15 @@ def _list() -> None:
 
 @contextmanager
 def _progress() -> Iterator[Callable[[str, int, int], None]]:
+    from rich.progress import (  # noqa: PLC0415  (slow to import)
+        BarColumn,
+        MofNCompleteColumn,
+        Progress,
+        TextColumn,
+    )
+
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
-    with Progress(*columns, console=errors, transient=True) as progress:
+    with Progress(*columns, console=errors.console, transient=True) as progress:
         task = progress.add_task("Reading")
 
         def report(what: str, done: int, of: int) -> None:

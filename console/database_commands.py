@@ -9,7 +9,9 @@ from typing import Annotated, Any
 
 import typer
 
-from console.output import Format, errors, print_rows
+from console.messages import errors
+from console.output import print_rows
+from console.rendering import Format
 from graph import local
 from graph.database import Database
 from graph.schema import schema_version
@@ -17,6 +19,7 @@ from graph.settings import settings
 
 app = typer.Typer(
     no_args_is_help=True,
+    rich_markup_mode=None,
     help="The local Neo4j.\n\nExample: partycell db status",
 )
 

@@ -6,8 +6,11 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from console import complete
 from console.arguments import pairs
-from console.output import Format, errors, opened, print_rows
+from console.messages import errors
+from console.output import opened, print_rows
+from console.rendering import Format
 from graph.errors import BadParameterError
 
 if TYPE_CHECKING:
@@ -53,7 +56,8 @@ def diffuse(
         bool, typer.Option("--branches", help="Print the slowest branches instead.")
     ] = False,
     arguments: Annotated[
-        list[str] | None, typer.Argument(metavar="KEY=VALUE...", help="The lens.")
+        list[str] | None,
+        typer.Argument(metavar="KEY=VALUE...", help="The lens.", autocompletion=complete.lens),
     ] = None,
 ) -> None:
     """Say how long a decision takes to reach every member, meeting by meeting.

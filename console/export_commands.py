@@ -8,6 +8,7 @@ from typing import Annotated
 
 import typer
 
+from console import complete
 from console.arguments import pairs
 from console.output import opened
 from graph.errors import BadInputError, BadParameterError
@@ -20,7 +21,12 @@ def export(
         typer.Option("--format", help="Which format; `formats` of docs/exports.md, or xlsx."),
     ] = "graphml",
     name: Annotated[
-        str | None, typer.Option("--query", help="Only the edges that this query gives.")
+        str | None,
+        typer.Option(
+            "--query",
+            help="Only the edges that this query gives.",
+            autocompletion=complete.queries,
+        ),
     ] = None,
     relations: Annotated[
         str, typer.Option("--relations", help="Only these edges; names with commas between.")
@@ -33,7 +39,11 @@ def export(
     ] = None,
     arguments: Annotated[
         list[str] | None,
-        typer.Argument(metavar="KEY=VALUE...", help="The lens, and the query's parameters."),
+        typer.Argument(
+            metavar="KEY=VALUE...",
+            help="The lens, and the query's parameters.",
+            autocompletion=complete.parameters,
+        ),
     ] = None,
 ) -> None:
     """Write the graph, or the edges that a query gives, in a form that other tools read.

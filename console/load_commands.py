@@ -11,15 +11,10 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-from rich.progress import (
-    BarColumn,
-    Progress,
-    TaskID,
-    TextColumn,
-    TimeRemainingColumn,
-)
 
-from console.output import errors, opened
+from console.messages import errors
+from console.output import opened, print_rows
+from console.rendering import Format
 from console.synthetic_commands import load_bulk
 from graph.errors import BadInputError
 from graph.formats import json_text
@@ -32,6 +27,7 @@ _SHOWN = 20
 
 mapping_app = typer.Typer(
     no_args_is_help=True,
+    rich_markup_mode=None,
     help="Mappings of tables.\n\nExample: partycell mapping new people.csv",
 )
 
@@ -121,13 +117,21 @@ def load(
 @contextmanager
 def _progress() -> Iterator[Callable[[str, int, int], None]]:
     """Bars on standard error: rows as they are read, then what is written of a large load."""
+    from rich.progress import (  # noqa: PLC0415  (slow to import)
+        BarColumn,
+        Progress,
+        TaskID,
+        TextColumn,
+        TimeRemainingColumn,
+    )
+
     columns = (
         TextColumn("{task.description}"),
         BarColumn(),
         TextColumn("{task.fields[told]}"),
         TimeRemainingColumn(),
     )
-    with Progress(*columns, console=errors, transient=True) as bar:
+    with Progress(*columns, console=errors.console, transient=True) as bar:
         tasks: dict[str, TaskID] = {}
         began: dict[str, float] = {}
 
@@ -199,7 +203,7 @@ def say_report(report: ImportReport) -> None:
 
 def _say_notes(title: str, notes: Notes) -> None:
     for note in islice(notes, _SHOWN):
-        errors.print(f"{title}: {note.place}: {note.field}: {note.message}", markup=False)
+        errors.print(f"{title}: {note.place}: {note.field}: {note.message}")
     if len(notes) > _SHOWN:
         errors.print(f"{title}: {len(notes) - _SHOWN:,} more; --report FILE has them all")
 
@@ -231,7 +235,6 @@ def try_(
 
     Example: partycell mapping try people.csv people.yaml
     """
-    from console.output import Format, print_rows  # noqa: PLC0415
     from loaders.tables.drafting import first_claims  # noqa: PLC0415
 
     columns, claims = first_claims(table, mapping, rows)

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
+import os
 import sys
-
-from graph.errors import PartycellError
 
 _INTERRUPTED = 130
 
@@ -15,14 +14,10 @@ def main() -> None:
     Exit status: 0 done; 1 it could not be done, or a check found something; 2 bad input.
     """
     try:
-        # Within, for what they import takes a while and may be interrupted too.
-        from console.output import errors, exit_status  # noqa: I001, PLC0415
-        from console.commands import app  # noqa: PLC0415
-
-        app()
-    except PartycellError as error:
-        errors.print(f"partycell: {error}")
-        sys.exit(exit_status(error))
+        if sys.argv[1:] == ["--help"]:
+            _say_help()
+        else:
+            _run()
     except BrokenPipeError:
         sys.stderr.close()
         sys.exit(1)
@@ -31,3 +26,29 @@ def main() -> None:
     except Exception as error:
         sys.stderr.write(f"partycell: it failed unexpectedly: {type(error).__name__}: {error}\n")
         sys.exit(1)
+
+
+def _say_help() -> None:
+    """What the commands would say, without loading what reads a command line."""
+    from console.overview import overview  # noqa: PLC0415  (what is imported may be interrupted)
+
+    sys.stdout.write(overview())
+
+
+def _run() -> None:
+    from console.commands import app  # noqa: PLC0415  (as above)
+    from console.complete import empty_word_after_equals  # noqa: PLC0415
+    from console.driver import leave_out_tables  # noqa: PLC0415
+    from console.messages import errors, exit_status  # noqa: PLC0415
+    from graph.errors import PartycellError  # noqa: PLC0415
+
+    leave_out_tables()
+    # Pydantic would look through every installed package for plugins.
+    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
+    if os.environ.get("_PARTYCELL_COMPLETE") == "complete_bash":
+        empty_word_after_equals(os.environ)
+    try:
+        app()
+    except PartycellError as error:
+        errors.print(f"partycell: {error}")
+        sys.exit(exit_status(error))

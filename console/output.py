@@ -1,42 +1,21 @@
-"""What people see: answers on standard output, progress and messages on standard error."""
+"""What people see on standard output, and the database that it comes from."""
 
 from __future__ import annotations
 
 import json
+import shutil
 import sys
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any
 
-from rich.console import Console
-
+from console.messages import errors
 from console.rendering import Format, render
 from console.visible import visible
 from graph.database import Database
-from graph.errors import BadInputError, PartycellError
-from loaders.dataset import ensure_loaded
-
-__all__ = [
-    "Format",
-    "errors",
-    "exit_status",
-    "opened",
-    "print_rows",
-    "terminal_width",
-    "write",
-    "write_shown",
-]
-
-
-class _Messages(Console):
-    """A console whose messages, whoever wrote them, run no terminal command."""
-
-    def print(self, *objects: Any, **options: Any) -> None:
-        shown = (visible(item) if isinstance(item, str) else item for item in objects)
-        super().print(*shown, **options)
-
-
-errors = _Messages(stderr=True, highlight=False, markup=False, soft_wrap=True)
+from graph.errors import RefusedError
+from graph.settings import settings
+from loaders.curated import ensure_loaded
 
 
 def print_rows(columns: Sequence[str], rows: Sequence[Mapping[str, Any]], how: Format) -> None:
@@ -57,7 +36,7 @@ def write_shown(text: str) -> None:
 
 def terminal_width() -> int | None:
     """How many characters a line of standard output has; None where it is no terminal."""
-    return Console(file=sys.stdout).width if sys.stdout.isatty() else None
+    return shutil.get_terminal_size().columns if sys.stdout.isatty() else None
 
 
 @contextmanager
@@ -73,11 +52,21 @@ def opened(*, curated: bool = True) -> Iterator[Database]:
             errors.print(
                 f"Readers of the cluster see at least this with "
                 f"PARTYCELL_BOOKMARKS='{json.dumps(database.bookmarks())}'",
-                markup=False,
-                soft_wrap=True,
             )
 
 
-def exit_status(error: PartycellError) -> int:
-    """2 for bad input, 1 for all else that could not be done."""
-    return 2 if isinstance(error, BadInputError) else 1
+def refuse_write(*, write: bool, owned: bool) -> None:
+    """Raise RefusedError for a write to our own database."""
+    if write and owned:
+        raise RefusedError(
+            "Our own database takes data from `partycell load` alone: "
+            "what has no source does not enter.",
+            hint="Leave --write out, or set NEO4J_URI to another database.",
+        )
+
+
+def say_if_truncated(*, truncated: bool) -> None:
+    """Tell that an answer has more rows than are given."""
+    if truncated:
+        limit = settings().partycell_row_limit
+        errors.print(f"Only the first {limit:,} rows; PARTYCELL_ROW_LIMIT sets how many.")

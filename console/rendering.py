@@ -2,25 +2,18 @@
 
 from __future__ import annotations
 
-import io
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from enum import StrEnum
+from itertools import zip_longest
 from typing import Any
 
 from rich.cells import cell_len
-from rich.console import Console, RenderableType
-from rich.table import Table
-from rich.text import Text
 
-from console.visible import is_graph, literal, short, visible
+from console.literals import is_graph, literal, short
+from console.visible import visible
 from graph.formats import csv_lines, json_lines, json_text
 from graph.values import to_json
-
-# A pipe has no width: lines there are cut by nobody.
-_PIPE_WIDTH = 10_000
-# With less room than this for each column a table cannot be read; then each row is a record.
-_LEAST_COLUMN = 9
 
 
 class Format(StrEnum):
@@ -54,19 +47,13 @@ def render(
         width: Of the terminal; None for a pipe or a file. A terminal is given no control character.
     """
     if how is Format.TABLE:
-        return drawn(_table(columns, rows, width), width)
+        if width is None:
+            return "".join(_side_by_side(columns, rows))
+        from console.tables import table  # noqa: PLC0415  (slow to import)
+
+        return table(columns, rows, width)
     text = "".join(_lines(columns, rows, how))
     return text if width is None else visible(text)
-
-
-def drawn(shown: RenderableType, width: int | None) -> str:
-    """What rich draws, with colours if it is for a terminal."""
-    buffer = io.StringIO()
-    terminal = width is not None
-    Console(
-        file=buffer, highlight=False, width=width or _PIPE_WIDTH, force_terminal=terminal or None
-    ).print(shown)
-    return buffer.getvalue()
 
 
 def _lines(columns: Sequence[str], rows: Sequence[Mapping[str, Any]], how: Format) -> Iterable[str]:
@@ -108,38 +95,21 @@ def _verbose(columns: Sequence[str], rows: Sequence[Mapping[str, Any]]) -> Itera
     yield rule
 
 
-def _table(
-    columns: Sequence[str], rows: Sequence[Mapping[str, Any]], width: int | None
-) -> RenderableType:
-    if as_records(columns, width):
-        return _records(columns, rows)
-    table = Table(box=None, pad_edge=False, header_style="bold")
-    for column in columns:
-        table.add_column(Text(visible(column)), overflow="fold")
+def _side_by_side(columns: Sequence[str], rows: Sequence[Mapping[str, Any]]) -> Iterable[str]:
+    """A table for a pipe, which has no width: no line is cut."""
+    lines = [[visible(column) for column in columns]]
     for row in rows:
-        table.add_row(*(Text(_short(column, row.get(column))) for column in columns))
-    return table
+        cells = [shown(column, row.get(column)).split("\n") for column in columns]
+        lines += (list(line) for line in zip_longest(*cells, fillvalue=""))
+    widths = [max(map(cell_len, column)) for column in zip(*lines, strict=True)]
+    for line in lines:
+        padded = (
+            text + " " * (room - cell_len(text)) for text, room in zip(line, widths, strict=True)
+        )
+        yield "  ".join(padded).rstrip() + "\n"
 
 
-def as_records(columns: Sequence[str], width: int | None) -> bool:
-    """Whether a terminal of this width has no room for the columns side by side."""
-    return width is not None and len(columns) * _LEAST_COLUMN > width
-
-
-def _records(columns: Sequence[str], rows: Sequence[Mapping[str, Any]]) -> RenderableType:
-    """Each row as lines of name and value; what is null or empty is left out."""
-    table = Table(box=None, pad_edge=False, show_header=False)
-    table.add_column(style="bold")
-    table.add_column(overflow="fold")
-    for number, row in enumerate(rows, 1):
-        table.add_row(Text(f"-- {number}", style="dim"), "")
-        for column in columns:
-            if row.get(column) not in (None, []):
-                table.add_row(Text(visible(column)), Text(_short(column, row[column])))
-    return table
-
-
-def _short(column: str, value: Any) -> str:
+def shown(column: str, value: Any) -> str:
     """A value for people: ids of claims are counted, long lists cut, graph values named."""
     if is_graph(value):
         return visible(short(value))

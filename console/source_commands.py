@@ -8,10 +8,12 @@ from typing import Annotated
 
 import typer
 
-from console.output import Format, errors, opened, print_rows
+from console.messages import errors
+from console.output import opened, print_rows
+from console.rendering import Format
 from graph.catalogue import run
 
-app = typer.Typer()
+app = typer.Typer(rich_markup_mode=None)
 
 _SHOWN = ("id", "publisher", "language", "published", "facts", "claims", "title")
 

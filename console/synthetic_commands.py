@@ -7,9 +7,9 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
-from console.output import errors, opened
+from console.messages import errors
+from console.output import opened
 from graph.settings import settings
 
 
@@ -27,10 +27,17 @@ def generate(
 
     Example: partycell generate --members 200000 --seed 7 --violations 0.001 -o party
     """
+    from rich.progress import (  # noqa: PLC0415  (slow to import)
+        BarColumn,
+        Progress,
+        TextColumn,
+        TimeElapsedColumn,
+    )
+
     from loaders.synthetic import generate as make_up  # noqa: PLC0415
 
     columns = (TextColumn("Making up members"), BarColumn(), TimeElapsedColumn())
-    with Progress(*columns, console=errors, transient=True) as bar:
+    with Progress(*columns, console=errors.console, transient=True) as bar:
         task = bar.add_task("", total=members)
 
         def report(done: int, total: int) -> None:

@@ -32,7 +32,7 @@ from graph.errors import (
     DatabaseUnavailableError,
     QueryTimeoutError,
 )
-from graph.link import Link
+from graph.link import WAIT_SECONDS, Link
 from graph.settings import settings
 from graph.wire import MAX_MESSAGE, is_too_large, read_in_pieces
 
@@ -165,6 +165,7 @@ class Database:
         owned: Whether it is the local instance, which only this project writes to.
         follow: Whether to go where the local instance of the settings goes when it is switched.
         time_limit: Seconds a read may run.
+        wait: Seconds to wait for a connection.
     """
 
     def __init__(
@@ -177,6 +178,7 @@ class Database:
         owned: bool = False,
         follow: bool = False,
         time_limit: float = 10.0,
+        wait: float = WAIT_SECONDS,
     ) -> None:
         self.name = name
         self.owned = owned
@@ -186,6 +188,7 @@ class Database:
                 local.Endpoint(uri, username, password),
                 now=local.running if follow else None,
                 bookmarks=settings().partycell_bookmarks,
+                wait=wait,
             )
 
     @property
@@ -228,20 +231,48 @@ class Database:
                 follow=True,
                 time_limit=chosen.partycell_time_limit,
             )
+        database = cls._remote(chosen.partycell_time_limit)
+        database.ping()
+        return database
+
+    @classmethod
+    def running(cls, wait: float) -> Database:
+        """As `open`, but nothing is started, and it and its reads are given up after `wait`.
+
+        Raises:
+            DatabaseUnavailableError: The local one does not run, or no password is set.
+        """
+        if settings().neo4j_uri is not None:
+            return cls._remote(wait, wait)
+        endpoint = local.running()
+        if endpoint is None:
+            raise DatabaseUnavailableError("The local Neo4j does not run.")
+        return cls(
+            endpoint.uri,
+            endpoint.username,
+            endpoint.password,
+            owned=True,
+            time_limit=wait,
+            wait=wait,
+        )
+
+    @classmethod
+    def _remote(cls, time_limit: float, wait: float = WAIT_SECONDS) -> Database:
+        chosen = settings()
+        assert chosen.neo4j_uri is not None  # noqa: S101  (narrows for the type checker)
         if chosen.neo4j_password is None:
             raise DatabaseUnavailableError(
                 f"NEO4J_URI is set ({chosen.neo4j_uri}) but NEO4J_PASSWORD is not.",
                 hint="Set NEO4J_PASSWORD, or unset NEO4J_URI to use the local Neo4j.",
             )
-        database = cls(
+        return cls(
             chosen.neo4j_uri,
             chosen.neo4j_username,
             chosen.neo4j_password.get_secret_value(),
             name=chosen.neo4j_database,
-            time_limit=chosen.partycell_time_limit,
+            time_limit=time_limit,
+            wait=wait,
         )
-        database.ping()
-        return database
 
     def __enter__(self) -> Database:
         return self

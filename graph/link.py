@@ -12,7 +12,7 @@ from neo4j import Bookmarks, Driver, GraphDatabase, Session
 
 from graph.local import Endpoint
 
-_WAIT_SECONDS = 5.0
+WAIT_SECONDS = 5.0
 # How often a local Neo4j is looked at for a switch; a look reads three small files.
 _LOOK_SECONDS = 0.05
 
@@ -33,6 +33,7 @@ class Link:
         endpoint: Where it is.
         now: Says where the local Neo4j is now, None where it does not run; absent for a remote one.
         bookmarks: On a cluster: reads see at least what these stand for.
+        wait: Seconds to wait for a connection.
 
     Attributes:
         moves: How often it has been switched.
@@ -45,10 +46,12 @@ class Link:
         *,
         now: Callable[[], Endpoint | None] | None = None,
         bookmarks: Sequence[str] = (),
+        wait: float = WAIT_SECONDS,
     ) -> None:
         self.moves = 0
         self.writes = 0
         self._now = now
+        self._wait = wait
         self._looked = time.monotonic()
         self._lock = threading.Lock()
         # On a cluster a read may go to another member than the write before it.
@@ -57,7 +60,7 @@ class Link:
             if endpoint.uri.startswith("neo4j")
             else None
         )
-        self._open = _Open(endpoint, _driver(endpoint))
+        self._open = _Open(endpoint, _driver(endpoint, wait))
 
     @property
     def uri(self) -> str:
@@ -112,20 +115,20 @@ class Link:
         with self._lock:
             if there == self._open.endpoint:
                 return
-            before, self._open = self._open, _Open(there, _driver(there))
+            before, self._open = self._open, _Open(there, _driver(there, self._wait))
             self.moves += 1
             over = not before.used
         if over:
             before.driver.close()
 
 
-def _driver(endpoint: Endpoint) -> Driver:
+def _driver(endpoint: Endpoint, wait: float) -> Driver:
     return GraphDatabase.driver(
         endpoint.uri,
         auth=(endpoint.username, endpoint.password),
-        connection_acquisition_timeout=_WAIT_SECONDS,
-        connection_timeout=_WAIT_SECONDS,
-        max_transaction_retry_time=_WAIT_SECONDS,
+        connection_acquisition_timeout=wait,
+        connection_timeout=wait,
+        max_transaction_retry_time=wait,
         notifications_min_severity="OFF",
         user_agent="partycell",
     )

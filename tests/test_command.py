@@ -6,12 +6,14 @@ import csv
 import json
 import re
 from pathlib import Path
+from typing import Any
 
 import networkx as nx
 import pytest
 import typer.main
 
 from console.commands import app
+from console.overview import ABOUT, COMMANDS, OPTIONS
 from graph import local
 from graph.catalogue import run
 from graph.citations import cite
@@ -26,13 +28,27 @@ from tests.command import partycell
 from tests.test_load import SMALL, write
 
 
+def every_command() -> dict[str, Any]:
+    """The commands by name, all of them loaded."""
+    top: Any = typer.main.get_command(app)
+    return {name: top.get_command(typer.Context(top), name) for name in COMMANDS}
+
+
 def test_every_command_has_help_with_an_example() -> None:
     """No command is without help, and no help without an example."""
-    top = typer.main.get_command(app)
-    commands = dict(top.commands)  # type: ignore[attr-defined]
-    database = commands.pop("db")
-    for command in [*commands.values(), *database.commands.values()]:
-        assert re.search(r"Example: .*partycell", command.help or ""), command.name
+    for command in every_command().values():
+        for one in (command, *getattr(command, "commands", {}).values()):
+            assert re.search(r"Example: .*partycell", one.help or ""), one.name
+
+
+def test_the_overview_says_what_the_commands_say() -> None:
+    """The overview has each command with the first sentence of its own help, and each option."""
+    for name, command in every_command().items():
+        assert COMMANDS[name][1] == (command.help or "").split("\n\n")[0].replace("\n", " ")
+    top: Any = typer.main.get_command(app)
+    options = {option.opts[0]: option.help for option in top.get_params(typer.Context(top))}
+    assert options == OPTIONS
+    assert top.help == ABOUT
 
 
 def test_duties_as_csv(database: Database, server_env: dict[str, str]) -> None:

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from neo4j.time import Date
 from prompt_toolkit.formatted_text import to_plain_text
 
+from console.literals import literal
 from console.rendering import Format, render
 from console.shell.completion import hint
 from console.shell.highlighting import fragments
@@ -21,7 +22,7 @@ from console.shell.runner import Runner
 from console.shell.session import Session
 from console.shell.statements import blank, items, split
 from console.shell.tokens import significant
-from console.visible import literal, visible
+from console.visible import visible
 from graph.database import Database
 from graph.errors import BadInputError, RefusedError, StatementRefusedError
 from graph.paths import ROOT

@@ -13,7 +13,8 @@ from graph.database import Database
 from graph.errors import PartycellError
 from graph.paths import DATA, ROOT
 from graph.version import graph_state, graph_version
-from loaders.dataset import coverage, ensure_loaded, load
+from loaders.curated import ensure_loaded
+from loaders.dataset import coverage, load
 from loaders.dataset.judgements import JudgementsShape
 from loaders.dataset.shapes import json_schema
 from loaders.problems import DatasetError

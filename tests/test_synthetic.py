@@ -21,7 +21,8 @@ from graph.database import Database
 from graph.errors import BadInputError, LocalDatabaseError, RefusedError
 from graph.local.state import STORES, current_place, process_of, read_state
 from graph.settings import settings as project_settings
-from loaders.dataset import ensure_loaded, load
+from loaders.curated import ensure_loaded
+from loaders.dataset import load
 from loaders.synthetic import Manifest, bulk, generate
 from loaders.synthetic.structure import Structure
 from loaders.synthetic.units import planned

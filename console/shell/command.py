@@ -9,22 +9,14 @@ from typing import Annotated
 
 import typer
 
-from console.output import Format, errors, opened
+from console.messages import errors
+from console.output import opened, refuse_write
+from console.rendering import Format
 from graph.database import Database
-from graph.errors import BadInputError, PartycellError, RefusedError
+from graph.errors import BadInputError, PartycellError
 from graph.settings import settings
 
 _INTERRUPTED = 130
-
-
-def refuse_write(*, write: bool, owned: bool) -> None:
-    """Raise RefusedError for a write to our own database."""
-    if write and owned:
-        raise RefusedError(
-            "Our own database takes data from `partycell load` alone: "
-            "what has no source does not enter.",
-            hint="Leave --write out, or set NEO4J_URI to another database.",
-        )
 
 
 def console(

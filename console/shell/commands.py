@@ -11,14 +11,16 @@ from typing import Any
 from rich.console import Group
 
 from console.arguments import pairs
-from console.output import Format, errors, terminal_width
-from console.rendering import drawn
+from console.messages import errors
+from console.output import terminal_width
+from console.rendering import Format
 from console.shell.drawing import graph_trees
 from console.shell.help import help_text
 from console.shell.parameters import read_parameters
 from console.shell.remembered import History, Memory
 from console.shell.results import Result
 from console.shell.session import Quit, Session
+from console.tables import drawn
 from console.visible import visible
 from graph.catalogue import catalogue, run
 from graph.errors import BadInputError, UnknownIdError

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from prompt_toolkit.completion import CompleteEvent, Completer, Completion, PathCompleter
 from prompt_toolkit.document import Document
 
+from console.literals import quoted
 from console.rendering import Format
 from console.shell.commands import Commands
 from console.shell.help import signature
@@ -15,7 +16,7 @@ from console.shell.position import Place, Position, position, variables
 from console.shell.remembered import Memory
 from console.shell.session import Session
 from console.shell.tokens import KEYWORDS, significant
-from console.visible import quoted, visible
+from console.visible import visible
 from graph.catalogue import catalogue
 from graph.lens import CERTAINTIES
 from graph.lens import NAMES as LENS

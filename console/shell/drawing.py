@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import networkx as nx
 from rich.text import Text
 from rich.tree import Tree
 
 from console.visible import visible
+
+if TYPE_CHECKING:
+    import networkx as nx
 
 MOST_EDGES = 40
 _NAMES = ("name", "title")

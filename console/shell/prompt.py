@@ -8,7 +8,7 @@ from prompt_toolkit.completion import ThreadedCompleter
 from prompt_toolkit.formatted_text import StyleAndTextTuples
 from prompt_toolkit.key_binding import KeyBindings, KeyPressEvent
 
-from console.output import errors
+from console.messages import errors
 from console.shell.completion import ConsoleCompleter, hint
 from console.shell.highlighting import STYLE, CypherHighlighter
 from console.shell.remembered import History, Memory

@@ -5,15 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import networkx as nx
 from rich.console import Group, RenderableType
 
-from console.rendering import Format, as_records, drawn, render
+from console.literals import is_graph
+from console.rendering import Format, render
 from console.shell.drawing import graph_trees, plan_tree
-from console.visible import is_graph
-from graph.analysis.answers import from_answer
+from console.tables import as_records, drawn
 from graph.analysis.exports import FORMATS, from_network, save, write_whole
 from graph.catalogue import Rows
 from graph.database import Answer
@@ -25,6 +24,9 @@ _OF_GRAPHS = {
     for name, item in FORMATS.items()
     if item.suffix not in _OF_ROWS and not item.of_claims
 }
+
+if TYPE_CHECKING:
+    import networkx as nx
 
 
 @dataclass(frozen=True)
@@ -91,6 +93,8 @@ class Result:
 
     def network(self) -> nx.MultiDiGraph[str]:
         """The graph in the rows."""
+        from graph.analysis.answers import from_answer  # noqa: PLC0415  (NetworkX is slow)
+
         return from_answer(self.rows)
 
     def _holds_graphs_alone(self) -> bool:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from rich.cells import cell_len
 
-from console.output import errors, exit_status
+from console.messages import errors, exit_status
 from console.shell.commands import Commands
 from console.shell.remembered import History, Memory
 from console.shell.session import Session

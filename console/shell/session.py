@@ -6,7 +6,9 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from api.guard import gather
-from console.output import Format, errors, terminal_width, write_shown
+from console.messages import errors
+from console.output import terminal_width, write_shown
+from console.rendering import Format
 from console.shell.pager import fits, page
 from console.shell.results import Result
 from console.shell.schema import Schema

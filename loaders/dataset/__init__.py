@@ -1,7 +1,6 @@
 """Our own data: one YAML file a source, every fact a claim with its locator."""
 
 from loaders.dataset.coverage import Fact, coverage
-from loaders.dataset.curated import ensure_loaded
 from loaders.dataset.loading import (
     LoadReport,
     known,
@@ -18,7 +17,6 @@ __all__ = [
     "LoadReport",
     "Progress",
     "coverage",
-    "ensure_loaded",
     "known",
     "load",
     "load_content",

@@ -1,13 +1,15 @@
-"""The curated data, loaded by themselves into a graph of our own."""
+"""The curated data, loaded by themselves into a graph of our own.
+
+Every command looks whether they are there; what loads them is imported only where they are not.
+"""
 
 from __future__ import annotations
 
 import hashlib
 
 from graph.database import Database
+from graph.paths import DATA
 from graph.statements import statement
-from loaders.dataset.files import dataset_files
-from loaders.dataset.loading import load
 from loaders.made_up import is_made_up
 
 
@@ -20,6 +22,8 @@ def ensure_loaded(database: Database) -> None:
     edition = _edition()
     loaded = database.run(statement("admin/curated")).records
     if loaded != [[edition]]:
+        from loaders.dataset import load  # noqa: PLC0415  (slow to import, and seldom needed)
+
         load(database)
         parameters = {"dataset": edition}
         database.run(statement("load/mark_curated"), parameters, write=True)
@@ -28,6 +32,6 @@ def ensure_loaded(database: Database) -> None:
 def _edition() -> str:
     """A hash of the curated files."""
     content = hashlib.sha256()
-    for file in dataset_files(None):
+    for file in sorted(DATA.glob("*.yaml")):
         content.update(file.read_bytes())
     return content.hexdigest()[:16]

@@ -1,0 +1,69 @@
+"""`partycell check`."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import Annotated
+
+import typer
+
+from console import complete
+from console.arguments import pairs
+from console.messages import errors
+from console.options import FormatOption
+from console.output import opened, print_rows
+from console.rendering import Format
+from graph.checks import FINDINGS, VIOLATION, checks, run_checks
+from graph.proposals import proposals
+
+_CHECK_FIELDS = ("summary", "rule", "looks_at", "scope")
+
+
+def check(
+    names: Annotated[
+        list[str] | None,
+        typer.Argument(
+            metavar="[CHECK|KEY=VALUE]...",
+            help="Which; all if none.",
+            autocompletion=complete.checks,
+        ),
+    ] = None,
+    how: FormatOption = Format.TABLE,
+    *,
+    finding: Annotated[
+        str | None, typer.Option("--finding", help="Only rows with this finding.")
+    ] = None,
+    propose: Annotated[
+        bool, typer.Option("--propose", help="Say what the rules provide for units in violation.")
+    ] = False,
+    describe: Annotated[
+        bool, typer.Option("--describe", help="List the checks: what each looks at, and where.")
+    ] = False,
+) -> None:
+    """Check units against the party's own rules; exit status 1 if any is violated.
+
+    What no source says is unknown, never a violation. Takes as_of, known_at, recorded_at,
+    certainty and sources too.
+
+    Example: partycell check cell-size-maximum as_of=2018 --finding violation
+    """
+    if describe:
+        rows = [
+            {"check": item.name, **{field: getattr(item, field) for field in _CHECK_FIELDS}}
+            for item in checks().values()
+        ]
+        print_rows(["check", *_CHECK_FIELDS], rows, how)
+        return
+    given = pairs([name for name in names or [] if "=" in name])
+    chosen = [name for name in names or [] if "=" not in name]
+    with opened() as database:
+        if propose:
+            plans = proposals(database, given)
+            print_rows(plans.columns, plans.rows, how)
+            return
+        answer = run_checks(database, chosen, given, finding=finding)
+    print_rows(answer.columns, answer.rows, how)
+    found = Counter(row["finding"] for row in answer.rows)
+    errors.print(", ".join(f"{found[name]} {name}" for name in FINDINGS))
+    if found[VIOLATION]:
+        raise typer.Exit(1)

@@ -1,0 +1,43 @@
+"""`partycell cypher`."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from api.guard import gather
+from console.arguments import pairs
+from console.options import FormatOption
+from console.output import opened, print_rows, refuse_write, say_if_truncated
+from console.rendering import Format
+from graph.settings import settings
+
+
+def cypher(
+    statement: Annotated[str, typer.Argument(help="A Cypher statement.")],
+    parameters: Annotated[
+        list[str] | None, typer.Option("--param", help="A parameter, as name=value; repeatable.")
+    ] = None,
+    how: FormatOption = Format.TABLE,
+    *,
+    write: Annotated[
+        bool, typer.Option("--write", help="Allow writes, on a database that is not ours.")
+    ] = False,
+) -> None:
+    """Run one Cypher statement, reading only.
+
+    Example: partycell cypher 'MATCH (t:Tier) RETURN t.name ORDER BY t.rank'
+    """
+    bound = pairs(parameters)
+    with opened() as database:
+        refuse_write(write=write, owned=database.owned)
+        if write:
+            answer = database.run(
+                statement, bound, limit=settings().partycell_row_limit, write=True
+            )
+        else:
+            answer = gather(database, statement, bound)
+    rows = [dict(zip(answer.columns, record, strict=True)) for record in answer.records]
+    print_rows(answer.columns, rows, how)
+    say_if_truncated(truncated=answer.truncated)

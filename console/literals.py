@@ -1,0 +1,117 @@
+"""Values as Cypher would write them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from neo4j.graph import Node, Path, Relationship
+from neo4j.spatial import Point
+
+from console.visible import visible
+from graph.values import labels_of, to_json
+
+_NAMED = ("name", "title", "id")
+_PLAIN_NAME = re.compile(r"[^\W\d]\w*")
+
+
+def quoted(name: str) -> str:
+    """A label, type or property as a statement must write it: in backticks where need be."""
+    return name if _PLAIN_NAME.fullmatch(name) else f"`{name.replace('`', '``')}`"
+
+
+def literal(value: Any) -> str:  # noqa: PLR0911  (one return a type)
+    """A value as cypher-shell prints it: texts in quotation marks, graph values as patterns."""
+    match value:
+        case None:
+            return "NULL"
+        case bool():
+            return "TRUE" if value else "FALSE"
+        case str():
+            return _text(value)
+        case Node():
+            return _full_node(value)
+        case Relationship():
+            return _full_relationship(value)
+        case Path():
+            return _path(value, _full_node, _full_relationship)
+        case Point():
+            axes = ", ".join(f"{axis}: {part}" for axis, part in zip("xyz", value, strict=False))
+            return f"point({{srid: {value.srid}, {axes}}})"
+        case list():
+            return f"[{', '.join(map(literal, value))}]"
+        case dict():
+            return _map(value)
+        case int() | float():
+            return str(value)
+    return str(to_json(value))
+
+
+def short(value: Any) -> str:
+    """A graph value in a few words, such as `(:Tier "Party cell")`."""
+    match value:
+        case Node():
+            return _node(labels_of(value), _text(caption(value)))
+        case Relationship():
+            return _relationship(value, "")
+        case Path():
+            return _path(value, short, short)
+        case list():
+            return f"[{', '.join(map(short, value))}]"
+    return literal(value)
+
+
+def is_graph(value: Any) -> bool:
+    """Whether a value is a node, relationship or path, or a list of some."""
+    if isinstance(value, list):
+        return any(map(is_graph, value))
+    return isinstance(value, Node | Relationship | Path)
+
+
+def caption(node: Node) -> str:
+    """What to call a node: its name, title or id, else its first text."""
+    texts = [text for key in _NAMED if isinstance(text := node.get(key), str)]
+    texts += [text for text in node.values() if isinstance(text, str)]
+    return texts[0] if texts else node.element_id
+
+
+def _text(value: str) -> str:
+    escaped = value.replace("\\", "\\\\").replace('"', '\\"')
+    escaped = escaped.replace("\n", "\\n").replace("\t", "\\t").replace("\r", "\\r")
+    return f'"{visible(escaped)}"'
+
+
+def _map(value: Mapping[str, Any]) -> str:
+    return "{" + ", ".join(f"{quoted(key)}: {literal(item)}" for key, item in value.items()) + "}"
+
+
+def _properties(value: Node | Relationship) -> str:
+    return _map(dict(value.items())) if len(value) else ""
+
+
+def _node(names: Sequence[str], inside: str) -> str:
+    shown = "".join(f":{quoted(name)}" for name in names)
+    return f"({' '.join(filter(None, (shown, inside)))})"
+
+
+def _full_node(node: Node) -> str:
+    return _node(sorted(node.labels), _properties(node))
+
+
+def _relationship(relationship: Relationship, inside: str) -> str:
+    return f"[{' '.join(filter(None, (f':{quoted(relationship.type)}', inside)))}]"
+
+
+def _full_relationship(relationship: Relationship) -> str:
+    return _relationship(relationship, _properties(relationship))
+
+
+def _path(path: Path, show_node: Any, show_relationship: Any) -> str:
+    parts = [show_node(path.nodes[0])]
+    for node, relationship in zip(path.nodes[1:], path.relationships, strict=True):
+        forth = relationship.end_node == node
+        shown = show_relationship(relationship)
+        parts.append(f"-{shown}->" if forth else f"<-{shown}-")
+        parts.append(show_node(node))
+    return "".join(parts)

@@ -1,0 +1,84 @@
+"""`partycell query`."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+import typer
+
+from console import complete
+from console.arguments import pairs
+from console.messages import errors
+from console.options import FormatOption
+from console.output import opened, print_rows, say_if_truncated
+from console.rendering import Format
+from graph.catalogue import catalogue, find, run
+from graph.settings import settings
+
+
+def query(
+    name: Annotated[
+        str | None,
+        typer.Argument(help="Which query; none lists them all.", autocompletion=complete.queries),
+    ] = None,
+    arguments: Annotated[
+        list[str] | None,
+        typer.Argument(
+            metavar="KEY=VALUE...",
+            help="The query's parameters.",
+            autocompletion=complete.parameters,
+        ),
+    ] = None,
+    how: FormatOption = Format.TABLE,
+    *,
+    describe: Annotated[
+        bool, typer.Option("--describe", help="Say what the query takes and gives; do not run it.")
+    ] = False,
+) -> None:
+    """Ask a query of the catalogue.
+
+    Every query also takes as_of, known_at, recorded_at, certainty and sources.
+
+    Example: partycell query timeline start=1990 end=2007 sources=dailynk-en-party-cell
+    """
+    if name is None:
+        rows: list[dict[str, Any]] = [
+            {
+                "name": item.name,
+                "parameters": " ".join(
+                    parameter.name if parameter.required else f"[{parameter.name}]"
+                    for parameter in item.parameters
+                ),
+                "summary": item.summary,
+            }
+            for item in catalogue().values()
+        ]
+        print_rows(["name", "parameters", "summary"], rows, how)
+        return
+    if describe:
+        _describe(name, how)
+        return
+    given = pairs(arguments)
+    find(name)
+    with opened() as database:
+        answer = run(database, name, given, limit=settings().partycell_row_limit)
+    print_rows(answer.columns, answer.rows, how)
+    say_if_truncated(truncated=answer.truncated)
+    if answer.undated_left_out:
+        errors.print(f"{answer.undated_left_out} undated sources were left out by known_at.")
+
+
+def _describe(name: str, how: Format) -> None:
+    item = find(name)
+    rows = [
+        {
+            "parameter": parameter.name,
+            "type": parameter.type,
+            "required": parameter.required,
+            "default": parameter.default,
+        }
+        for parameter in item.parameters
+    ]
+    errors.print(item.summary)
+    errors.print(f"Returns: {', '.join(item.columns)}")
+    print_rows(["parameter", "type", "required", "default"], rows, how)

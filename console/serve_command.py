@@ -1,0 +1,44 @@
+"""`partycell serve`."""
+
+from __future__ import annotations
+
+import os
+from typing import Annotated
+
+import typer
+
+from console.output import opened
+from graph.settings import settings
+
+
+def serve(
+    host: Annotated[str | None, typer.Option(help="Address to bind to.")] = None,
+    port: Annotated[int | None, typer.Option(help="Port to bind to.")] = None,
+    *,
+    open_to_all: Annotated[
+        bool, typer.Option("--open", help="Allow an address other than loopback.")
+    ] = False,
+) -> None:
+    """Serve the pages and the HTTP interface.
+
+    Example: partycell serve --port 8000
+    """
+    from api.server import is_loopback  # noqa: PLC0415
+    from api.server import serve as run_server  # noqa: PLC0415
+    from web.site import create_site  # noqa: PLC0415
+    from web.warming import warmed  # noqa: PLC0415
+
+    address = host or settings().partycell_host
+    if not open_to_all and not is_loopback(address):
+        # In the environment, since each worker reads its own settings.
+        os.environ["PARTYCELL_KEYS_REQUIRED"] = "true"
+        settings.cache_clear()
+    with opened() as database:
+        workers = settings().partycell_workers
+        run_server(
+            warmed(create_site(database), database) if workers == 1 else "web.site:open_site",
+            address,
+            settings().partycell_port if port is None else port,
+            open_to_all=open_to_all,
+            workers=workers,
+        )

@@ -1,0 +1,62 @@
+"""Tables and trees as a terminal shows them, by rich."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from rich.console import Console, RenderableType
+from rich.table import Table
+from rich.text import Text
+
+from console.rendering import shown
+from console.visible import visible
+
+# A pipe has no width: lines there are cut by nobody.
+_PIPE_WIDTH = 10_000
+# With less room than this for each column a table cannot be read; then each row is a record.
+_LEAST_COLUMN = 9
+
+
+def drawn(what: RenderableType, width: int | None) -> str:
+    """What rich draws, with colours if it is for a terminal."""
+    buffer = io.StringIO()
+    terminal = width is not None
+    Console(
+        file=buffer, highlight=False, width=width or _PIPE_WIDTH, force_terminal=terminal or None
+    ).print(what)
+    return buffer.getvalue()
+
+
+def table(columns: Sequence[str], rows: Sequence[Mapping[str, Any]], width: int) -> str:
+    """Rows as a table, or as records where a terminal of this width has no room for one."""
+    how = _records if as_records(columns, width) else _side_by_side
+    return drawn(how(columns, rows), width)
+
+
+def _side_by_side(columns: Sequence[str], rows: Sequence[Mapping[str, Any]]) -> RenderableType:
+    table = Table(box=None, pad_edge=False, header_style="bold")
+    for column in columns:
+        table.add_column(Text(visible(column)), overflow="fold")
+    for row in rows:
+        table.add_row(*(Text(shown(column, row.get(column))) for column in columns))
+    return table
+
+
+def as_records(columns: Sequence[str], width: int | None) -> bool:
+    """Whether a terminal of this width has no room for the columns side by side."""
+    return width is not None and len(columns) * _LEAST_COLUMN > width
+
+
+def _records(columns: Sequence[str], rows: Sequence[Mapping[str, Any]]) -> RenderableType:
+    """Each row as lines of name and value; what is null or empty is left out."""
+    table = Table(box=None, pad_edge=False, show_header=False)
+    table.add_column(style="bold")
+    table.add_column(overflow="fold")
+    for number, row in enumerate(rows, 1):
+        table.add_row(Text(f"-- {number}", style="dim"), "")
+        for column in columns:
+            if row.get(column) not in (None, []):
+                table.add_row(Text(visible(column)), Text(shown(column, row[column])))
+    return table
