@@ -131,6 +131,7 @@ def test_cell_beyond_all_bounds_stops_the_reading(
         table(tmp_path, "1,One,,,", f'2,"{"x" * 2_000}')
 
 
+@pytest.mark.writes
 def test_formula_is_kept_as_text_and_defused_when_exported(
     database: Database, tmp_path: Path
 ) -> None:

@@ -17,6 +17,7 @@ from graph.database import Database
 from graph.errors import BadParameterError, UnknownIdError
 from graph.proposals import proposals, sizes_of_split
 from loaders.dataset import load
+from tests.graphs import OwnGraph
 
 MADE_UP = Path(__file__).parent / "examples" / "made-up-party.yaml"
 
@@ -36,9 +37,9 @@ PLANTED = {
 
 
 @pytest.fixture
-def party(database: Database) -> Database:
-    load(database, [MADE_UP])
-    return database
+def party(own_graph: OwnGraph) -> Database:
+    """The curated data with the party that breaks the rules."""
+    return own_graph.become("party that breaks rules", lambda database: load(database, [MADE_UP]))
 
 
 def found(database: Database, finding: str, **lens: str) -> set[tuple[str, str]]:

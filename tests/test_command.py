@@ -179,6 +179,7 @@ def test_write_is_refused_on_our_own_database(neo4j: local.Endpoint) -> None:
     assert done.returncode == 1
 
 
+@pytest.mark.writes
 def test_write_is_allowed_on_another(database: Database, server_env: dict[str, str]) -> None:
     """On a database that NEO4J_URI names, --write writes."""
     made = partycell("cypher", "--write", "CREATE (n:Scratch) RETURN 1 AS one", env=server_env)

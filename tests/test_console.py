@@ -181,27 +181,33 @@ def test_favourites_are_kept(terminal: Terminal, home: Path) -> None:
 
 
 @pytest.fixture
-def evil(database: Database) -> Iterator[None]:
-    """A node whose name, label and value would colour a terminal and turn its writing round."""
+def evil(database: Database, endpoint: local.Endpoint, tmp_path: Path) -> Iterator[Terminal]:
+    """A console on a graph with a node whose name, label and value would run its commands.
+
+    They would colour a terminal and turn its writing round.
+    """
     database.run(
         "CREATE (n:Scratch:$($name)) SET n[$name] = $value",
         {"name": "a\x1b[31m", "value": "x\x1b[31mb\x9bc\u202e"},
         write=True,
     )
-    yield
+    child = spawn(endpoint, tmp_path)
+    yield child
+    child.close(force=True)
     database.run("MATCH (n:Scratch) DELETE n", write=True)
 
 
-def test_values_run_no_terminal_command(terminal: Terminal, evil: None) -> None:
+@pytest.mark.writes
+def test_values_run_no_terminal_command(evil: Terminal) -> None:
     """Control characters in a server's values and names are made visible, in every format."""
     for how in ("plain", "json", "jsonl", "csv", "verbose", "table"):
-        enter(terminal, f":format {how}")
-        enter(terminal, "MATCH (n:Scratch) RETURN n, n[keys(n)[0]] AS v;", r"b\\+u009bc")
-        terminal.expect("1 row")
-        assert "\x1b[31mb" not in str(terminal.before)
-        assert "\x9b" not in str(terminal.before)
-        assert "\u202e" not in str(terminal.before)
-    enter(terminal, "MATCH p = (n:Scratch) RETURN p;", r"x\\+u001b\[31mb", "1 row")
+        enter(evil, f":format {how}")
+        enter(evil, "MATCH (n:Scratch) RETURN n, n[keys(n)[0]] AS v;", r"b\\+u009bc")
+        evil.expect("1 row")
+        assert "\x1b[31mb" not in str(evil.before)
+        assert "\x9b" not in str(evil.before)
+        assert "\u202e" not in str(evil.before)
+    enter(evil, "MATCH p = (n:Scratch) RETURN p;", r"x\\+u001b\[31mb", "1 row")
 
 
 def test_session_is_remembered(database: Database, neo4j: local.Endpoint, tmp_path: Path) -> None:
@@ -238,11 +244,12 @@ def test_interrupt_cancels_the_statement_alone(terminal: Terminal, database: Dat
         assert terminal.isalive()
 
 
+@pytest.mark.writes
 def test_writing_console_has_transactions(
-    database: Database, neo4j: local.Endpoint, tmp_path: Path
+    database: Database, endpoint: local.Endpoint, tmp_path: Path
 ) -> None:
     """With --write, :begin, :rollback and :commit do what they say; Ctrl-C rolls back at once."""
-    writing = spawn(neo4j, tmp_path, "--write")
+    writing = spawn(endpoint, tmp_path, "--write")
     enter(writing, ":begin", "neo4j#")
     enter(writing, "CREATE (:Scratch {n: 1});", "nodes created: 1")
     enter(writing, ":rollback", "neo4j>")

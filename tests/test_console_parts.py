@@ -176,6 +176,7 @@ def test_docs_list_every_command(tmp_path: Path, database: Database) -> None:
         assert command.example.startswith(f":{command.name}")
 
 
+@pytest.mark.writes
 def test_access_mode_takes_writing_away_and_gives_it_back(
     tmp_path: Path, database: Database, capsys: pytest.CaptureFixture[str]
 ) -> None:

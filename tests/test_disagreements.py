@@ -310,6 +310,7 @@ def test_load_says_what_it_opens_and_settles(empty: Database, tmp_path: Path) ->
     assert run(empty, "contested", {}).rows == []
 
 
+@pytest.mark.writes
 def test_judgements_outlive_loads_of_others(database: Database, tmp_path: Path) -> None:
     """Loading another source leaves the editors' judgements in force."""
     load(database, [write(tmp_path, SMALL)])

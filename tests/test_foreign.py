@@ -49,6 +49,7 @@ def said(database: Database, identifier: str) -> set[tuple[str, Any]]:
     }
 
 
+@pytest.mark.writes
 def test_popolo_comes_in_with_dates_and_doubts(database: Database, tmp_path: Path) -> None:
     """People, organisations, posts, memberships, areas and events become dated claims."""
     outcome = loaded(database, tmp_path, "popolo.json", example("popolo.json"))
@@ -88,6 +89,7 @@ def test_popolo_comes_in_with_dates_and_doubts(database: Database, tmp_path: Pat
     assert (again.loaded.added, again.loaded.retired, again.report.accounts) == (1, 0, True)
 
 
+@pytest.mark.writes
 def test_people_of_one_name_stay_apart(database: Database, tmp_path: Path) -> None:
     """Three people of one name in one file stay three, beside the one that was there."""
     outcome = loaded(database, tmp_path, "popolo.json", example("popolo.json"))
@@ -107,6 +109,7 @@ def test_people_of_one_name_stay_apart(database: Database, tmp_path: Path) -> No
     assert [note for note in outcome.report.warnings if "is the name of" in note.message]
 
 
+@pytest.mark.writes
 def test_second_edition_replaces_the_first(database: Database, tmp_path: Path) -> None:
     """A new edition of a file retires what it no longer says, and changes nothing else."""
     edited = example("popolo.json")
@@ -124,6 +127,7 @@ def test_second_edition_replaces_the_first(database: Database, tmp_path: Path) -
     assert loaded(database, tmp_path, "popolo.json", edited).loaded.changes_nothing
 
 
+@pytest.mark.writes
 def test_wikidata_keeps_ranks_qualifiers_and_precision(database: Database, tmp_path: Path) -> None:
     """Statements keep rank, time, predecessor, reference and precision; the rest is left over."""
     outcome = loaded(database, tmp_path, "wd.json", example("wikidata.json"))
@@ -152,6 +156,7 @@ def test_wikidata_keeps_ranks_qualifiers_and_precision(database: Database, tmp_p
 
 
 @skip_without("followthemoney")
+@pytest.mark.writes
 def test_follow_the_money_entities_have_their_datasets_as_sources(
     database: Database, tmp_path: Path
 ) -> None:
@@ -177,6 +182,7 @@ def test_follow_the_money_entities_have_their_datasets_as_sources(
 
 
 @skip_without("followthemoney")
+@pytest.mark.writes
 def test_follow_the_money_statements_say_which_dataset_says_what(
     database: Database, tmp_path: Path
 ) -> None:
@@ -223,6 +229,7 @@ def test_broken_json_is_refused_with_its_place(
         read_foreign(file, Form.POPOLO, known(database))
 
 
+@pytest.mark.writes
 def test_cycle_among_parents_is_kept_and_harmless(database: Database, tmp_path: Path) -> None:
     """Two organisations that are each other's parent are kept as said; reading them ends."""
     cycle = [

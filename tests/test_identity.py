@@ -87,6 +87,7 @@ decisions:
 """
 
 
+@pytest.mark.writes
 def test_decisions_redirect_survive_and_are_reversible(database: Database, tmp_path: Path) -> None:
     """A merged id leads to the kept one, which then has both's statements, until it is undone."""
     popolo = EXAMPLES / "popolo.json"

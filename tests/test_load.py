@@ -235,6 +235,7 @@ facts:
 """
 
 
+@pytest.mark.writes
 def test_name_of_two_people_must_be_told_apart(database: Database, tmp_path: Path) -> None:
     """Somebody new with the name of somebody known is refused until it is said who is who."""
     with pytest.raises(DatasetError, match="name of 'kim-yong-il' too") as caught:

@@ -33,6 +33,7 @@ from graph.analysis.measures.turnover import edge_turnover, node_turnover, rank_
 from graph.analysis.references import REFERENCES
 from graph.errors import BadInputError, BadParameterError, UndefinedMeasureError
 from graph.paths import ROOT
+from tests.missing import missing
 
 # Nodes are ids in the product, and numbers here.
 nx: Any = networkx
@@ -230,7 +231,14 @@ def test_turnover_by_hand() -> None:
         rank_correlation({"a": 1, "b": 1, "c": 1}, {"a": 1, "b": 2, "c": 3})
 
 
-@pytest.mark.skipif(not available(), reason="igraph (an optional extra) is not installed")
+@pytest.fixture
+def _igraph() -> None:
+    """The optional extra."""
+    if not available():
+        missing("igraph is not installed: run `make install`.")
+
+
+@pytest.mark.usefixtures("_igraph")
 @pytest.mark.parametrize("directed", [False, True])
 def test_igraph_and_networkx_agree(directed: bool) -> None:
     """Betweenness is the same from both, whichever way edges go."""
@@ -241,7 +249,7 @@ def test_igraph_and_networkx_agree(directed: bool) -> None:
         betweenness(network, "gephi")
 
 
-@pytest.mark.skipif(not available(), reason="igraph (an optional extra) is not installed")
+@pytest.mark.usefixtures("_igraph")
 def test_leiden_and_louvain_agree_on_what_is_plain() -> None:
     """Both find the cliques of a ring of cliques, and Leiden's parts repeat with their seed."""
     network = nx.ring_of_cliques(5, 6)

@@ -14,23 +14,24 @@ from graph.version import graph_version
 from tests.command import partycell
 
 
-def routed(neo4j: local.Endpoint) -> Database:
+def routed(endpoint: local.Endpoint) -> Database:
     """The run's Neo4j by the address that a cluster has."""
-    uri = neo4j.uri.replace("bolt://", "neo4j://")
-    return Database(uri, neo4j.username, neo4j.password, time_limit=60)
+    uri = endpoint.uri.replace("bolt://", "neo4j://")
+    return Database(uri, endpoint.username, endpoint.password, time_limit=60)
 
 
-def test_reads_are_routed(neo4j: local.Endpoint, database: Database) -> None:
+def test_reads_are_routed(endpoint: local.Endpoint, database: Database) -> None:
     """Through routing the same graph is read as without."""
-    with routed(neo4j) as cluster:
+    with routed(endpoint) as cluster:
         assert graph_version(cluster) == graph_version(database)
 
 
+@pytest.mark.writes
 def test_bookmarks_order_processes(
-    neo4j: local.Endpoint, database: Database, monkeypatch: pytest.MonkeyPatch
+    endpoint: local.Endpoint, database: Database, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """What a process has written is read by another that is given its bookmarks."""
-    with routed(neo4j) as writer:
+    with routed(endpoint) as writer:
         assert writer.bookmarks() == []
         writer.run("CREATE (:Routed {by: 'bookmark'})", write=True)
         marks = writer.bookmarks()
@@ -38,7 +39,7 @@ def test_bookmarks_order_processes(
     monkeypatch.setenv("PARTYCELL_BOOKMARKS", json.dumps(marks))
     settings.cache_clear()
     try:
-        with routed(neo4j) as reader:
+        with routed(endpoint) as reader:
             assert reader.bookmarks() == marks
             found = reader.run("MATCH (n:Routed) RETURN n.by").records
             reader.run("MATCH (n:Routed) DELETE n", write=True)
@@ -48,12 +49,12 @@ def test_bookmarks_order_processes(
     assert found == [["bookmark"]]
 
 
-def test_a_bookmark_that_is_none(neo4j: local.Endpoint, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_bookmark_that_is_none(endpoint: local.Endpoint, monkeypatch: pytest.MonkeyPatch) -> None:
     """A bookmark that Neo4j does not know is refused with its own words, not with a traceback."""
     monkeypatch.setenv("PARTYCELL_BOOKMARKS", '["nonsense"]')
     settings.cache_clear()
     try:
-        with routed(neo4j) as reader, pytest.raises(PartycellError, match="bookmark"):
+        with routed(endpoint) as reader, pytest.raises(PartycellError, match="bookmark"):
             reader.run("RETURN 1")
     finally:
         monkeypatch.undo()

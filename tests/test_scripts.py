@@ -12,6 +12,7 @@ from starlette.testclient import TestClient
 from graph.database import Database
 from graph.model import Label
 from graph.paths import ROOT
+from tests.missing import missing
 from web.assets import BUILT, script, static
 from web.language import Words
 from web.legend import legend
@@ -56,7 +57,7 @@ def test_static_files_are_kept_for_a_year(client: TestClient) -> None:
 def test_graph_libraries_load_only_where_a_graph_is() -> None:
     """No page but the network's loads the graph library at once."""
     if script("network") is None:
-        pytest.skip("The scripts have not been built: run `make install`.")
+        missing("The scripts have not been built: run `make install`.")
 
     def loaded(name: str) -> str:
         """A script and all that it imports at once."""

@@ -136,6 +136,7 @@ def test_every_kind_of_table_says_the_same(kind: str, database: Database, tmp_pa
     assert not report.refused
 
 
+@pytest.mark.writes
 def test_refused_rows_are_mended_and_loaded_alone(database: Database, tmp_path: Path) -> None:
     """Three broken rows of five are refused with reasons, kept aside, and load when mended."""
     broken = [
@@ -208,6 +209,7 @@ things:
 """
 
 
+@pytest.mark.writes
 def test_tree_of_units_keeps_renames_and_refuses_orphans(
     database: Database, tmp_path: Path
 ) -> None:
@@ -242,6 +244,7 @@ def test_tree_of_units_keeps_renames_and_refuses_orphans(
     assert {row["id"] for row in units} == {"u-2", "u-3"}
 
 
+@pytest.mark.writes
 def test_paths_become_a_tree(tmp_path: Path, database: Database) -> None:
     """A column of paths brings in every unit on the way, each once, under the one before."""
     file = tmp_path / "paths.csv"

@@ -5,7 +5,6 @@ A visit fails its test on an error in the browser's console and on any request t
 
 from __future__ import annotations
 
-import os
 import shutil
 import subprocess
 from collections.abc import Callable, Iterator
@@ -18,6 +17,7 @@ from graph.database import Database
 from graph.errors import PartycellError
 from graph.paths import ROOT
 from tests.browser.chromium import chromium, serving
+from tests.missing import missing
 from web.assets import script
 
 AXE = ROOT / "web" / "scripts" / "node_modules" / "axe-core" / "axe.min.js"
@@ -40,13 +40,6 @@ class Visit(Protocol):
         refused: bool = False,
     ) -> Page:
         """A page that has been opened."""
-
-
-def missing(what: str) -> None:
-    """Fail where everything must be there, else skip and say so."""
-    if os.environ.get("CI") == "true":
-        pytest.fail(what)
-    pytest.skip(what)
 
 
 @pytest.fixture(scope="package")
@@ -74,20 +67,23 @@ def hangul() -> None:
 
 
 @pytest.fixture(scope="package")
-def site(_connected: Database) -> Iterator[str]:
-    """The address of a server with the pages."""
-    with serving(_connected) as address:
+def _site(shared: Database) -> Iterator[str]:
+    with serving(shared) as address:
         yield address
 
 
 @pytest.fixture
-def visit(database: Database, pages: Visit) -> Visit:
-    """Open pages on the curated data; see `pages`."""
-    return pages
+def site(request: pytest.FixtureRequest, database: Database) -> Iterator[str]:
+    """The address of a server with the pages, on the curated data; one for all who only read."""
+    if request.node.get_closest_marker("writes") is None:
+        yield request.getfixturevalue("_site")
+        return
+    with serving(database) as address:
+        yield address
 
 
 @pytest.fixture
-def pages(browser: Browser, site: str) -> Iterator[Visit]:
+def visit(browser: Browser, site: str) -> Iterator[Visit]:
     """Open pages; at the end of the test none may have failed, or asked another host.
 
     With `refused`, answers with an error status are part of what is tested.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
 from playwright.sync_api import expect
 
 from graph.database import Database
@@ -77,12 +78,13 @@ def wide_party(folder: Path) -> Path:
     return file
 
 
+@pytest.mark.writes
 def test_wide_level_comes_in_parts_and_failing_units_are_marked(
-    database: Database, pages: Visit, tmp_path: Path
+    database: Database, visit: Visit, tmp_path: Path
 ) -> None:
     """Of 450 units 200 are loaded at a time, few are drawn, and what fails a check is marked."""
     load(database, [MADE_UP, wide_party(tmp_path)])
-    page = pages("/hierarchy")
+    page = visit("/hierarchy")
     tree = page.get_by_role("tree")
     marked = tree.locator(".unit:has(.mark)").first
     expect(marked).to_be_visible()

@@ -1,0 +1,2 @@
+MATCH (n)
+RETURN elementId(n), labels(n), properties(n)
