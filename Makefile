@@ -32,8 +32,17 @@ lint: install-dev
 docs: install-dev
 	$(BIN)/mkdocs build --strict --quiet --site-dir site
 
+# Tests that only read share one Neo4j, so more workers cost little; what writes stays with one.
+SIDE_BY_SIDE := -n logical --maxprocesses 4 --dist loadgroup --no-loadscope-reorder
+
 test: lint docs
-	$(BIN)/pytest
+	$(BIN)/pytest $(SIDE_BY_SIDE)
+
+# While one works: no database and no browser, nor types, scripts and docs.
+test-quick: install-dev
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/pytest -q -m "not database and not browser"
 
 bench:
 	@$(PYTHON) requirements/install.py bench
