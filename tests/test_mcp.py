@@ -188,11 +188,11 @@ def test_cancelled_statement_ends_in_the_database(
     """What a client no longer wants is stopped where it runs, long before its time is over."""
     monkeypatch.setenv("PARTYCELL_TIME_LIMIT", "120")
     settings.cache_clear()
-    statement = "UNWIND range(1, 1000000000000) AS unwanted RETURN count(unwanted) AS n"
+    statement = "UNWIND range(1, 1000000000000) AS cancelled RETURN count(cancelled) AS n"
 
     async def until(runs: bool) -> None:
         with anyio.fail_after(30):
-            while await anyio.to_thread.run_sync(running, database, "unwanted") is not runs:
+            while await anyio.to_thread.run_sync(running, database, "cancelled") is not runs:
                 pass
 
     async def work(client: Client) -> None:
