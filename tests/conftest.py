@@ -30,7 +30,7 @@ from graph import local  # noqa: E402
 from graph.database import Database  # noqa: E402
 from graph.settings import settings  # noqa: E402
 from graph.version import graph_version  # noqa: E402
-from loaders.dataset import ensure_loaded  # noqa: E402
+from loaders.curated import ensure_loaded  # noqa: E402
 from tests import gephi  # noqa: E402
 from tests.graphs import TIME_LIMIT, OwnGraph, SharedDatabase  # noqa: E402
 from tests.missing import missing  # noqa: E402

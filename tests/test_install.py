@@ -15,6 +15,7 @@ from types import ModuleType
 import pytest
 
 from graph.paths import ROOT
+from tests.missing import missing
 
 LOCKS = ROOT / "requirements"
 INSTALL = LOCKS / "install.py"
@@ -75,7 +76,7 @@ def test_every_package_of_the_app_has_a_wheel(platform: str, version: str, tmp_p
     """The app's lock resolves without building anything, for each platform and Python."""
     uv = shutil.which("uv", path=f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}")
     if uv is None:
-        pytest.fail("uv is not installed: `make install-dev` brings it")
+        missing("uv is not installed: `make install-dev` brings it")
     platform_options = ["--python-platform", platform, "--python-version", version]
     wheels_only = ["--only-binary", ":all:", "--require-hashes", "--target", str(tmp_path)]
     lock = ["-r", str(LOCKS / "app.txt")]
@@ -85,8 +86,8 @@ def test_every_package_of_the_app_has_a_wheel(platform: str, version: str, tmp_p
         text=True,
         check=False,
     )
-    if done.returncode and "no usable wheels" not in done.stderr and not os.environ.get("CI"):
-        pytest.skip(f"the package registry cannot be asked: {done.stderr.splitlines()[-1]}")
+    if done.returncode and "no usable wheels" not in done.stderr:
+        missing(f"the package registry cannot be asked: {done.stderr.splitlines()[-1]}")
     assert done.returncode == 0, done.stderr
 
 
