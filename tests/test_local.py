@@ -81,7 +81,7 @@ def test_host_of_a_killed_starter_is_used(instance: Instance) -> None:
         [sys.executable, "-c", "from graph import local; local.ensure()"],
         env={**os.environ, "PARTYCELL_HOME": str(instance.home)},
     )
-    while not read_state(instance.home):
+    while not read_state(instance.home).get("pid"):
         assert starter.poll() is None
     starter.kill()
     starter.wait()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor, as_completed
 from dataclasses import dataclass
@@ -51,19 +52,49 @@ def class_path(report: Callable[[str], None], lock: Path = LOCK) -> list[Path]:
     """
     cache = settings().partycell_cache
     stamp = cache / f"jars-{hashlib.sha256(lock.read_bytes()).hexdigest()[:16]}"
-    if stamp.exists():
-        paths = [Path(line) for line in stamp.read_text(encoding="utf-8").splitlines()]
-        if all(path.exists() for path in paths):
-            return paths
-    paths = _fetch(cache / "maven", lock, report)
-    temporary = stamp.with_suffix(".new")
-    temporary.write_text("\n".join(map(str, paths)), encoding="utf-8")
-    temporary.replace(stamp)
+    try:
+        if stamp.exists():
+            paths = [Path(line) for line in stamp.read_text(encoding="utf-8").splitlines()]
+            if all(path.exists() for path in paths):
+                return paths
+        (cache / "maven").mkdir(parents=True, exist_ok=True)
+        paths = _fetch(cache / "maven", lock, report)
+        temporary = stamp.with_suffix(f".new-{os.getpid()}")
+        temporary.write_text("\n".join(map(str, paths)), encoding="utf-8")
+        temporary.replace(stamp)
+    except OSError as error:
+        raise LocalDatabaseError(
+            f"The cache {cache} cannot be used: {error.strerror or error}.",
+            hint="Set PARTYCELL_CACHE to a folder that can be written, with room on its disk.",
+        ) from error
     return paths
 
 
+def mend_jars(paths: list[Path], report: Callable[[str], None], lock: Path = LOCK) -> bool:
+    """Look at every jar, and fetch damaged ones again, as after a start that failed.
+
+    Returns:
+        Whether any was damaged.
+
+    Raises:
+        LocalDatabaseError: One is, and cannot be fetched.
+    """
+    jars = locked(lock)
+    with ThreadPoolExecutor(_THREADS) as pool:
+        digests = list(pool.map(lambda path: _digest(path) if path.exists() else "", paths))
+    bad = [
+        path for jar, path, found in zip(jars, paths, digests, strict=True) if found != jar.sha256
+    ]
+    if not bad:
+        return False
+    report(f"Fetching damaged jars again: {', '.join(path.name for path in bad)}")
+    for path in bad:
+        path.unlink(missing_ok=True)
+    class_path(report, lock)
+    return True
+
+
 def _fetch(repository: Path, lock: Path, report: Callable[[str], None]) -> list[Path]:
-    repository.mkdir(parents=True, exist_ok=True)
     context = MavenContext(repo_cache=repository, offline=settings().partycell_offline)
     jars = locked(lock)
     paths: dict[Jar, Path] = {}
@@ -73,7 +104,7 @@ def _fetch(repository: Path, lock: Path, report: Callable[[str], None]) -> list[
             for done in as_completed(waiting):
                 paths[waiting[done]] = done.result()
                 report(f"Fetching Neo4j {VERSION}: {len(paths)} of {len(jars)} jars")
-        except (requests.RequestException, RuntimeError, OSError) as error:
+        except (requests.RequestException, RuntimeError) as error:
             pool.shutdown(cancel_futures=True)
             raise LocalDatabaseError(
                 f"Neo4j's jars cannot be fetched from the Maven repository: {_reason(error)}.",

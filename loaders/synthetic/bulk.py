@@ -78,7 +78,6 @@ def bulk_load(folder: Path, tell: Report) -> BulkReport:
         began = time.perf_counter()
 
     with staged(home) as fresh:
-        fresh.prepare(jars)
         tell(f"Importing {sum(manifest.nodes.values()):,} nodes")
         run_importer(fresh.home, jars, folder)
         done("import")
