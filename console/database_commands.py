@@ -13,6 +13,7 @@ from console.output import Format, errors, print_rows
 from graph import local
 from graph.database import Database
 from graph.errors import DatabaseUnavailableError
+from graph.lease import wait_for_load
 from graph.schema import schema_version
 from graph.settings import settings
 from graph.version import graph_state
@@ -77,6 +78,9 @@ def dump(file: Annotated[Path, typer.Argument(help="The file to write.")]) -> No
     Example: partycell db dump party.dump
     """
     with errors.status("Dumping the store"):
+        if local.running() is not None:
+            with Database.open() as database:
+                wait_for_load(database)
         local.dump(file)
     sys.stdout.write(f"The store is in {file}.\n")
 

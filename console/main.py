@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 
 from graph.errors import PartycellError
+from graph.local.room import says_full
 
 _INTERRUPTED = 130
 
@@ -29,5 +30,9 @@ def main() -> None:
     except KeyboardInterrupt:
         sys.exit(_INTERRUPTED)
     except Exception as error:
+        if says_full(error):
+            place = getattr(error, "filename", None) or "temporary files"
+            sys.stderr.write(f"partycell: The disk is full: {place}. Free some and run it again.\n")
+            sys.exit(1)
         sys.stderr.write(f"partycell: it failed unexpectedly: {type(error).__name__}: {error}\n")
         sys.exit(1)

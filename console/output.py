@@ -13,7 +13,7 @@ from rich.console import Console
 from console.rendering import Format, render
 from console.visible import visible
 from graph.database import Database
-from graph.errors import BadInputError, PartycellError
+from graph.errors import BadInputError, CypherError, PartycellError
 from loaders.dataset import ensure_loaded
 
 __all__ = [
@@ -79,5 +79,7 @@ def opened(*, curated: bool = True) -> Iterator[Database]:
 
 
 def exit_status(error: PartycellError) -> int:
-    """2 for bad input, 1 for all else that could not be done."""
+    """2 for bad input, 1 for all else that could not be done, as where Neo4j itself has failed."""
+    if isinstance(error, CypherError) and not error.code.startswith("Neo.ClientError"):
+        return 1
     return 2 if isinstance(error, BadInputError) else 1

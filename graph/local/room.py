@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import shutil
+import sqlite3
 from pathlib import Path
 
 from graph.errors import DiskFullError
@@ -36,9 +37,11 @@ def is_full(folder: Path) -> bool:
     return shutil.disk_usage(folder).free < 8_000_000
 
 
-def says_full(error: OSError) -> bool:
-    """Whether the disk, or a person's share of it, has no room left."""
-    return error.errno in (errno.ENOSPC, errno.EDQUOT)
+def says_full(error: Exception) -> bool:
+    """Whether an error says that a disk, or a person's share of it, has no room left."""
+    if isinstance(error, sqlite3.OperationalError):
+        return "disk is full" in str(error)
+    return isinstance(error, OSError) and error.errno in (errno.ENOSPC, errno.EDQUOT)
 
 
 def size_of(folder: Path) -> int:

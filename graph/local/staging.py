@@ -149,6 +149,23 @@ def retire(home: Path, place: Path, drain: float = _DRAIN_SECONDS) -> None:
         (place / name).unlink(missing_ok=True)
 
 
+def has_other_readers(place: Path) -> bool:
+    """Whether anybody but this process is connected to the host of a store."""
+    process = process_of(read_state(place))
+    if process is None:
+        return False
+    try:
+        ours = {item.laddr.port for item in psutil.Process().net_connections("tcp")}
+        theirs = {
+            item.raddr.port
+            for item in process.net_connections("tcp")
+            if item.status == psutil.CONN_ESTABLISHED
+        }
+    except psutil.Error:
+        return True
+    return bool(theirs - ours)
+
+
 def _connected(process: psutil.Process) -> bool:
     try:
         connections = process.net_connections("tcp")

@@ -3,12 +3,13 @@
 from loaders.dataset.coverage import Fact, coverage
 from loaders.dataset.curated import ensure_loaded
 from loaders.dataset.loading import (
-    LoadReport,
     known,
+    leased_unless,
     load,
     load_content,
     load_dataset,
 )
+from loaders.dataset.report import LoadReport
 from loaders.dataset.spool import Difference
 from loaders.dataset.writing import Progress
 
@@ -20,6 +21,7 @@ __all__ = [
     "coverage",
     "ensure_loaded",
     "known",
+    "leased_unless",
     "load",
     "load_content",
     "load_dataset",

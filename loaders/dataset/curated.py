@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 
 from graph.database import Database
+from graph.lease import leased
 from graph.statements import statement
 from loaders.dataset.files import dataset_files
 from loaders.dataset.loading import load
@@ -18,11 +19,19 @@ def ensure_loaded(database: Database) -> None:
     if is_made_up(database):
         return
     edition = _edition()
-    loaded = database.run(statement("admin/curated")).records
-    if loaded != [[edition]]:
-        load(database)
-        parameters = {"dataset": edition}
-        database.run(statement("load/mark_curated"), parameters, write=True)
+    if _loaded(database) == edition:
+        return
+    with leased(database):
+        # Another one may have loaded them meanwhile.
+        if _loaded(database) != edition:
+            load(database)
+            parameters = {"dataset": edition}
+            database.run(statement("load/mark_curated"), parameters, write=True, time_limit=0)
+
+
+def _loaded(database: Database) -> str | None:
+    rows = database.run(statement("admin/curated"), time_limit=0).records
+    return rows[0][0] if rows else None
 
 
 def _edition() -> str:
