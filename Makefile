@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: install run test lint bench ratios docs lock screenshots studies
+.PHONY: install run test lint faults bench ratios docs lock screenshots studies
 
 install: .venv/installed web/built/manifest.json
 
@@ -33,6 +33,10 @@ docs: install
 
 test: lint docs
 	$(BIN)/pytest
+
+# Kills, full disks and loads beside one another; long. Full disks need root.
+faults: install
+	$(BIN)/python -m tests.faults --kills 200 --full-disks 30
 
 bench: .venv/benching
 	$(BIN)/python -m benchmarks

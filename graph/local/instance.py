@@ -45,7 +45,7 @@ from graph.paths import ROOT
 from graph.settings import settings
 from graph.statements import statement
 
-_START_SECONDS = 180.0
+_START_SECONDS = 300.0
 # Who waits for longer is told for whom.
 _SILENT_SECONDS = 1.0
 _FIRST = ("admin/migrations", "admin/made_up", "admin/curated", "admin/graph_version")

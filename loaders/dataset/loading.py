@@ -123,7 +123,7 @@ def load_content(
     Whoever reads sees all of a load, or nothing of it, also without the lens. One of up to
     `AT_ONCE` claims is written in one transaction. A larger one does not fit into a transaction's
     memory: it is written to a copy of the local store, which then takes its place. On a server that
-    is not ours it is one transaction all the same, and refused by Neo4j where it has not the memory.
+    is not ours it is one transaction all the same, which Neo4j refuses where it lacks the memory.
 
     Args:
         database: Where to.

@@ -39,7 +39,7 @@ def kill(world: World, rng: Random, loaders: dict[str, Loader], took: dict[str, 
         loader = loaders[kind] = Loader.start(world.home, _BATCH if kind == "large" else 0)
     rows = rng.randint(*(_LARGE if kind == "large" else _SMALL))
     file, source, edition = world.write(rng.randrange(SOURCES), rows)
-    whom = rng.choice(("host", "loader", "host", "loader", "both"))
+    whom = rng.choice(("loader", "loader", "loader", "host", "both"))
     moment = rng.uniform(0.0, took.get(kind, 2.0) * 1.1)
     began = time.monotonic()
     waiting = loader.load(file)
