@@ -52,7 +52,7 @@ def test_load_and_restore_ask_for_room(
     load(empty, [write(tmp_path, SMALL)])
     before = empty.run("MATCH (n) RETURN count(n)").records
     monkeypatch.setattr(empty, "home", tmp_path)
-    with pytest.raises(DiskFullError, match=r"a load of \d+ claims needs"):
+    with pytest.raises(DiskFullError, match=r"a load needs"):
         load(empty, [write(tmp_path, SMALL.replace("value: Somewhere", "value: Elsewhere"))])
     assert empty.run("MATCH (n) RETURN count(n)").records == before
     (tmp_path / "dump").write_bytes(b"something")

@@ -28,6 +28,7 @@ from graph.local.state import (
 
 _DRAIN_SECONDS = 30.0
 _COPIES = 5
+_LOGS = "transactions"
 
 
 @contextmanager
@@ -77,9 +78,10 @@ def copy_store(place: Path, to: Path) -> None:
     for _ in range(_COPIES):
         before = _checkpoints(place)
         shutil.rmtree(to / "data", ignore_errors=True)
-        for part in ("databases", "dbms", "transactions"):
-            if (place / "data" / part).is_dir():
-                shutil.copytree(place / "data" / part, to / "data" / part)
+        shutil.copytree(
+            place / "data", to / "data", ignore=shutil.ignore_patterns(_LOGS, "store_lock")
+        )
+        shutil.copytree(place / "data" / _LOGS, to / "data" / _LOGS)
         if _checkpoints(place) == before:
             shutil.copyfile(place / PASSWORD, to / PASSWORD)
             (to / PASSWORD).chmod(0o600)
@@ -92,7 +94,7 @@ def copy_store(place: Path, to: Path) -> None:
 def _checkpoints(place: Path) -> str:
     """Of the database's and the system's checkpoint logs."""
     found = hashlib.sha256()
-    for file in sorted((place / "data" / "transactions").glob("*/checkpoint.*")):
+    for file in sorted((place / "data" / _LOGS).glob("*/checkpoint.*")):
         found.update(file.name.encode() + file.read_bytes())
     return found.hexdigest()
 

@@ -85,10 +85,14 @@ def leased_unless(database: Database, *, dry_run: bool) -> Iterator[None]:
 
     Raises:
         RefusedError: The database holds things of another owner, whose ids ours could meet.
+        DiskFullError: The local Neo4j's disk has no room for any load.
     """
     if dry_run:
         yield
         return
+    if database.home is not None:
+        # Before the first write, which the lease is.
+        require_room(database.home, RESERVE, "a load")
     if not schema_version(database):
         # Nothing of ours is written to a database that is not for us.
         known(database)
