@@ -78,7 +78,7 @@ def dump(file: Annotated[Path, typer.Argument(help="The file to write.")]) -> No
     Example: partycell db dump party.dump
     """
     with errors.status("Dumping the store"):
-        if local.running() is not None:
+        if settings().neo4j_uri is None and local.running() is not None:
             with Database.open() as database:
                 wait_for_load(database)
         local.dump(file)
