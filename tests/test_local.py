@@ -199,6 +199,14 @@ def test_unknown_store_is_refused(name: str, tmp_path: Path) -> None:
     assert not list(tmp_path.glob("**/data"))
 
 
+def test_store_that_was_put_aside_is_not_replaced(tmp_path: Path) -> None:
+    """Where a repair was killed between two steps no empty store hides what it put aside."""
+    (tmp_path / "data.2020-01-01T00-00-00").mkdir()
+    with pytest.raises(LocalDatabaseError, match="Rename"):
+        Instance(tmp_path).start()
+    assert not (tmp_path / "data").exists()
+
+
 def test_half_a_state_file_is_not_believed(instance: Instance) -> None:
     """What was half written when the disk was full stops nobody, and deletes nothing."""
     ask(instance.ensure(), "MERGE (:Guarded)")

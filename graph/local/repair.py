@@ -54,8 +54,9 @@ def repair(instance: Instance, tell: Callable[[str], None]) -> Path | None:
             instance.launch_repaired()
         except LocalDatabaseError as error:
             instance.stop_locked()
-            shutil.rmtree(data)
+            data.replace(half)
             kept.replace(data)
+            shutil.rmtree(half)
             raise LocalDatabaseError(
                 "The store cannot be opened without the damaged part of its logs either: "
                 f"{error.message}",

@@ -51,12 +51,19 @@ def current_place(home: Path) -> Path:
 
 
 def require_place(home: Path) -> None:
-    """Raise LocalDatabaseError where a home uses a store that is not there."""
+    """Raise LocalDatabaseError where a home's store is not where it should be."""
     place = current_place(home)
     if place != home and not place.is_dir():
         raise LocalDatabaseError(
             f"{home / CURRENT} names the store {place.name}, which is not in {home / STORES}.",
             hint=_choices(home),
+        )
+    aside = sorted(place.glob("data.*"))
+    if aside and not (place / "data").exists():
+        # A repair was killed between two steps: an empty store would hide that.
+        raise LocalDatabaseError(
+            f"{place / 'data'} is not there, but {aside[-1].name} is.",
+            hint=f"Rename {aside[-1]} to data, then run `partycell db repair`.",
         )
 
 
