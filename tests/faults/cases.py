@@ -181,12 +181,11 @@ def full_disk(world: World, rng: Random) -> str:
 
 
 def _fill(file: Path) -> None:
-    with file.open("wb") as stream:
+    with file.open("wb", buffering=0) as stream:
         for size in (1 << 20, 1 << 12, 1):
             try:
                 while True:
                     stream.write(b"\0" * size)
-                    stream.flush()
             except OSError:
                 continue
 
