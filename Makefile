@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: install install-dev install-ftm wheel run test test-quick lint bench ratios docs lock screenshots studies
+.PHONY: install install-dev install-ftm wheel run test test-quick lint faults bench ratios docs lock screenshots studies
 
 # Does nothing where nothing has changed.
 install:
@@ -43,6 +43,10 @@ test-quick: install-dev
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/pytest -q -m "not database and not browser"
+
+# Kills, full disks and loads beside one another; long. Full disks need root.
+faults: install-dev
+	$(BIN)/python -m tests.faults --kills 200 --full-disks 30
 
 bench:
 	@$(PYTHON) requirements/install.py bench

@@ -21,6 +21,7 @@ from api.routes import router
 from api.watch import Watch
 from graph.database import Database
 from graph.errors import DatabaseUnavailableError
+from graph.local.keeping import Keeper
 from graph.schema import migrations, schema_version
 from graph.settings import settings
 
@@ -45,6 +46,8 @@ def create_app(database: Database) -> FastAPI:
     watch = Watch(database)
     app.state.database = lambda: database
     app.state.watch = watch
+    keeper = Keeper(database.home) if database.home is not None else None
+    app.state.keeper = keeper
     errors.install(app)
     add_routes(app, cypher_router, query_api_router, router, exports.router)
 
@@ -75,7 +78,9 @@ def create_app(database: Database) -> FastAPI:
 
     @app.get("/readyz", tags=["service"], responses={503: errors.RESPONSES[503]})
     def readyz() -> Response:
-        """Whether the database answers and has our schema."""
+        """Whether the database answers and has our schema; else what is done about it."""
+        if keeper is not None and keeper.trouble is not None:
+            raise DatabaseUnavailableError(str(keeper.trouble))
         if schema_version(database) < migrations()[-1].version:
             raise DatabaseUnavailableError(
                 "The database has not our schema.", hint="Run `partycell load`."

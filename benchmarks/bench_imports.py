@@ -57,7 +57,9 @@ def run() -> list[dict[str, object]]:
         instance = Instance(home / "neo4j")
         end = instance.start()
         try:
-            with Database(end.uri, end.username, end.password, owned=True) as database:
+            with Database(
+                end.uri, end.username, end.password, owned=True, home=instance.home
+            ) as database:
                 ensure_loaded(database)
                 return [_speed(database, home), *(_memory(home, rows) for rows in LARGE)]
         finally:

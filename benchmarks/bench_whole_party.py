@@ -72,7 +72,6 @@ def _row(what: str, seconds: float, **more: object) -> dict[str, object]:
 def _loads(folder: Path, party: Path, manifest: Manifest) -> list[dict[str, object]]:
     jars = class_path(lambda _: None)
     alone = Instance(folder / "alone", port=0)
-    alone.prepare(jars)
     importer = timed(lambda: bulk.run_importer(alone.home, jars, party))
     size = sum(file.stat().st_size for file in alone.home.rglob("*") if file.is_file())
     disk = _disk(folder, manifest.bytes)

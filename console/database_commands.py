@@ -14,8 +14,11 @@ from console.output import print_rows
 from console.rendering import Format
 from graph import local
 from graph.database import Database
+from graph.errors import DatabaseUnavailableError
+from graph.lease import wait_for_load
 from graph.schema import schema_version
 from graph.settings import settings
+from graph.version import graph_state
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -59,8 +62,11 @@ def status(
         found = {"running": True, "uri": settings().neo4j_uri}
     found["schema_version"] = None
     if found["running"]:
-        with Database.open() as database:
-            found["schema_version"] = schema_version(database)
+        try:
+            with Database.open() as database:
+                found["schema_version"] = schema_version(database)
+        except DatabaseUnavailableError as error:
+            found["trouble"] = str(error)
     if how is Format.TABLE:
         rows = [{"what": name, "value": value} for name, value in found.items()]
         print_rows(["what", "value"], rows, how)
@@ -75,6 +81,9 @@ def dump(file: Annotated[Path, typer.Argument(help="The file to write.")]) -> No
     Example: partycell db dump party.dump
     """
     with errors.status("Dumping the store"):
+        if settings().neo4j_uri is None and local.running() is not None:
+            with Database.open() as database:
+                wait_for_load(database)
         local.dump(file)
     sys.stdout.write(f"The store is in {file}.\n")
 
@@ -88,3 +97,34 @@ def restore(file: Annotated[Path, typer.Argument(help="A file that `db dump` wro
     with errors.status("Restoring the store"):
         local.restore(file)
     sys.stdout.write(f"The store was restored from {file}.\n")
+
+
+@app.command()
+def repair() -> None:
+    """Open a store that does not start, without what is damaged; a copy of it is kept as it was.
+
+    Example: partycell db repair
+    """
+    with errors.status("Looking at the store") as status:
+        kept = local.repair(status.update)
+    if kept is None:
+        sys.stdout.write("The store opens by itself; there is nothing to repair.\n")
+        return
+    with Database.open() as database:
+        state = graph_state(database)
+    sys.stdout.write(
+        f"The store is open. Its last load is of {state.loaded or 'no time'}, version "
+        f"{state.version}; load again what came after it.\n"
+        f"As it was it is in {kept}; delete that folder once nothing is missed.\n"
+    )
+
+
+@app.command("reset-password")
+def reset_password() -> None:
+    """Give the local Neo4j a new password, where its file was lost or is wrong; the data stay.
+
+    Example: partycell db reset-password
+    """
+    with errors.status("Stopping Neo4j") as status:
+        endpoint = local.reset_password(status.update)
+    sys.stdout.write(f"Neo4j has a new password, and is at {endpoint.uri}\n")

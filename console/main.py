@@ -24,6 +24,12 @@ def main() -> None:
     except KeyboardInterrupt:
         sys.exit(_INTERRUPTED)
     except Exception as error:
+        from graph.local.room import says_full  # noqa: PLC0415  (needed seldom)
+
+        if says_full(error):
+            place = getattr(error, "filename", None) or "temporary files"
+            sys.stderr.write(f"partycell: The disk is full: {place}. Free some and run it again.\n")
+            sys.exit(1)
         sys.stderr.write(f"partycell: it failed unexpectedly: {type(error).__name__}: {error}\n")
         sys.exit(1)
 

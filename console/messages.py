@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from console.visible import visible
-from graph.errors import BadInputError, PartycellError
+from graph.errors import BadInputError, CypherError, PartycellError
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -64,5 +64,7 @@ errors = Messages()
 
 
 def exit_status(error: PartycellError) -> int:
-    """2 for bad input, 1 for all else that could not be done."""
+    """2 for bad input, 1 for all else that could not be done, as where Neo4j itself has failed."""
+    if isinstance(error, CypherError) and not error.code.startswith("Neo.ClientError"):
+        return 1
     return 2 if isinstance(error, BadInputError) else 1

@@ -10,6 +10,7 @@ import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any, TypeVar
 
 import neo4j
@@ -30,9 +31,11 @@ from graph.errors import (
     BadInputError,
     CypherError,
     DatabaseUnavailableError,
+    DiskFullError,
     QueryTimeoutError,
 )
 from graph.link import WAIT_SECONDS, Link
+from graph.local.room import is_full
 from graph.settings import settings
 from graph.wire import MAX_MESSAGE, is_too_large, read_in_pieces
 
@@ -107,7 +110,9 @@ def our_errors() -> Iterator[None]:
     except AuthError as error:
         raise DatabaseUnavailableError(
             f"Neo4j refused the user name or password: {_text(error)}",
-            hint="Check NEO4J_USERNAME and NEO4J_PASSWORD.",
+            hint="Check NEO4J_USERNAME and NEO4J_PASSWORD."
+            if settings().neo4j_uri is not None
+            else "`partycell db reset-password` gives the local Neo4j a new password.",
         ) from error
     except (ServiceUnavailable, SessionExpired) as error:
         if is_too_large(error):
@@ -116,7 +121,7 @@ def our_errors() -> Iterator[None]:
             ) from error
         raise DatabaseUnavailableError(
             f"Neo4j cannot be reached: {_text(error)}",
-            hint="Check NEO4J_URI, or `partycell db status`.",
+            hint=_where_to_look(),
         ) from error
     except (ClientError, TransientError, Neo4jError) as error:
         if error.code in _TIMEOUT_CODES:
@@ -129,6 +134,14 @@ def our_errors() -> Iterator[None]:
         raise BadInputError(f"The driver refused: {_text(error)}") from error
     except DriverError as error:
         raise DatabaseUnavailableError(f"The Neo4j driver failed: {_text(error)}") from error
+
+
+def _where_to_look() -> str:
+    if settings().neo4j_uri is not None:
+        return "Check NEO4J_URI."
+    return (
+        "`partycell db status` says whether the local Neo4j runs; `partycell db start` starts it."
+    )
 
 
 def _text(error: BaseException) -> str:
@@ -163,7 +176,7 @@ class Database:
         password: Password.
         name: The database's name on that server.
         owned: Whether it is the local instance, which only this project writes to.
-        follow: Whether to go where the local instance of the settings goes when it is switched.
+        home: Of the local instance, to go where it goes when it is switched.
         time_limit: Seconds a read may run.
         wait: Seconds to wait for a connection.
     """
@@ -176,17 +189,18 @@ class Database:
         *,
         name: str = "neo4j",
         owned: bool = False,
-        follow: bool = False,
+        home: Path | None = None,
         time_limit: float = 10.0,
         wait: float = WAIT_SECONDS,
     ) -> None:
         self.name = name
         self.owned = owned
+        self.home = home
         self.time_limit = time_limit
         with our_errors():
             self._link = Link(
                 local.Endpoint(uri, username, password),
-                now=local.running if follow else None,
+                now=None if home is None else local.Instance(home).running,
                 bookmarks=settings().partycell_bookmarks,
                 wait=wait,
             )
@@ -228,7 +242,7 @@ class Database:
                 endpoint.username,
                 endpoint.password,
                 owned=True,
-                follow=True,
+                home=chosen.partycell_home,
                 time_limit=chosen.partycell_time_limit,
             )
         database = cls._remote(chosen.partycell_time_limit)
@@ -371,7 +385,18 @@ class Database:
     def write(self, work: Callable[[ManagedTransaction], T]) -> T:
         """Run `work` in one write transaction: all of it, or nothing.
 
-        The driver may call `work` again after a transient failure.
+        The driver may call `work` again after a transient failure. It may take as long as it does.
+
+        Raises:
+            DiskFullError: The local Neo4j's disk is full; nothing was kept.
         """
-        with our_errors(), self.session(write=True) as session:
-            return session.execute_write(work)
+        try:
+            with our_errors(), self.session(write=True) as session:
+                return session.execute_write(neo4j.unit_of_work(timeout=0)(work))
+        except (CypherError, DatabaseUnavailableError) as error:
+            if self.home is not None and is_full(self.home):
+                raise DiskFullError(
+                    f"The disk of {self.home} is full; nothing of this was kept.",
+                    hint="Free some, or set PARTYCELL_HOME to a folder on another disk.",
+                ) from error
+            raise

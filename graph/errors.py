@@ -128,3 +128,11 @@ class QueryTimeoutError(PartycellError):
 
 class LocalDatabaseError(DatabaseUnavailableError):
     """The local Neo4j cannot be fetched, started, stopped, dumped or restored."""
+
+
+class DiskFullError(PartycellError):
+    """A disk has not the room for what was to be written."""
+
+
+class LoadLostError(PartycellError):
+    """A load was given to somebody else meanwhile, or its database replaced: nothing is kept."""

@@ -77,17 +77,19 @@ def apply(database: Database) -> int:
             )
     for step in pending:
         for text in step.statements:
-            database.run(text, write=True, time_limit=0)
+            # Tried again where another process does the same.
+            database.write(lambda tx, text=text: tx.run(text).consume())  # type: ignore[misc]
         database.run(
             statement("admin/record_migration"),
             {"version": step.version, "name": step.name, "checksum": step.checksum},
             write=True,
+            time_limit=0,
         )
     return steps[-1].version
 
 
 def _applied(database: Database) -> dict[int, str]:
-    answer = database.run(statement("admin/migrations"))
+    answer = database.run(statement("admin/migrations"), time_limit=0)
     return {version: checksum for version, _, checksum in answer.records}
 
 

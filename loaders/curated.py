@@ -8,6 +8,7 @@ from __future__ import annotations
 import hashlib
 
 from graph.database import Database
+from graph.lease import leased
 from graph.paths import DATA
 from graph.statements import statement
 from loaders.made_up import is_made_up
@@ -20,13 +21,21 @@ def ensure_loaded(database: Database) -> None:
     if is_made_up(database):
         return
     edition = _edition()
-    loaded = database.run(statement("admin/curated")).records
-    if loaded != [[edition]]:
-        from loaders.dataset import load  # noqa: PLC0415  (slow to import, and seldom needed)
+    if _loaded(database) == edition:
+        return
+    from loaders.dataset import load  # noqa: PLC0415  (slow to import, and seldom needed)
 
-        load(database)
-        parameters = {"dataset": edition}
-        database.run(statement("load/mark_curated"), parameters, write=True)
+    with leased(database):
+        # Another one may have loaded them meanwhile.
+        if _loaded(database) != edition:
+            load(database)
+            parameters = {"dataset": edition}
+            database.run(statement("load/mark_curated"), parameters, write=True, time_limit=0)
+
+
+def _loaded(database: Database) -> str | None:
+    rows = database.run(statement("admin/curated"), time_limit=0).records
+    return rows[0][0] if rows else None
 
 
 def _edition() -> str:

@@ -11,7 +11,14 @@ from pathlib import Path
 from graph.database import Database
 from graph.errors import BadInputError
 from graph.extras import import_extra
-from loaders.dataset import LoadReport, Progress, known, load_content, load_dataset
+from loaders.dataset import (
+    LoadReport,
+    Progress,
+    known,
+    leased_unless,
+    load_content,
+    load_dataset,
+)
 from loaders.dataset.consistency import problems
 from loaders.dataset.files import Dataset
 from loaders.dataset.held import Held, Holdings
@@ -160,24 +167,29 @@ def load_foreign(
     Raises:
         DatasetError: It is wrong as a whole, or `strict` and a record is refused.
     """
-    imported = read_foreign(
-        file, form, Held(database), mapping=mapping, source=source, progress=progress
-    )
-    if strict and imported.report.refused:
-        raise DatasetError(
-            [
-                Problem(str(file), number, note.field, f"{note.place}: {note.message}")
-                for note, (number, *_) in islice(
-                    zip(imported.report.refused, imported.refused(), strict=True), _SHOWN_REFUSALS
-                )
-            ]
+    with leased_unless(database, dry_run=dry_run):
+        imported = read_foreign(
+            file, form, Held(database), mapping=mapping, source=source, progress=progress
         )
-    content = replace(imported.content, adds=imported.mended or is_quarantine(file))
-    loaded = load_content(database, content, dry_run=dry_run, progress=progress)
-    kept = None
-    if imported.report.refused and not dry_run:
-        kept = _keep_refused(file, imported)
-    return Outcome(imported.report, loaded, kept)
+        if strict and imported.report.refused:
+            raise _refusals(file, imported)
+        content = replace(imported.content, adds=imported.mended or is_quarantine(file))
+        loaded = load_content(database, content, dry_run=dry_run, progress=progress)
+        kept = None
+        if imported.report.refused and not dry_run:
+            kept = _keep_refused(file, imported)
+        return Outcome(imported.report, loaded, kept)
+
+
+def _refusals(file: Path, imported: Imported) -> DatasetError:
+    """The first records that were refused."""
+    pairs = zip(imported.report.refused, imported.refused(), strict=True)
+    return DatasetError(
+        [
+            Problem(str(file), number, note.field, f"{note.place}: {note.message}")
+            for note, (number, *_) in islice(pairs, _SHOWN_REFUSALS)
+        ]
+    )
 
 
 def load_workbooks(
@@ -189,10 +201,11 @@ def load_workbooks(
         DatasetError: A cell is wrong; each with its sheet and row.
     """
     dataset = Dataset([read_workbook(file) for file in files], [])
-    wrong = problems(dataset, known(database), strict=False)
-    if wrong:
-        raise DatasetError(wrong)
-    return load_dataset(database, dataset, dry_run=dry_run)
+    with leased_unless(database, dry_run=dry_run):
+        wrong = problems(dataset, known(database), strict=False)
+        if wrong:
+            raise DatasetError(wrong)
+        return load_dataset(database, dataset, dry_run=dry_run)
 
 
 def _keep_refused(file: Path, imported: Imported) -> Path:

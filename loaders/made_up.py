@@ -9,7 +9,7 @@ from graph.statements import statement
 
 def is_made_up(database: Database) -> bool:
     """Whether a graph holds a made-up party, its load finished or not."""
-    return bool(database.run(statement("admin/made_up")).records)
+    return bool(database.run(statement("admin/made_up"), time_limit=0).records)
 
 
 def refuse_made_up(database: Database) -> None:

@@ -46,6 +46,16 @@ def test_app_gets_settings_that_it_reads(compose: dict[str, Any]) -> None:
     assert compose["services"]["neo4j"]["healthcheck"]["test"]
 
 
+def test_health_check_has_no_password_in_its_arguments(compose: dict[str, Any]) -> None:
+    """The password comes to cypher-shell by its environment: arguments are seen by everybody."""
+    shell, _, arguments = compose["services"]["neo4j"]["healthcheck"]["test"][1].partition(
+        "cypher-shell "
+    )
+    assert shell.startswith("NEO4J_PASSWORD=")
+    assert "-p" not in arguments.split()
+    assert "AUTH" not in arguments
+
+
 def test_compose_names_the_same_neo4j(compose: dict[str, Any]) -> None:
     """The container's Neo4j is the version that the local one has."""
     from graph.local.jars import VERSION

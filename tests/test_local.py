@@ -6,18 +6,28 @@ import os
 import stat
 import subprocess
 import sys
+import threading
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
 import psutil
 import pytest
+from fastapi.testclient import TestClient
 from neo4j import GraphDatabase
 from neo4j.exceptions import AuthError
 
+from api.app import create_app
+from graph.database import Database
 from graph.errors import BadInputError, LocalDatabaseError
-from graph.local import dumps
-from graph.local.instance import Endpoint, Instance, explained
-from graph.local.state import read_state
+from graph.local import dumps, jars
+from graph.local.explaining import explained
+from graph.local.instance import Endpoint, Instance
+from graph.local.jars import class_path, mend_jars
+from graph.local.passwords import PASSWORD
+from graph.local.repair import repair
+from graph.local.state import CURRENT, STATE, read_state
+from graph.schema import migrate
 from graph.settings import settings
 
 
@@ -81,7 +91,7 @@ def test_host_of_a_killed_starter_is_used(instance: Instance) -> None:
         [sys.executable, "-c", "from graph import local; local.ensure()"],
         env={**os.environ, "PARTYCELL_HOME": str(instance.home)},
     )
-    while not read_state(instance.home):
+    while not read_state(instance.home).get("pid"):
         assert starter.poll() is None
     starter.kill()
     starter.wait()
@@ -136,6 +146,184 @@ def test_taken_port_is_said(
         finally:
             monkeypatch.undo()
             settings.cache_clear()
+
+
+def test_lost_password_is_reset_and_no_data_with_it(
+    instance: Instance, caplog: pytest.LogCaptureFixture
+) -> None:
+    """Without its password file Neo4j gets a new password, which is said; its data are there."""
+    ask(instance.ensure(), "MERGE (:Guarded)")
+    instance.stop()
+    before = (instance.place / PASSWORD).read_text(encoding="utf-8")
+    (instance.place / PASSWORD).unlink()
+    assert ask(instance.ensure(), "MATCH (g:Guarded) RETURN count(g)") == [[1]]
+    assert "new password" in caplog.text
+    assert (instance.place / PASSWORD).read_text(encoding="utf-8") != before
+    assert stat.S_IMODE((instance.place / PASSWORD).stat().st_mode) == 0o600
+
+
+def test_wrong_password_is_said_and_can_be_reset(instance: Instance) -> None:
+    """A wrong password file is refused with what to do; that gives Neo4j a new password."""
+    ask(instance.ensure(), "MERGE (:Guarded)")
+    instance.stop()
+    (instance.place / PASSWORD).write_text("another", encoding="utf-8")
+    with pytest.raises(LocalDatabaseError, match="db reset-password"):
+        instance.start()
+    end = instance.reset_password()
+    assert ask(end, "MATCH (g:Guarded) RETURN count(g)") == [[1]]
+
+
+def test_password_is_in_no_arguments(tmp_path: Path) -> None:
+    """While a new store is set up, no process has its password among its arguments."""
+    fresh = Instance(tmp_path / "fresh", port=0)
+    seen: set[str] = set()
+    starting = threading.Thread(target=fresh.start)
+    starting.start()
+    while starting.is_alive():
+        for process in psutil.process_iter(["cmdline"]):
+            seen.update(process.info["cmdline"] or ())
+        starting.join(0.2)
+    try:
+        password = (fresh.place / PASSWORD).read_text(encoding="utf-8")
+        assert not [text for text in seen if password in text]
+    finally:
+        fresh.stop()
+
+
+@pytest.mark.parametrize("name", ["store-1", "../elsewhere", "", "a b"])
+def test_unknown_store_is_refused(name: str, tmp_path: Path) -> None:
+    """A home whose `current` names no store that is there starts nothing, and makes nothing."""
+    (tmp_path / CURRENT).write_text(name, encoding="utf-8")
+    with pytest.raises(LocalDatabaseError, match="Put it back"):
+        Instance(tmp_path).ensure()
+    assert not list(tmp_path.glob("**/data"))
+
+
+def test_store_that_was_put_aside_is_not_replaced(tmp_path: Path) -> None:
+    """Where a repair was killed between two steps no empty store hides what it put aside."""
+    (tmp_path / "data.2020-01-01T00-00-00").mkdir()
+    with pytest.raises(LocalDatabaseError, match="Rename"):
+        Instance(tmp_path).start()
+    assert not (tmp_path / "data").exists()
+
+
+def test_half_a_state_file_is_not_believed(instance: Instance) -> None:
+    """What was half written when the disk was full stops nobody, and deletes nothing."""
+    ask(instance.ensure(), "MERGE (:Guarded)")
+    instance.stop()
+    for text in ("", "{", "[]", '{"pid": 1}', '{"pid": "x", "uri": 3, "ready": true}'):
+        (instance.place / STATE).write_text(text, encoding="utf-8")
+        assert instance.running() is None
+        assert not instance.status().running
+    assert ask(instance.ensure(), "MATCH (g:Guarded) RETURN count(g)") == [[1]]
+
+
+def test_who_waits_is_told_for_whom(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    """A home that another process has locked is waited for with a message, after a second."""
+    code = (
+        "import sys; from pathlib import Path; from graph.local.instance import Instance\n"
+        "with Instance(Path(sys.argv[1])).locked(): print('has it', flush=True); input()"
+    )
+    other = subprocess.Popen(
+        [sys.executable, "-c", code, str(tmp_path)],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+    assert other.stdout is not None
+    assert other.stdout.readline() == "has it\n"
+    waiting = threading.Thread(target=Instance(tmp_path).stop)
+    waiting.start()
+    waiting.join(3)
+    assert waiting.is_alive()
+    assert f"Waiting for process {other.pid}" in caplog.text
+    other.communicate("\n")
+    waiting.join(60)
+    assert not waiting.is_alive()
+
+
+def test_damaged_jar_is_found_after_a_failed_start(
+    instance: Instance, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Of jars one of which was cut short, that one is found, fetched again and the others kept."""
+    whole = class_path(lambda _: None)
+    told: list[str] = []
+    assert not mend_jars(whole, told.append)
+    cut = tmp_path / whole[3].name
+    cut.write_bytes(whole[3].read_bytes()[:1000])
+    fetched: list[bool] = []
+    monkeypatch.setattr(jars, "class_path", lambda *_: fetched.append(True))
+    assert mend_jars([*whole[:3], cut, *whole[4:]], told.append)
+    assert (fetched, cut.exists()) == ([True], False)
+    assert cut.name in told[-1]
+
+
+def test_cache_that_cannot_be_used_is_named(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A cache that is no folder is named as such, with its setting."""
+    (tmp_path / "cache").touch()
+    monkeypatch.setenv("PARTYCELL_CACHE", str(tmp_path / "cache"))
+    settings.cache_clear()
+    try:
+        with pytest.raises(LocalDatabaseError, match="PARTYCELL_CACHE"):
+            class_path(lambda _: None)
+    finally:
+        monkeypatch.undo()
+        settings.cache_clear()
+
+
+def test_store_with_damaged_logs_is_repaired(instance: Instance) -> None:
+    """A store whose transaction log is damaged does not open, and is repaired; a copy is kept."""
+    ask(instance.ensure(), "MERGE (:Guarded)")
+    instance.stop()
+    ask(instance.ensure(), "CREATE (:Lost {text: $text})".replace("$text", repr("x" * 5000)))
+    process = psutil.Process(instance.status().pid)
+    process.kill()
+    process.wait(30)
+    log = max((instance.place / "data" / "transactions" / "neo4j").glob("neostore.*"))
+    content = log.read_bytes()
+    place = content.rindex(b"x" * 4000)
+    log.write_bytes(content[: place - 60] + b"\xff" * 300 + content[place + 240 :])
+    with pytest.raises(LocalDatabaseError, match="db repair"):
+        instance.start()
+    kept = repair(instance, lambda _: None)
+    assert kept is not None
+    assert (kept / "transactions" / "neo4j" / log.name).exists()
+    assert ask(instance.ensure(), "MATCH (g:Guarded) RETURN count(g)") == [[1]]
+    assert repair(instance, lambda _: None) is None
+
+
+def test_server_starts_its_neo4j_again(instance: Instance, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What was killed is started again, and read from; what a person stopped stays stopped."""
+    end = instance.ensure()
+    with (
+        Database(
+            end.uri, end.username, end.password, owned=True, home=instance.home, time_limit=60
+        ) as database,
+        TestClient(create_app(database), raise_server_exceptions=False) as client,
+    ):
+        migrate(database)
+        pid = instance.status().pid
+        assert pid is not None
+        psutil.Process(pid).kill()
+        said = set()
+        deadline = time.monotonic() + 240
+        while time.monotonic() < deadline:
+            answer = client.get("/readyz")
+            if answer.status_code == 200:
+                break
+            said.add(answer.json()["detail"])
+            time.sleep(0.2)
+        assert answer.status_code == 200, said
+        assert instance.status().pid not in (None, pid)
+        assert any("is being started" in text for text in said), said
+        assert not any("NEO4J_URI" in text for text in said), said
+        instance.stop()
+        time.sleep(4)
+        assert not instance.status().running
+        assert "db start" in client.get("/readyz").json()["detail"]
+        client.app.state.keeper.close()  # type: ignore[attr-defined]
 
 
 def test_unreachable_registry_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,7 +1,8 @@
-"""Large loads in many transactions: nothing is seen before the end, and a broken one is mended."""
+"""Large loads, through a copy of the store: nothing is seen before the end, whoever looks."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from itertools import count
 from pathlib import Path
 from typing import Any
@@ -10,6 +11,8 @@ import pytest
 
 from graph.catalogue import run
 from graph.database import Database
+from graph.local.instance import Instance
+from graph.local.state import STORES
 from graph.paths import DATA
 from graph.version import graph_version
 from loaders.dataset import disagreements, load, load_dataset, loading, writing
@@ -17,13 +20,14 @@ from loaders.dataset.files import read_dataset
 from tests.test_load import SMALL, write
 
 SOURCE = DATA / "dailynk-en-party-cell.yaml"
+EVERYTHING = "MATCH (n) WHERE NOT n:PartycellLease RETURN elementId(n), properties(n) ORDER BY 1"
 
 
 class KilledError(Exception):
-    """Stands for the end of a process in the middle of a load."""
+    """Stands for a load that breaks off in the middle."""
 
 
-def kill_after(steps: int) -> Any:
+def break_after(steps: int) -> Any:
     calls = count(1)
 
     def progress(*_: object) -> None:
@@ -33,10 +37,22 @@ def kill_after(steps: int) -> Any:
     return progress
 
 
+@pytest.fixture(scope="module")
+def own(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Database]:
+    """A Neo4j of its own, which is switched."""
+    instance = Instance(tmp_path_factory.mktemp("steps"))
+    end = instance.start()
+    with Database(
+        end.uri, end.username, end.password, owned=True, home=instance.home, time_limit=120
+    ) as database:
+        yield database
+    instance.stop()
+
+
 @pytest.fixture
 def in_steps(monkeypatch: pytest.MonkeyPatch) -> None:
     """Every load counts as large, and a step holds few claims."""
-    monkeypatch.setattr(loading, "BATCH", 0)
+    monkeypatch.setattr(loading, "AT_ONCE", 0)
     monkeypatch.setattr(writing, "BATCH", 40)
     for module in (writing, disagreements):
         monkeypatch.setattr(module, "SUBJECTS", 40)
@@ -56,53 +72,24 @@ def content(database: Database) -> list[Any]:
     return [claims, edges, names, run(database, "contested", {}).rows]
 
 
-def test_load_in_steps_gives_the_same_graph(
-    empty: Database, in_steps: None, monkeypatch: pytest.MonkeyPatch
+def test_large_load_gives_the_same_graph(
+    own: Database, empty: Database, in_steps: None, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Loaded in many transactions or in one, the curated data are the same graph."""
-    load_dataset(empty, read_dataset(None))
-    many = content(empty)
-    empty.run("MATCH (n) WHERE NOT n:PartycellMigration DETACH DELETE n", write=True)
+    """Through a copy of the store or in one transaction, the curated data are the same graph."""
+    before = own.uri
+    load_dataset(own, read_dataset(None))
+    assert own.uri != before
     monkeypatch.undo()
     load(empty)
-    assert content(empty) == many
+    assert content(empty) == content(own)
 
 
-@pytest.mark.parametrize("steps", [1, 4, 6, 9])
-def test_broken_load_is_not_seen_and_is_taken_up(
-    steps: int, empty: Database, in_steps: None, tmp_path: Path
-) -> None:
-    """After a kill at any step nothing of the load is seen; loading again completes it."""
-    load(empty, [write(tmp_path, SMALL)])
-    before, version = content(empty)[0], graph_version(empty)
+def test_broken_large_load_leaves_nothing(own: Database, in_steps: None, tmp_path: Path) -> None:
+    """Of a large load that breaks off nothing is there, whoever looks, with a lens or without."""
+    before, version, place = own.run(EVERYTHING).records, graph_version(own), own.uri
     with pytest.raises(KilledError):
-        load_dataset(empty, read_dataset([SOURCE]), progress=kill_after(steps))
-    assert (content(empty)[0], graph_version(empty)) == (before, version)
-    load_dataset(empty, read_dataset([SOURCE]))
-    after = content(empty)
-    assert len(after[0]) > len(before)
-    assert load_dataset(empty, read_dataset([SOURCE])).changes_nothing
-    empty.run("MATCH (n) WHERE NOT n:PartycellMigration DETACH DELETE n", write=True)
-    load(empty, [write(tmp_path, SMALL)])
-    load(empty, [SOURCE])
-    assert content(empty) == after
-
-
-@pytest.mark.parametrize("steps", [2, 5])
-def test_broken_load_is_undone_by_a_load_of_another(
-    steps: int, empty: Database, in_steps: None, tmp_path: Path
-) -> None:
-    """A load of another source takes back what was broken off, claims and retirements alike."""
-    load(empty, [SOURCE])
-    before = content(empty)
-    edited = tmp_path / SOURCE.name
-    text = SOURCE.read_text(encoding="utf-8").replace("value: 30, op", "value: 31, op")
-    edited.write_text(text, encoding="utf-8")
-    with pytest.raises(KilledError):
-        load_dataset(empty, read_dataset([edited]), progress=kill_after(steps))
-    small = write(tmp_path, SMALL)
-    load(empty, [small])
-    after = content(empty)
-    mine = {"a-place", "an-event"}
-    assert [row for row in after[0] if row["subject"] not in mine] == before[0]
-    assert [edge for edge in after[1] if edge[0] not in mine] == before[1]
+        load_dataset(own, read_dataset([write(tmp_path, SMALL)]), progress=break_after(2))
+    assert (own.run(EVERYTHING).records, graph_version(own), own.uri) == (before, version, place)
+    assert own.home is not None
+    assert len(list((own.home / STORES).iterdir())) <= 1
+    assert load_dataset(own, read_dataset([write(tmp_path, SMALL)])).added == 4

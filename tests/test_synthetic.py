@@ -18,7 +18,7 @@ from graph import local
 from graph.catalogue import Slice, run
 from graph.checks import VIOLATION, run_checks
 from graph.database import Database
-from graph.errors import BadInputError, LocalDatabaseError, RefusedError
+from graph.errors import BadInputError, DiskFullError, LocalDatabaseError, RefusedError
 from graph.local.state import STORES, current_place, process_of, read_state
 from graph.settings import settings as project_settings
 from loaders.curated import ensure_loaded
@@ -129,7 +129,7 @@ def test_too_small_a_machine_is_said_before(tmp_path: Path) -> None:
     huge = Manifest(
         **{**vars(manifest), "bytes": 10**15, "nodes": {"Person": 10**12}},
     )
-    with pytest.raises(LocalDatabaseError, match=r"bytes free; the new store needs"):
+    with pytest.raises(DiskFullError, match=r"bytes free; the new store needs"):
         bulk.check_room(tmp_path / "home", huge)
     small = Manifest(**{**vars(huge), "bytes": 0})
     with pytest.raises(LocalDatabaseError, match=r"memory are available"):

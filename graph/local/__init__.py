@@ -6,6 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from graph.local import dumps
+from graph.local import repair as repairs
 from graph.local.instance import Endpoint, Instance, Status
 from graph.settings import settings
 
@@ -15,6 +16,9 @@ __all__ = [
     "Status",
     "dump",
     "ensure",
+    "has_died",
+    "repair",
+    "reset_password",
     "restore",
     "running",
     "start",
@@ -40,6 +44,21 @@ def start(report: Callable[[str], None] | None = None) -> Endpoint:
 def running() -> Endpoint | None:
     """The local Neo4j, if it runs; never started by this."""
     return _own().running()
+
+
+def has_died() -> bool:
+    """Whether the local Neo4j was started, and ended without anybody's wish."""
+    return _own().has_died
+
+
+def repair(report: Callable[[str], None]) -> Path | None:
+    """Open a local store that does not open by itself; where a copy of it is, if that was so."""
+    return repairs.repair(_own(), report)
+
+
+def reset_password(report: Callable[[str], None] | None = None) -> Endpoint:
+    """Give the local Neo4j a new password; its data stay."""
+    return _own().reset_password(report)
 
 
 def stop() -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import tempfile
 from pathlib import Path
@@ -10,8 +11,13 @@ from graph.errors import BadInputError, LocalDatabaseError
 from graph.local import admin
 from graph.local.instance import Instance
 from graph.local.jars import class_path
+from graph.local.room import RESERVE, require_room, size_of
+from graph.local.staging import retire, staged
+from graph.local.state import current_place, make_current, require_place
 
 _NAME = "neo4j.dump"
+# Measured: bytes of a store for one byte of its dump, with room.
+_UNPACKED = 12
 
 
 def dump(instance: Instance, file: Path, *, overwrite: bool = False) -> None:
@@ -20,58 +26,60 @@ def dump(instance: Instance, file: Path, *, overwrite: bool = False) -> None:
     Raises:
         BadInputError: The file is there already.
         LocalDatabaseError: There is no store, or the tool failed.
+        DiskFullError: There is no room for the dump.
     """
     if file.exists() and not overwrite:
         raise BadInputError(f"{file} is there already.", hint="Name another file.")
+    folder = file.resolve().parent
+    if not folder.is_dir() or not os.access(folder, os.W_OK):
+        raise BadInputError(f"{folder} is no folder that can be written.")
+    require_place(instance.home)
+    if not (instance.place / "data" / "databases" / "neo4j").is_dir():
+        raise LocalDatabaseError(f"There is no store in {instance.home}.")
+    # A dump is packed; how well is not known before.
+    require_room(folder, size_of(instance.place / "data" / "databases" / "neo4j"), "the dump")
     jars = class_path(lambda _: None)
-    ran = instance.stop()
+    ran = False
     try:
-        with (
-            instance.locked(),
-            tempfile.TemporaryDirectory(dir=file.resolve().parent) as folder,
-        ):
-            admin.run(instance.place, jars, "database", "dump", "neo4j", f"--to-path={folder}")
-            (Path(folder) / _NAME).replace(file)
+        with instance.locked(), tempfile.TemporaryDirectory(dir=folder) as made:
+            ran = instance.stop_locked()
+            admin.run(instance.place, jars, "database", "dump", "neo4j", f"--to-path={made}")
+            (Path(made) / _NAME).replace(file)
     finally:
         if ran:
             instance.start()
 
 
 def restore(instance: Instance, file: Path) -> None:
-    """Replace the store by a dump; the old one stays if that fails.
+    """Replace the store by a dump.
+
+    It is unpacked beside the store in use, and opened, before it takes its place at once: where
+    anything fails before, or the process is killed, the old one stays.
 
     Raises:
         BadInputError: The file is not there.
-        LocalDatabaseError: The tool failed, as with a file that is no dump.
+        LocalDatabaseError: It cannot be unpacked or opened, as with a file that is no dump.
+        DiskFullError: There is no room for it beside the store in use.
     """
     if not file.is_file():
         raise BadInputError(f"{file} is not there.", hint="Name a file that `db dump` wrote.")
+    home = instance.home
+    require_room(home, file.stat().st_size * _UNPACKED + RESERVE, "the store beside the old one")
     jars = class_path(lambda _: None)
-    if not (instance.place / "password").exists():
-        instance.start()
-    ran = instance.stop()
-    data, aside = instance.place / "data", instance.place / "data.before"
+    ran = False
     try:
-        with instance.locked():
-            shutil.rmtree(aside, ignore_errors=True)
-            shutil.copytree(data, aside)
-            with tempfile.TemporaryDirectory(dir=instance.home) as folder:
+        with staged(home) as fresh:
+            with tempfile.TemporaryDirectory(dir=fresh.home) as folder:
                 shutil.copyfile(file, Path(folder) / _NAME)
-                try:
-                    admin.run(
-                        instance.place,
-                        jars,
-                        "database",
-                        "load",
-                        "neo4j",
-                        f"--from-path={folder}",
-                        "--overwrite-destination=true",
-                    )
-                except LocalDatabaseError:
-                    shutil.rmtree(data)
-                    aside.replace(data)
-                    raise
-            shutil.rmtree(aside, ignore_errors=True)
+                source = f"--from-path={folder}"
+                admin.run(fresh.home, jars, "database", "load", "neo4j", source)
+            fresh.start()
+            fresh.stop()
+            with instance.locked():
+                ran = instance.stop_locked()
+                before = current_place(home)
+                make_current(home, fresh.home.name)
+            retire(home, before, drain=0)
     finally:
         if ran:
             instance.start()

@@ -30,6 +30,7 @@ def fetch(repository: Path, jars: Sequence[Jar], report: Callable[[str], None]) 
 
     Raises:
         LocalDatabaseError: A repository cannot be reached, or a jar is not the one locked.
+        OSError: The cache cannot be written.
     """
     paths: dict[Jar, Path] = {}
     fetched = 0
@@ -43,7 +44,7 @@ def fetch(repository: Path, jars: Sequence[Jar], report: Callable[[str], None]) 
                     f"Fetching Neo4j {VERSION}: {len(paths)} of {len(jars)} jars, "
                     f"{fetched / 1e6:.0f} MB"
                 )
-        except (requests.RequestException, RuntimeError, OSError) as error:
+        except (requests.RequestException, RuntimeError) as error:
             pool.shutdown(cancel_futures=True)
             raise LocalDatabaseError(
                 f"Neo4j's jars cannot be fetched from the Maven repository: {_reason(error)}.",
@@ -54,9 +55,7 @@ def fetch(repository: Path, jars: Sequence[Jar], report: Callable[[str], None]) 
 
 
 def _reason(error: Exception) -> str:
-    if isinstance(error, requests.RequestException):
-        return type(error).__name__
-    return (error.strerror if isinstance(error, OSError) else None) or str(error)
+    return type(error).__name__ if isinstance(error, requests.RequestException) else str(error)
 
 
 def open_session() -> requests.Session:

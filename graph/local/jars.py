@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import hashlib
+import os
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
+from graph.errors import LocalDatabaseError
 from graph.settings import settings
 
 VERSION = "2026.08.1"
@@ -52,17 +54,46 @@ def class_path(report: Callable[[str], None], lock: Path = LOCK) -> list[Path]:
     """
     cache = settings().partycell_cache
     stamp = cache / f"jars-{hashlib.sha256(lock.read_bytes()).hexdigest()[:16]}"
-    if stamp.exists():
-        paths = [Path(line) for line in stamp.read_text(encoding="utf-8").splitlines()]
-        if all(path.exists() for path in paths):
-            return paths
-    from graph.local.fetch import fetch  # noqa: PLC0415  (slow to import, and needed once)
+    try:
+        if stamp.exists():
+            paths = [Path(line) for line in stamp.read_text(encoding="utf-8").splitlines()]
+            if all(path.exists() for path in paths):
+                return paths
+        from graph.local.fetch import fetch  # noqa: PLC0415  (slow to import, and needed once)
 
-    paths = fetch(cache / "maven", locked(lock), report)
-    temporary = stamp.with_suffix(".new")
-    temporary.write_text("\n".join(map(str, paths)), encoding="utf-8")
-    temporary.replace(stamp)
+        paths = fetch(cache / "maven", locked(lock), report)
+        temporary = stamp.with_suffix(f".new-{os.getpid()}")
+        temporary.write_text("\n".join(map(str, paths)), encoding="utf-8")
+        temporary.replace(stamp)
+    except OSError as error:
+        raise LocalDatabaseError(
+            f"The cache {cache} cannot be used: {error.strerror or error}.",
+            hint="Set PARTYCELL_CACHE to a folder that can be written, with room on its disk.",
+        ) from error
     return paths
+
+
+def mend_jars(paths: list[Path], report: Callable[[str], None], lock: Path = LOCK) -> bool:
+    """Look at every jar, and fetch damaged ones again, as after a start that failed.
+
+    Returns:
+        Whether any was damaged.
+
+    Raises:
+        LocalDatabaseError: One is, and cannot be fetched.
+    """
+    bad = [
+        path
+        for jar, path in zip(locked(lock), paths, strict=True)
+        if not path.exists() or digest(path) != jar.sha256
+    ]
+    if not bad:
+        return False
+    report(f"Fetching damaged jars again: {', '.join(path.name for path in bad)}")
+    for path in bad:
+        path.unlink(missing_ok=True)
+    class_path(report, lock)
+    return True
 
 
 def digest(path: Path) -> str:

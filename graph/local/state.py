@@ -3,21 +3,27 @@
 from __future__ import annotations
 
 import json
+import os
+import re
 import time
 from pathlib import Path
 from typing import Any
 
 import psutil
 
+from graph.errors import LocalDatabaseError
+from graph.local.identity import is_alive
+
 STATE = "instance.json"
 _STOP_SECONDS = 60.0
 STORES, CURRENT = "stores", "current"
+_NAME = re.compile(r"[\w-]{1,80}")
 
 
 def write_state(home: Path, state: dict[str, Any]) -> None:
     """Say it; a reader sees all of it, or all of the one before."""
     file = home / STATE
-    temporary = file.with_suffix(".new")
+    temporary = file.with_suffix(f".new-{os.getpid()}")
     temporary.write_text(json.dumps(state), encoding="utf-8")
     temporary.replace(file)
 
@@ -28,7 +34,7 @@ def read_state(home: Path) -> dict[str, Any]:
         found = json.loads((home / STATE).read_text(encoding="utf-8"))
     except (OSError, ValueError):
         return {}
-    return found if isinstance(found, dict) else {}
+    return found if isinstance(found, dict) and {"pid", "uri"} <= found.keys() else {}
 
 
 def current_place(home: Path) -> Path:
@@ -37,7 +43,38 @@ def current_place(home: Path) -> Path:
         name = (home / CURRENT).read_text(encoding="utf-8").strip()
     except OSError:
         return home
+    if not _NAME.fullmatch(name):
+        raise LocalDatabaseError(
+            f"{home / CURRENT} names no store: {name[:80]!r}.", hint=_choices(home)
+        )
     return home / STORES / name
+
+
+def require_place(home: Path) -> None:
+    """Raise LocalDatabaseError where a home's store is not where it should be."""
+    place = current_place(home)
+    if place != home and not place.is_dir():
+        raise LocalDatabaseError(
+            f"{home / CURRENT} names the store {place.name}, which is not in {home / STORES}.",
+            hint=_choices(home),
+        )
+    aside = sorted(place.glob("data.*"))
+    if aside and not (place / "data").exists():
+        # A repair was killed between two steps: an empty store would hide that.
+        raise LocalDatabaseError(
+            f"{place / 'data'} is not there, but {aside[-1].name} is.",
+            hint=f"Rename {aside[-1]} to data, then run `partycell db repair`.",
+        )
+
+
+def _choices(home: Path) -> str:
+    """What a person can do whose home names no store that is there."""
+    there = [folder.name for folder in (home / STORES).glob("*") if folder.is_dir()]
+    if (home / "data").is_dir():
+        return f"Put it back, or delete {home / CURRENT} to use the store in {home / 'data'}."
+    if there:
+        return f"Put it back, or write one that is there into {home / CURRENT}: {', '.join(there)}."
+    return f"Put it back, or restore a dump after deleting {home / CURRENT}."
 
 
 def make_current(home: Path, name: str) -> None:
@@ -49,13 +86,12 @@ def make_current(home: Path, name: str) -> None:
 
 def process_of(state: dict[str, Any]) -> psutil.Process | None:
     """The host that a state names, if it is alive and is the one that was started."""
-    try:
-        process = psutil.Process(int(state["pid"]))
-        if process.create_time() == state["created"] and process.is_running():
-            return None if process.status() == psutil.STATUS_ZOMBIE else process
-    except (psutil.Error, KeyError, TypeError, ValueError):
+    if not is_alive(state.get("pid"), state.get("identity")):
         return None
-    return None
+    try:
+        return psutil.Process(state["pid"])
+    except psutil.Error:
+        return None
 
 
 def end(process: psutil.Process, seconds: float = _STOP_SECONDS) -> None:

@@ -2,12 +2,13 @@
 
 from loaders.dataset.coverage import Fact, coverage
 from loaders.dataset.loading import (
-    LoadReport,
     known,
+    leased_unless,
     load,
     load_content,
     load_dataset,
 )
+from loaders.dataset.report import LoadReport
 from loaders.dataset.spool import Difference
 from loaders.dataset.writing import Progress
 
@@ -18,6 +19,7 @@ __all__ = [
     "Progress",
     "coverage",
     "known",
+    "leased_unless",
     "load",
     "load_content",
     "load_dataset",

@@ -4,33 +4,39 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator, Sequence
-from contextlib import suppress
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from itertools import islice
 from pathlib import Path
-from typing import Any
 
 from neo4j import ManagedTransaction
 
 from graph.database import Database
-from graph.errors import CypherError, DatabaseUnavailableError, QueryTimeoutError
+from graph.errors import (
+    CypherError,
+    DatabaseUnavailableError,
+    LoadLostError,
+    QueryTimeoutError,
+)
+from graph.lease import Lease, leased
 from graph.lens import NEVER_RETIRED
+from graph.local.room import RESERVE, require_room
 from graph.model import Label
 from graph.names import name_key
-from graph.schema import migrate
+from graph.schema import schema_version
 from graph.statements import statement
 from graph.version import EMPTY
+from loaders.dataset.aside import load_aside
 from loaders.dataset.consistency import Known, problems
 from loaders.dataset.content import Content, content_of
-from loaders.dataset.disagreements import Disagreements, Opened
+from loaders.dataset.disagreements import Disagreements
 from loaders.dataset.files import Dataset, read_dataset
-from loaders.dataset.held import Read, apart, own_label, registered, within
-from loaders.dataset.recovery import recover
+from loaders.dataset.held import Read, apart, own_label, registered
+from loaders.dataset.report import ChangedClaim, LoadReport
 from loaders.dataset.spool import Difference, Spool, unpacked
 from loaders.dataset.writing import (
-    BATCH,
     Progress,
     Step,
     source_fingerprint,
@@ -41,75 +47,11 @@ from loaders.made_up import refuse_made_up
 from loaders.problems import DatasetError
 
 _SHOWN = 100
-
-
-@dataclass(frozen=True)
-class ChangedClaim:
-    """A claim that a load adds, changes or retires: its id, subject, predicate and answer."""
-
-    change: str
-    id: str
-    about: str
-    predicate: str
-    answer: Any
-
-
-@dataclass(frozen=True)
-class LoadReport:
-    """What a load did, or would do.
-
-    Attributes:
-        sources: The difference for each source, by id.
-        things: How many things are new or registered otherwise.
-        judgements: Ids of editors' judgements that are new, changed or withdrawn.
-        shown: The first claims that differ, where the graph had some of these sources before.
-        disagreements: What questions the load opens and settles.
-        version_before: The graph's version before.
-        version_after: The graph's version after; the same where nothing changed.
-        dry_run: Whether nothing was written.
-    """
-
-    sources: dict[str, Difference]
-    things: int
-    judgements: tuple[str, ...]
-    shown: tuple[ChangedClaim, ...]
-    disagreements: Opened
-    version_before: str
-    version_after: str
-    dry_run: bool
-
-    @property
-    def added(self) -> int:
-        """Claims that are new."""
-        return sum(item.added for item in self.sources.values())
-
-    @property
-    def changed(self) -> int:
-        """Claims that say the same, but are described otherwise."""
-        return sum(item.changed for item in self.sources.values())
-
-    @property
-    def retired(self) -> int:
-        """Claims that their source no longer makes."""
-        return sum(item.retired for item in self.sources.values())
-
-    @property
-    def unchanged(self) -> int:
-        """Claims that were there already."""
-        return sum(item.unchanged for item in self.sources.values())
-
-    @property
-    def changes_nothing(self) -> bool:
-        """Whether the graph already was what the files say."""
-        described = any(item.described for item in self.sources.values())
-        return not (
-            self.added
-            or self.changed
-            or self.retired
-            or self.things
-            or self.judgements
-            or described
-        )
+# Claims that are written in one transaction: Neo4j keeps all that it changes in memory until it
+# ends. 12,000 fit into db.memory.transaction.max of the local one, 40,000 do not.
+AT_ONCE = 5_000
+# Measured: bytes of store and logs for one claim, with room.
+BYTES_A_CLAIM = 8_000
 
 
 def load(
@@ -130,10 +72,32 @@ def load(
         RefusedError: The database holds things of another owner that are in the way.
     """
     dataset = read_dataset(paths)
-    wrong = problems(dataset, known(database))
-    if wrong:
-        raise DatasetError(wrong)
-    return load_dataset(database, dataset, dry_run=dry_run)
+    with leased_unless(database, dry_run=dry_run):
+        wrong = problems(dataset, known(database))
+        if wrong:
+            raise DatasetError(wrong)
+        return load_dataset(database, dataset, dry_run=dry_run)
+
+
+@contextmanager
+def leased_unless(database: Database, *, dry_run: bool) -> Iterator[None]:
+    """The lease that a load has from before it looks at the graph, except for a dry run.
+
+    Raises:
+        RefusedError: The database holds things of another owner, whose ids ours could meet.
+        DiskFullError: The local Neo4j's disk has no room for any load.
+    """
+    if dry_run:
+        yield
+        return
+    if database.home is not None:
+        # Before the first write, which the lease is.
+        require_room(database.home, RESERVE, "a load")
+    if not schema_version(database):
+        # Nothing of ours is written to a database that is not for us.
+        known(database)
+    with leased(database):
+        yield
 
 
 def load_dataset(
@@ -160,9 +124,10 @@ def load_content(
 ) -> LoadReport:
     """Load what has been found sound.
 
-    A small load is written in one transaction, a large one in many, of which nothing is seen before
-    the last: readers see what was recorded up to the last load that has ended. One that was broken
-    off is taken up where it stood by loading the same sources again; a load of others undoes it.
+    Whoever reads sees all of a load, or nothing of it, also without the lens. One of up to
+    `AT_ONCE` claims is written in one transaction. A larger one does not fit into a transaction's
+    memory: it is written to a copy of the local store, which then takes its place. On a server that
+    is not ours it is one transaction all the same, which Neo4j refuses where it lacks the memory.
 
     Args:
         database: Where to.
@@ -180,21 +145,35 @@ def load_content(
     now = datetime.now(UTC)
     if dry_run:
         return replace(_Load.plan(apart(database), content, now).report, dry_run=True)
-    migrate(database)
-    taken_up = recover(database, set(content.sources))
-    if content.spool.count("claim") <= BATCH:
-        report = database.write(lambda tx: _at_once(tx, content, now, taken_up))
-        if report.version_before == EMPTY:
-            _replan(database)
-        return report
-    planned = _Load.plan(apart(database), content, now, taken_up)
-    if planned.nothing:
+    with leased(database) as lease:
+        planned = _Load.plan(apart(database), content, now, lease)
+        if planned.nothing:
+            return planned.report
+        if database.home is not None:
+            wanted = RESERVE + planned.size * BYTES_A_CLAIM
+            require_room(database.home, wanted, f"a load of {planned.size:,} claims")
+        if planned.size > AT_ONCE and database.home is not None:
+            load_aside(database, lease, planned.write_to(progress))
+        else:
+            _at_once(database, planned)
+            if planned.size > AT_ONCE or planned.report.version_before == EMPTY:
+                _replan(database)
         return planned.report
-    database.write(planned.begin)
-    write_ahead(database, planned.steps(), planned.totals, progress)
-    database.write(planned.end)
-    _replan(database)
-    return planned.report
+
+
+def _at_once(database: Database, planned: _Load) -> None:
+    try:
+        database.write(planned.write)
+    except CypherError as error:
+        if "OutOfMemory" not in error.code:
+            raise
+        raise CypherError(
+            f"Neo4j at {database.uri} has not the memory for a load of {planned.size:,} claims, "
+            "which there is one transaction; nothing of it was kept.",
+            code=error.code,
+            hint="Raise db.memory.transaction.max there (20 kB a claim), or load it into a local "
+            "Neo4j and give the server its dump (`partycell db dump`).",
+        ) from error
 
 
 def _replan(database: Database) -> None:
@@ -202,13 +181,6 @@ def _replan(database: Database) -> None:
     # All is written by now: where this fails, Neo4j plans anew by itself, later.
     with suppress(CypherError, DatabaseUnavailableError, QueryTimeoutError):
         database.run(statement("admin/replan"), time_limit=0)
-
-
-def _at_once(
-    tx: ManagedTransaction, content: Content, now: datetime, taken_up: Sequence[str]
-) -> LoadReport:
-    tx.run(statement("load/lock"))
-    return _Load.plan(within(tx), content, now, taken_up).write(tx)
 
 
 def known(database: Database) -> Known:
@@ -242,25 +214,17 @@ class _Load:
     number: int
     now: datetime
     content: Content
+    lease: Lease | None
     disagreements: Disagreements
     report: LoadReport
     nothing: bool
 
     @classmethod
-    def plan(
-        cls, read: Read, content: Content, now: datetime, taken_up: Sequence[str] = ()
-    ) -> _Load:
-        """Work out what changes; nothing is written.
-
-        What the loads `taken_up` have written before they were broken off is there already, but
-        perhaps without its edges.
-        """
+    def plan(cls, read: Read, content: Content, now: datetime, lease: Lease | None = None) -> _Load:
+        """Work out what changes; nothing is written."""
         before, number = _last_load(read)
         spool, sources = content.spool, content.sources
         differences = _differences(read, content)
-        if taken_up:
-            rows = read("load/subjects_recorded", loads=list(taken_up))
-            spool.touch(row["id"] for row in rows)
         works = {key: str(item.properties["work"]) for key, item in sources.items()}
         disagreements = Disagreements.plan(read, content.judgements, spool, works)
         report = LoadReport(
@@ -273,19 +237,43 @@ class _Load:
             before,
             dry_run=False,
         )
-        nothing = report.changes_nothing and not taken_up
+        nothing = report.changes_nothing
         if not nothing:
             after = _next_version(before, content, disagreements)
             report = replace(report, version_after=after)
-        return cls(number + 1, now, content, disagreements, report, nothing)
+        return cls(number + 1, now, content, lease, disagreements, report, nothing)
 
-    def write(self, tx: ManagedTransaction) -> LoadReport:
+    @property
+    def size(self) -> int:
+        """How many claims are written or retired, and things registered."""
+        changed = self.report.added + 2 * self.report.changed + self.report.retired
+        return changed + self.report.things
+
+    def write(self, tx: ManagedTransaction) -> None:
         """Write all of it in one transaction."""
-        if not self.nothing:
-            for step in self.steps():
-                step.run(tx)
-            self.end(tx)
-        return self.report
+        if self._is_kept(tx):
+            return
+        for step in self.steps():
+            step.run(tx)
+        self.end(tx)
+
+    def _is_kept(self, tx: ManagedTransaction) -> bool:
+        """Whether it was kept already: the driver tries again where it heard nothing of the end."""
+        last = tx.run(statement("load/last_load")).single()
+        return last is not None and (last["number"], last["version"]) == (
+            self.number,
+            self.report.version_after,
+        )
+
+    def write_to(self, progress: Progress | None) -> Callable[[Database], None]:
+        """What writes all of it to a database that nobody reads yet, in many transactions."""
+
+        def write(database: Database) -> None:
+            write_ahead(database, self.steps(), self.totals, progress)
+            database.write(self.end)
+            _replan(database)
+
+        return write
 
     def steps(self) -> Iterator[Step]:
         """What is to be written, in steps that each fit into a transaction."""
@@ -307,18 +295,22 @@ class _Load:
             "edges": self.content.spool.count("subject"),
         }
 
-    def begin(self, tx: ManagedTransaction) -> None:
-        """Say that a load has begun; none of it is seen yet."""
-        tx.run(statement("load/lock"))
-        tx.run(
-            statement("load/begin"),
-            load=f"load-{self.number}",
-            now=self.now,
-            sources=sorted(self.content.sources),
-        )
-
     def end(self, tx: ManagedTransaction) -> None:
-        """Say that it has ended: from now on it is seen."""
+        """Say that it has ended, where nobody else has loaded meanwhile.
+
+        Raises:
+            LoadLostError: Somebody has, or may have.
+        """
+        assert self.lease is not None  # noqa: S101  (only a dry run has none)
+        if self._is_kept(tx):
+            return
+        self.lease.require(tx)
+        last = tx.run(statement("load/last_load")).single()
+        if (last["number"] if last else 0) != self.number - 1:
+            raise LoadLostError(
+                "Nothing of this load was kept: another one was written meanwhile.",
+                hint="Load it again.",
+            )
         tx.run(
             statement("load/record_load"),
             load=f"load-{self.number}",

@@ -11,7 +11,7 @@ from pathlib import Path
 from pydantic import Field, ValidationError
 
 from graph.database import Database
-from loaders.dataset import LoadReport, known, load_dataset
+from loaders.dataset import LoadReport, known, leased_unless, load_dataset
 from loaders.dataset.consistency import problems
 from loaders.dataset.files import Dataset, DatasetFile
 from loaders.dataset.shapes import (
@@ -76,10 +76,11 @@ def decide(database: Database, file: Path, *, dry_run: bool = False) -> LoadRepo
         for index in range(len(shape.decisions))
     }
     dataset = Dataset([DatasetFile(str(file), _dataset(shape), lines)], [])
-    wrong = problems(dataset, known(database)) + _chains(file, shape, lines)
-    if wrong:
-        raise DatasetError(wrong)
-    return load_dataset(database, dataset, dry_run=dry_run)
+    with leased_unless(database, dry_run=dry_run):
+        wrong = problems(dataset, known(database)) + _chains(file, shape, lines)
+        if wrong:
+            raise DatasetError(wrong)
+        return load_dataset(database, dataset, dry_run=dry_run)
 
 
 def _dataset(shape: DecisionsShape) -> DatasetShape:

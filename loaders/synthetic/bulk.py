@@ -12,7 +12,8 @@ import psutil
 
 from graph import schema
 from graph.database import Database
-from graph.errors import LocalDatabaseError, RefusedError
+from graph.errors import DiskFullError, LocalDatabaseError, RefusedError
+from graph.lease import leased
 from graph.local import admin
 from graph.local.instance import Endpoint, Instance
 from graph.local.jars import class_path
@@ -78,7 +79,6 @@ def bulk_load(folder: Path, tell: Report) -> BulkReport:
         began = time.perf_counter()
 
     with staged(home) as fresh:
-        fresh.prepare(jars)
         tell(f"Importing {sum(manifest.nodes.values()):,} nodes")
         run_importer(fresh.home, jars, folder)
         done("import")
@@ -93,11 +93,22 @@ def bulk_load(folder: Path, tell: Report) -> BulkReport:
                 tell("Planning the catalogue's queries")
                 plan_catalogue(database)
         done("warm-up")
-        switch(home, fresh, tell)
+        _put_in_use(home, fresh, tell)
         done("switch")
     return BulkReport(
         version, sum(manifest.nodes.values()), sum(manifest.relationships.values()), seconds
     )
+
+
+def _put_in_use(home: Path, fresh: Instance, tell: Report) -> None:
+    """Switch to the new store, unless real data came into the old one meanwhile."""
+    old = Instance(home)
+    if not (old.place / "data" / "databases" / "neo4j").exists():
+        switch(home, fresh, tell, lambda: _refuse_real(old))
+        return
+    with _connected(old.ensure(), home) as database, leased(database):
+        _refuse_real(old)
+        switch(home, fresh, tell)
 
 
 def run_importer(home: Path, jars: list[Path], folder: Path) -> None:
@@ -189,9 +200,11 @@ def _counted(manifest: Manifest) -> list[tuple[str, str, int]]:
     ]
 
 
-def _connected(endpoint: Endpoint) -> Database:
+def _connected(endpoint: Endpoint, home: Path | None = None) -> Database:
     """A database whose statements may take as long as they need."""
-    return Database(endpoint.uri, endpoint.username, endpoint.password, owned=True, time_limit=0)
+    return Database(
+        endpoint.uri, endpoint.username, endpoint.password, owned=True, home=home, time_limit=0
+    )
 
 
 def _warm(database: Database) -> None:
@@ -220,7 +233,7 @@ def check_room(home: Path, manifest: Manifest) -> None:
     free = shutil.disk_usage(home).free
     needed = manifest.bytes * STORE_FACTOR + 300_000_000
     if free < needed:
-        raise LocalDatabaseError(
+        raise DiskFullError(
             f"The disk of {home} has {free:,} bytes free; the new store needs {needed:,} beside "
             "the old one.",
             hint="Free some, or set PARTYCELL_HOME to a folder on another disk.",

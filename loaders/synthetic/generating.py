@@ -16,7 +16,7 @@ from string import Template
 import numpy as np
 import polars as pl
 
-from graph.errors import BadInputError
+from graph.errors import BadInputError, DiskFullError
 from loaders.synthetic.files import EDGES, IMPORT, NODES, PARQUET, Table, write_parquet
 from loaders.synthetic.manifest import FORMAT, MANIFEST, Manifest
 from loaders.synthetic.people import PIECE, People
@@ -52,8 +52,8 @@ def generate(
         What was made; it lists every violation.
 
     Raises:
-        BadInputError: A number is out of bounds, the folder holds something else, or the disk
-            has not the room.
+        BadInputError: A number is out of bounds, or the folder holds something else.
+        DiskFullError: The disk has not the room.
     """
     if not MEMBERS[0] <= members <= MEMBERS[1]:
         raise BadInputError(f"{members:,} members are not between {MEMBERS[0]} and {MEMBERS[1]:,}.")
@@ -131,7 +131,7 @@ def _prepare(folder: Path, members: int) -> None:
         raise BadInputError(f"{folder} cannot be written: {error.strerror}.") from error
     free, needed = shutil.disk_usage(folder).free, members * BYTES_A_MEMBER
     if free < needed:
-        raise BadInputError(
+        raise DiskFullError(
             f"The disk of {folder} has {free:,} bytes free; {members:,} members need "
             f"about {needed:,}.",
             hint="Free some, or name a folder on another disk.",

@@ -1,0 +1,2 @@
+MATCH (l:PartycellLease {id: 'load', holder: $holder})
+DELETE l

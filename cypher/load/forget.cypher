@@ -1,3 +1,0 @@
-MATCH (l:Load {id: $load})
-WHERE l.version IS NULL
-DELETE l

@@ -1,0 +1,80 @@
+"""Room on the disk is asked for before anything is written, and a full disk is called so."""
+
+from __future__ import annotations
+
+import errno
+import os
+import shutil
+import sqlite3
+from pathlib import Path
+
+import pytest
+
+from graph.database import Database
+from graph.errors import DiskFullError
+from graph.local.dumps import dump, restore
+from graph.local.instance import Instance
+from graph.local.room import require_room, says_full
+from loaders.dataset import load
+from tests.command import partycell
+from tests.test_load import SMALL, write
+
+
+@pytest.fixture
+def no_room(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Every disk has a megabyte free."""
+    real = shutil.disk_usage
+
+    def little(folder: Path) -> object:
+        return real(folder)._replace(free=1_000_000)
+
+    monkeypatch.setattr(shutil, "disk_usage", little)
+
+
+def test_room_is_looked_for_where_a_folder_will_be(tmp_path: Path) -> None:
+    """What is not there yet has the disk of what is above it; the figures are said."""
+    require_room(tmp_path / "not" / "there", 1, "it")
+    with pytest.raises(DiskFullError, match=r"is full: [\d,]+ bytes are free, it needs"):
+        require_room(tmp_path / "not" / "there", 1 << 60, "it")
+
+
+def test_starting_asks_for_room(no_room: None, tmp_path: Path) -> None:
+    """A start without room is refused, and makes no store."""
+    with pytest.raises(DiskFullError, match="Neo4j needs"):
+        Instance(tmp_path / "home").start()
+    assert not (tmp_path / "home" / "data").exists()
+
+
+def test_load_and_restore_ask_for_room(
+    empty: Database, no_room: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A load and a restored dump without room are refused, and nothing is written."""
+    load(empty, [write(tmp_path, SMALL)])
+    before = empty.run("MATCH (n) RETURN count(n)").records
+    monkeypatch.setattr(empty, "home", tmp_path)
+    with pytest.raises(DiskFullError, match=r"a load needs"):
+        load(empty, [write(tmp_path, SMALL.replace("value: Somewhere", "value: Elsewhere"))])
+    assert empty.run("MATCH (n) RETURN count(n)").records == before
+    (tmp_path / "dump").write_bytes(b"something")
+    with pytest.raises(DiskFullError, match="beside the old one"):
+        restore(Instance(tmp_path / "home"), tmp_path / "dump")
+    (tmp_path / "home" / "data" / "databases" / "neo4j").mkdir(parents=True)
+    (tmp_path / "home" / "data" / "databases" / "neo4j" / "store").write_bytes(b"x" * 2_000_000)
+    with pytest.raises(DiskFullError, match="the dump needs"):
+        dump(Instance(tmp_path / "home"), tmp_path / "other")
+
+
+def test_full_disk_is_known_by_every_error() -> None:
+    """Python's and SQLite's errors of a full disk are known as such, and others are not."""
+    assert says_full(OSError(errno.ENOSPC, os.strerror(errno.ENOSPC)))
+    assert says_full(sqlite3.OperationalError("database or disk is full"))
+    assert not says_full(OSError(errno.EACCES, "Permission denied"))
+    assert not says_full(ValueError("disk is full"))
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no /dev/full here")
+def test_command_says_that_a_disk_is_full(server_env: dict[str, str], database: Database) -> None:
+    """A command that writes to a full disk ends with status 1 and says so."""
+    done = partycell("export", "-o", "/dev/full", "--format", "graphml", env=server_env)
+    assert done.returncode == 1
+    assert "disk is full" in done.stderr.lower() or "No space left" in done.stderr
