@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
+import json
+import re
 from functools import lru_cache
 from pathlib import Path
+from typing import Annotated, Any
 
-from pydantic import Field, SecretStr
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic import AfterValidator, BeforeValidator, Field, SecretStr, ValidationError
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+
+from graph.errors import BadInputError
+
+# Characters of a wrong value that its message repeats.
+_SHOWN = 100
 
 
 def _data_home() -> Path:
@@ -17,19 +25,55 @@ def _cache_home() -> Path:
     return Path.home() / ".cache" / "partycell"
 
 
+def _address(text: str) -> str:
+    if not re.fullmatch(r"(bolt|neo4j)(\+s|\+ssc)?://[^/\s]+/?", text):
+        raise ValueError("should be an address such as bolt://localhost:7687")
+    return text
+
+
+def _size(text: str) -> str:
+    if not re.fullmatch(r"\d+[mg]", text):
+        raise ValueError("should be a size such as 512m or 2g")
+    return text
+
+
+def _bookmarks(given: Any) -> Any:
+    if not isinstance(given, str):
+        return given
+    try:
+        found = json.loads(given)
+    except ValueError:
+        found = None
+    if not isinstance(found, list) or not all(isinstance(item, str) for item in found):
+        raise ValueError('should be a JSON list of texts, such as ["FB:kcwQ"]')
+    return found
+
+
+def parts(text: str) -> list[str]:
+    """What stands between the commas of a setting."""
+    return [part.strip() for part in text.split(",") if part.strip()]
+
+
+def _origins(text: str) -> str:
+    for part in parts(text):
+        if not re.fullmatch(r"https?://[^/\s]+", part):
+            raise ValueError("should be origins such as https://example.org, commas between")
+    return text
+
+
 class Settings(BaseSettings):
     """Read from the environment; every name stands in the README's table."""
 
     model_config = SettingsConfigDict(env_prefix="", extra="ignore", frozen=True)
 
-    neo4j_uri: str | None = Field(
+    neo4j_uri: Annotated[str, AfterValidator(_address)] | None = Field(
         None,
         description="Which Neo4j to talk to; unset means the local one, started when needed.",
     )
     neo4j_username: str = Field("neo4j", description="User name at NEO4J_URI.")
     neo4j_password: SecretStr | None = Field(None, description="Password at NEO4J_URI.")
     neo4j_database: str = Field("neo4j", description="Which database at NEO4J_URI.")
-    partycell_bookmarks: tuple[str, ...] = Field(
+    partycell_bookmarks: Annotated[tuple[str, ...], NoDecode, BeforeValidator(_bookmarks)] = Field(
         (),
         description="On a cluster: JSON list of bookmarks; reads see at least what they stand for.",
     )
@@ -45,9 +89,8 @@ class Settings(BaseSettings):
     partycell_bolt_port: int = Field(
         0, ge=0, le=65535, description="Port of the local Neo4j; 0 takes a free one."
     )
-    partycell_heap: str = Field(
+    partycell_heap: Annotated[str, AfterValidator(_size)] = Field(
         "512m",
-        pattern=r"^\d+[mg]$",
         description="Java heap of the local Neo4j; the curated data need far less.",
     )
     partycell_idle_minutes: float = Field(
@@ -101,7 +144,7 @@ class Settings(BaseSettings):
     partycell_query_seconds: float = Field(
         60, gt=0, description="Query seconds of one client in a minute; ten times that by key."
     )
-    partycell_cors_origins: str = Field(
+    partycell_cors_origins: Annotated[str, AfterValidator(_origins)] = Field(
         "", description="Origins whose pages may read answers, commas between; none unless set."
     )
     partycell_log_parameters: bool = Field(
@@ -119,5 +162,28 @@ class Settings(BaseSettings):
 
 @lru_cache
 def settings() -> Settings:
-    """The process's settings, read once."""
-    return Settings()
+    """The process's settings, read once.
+
+    Raises:
+        BadInputError: One is set to what it cannot be; it is named, with what it is for.
+    """
+    try:
+        return Settings()
+    except ValidationError as error:
+        raise BadInputError(_told(error)) from error
+
+
+def _told(error: ValidationError) -> str:
+    """What is wrong with which settings, one after another."""
+    said = []
+    for item in error.errors(include_url=False, include_context=False):
+        name = str(item["loc"][0])
+        field = Settings.model_fields[name]
+        secret = "Secret" in str(field.annotation)
+        given = "" if secret else f"={str(item['input'])[:_SHOWN]}"
+        wrong = item["msg"].removeprefix("Value error, ").replace("Input should", "should")
+        said.append(
+            f"{name.upper()}{given} is wrong: it {wrong}. Set it so, or unset it. "
+            f"What it is for: {field.description}"
+        )
+    return " ".join(said)
