@@ -16,13 +16,14 @@ from api.fair_use.exports import ExportShare
 from api.fair_use.share import FairShare
 from api.middleware import Surroundings
 from api.query_api.routes import router as query_api_router
+from api.reach import Reach
 from api.reference import reference_page
 from api.routes import router
 from api.watch import Watch
 from graph.database import Database
 from graph.errors import DatabaseUnavailableError
 from graph.schema import migrations, schema_version
-from graph.settings import settings
+from graph.settings import parts, settings
 
 HEADERS = {
     "X-Content-Type-Options": "nosniff",
@@ -52,14 +53,16 @@ def create_app(database: Database) -> FastAPI:
     app.state.share = FairShare()
     app.state.exports = ExportShare()
     app.add_middleware(Cache, watch=watch, size=chosen.partycell_cache_mb << 20)
-    if chosen.partycell_cors_origins:
+    origins = parts(chosen.partycell_cors_origins)
+    if origins:
         app.add_middleware(
             CORSMiddleware,
-            allow_origins=[part.strip() for part in chosen.partycell_cors_origins.split(",")],
+            allow_origins=origins,
             allow_methods=["GET", "POST"],
             allow_headers=["Authorization", "Content-Type", "X-API-Key"],
             expose_headers=["ETag", "Link", "Partycell-Truncated", "Retry-After", "X-Request-Id"],
         )
+    app.add_middleware(Reach, hosts=parts(chosen.partycell_hosts), origins=origins)
     keys = read_keys(chosen.partycell_api_keys.get_secret_value())
     app.add_middleware(Surroundings, keys=keys, keys_required=chosen.partycell_keys_required)
     app.add_middleware(AddHeaders, headers=HEADERS)

@@ -22,6 +22,9 @@ _OVERHEAD = 1_000
 _PREFIX = "/v1/"
 
 Headers = list[tuple[bytes, bytes]]
+# Path, query, and what every header says that an answer depends on.
+Asked = tuple[str, bytes, tuple[tuple[bytes, bytes], ...]]
+_HEEDED = frozenset([b"accept"])
 
 
 @dataclass
@@ -48,7 +51,7 @@ class Cache:
         self._size = size
         self._used = 0
         self._of: tuple[str, object, date] | None = None
-        self._answers: OrderedDict[tuple[str, bytes, bytes], _Answer] = OrderedDict()
+        self._answers: OrderedDict[Asked, _Answer] = OrderedDict()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Give the kept answer, or keep the one that the application gives."""
@@ -73,7 +76,7 @@ class Cache:
         if of != self._of:
             self._answers.clear()
             self._used, self._of = 0, of
-        key = (scope["path"], scope["query_string"], given.get(b"accept", b"*/*"))
+        key = _asked(scope)
         answer = self._answers.get(key)
         if answer is None:
             await self._app(scope, receive, self._keeping(key, of, send))
@@ -81,9 +84,7 @@ class Cache:
         self._answers.move_to_end(key)
         await _give(answer, given.get(b"if-none-match", b""), send)
 
-    def _keeping(
-        self, key: tuple[str, bytes, bytes], of: tuple[str, object, date], send: Send
-    ) -> Send:
+    def _keeping(self, key: Asked, of: tuple[str, object, date], send: Send) -> Send:
         """Send it on, and keep it where it is whole, small and bears an ETag."""
         answer = _Answer()
 
@@ -106,7 +107,7 @@ class Cache:
 
         return on
 
-    def _keep(self, key: tuple[str, bytes, bytes], answer: _Answer) -> None:
+    def _keep(self, key: Asked, answer: _Answer) -> None:
         size = len(answer.body) + _OVERHEAD
         if size > self._size or key in self._answers:
             return
@@ -115,6 +116,12 @@ class Cache:
             self._used -= len(oldest.body) + _OVERHEAD
         self._answers[key] = answer
         self._used += size
+
+
+def _asked(scope: Scope) -> Asked:
+    """All that the answer to a request depends on; a header that stands twice counts twice."""
+    heeded = tuple((name, value) for name, value in scope["headers"] if name in _HEEDED)
+    return scope["path"], scope["query_string"], heeded
 
 
 async def _give(answer: _Answer, asked: bytes, send: Send) -> None:

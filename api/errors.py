@@ -10,6 +10,7 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse, Response
 from pydantic import BaseModel, Field
 from starlette.exceptions import HTTPException
+from starlette.types import Scope, Send
 
 from graph.errors import (
     BadInputError,
@@ -98,7 +99,7 @@ def problem(
         title=title,
         status=status,
         detail=detail,
-        instance=request.url.path,
+        instance=request.scope["path"],
         **more,
     )
     return JSONResponse(
@@ -113,6 +114,25 @@ def problem_body(path: str, status: int, title: str, detail: str) -> bytes:
     """A problem document's bytes, for what answers before there is a request."""
     body = Problem(type="about:blank", title=title, status=status, detail=detail, instance=path)
     return body.model_dump_json(exclude_none=True).encode()
+
+
+async def send_problem(
+    scope: Scope,
+    send: Send,
+    status: int,
+    title: str,
+    detail: str,
+    *more: tuple[bytes, bytes],
+) -> None:
+    """A problem document by a layer around the application; `more` are its other headers."""
+    body = problem_body(scope["path"], status, title, detail)
+    headers = [
+        (b"content-type", b"application/problem+json"),
+        (b"content-length", str(len(body)).encode()),
+        *more,
+    ]
+    await send({"type": "http.response.start", "status": status, "headers": headers})
+    await send({"type": "http.response.body", "body": body})
 
 
 def status_of(error: PartycellError) -> tuple[int, str]:
@@ -137,7 +157,7 @@ async def _ours(request: Request, error: Exception) -> Response:
     assert isinstance(error, PartycellError)  # noqa: S101  (narrows for the type checker)
     status, title = status_of(error)
     if status == 500:
-        log.error("%s failed", request.url.path, exc_info=error)
+        log.error("%s failed", request.scope["path"], exc_info=error)
     answer = problem(request, status, title, str(error), **_more(error))
     if isinstance(error, TooMuchError):
         answer.headers["Retry-After"] = str(error.retry_after)
@@ -176,5 +196,5 @@ async def _http(request: Request, error: Exception) -> Response:
 
 
 async def _unexpected(request: Request, error: Exception) -> Response:
-    log.error("%s failed", request.url.path, exc_info=error)
+    log.error("%s failed", request.scope["path"], exc_info=error)
     return problem(request, 500, "It failed", "Something went wrong here; the log says what.")

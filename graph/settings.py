@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ipaddress
 import json
 import re
 from functools import lru_cache
@@ -61,6 +62,22 @@ def _origins(text: str) -> str:
     return text
 
 
+def _hosts(text: str) -> str:
+    for part in parts(text):
+        if not re.fullmatch(r"[\w.-]+|\[[0-9A-Fa-f:.]+\]", part):
+            raise ValueError("should be names such as example.org, without ports, commas between")
+    return text
+
+
+def _proxies(text: str) -> str:
+    for part in parts(text):
+        try:
+            ipaddress.ip_network(part)
+        except ValueError as error:
+            raise ValueError("should be addresses such as 10.0.0.2, commas between") from error
+    return text
+
+
 class Settings(BaseSettings):
     """Read from the environment; every name stands in the README's table."""
 
@@ -108,7 +125,13 @@ class Settings(BaseSettings):
     )
 
     partycell_host: str = Field("127.0.0.1", description="Address that the server binds to.")
+    partycell_hosts: Annotated[str, AfterValidator(_hosts)] = Field(
+        "", description="Names, beside its own, by which the server may be asked; commas between."
+    )
     partycell_port: int = Field(8000, ge=0, le=65535, description="Port of the server.")
+    partycell_forwarded_allow_ips: Annotated[str, AfterValidator(_proxies)] = Field(
+        "", description="Proxies whose X-Forwarded-For is believed: addresses, commas between."
+    )
     partycell_time_limit: float = Field(
         10, gt=0, description="Seconds a statement may run: above the slowest catalogue query."
     )

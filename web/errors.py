@@ -32,7 +32,7 @@ def install(app: FastAPI) -> None:
 
 def _by_path(theirs: _Handler) -> _Handler:
     async def handle(request: Request, error: Exception) -> Response:
-        if is_for_machines(request.url.path):
+        if is_for_machines(request.scope["path"]):
             return await theirs(request, error)
         return error_page(request, error)
 
@@ -53,7 +53,7 @@ def error_page(request: Request, error: Exception) -> Response:
     elif isinstance(error, HTTPException):
         status = error.status_code
     if status >= 500 and status not in _KNOWN:
-        log.error("%s failed", request.url.path, exc_info=error)
+        log.error("%s failed", request.scope["path"], exc_info=error)
         detail = ""
     near: list[dict[str, Any]] = []
     if status == 404 and isinstance(error, UnknownIdError | HTTPException):

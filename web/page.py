@@ -56,7 +56,7 @@ class Page:
 
     def __init__(self, request: Request) -> None:
         self.request = request
-        self.path = request.url.path
+        self.path: str = request.scope["path"]
         self.language = chosen(
             request.query_params.get("lang"), request.headers.get("accept-language", "")
         )
@@ -231,10 +231,8 @@ class Page:
 
     @property
     def permalink(self) -> str:
-        """This page's whole address, `today` resolved, so that it stays what it is."""
-        given = {**self.request.query_params, **self.arguments}
-        address = _address(self.path, given)
-        return f"{str(self.request.base_url).rstrip('/')}{address}"
+        """This page's address, `today` resolved, so that it stays what it is."""
+        return _address(self.path, {**self.request.query_params, **self.arguments})
 
     # Answers
 

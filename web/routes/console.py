@@ -8,6 +8,7 @@ from fastapi import APIRouter, Path, Query
 from fastapi.responses import Response
 from starlette.concurrency import run_in_threadpool
 
+from api.reach import is_foreign
 from api.work import request_id, watched
 from graph.catalogue import CatalogueQuery, catalogue, find
 from graph.database import Database
@@ -60,8 +61,11 @@ def _asked_by_hand(page: Page) -> bool:
     A link from elsewhere only shows it: it may be of anybody, and whoever crawls follows links.
     Where the browser does not say from where it comes, only the form's own button counts.
     """
-    site = page.request.headers.get("sec-fetch-site")
-    return site == "same-origin" if site else "run" in page.request.query_params
+    headers = dict(page.request.scope["headers"])
+    if is_foreign(headers):
+        return False
+    site = headers.get(b"sec-fetch-site")
+    return site == b"same-origin" if site else "run" in page.request.query_params
 
 
 @router.get("/queries")
