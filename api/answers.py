@@ -133,6 +133,11 @@ class Reading:
             latest=self.latest,
         )
 
+    def go_on_with(self, latest: Recorded) -> None:
+        """Ask all else of this moment, and say so: it is the one of what has been found."""
+        self.latest, self.version = latest, latest.version
+        self.__dict__.pop("etag", None)
+
     @cached_property
     def etag(self) -> str:
         """Of the graph's version and what is asked for."""

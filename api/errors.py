@@ -15,6 +15,7 @@ from starlette.types import Scope, Send
 from graph.errors import (
     BadInputError,
     BadParameterError,
+    BusyError,
     CypherError,
     DatabaseUnavailableError,
     NotAuthorizedError,
@@ -47,6 +48,7 @@ _STATUSES: tuple[tuple[type[PartycellError], int, str], ...] = (
     (StatementRefusedError, 403, "The statement is not allowed"),
     (RefusedError, 403, "Not allowed"),
     (DatabaseUnavailableError, 503, "The database is away"),
+    (BusyError, 503, "Too many are waiting"),
     (QueryTimeoutError, 504, "The time limit was reached"),
     (PartycellError, 500, "It failed"),
 )
@@ -84,7 +86,7 @@ RESPONSES: dict[int | str, dict[str, Any]] = {
         (401, NOT_AUTHORIZED),
         (422, "Bad parameter"),
         (429, "Too much at once"),
-        (503, "The database is away"),
+        (503, "The database is away, or too many are waiting"),
         (504, "The time limit was reached"),
     )
 }
@@ -105,7 +107,6 @@ def problem(
     return JSONResponse(
         body.model_dump(exclude_none=True),
         status,
-        headers={"Retry-After": RETRY_SECONDS} if status == 503 else None,
         media_type="application/problem+json",
     )
 
@@ -140,6 +141,11 @@ def status_of(error: PartycellError) -> tuple[int, str]:
     return next((code, text) for kind, code, text in _STATUSES if isinstance(error, kind))
 
 
+def retry_after(error: PartycellError) -> str:
+    """After how many seconds it is worth to ask again."""
+    return str(error.retry_after) if isinstance(error, TooMuchError | BusyError) else RETRY_SECONDS
+
+
 class ClientGoneError(Exception):
     """Nobody waits for the answer any more."""
 
@@ -159,8 +165,8 @@ async def _ours(request: Request, error: Exception) -> Response:
     if status == 500:
         log.error("%s failed", request.scope["path"], exc_info=error)
     answer = problem(request, status, title, str(error), **_more(error))
-    if isinstance(error, TooMuchError):
-        answer.headers["Retry-After"] = str(error.retry_after)
+    if status in {429, 503}:
+        answer.headers["Retry-After"] = retry_after(error)
     return answer
 
 

@@ -161,6 +161,17 @@ class Settings(BaseSettings):
     partycell_keys_required: bool = Field(
         False, description="Whether a request without an API key is refused, but for its health."
     )
+    partycell_turns: int = Field(
+        8,
+        gt=0,
+        description="Questions that a worker asks Neo4j at a time, and as many statements; "
+        "the rest wait.",
+    )
+    partycell_queue_seconds: float = Field(
+        5,
+        gt=0,
+        description="Seconds that a request may wait for its turn; 503 where it would wait longer.",
+    )
     partycell_running_limit: int = Field(
         8, gt=0, description="Statements that one client may run at a time; ten times that by key."
     )

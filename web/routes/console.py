@@ -32,7 +32,8 @@ async def console(page: Visit, query: Annotated[str, Query(max_length=100_000)] 
     """A statement of the visitor's own; it is in the address, so that it can be sent."""
     run = bool(query.strip()) and _asked_by_hand(page)
     if not run:
-        return await run_in_threadpool(_console, page, query, run=False)
+        async with page.request.app.state.questions.turn(page.request.state.client):
+            return await run_in_threadpool(_console, page, query, run=False)
     page.request.state.statement = query
     return await watched(page.request, page.database, lambda: _console(page, query, run=True))
 
