@@ -212,7 +212,8 @@ def test_reader_that_takes_nothing_is_cut_off(
         with suppress(ConnectionError):
             while piece := connection.recv(65_536):
                 taken += len(piece)
-    whole = httpx.get(f"http://{place[0]}:{place[1]}/v1/claims?limit=1000&provenance=true")
+    address = f"http://{place[0]}:{place[1]}/v1/claims?limit=1000&provenance=true"
+    whole = httpx.get(address, timeout=_SECONDS)
     assert taken < 20 * len(whole.content)
 
 

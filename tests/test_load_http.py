@@ -19,7 +19,6 @@ from benchmarks.load import fire
 from benchmarks.measuring import served
 from graph.catalogue import catalogue
 from graph.database import Answer, Database
-from graph.errors import TooMuchError
 from graph.settings import settings
 from tests.transactions import running
 from web.site import create_site
@@ -139,10 +138,7 @@ def test_waiting_costs_no_query_seconds() -> None:
         now[0] += 10 * settings().partycell_query_seconds
         begin()
         now[0] += 1
-    with share.statement(client):
-        now[0] += 2 * settings().partycell_query_seconds
-    with pytest.raises(TooMuchError), share.statement(client):
-        pass
+    assert share._accounts[client].seconds == settings().partycell_query_seconds - 1
 
 
 @pytest.mark.parametrize("path", ["/v1/tiers/party-cell/duties", "/tiers/party-cell", "/tiers"])
@@ -150,11 +146,11 @@ def test_equal_questions_are_asked_of_neo4j_once(
     path: str, client: httpx.Client, asked: list[str]
 ) -> None:
     """Whoever asks at once, or afterwards, what another asks costs the database nothing."""
-    client.get(f"{path}?known_at=2021")
+    client.get(f"{path}?known_at=2040")
     cost = [text for text in asked if text in {query.text for query in catalogue().values()}]
     assert cost
     asked.clear()
-    address = str(client.base_url.join(f"{path}?known_at=2022"))
+    address = str(client.base_url.join(f"{path}?known_at=2041"))
     with ThreadPoolExecutor(16) as pool:
         answers = list(pool.map(lambda _: httpx.get(address, timeout=_DEADLINE), range(16)))
     assert {answer.status_code for answer in answers} == {200}
