@@ -24,6 +24,8 @@ from graph.settings import parts, settings
 HEAD_SECONDS = 10.0
 BODY_SECONDS = 30.0
 TAKE_SECONDS = 60.0
+# How long a client that was refused may take to read why.
+_LINGER_SECONDS = 1.0
 # Bytes of the address, as many as the parser takes; and of the headers.
 MOST_ADDRESS = 65_535
 MOST_HEADERS = 65_536
@@ -106,6 +108,7 @@ class Connection(HttpToolsProtocol):
         self._in_body = False
         self._read = 0
         self._header_bytes = 0
+        self._refused = False
         self._wrong = (400, "The request is no HTTP.")
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
@@ -136,7 +139,7 @@ class Connection(HttpToolsProtocol):
 
     def data_received(self, data: bytes) -> None:
         """Read on, as long as the head is not too large."""
-        if self.transport.is_closing():
+        if self._refused or self.transport.is_closing():
             return
         if self._in_head:
             self._read += len(data)
@@ -214,7 +217,7 @@ class Connection(HttpToolsProtocol):
         self._timer = None if seconds is None else self.loop.call_later(seconds, self._late)
 
     def _late(self) -> None:
-        if self._in_head and not self._read:
+        if self._refused or (self._in_head and not self._read):
             self.leave()
         else:
             self._refuse(408, "The request came too slowly.")
@@ -225,6 +228,10 @@ class Connection(HttpToolsProtocol):
 
     def _refuse(self, status: int, detail: str) -> None:
         """Answer without the application, and close."""
+        self._refused = True
+        if self.cycle is not None and not self.cycle.response_complete and not self._in_body:
+            self.leave()  # an answer to an earlier request is on its way
+            return
         phrase = http.HTTPStatus(status).phrase
         body = problem_body("", status, phrase, detail)
         self.transport.write(
@@ -232,4 +239,10 @@ class Connection(HttpToolsProtocol):
             f"content-length: {len(body)}\r\nconnection: close\r\n\r\n".encode()
             + body
         )
-        self.leave()
+        if self._address is None or self._in_body:
+            self.leave()
+            return
+        # Closed at once, what the client still sends would take the answer away from it.
+        self.transport.write_eof()
+        self._wait()
+        self._within(_LINGER_SECONDS)

@@ -26,7 +26,8 @@ class Measured:
         p50: Milliseconds within which half of the answers had come.
         p99: Milliseconds within which 99 of 100 had.
         answers: How many answers there were.
-        refused: How many times the server said to come back later; not among the answers.
+        refused: How many times the server said to come back later, or ran out of time; not among
+            the answers.
     """
 
     rate: float
@@ -37,7 +38,7 @@ class Measured:
 
 
 # An honest client comes back when it is told to, which is a second later at the soonest.
-_LATER = frozenset([429, 503])
+_LATER = frozenset([429, 503, 504])
 _LATER_SECONDS = 1.0
 
 
@@ -120,7 +121,8 @@ def fire(
         seconds: How long new requests are sent.
         statuses: What the server may answer with.
         first: The first request's number.
-        may_refuse: Whether it may also say to come back later; then that is done.
+        may_refuse: Whether it may also say to come back later, or that its time ran out; then the
+            client waits a second.
 
     Raises:
         RuntimeError: An answer had another status.

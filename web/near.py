@@ -13,7 +13,7 @@ from web.page import Page
 
 _MOST = 5
 _LIKE = 60.0
-_SECONDS = 1.0
+_SECONDS = 3.0
 
 
 def near_matches(page: Page) -> list[dict[str, Any]]:
