@@ -196,7 +196,9 @@ def test_reader_that_takes_nothing_is_cut_off(
 ) -> None:
     """Whoever asks much and takes nothing is closed after its time, whatever it asked for."""
     monkeypatch.setattr(connections, "TAKE_SECONDS", 0.5)
-    asked = b"GET /v1/claims?limit=1000&provenance=true HTTP/1.1\r\nHost: localhost\r\n\r\n"
+    path = "/v1/claims?limit=1000&provenance=true"
+    whole = httpx.get(f"http://{place[0]}:{place[1]}{path}", timeout=2 * _SECONDS)
+    asked = f"GET {path} HTTP/1.1\r\nHost: localhost\r\n\r\n".encode()
     with socket.socket() as connection:
         connection.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 2048)
         connection.settimeout(_SECONDS)
@@ -207,8 +209,6 @@ def test_reader_that_takes_nothing_is_cut_off(
         with suppress(ConnectionError):
             while piece := connection.recv(65_536):
                 taken += len(piece)
-    address = f"http://{place[0]}:{place[1]}/v1/claims?limit=1000&provenance=true"
-    whole = httpx.get(address, timeout=_SECONDS)
     assert taken < 20 * len(whole.content)
 
 
