@@ -150,7 +150,7 @@ def _load(database: Database, folder: Path, name: str, called: str, units: int) 
 def _paths() -> list[str]:
     """What is asked: pages, questions to the catalogue, exports, statements."""
     statement = (Path(__file__).parent / "statements" / "thing.cypher").read_text(encoding="utf-8")
-    tiers = ("party-cell", "primary-party-committee", "city-county-party-committee")
+    tiers = ("party-cell", "primary-party-committee", "branch-primary-party")
     return [
         "/",
         "/tiers",
