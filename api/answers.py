@@ -7,6 +7,7 @@ import hashlib
 from collections.abc import Mapping, Sequence
 from functools import cached_property
 from typing import Annotated, Any
+from urllib.parse import quote, urlencode
 
 import orjson
 from fastapi import Depends, Query, Request
@@ -93,6 +94,7 @@ class Reading:
         provenance: bool = False,
     ) -> None:
         self.request = request
+        self.path: str = request.scope["path"]
         self.database: Database = request.app.state.database()
         self.lens = Lens.read(given)
         # As given, but `today` is a day.
@@ -108,7 +110,7 @@ class Reading:
 
     def _refuse_unknown(self) -> None:
         """Every parameter must be known to the route: a misspelt filter is no filter."""
-        if self.request.url.path.startswith("/v1/queries/"):
+        if self.path.startswith("/v1/queries/"):
             return
         dependant = self.request.scope["route"].dependant
         known = {field.alias for field in _query_fields(dependant)}
@@ -131,11 +133,16 @@ class Reading:
             latest=self.latest,
         )
 
+    def go_on_with(self, latest: Recorded) -> None:
+        """Ask all else of this moment, and say so: it is the one of what has been found."""
+        self.latest, self.version = latest, latest.version
+        self.__dict__.pop("etag", None)
+
     @cached_property
     def etag(self) -> str:
         """Of the graph's version and what is asked for."""
         asked = [
-            self.request.url.path,
+            self.path,
             sorted(self.request.query_params.multi_items()),
             self.form,
             self.arguments,
@@ -184,9 +191,9 @@ class Reading:
 
     def moved(self, identifier: str, kept: str) -> Response:
         """A redirect to the id that is kept, with the same parameters."""
-        path = self.request.url.path.replace(f"/{identifier}", f"/{kept}", 1)
-        url = self.request.url.replace(path=path)
-        headers = {**self.headers(), "Location": f"{url.path}{'?' * bool(url.query)}{url.query}"}
+        path = quote(self.path.replace(f"/{identifier}", f"/{kept}", 1))
+        query = self.request.scope["query_string"].decode("latin-1")
+        headers = {**self.headers(), "Location": f"{path}{'?' * bool(query)}{query}"}
         return Response(status_code=308, headers=headers)
 
     def text(self, text: str, media_type: str) -> Response:
@@ -218,9 +225,10 @@ class Reading:
         lines = csv_lines(columns, rows) if self.form == "csv" else json_lines(rows)
         headers = self.headers()
         if next_token:
-            headers["Link"] = (
-                f'<{self.request.url.include_query_params(next=next_token)}>; rel="next"'
-            )
+            # Relative: by which name the server was asked is no part of an answer that is kept.
+            given = [item for item in self.request.query_params.multi_items() if item[0] != "next"]
+            query = urlencode([*given, ("next", next_token)])
+            headers["Link"] = f'<{quote(self.path)}?{query}>; rel="next"'
         return StreamingResponse(lines, headers=headers, media_type=FORMATS[self.form])
 
     def headers(self) -> dict[str, str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from importlib.metadata import version
 
 from fastapi import APIRouter, FastAPI
@@ -13,17 +14,20 @@ from api.caching import AddHeaders, Cache
 from api.cypher.routes import router as cypher_router
 from api.fair_use.clients import read_keys
 from api.fair_use.exports import ExportShare
+from api.fair_use.queue import Queue
 from api.fair_use.share import FairShare
 from api.middleware import Surroundings
 from api.query_api.routes import router as query_api_router
+from api.reach import Reach
 from api.reference import reference_page
 from api.routes import router
+from api.turns import TakeTurns
 from api.watch import Watch
 from graph.database import Database
 from graph.errors import DatabaseUnavailableError
 from graph.local.keeping import Keeper
 from graph.schema import migrations, schema_version
-from graph.settings import settings
+from graph.settings import parts, settings
 
 HEADERS = {
     "X-Content-Type-Options": "nosniff",
@@ -33,8 +37,20 @@ HEADERS = {
 }
 
 
-def create_app(database: Database) -> FastAPI:
-    """The HTTP interface to one database; it reads, and never writes."""
+# First parts of paths that do not ask the database, or whose answers are of a moment.
+_APART = frozenset(["healthz", "readyz", "docs", "openapi.json", "db"])
+# What has shares of its own.
+_SHARED = ("/v1/cypher", "/v1/export")
+
+
+def create_app(database: Database, apart: Collection[str] = ()) -> FastAPI:
+    """The HTTP interface to one database; it reads, and never writes.
+
+    Args:
+        database: The database.
+        apart: First parts of more paths whose answers depend on more than the graph and the
+            request, and which ask the database in no turn, or in one that they take themselves.
+    """
     app = FastAPI(
         title="Partycell",
         version=version("partycell"),
@@ -54,15 +70,28 @@ def create_app(database: Database) -> FastAPI:
     chosen = settings()
     app.state.share = FairShare()
     app.state.exports = ExportShare()
-    app.add_middleware(Cache, watch=watch, size=chosen.partycell_cache_mb << 20)
-    if chosen.partycell_cors_origins:
+    app.state.questions = Queue()
+    app.state.statements = Queue()
+
+    def is_kept(path: str) -> bool:
+        return path.split("/", 2)[1] not in _APART.union(apart)
+
+    app.add_middleware(
+        TakeTurns,
+        queue=app.state.questions,
+        asks=lambda path: is_kept(path) and path not in _SHARED,
+    )
+    app.add_middleware(Cache, watch=watch, size=chosen.partycell_cache_mb << 20, kept=is_kept)
+    origins = parts(chosen.partycell_cors_origins)
+    if origins:
         app.add_middleware(
             CORSMiddleware,
-            allow_origins=[part.strip() for part in chosen.partycell_cors_origins.split(",")],
+            allow_origins=origins,
             allow_methods=["GET", "POST"],
             allow_headers=["Authorization", "Content-Type", "X-API-Key"],
             expose_headers=["ETag", "Link", "Partycell-Truncated", "Retry-After", "X-Request-Id"],
         )
+    app.add_middleware(Reach, hosts=parts(chosen.partycell_hosts), origins=origins)
     keys = read_keys(chosen.partycell_api_keys.get_secret_value())
     app.add_middleware(Surroundings, keys=keys, keys_required=chosen.partycell_keys_required)
     app.add_middleware(AddHeaders, headers=HEADERS)

@@ -1,38 +1,38 @@
 """Answers kept in memory for as long as the graph does not change, and headers for all answers.
 
-Both stand around the application as plain ASGI: an answer that is kept costs but finding it.
+Both stand around the application as plain ASGI: an answer that is kept costs but finding it, and
+one that several ask for at once is made once.
 """
 
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping
 from datetime import UTC, date, datetime
 
 from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from api.making import Answer, Making, from_start
 from api.watch import Watch
-from graph.errors import DatabaseUnavailableError
+from graph.errors import DatabaseUnavailableError, PartycellError
 
-_LARGEST = 1_000_000
 # What an entry costs beside its body.
 _OVERHEAD = 1_000
-_PREFIX = "/v1/"
 
-Headers = list[tuple[bytes, bytes]]
+# Path, query, and what every header says that an answer depends on.
+Asked = tuple[str, bytes, tuple[tuple[bytes, bytes], ...]]
+# Which graph, up to when, on which day.
+Of = tuple[str, object, date]
+_HEEDED = frozenset([b"accept", b"accept-language"])
 
 
-@dataclass
-class _Answer:
-    headers: Headers = field(default_factory=list)
-    body: bytearray = field(default_factory=bytearray)
-    kept: bool = False
+def _under_v1(path: str) -> bool:
+    return path.startswith("/v1/")
 
 
 class Cache:
-    """Whole answers to GET under /v1, of one version of the graph, within so many bytes.
+    """Whole answers to GET, of one version of the graph, within so many bytes.
 
     A client that says `no-cache` or `no-store` gets an answer made for it.
 
@@ -40,30 +40,32 @@ class Cache:
         app: What answers.
         watch: Which version it is.
         size: Bytes in all.
+        kept: Whether what a path answers depends on the graph and the request alone.
     """
 
-    def __init__(self, app: ASGIApp, watch: Watch, size: int) -> None:
+    def __init__(
+        self,
+        app: ASGIApp,
+        watch: Watch,
+        size: int,
+        kept: Callable[[str], bool] = _under_v1,
+    ) -> None:
         self._app = app
         self._watch = watch
         self._size = size
+        self._is_kept = kept
         self._used = 0
-        self._of: tuple[str, object, date] | None = None
-        self._answers: OrderedDict[tuple[str, bytes, bytes], _Answer] = OrderedDict()
+        self._of: Of | None = None
+        self._answers: OrderedDict[Asked, Answer] = OrderedDict()
+        self._making: dict[tuple[Asked, bytes, Of], Making] = {}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Give the kept answer, or keep the one that the application gives."""
-        if (
-            scope["type"] != "http"
-            or scope["method"] != "GET"
-            or not scope["path"].startswith(_PREFIX)
-        ):
+        """Give the kept answer, or the one that is being made, or have it made."""
+        if scope["type"] != "http" or scope["method"] != "GET" or not self._is_kept(scope["path"]):
             await self._app(scope, receive, send)
             return
         given = dict(scope["headers"])
         control = given.get(b"cache-control", b"").lower()
-        if b"no-cache" in control or b"no-store" in control:
-            await self._app(scope, receive, send)
-            return
         try:
             latest = await self._watch.seen()
         except DatabaseUnavailableError:
@@ -73,54 +75,72 @@ class Cache:
         if of != self._of:
             self._answers.clear()
             self._used, self._of = 0, of
-        key = (scope["path"], scope["query_string"], given.get(b"accept", b"*/*"))
-        answer = self._answers.get(key)
-        if answer is None:
-            await self._app(scope, receive, self._keeping(key, of, send))
+        if b"no-cache" in control or b"no-store" in control:
+            own = Making(self._app, scope, latest.version, self._version)
+            await own.give_first(receive, send)
             return
-        self._answers.move_to_end(key)
-        await _give(answer, given.get(b"if-none-match", b""), send)
+        asked = _asked(scope)
+        theirs = given.get(b"if-none-match", b"")
+        answer = self._answers.get(asked)
+        if answer is not None:
+            self._answers.move_to_end(asked)
+            await _give(answer, theirs, send)
+            return
+        key = (asked, theirs, of)
+        making = self._making.get(key)
+        if making is None:
+            await self._make(key, scope).give_first(receive, send)
+            return
+        answer = await making.wait(receive)
+        if answer is None:
+            await self._app(scope, from_start(receive), send)
+        else:
+            await _give(answer, b"", send)
 
-    def _keeping(
-        self, key: tuple[str, bytes, bytes], of: tuple[str, object, date], send: Send
-    ) -> Send:
-        """Send it on, and keep it where it is whole, small and bears an ETag."""
-        answer = _Answer()
+    def _make(self, key: tuple[Asked, bytes, Of], scope: Scope) -> Making:
+        """Have it made, and keep it where it is good and bears an ETag."""
+        version = key[2][0]
+        making = self._making[key] = Making(self._app, scope, version, self._version)
 
-        async def on(message: Message) -> None:
-            if message["type"] == "http.response.start":
-                said = dict(message["headers"])
-                answer.kept = (
-                    message["status"] == 200
-                    and b"etag" in said
-                    and b"set-cookie" not in said
-                    and b"no-store" not in said.get(b"cache-control", b"")
-                )
-                answer.headers = list(message["headers"])
-            elif answer.kept:
-                answer.body += message.get("body", b"")
-                answer.kept = len(answer.body) <= _LARGEST
-                if answer.kept and not message.get("more_body", False) and of == self._of:
-                    self._keep(key, answer)
-            await send(message)
+        def keep(_: object) -> None:
+            del self._making[key]
+            asked, _, of = key
+            answer = making.whole.result()
+            if answer is not None and answer.status == 200 and answer.has_tag and of == self._of:
+                self._keep(asked, answer)
 
-        return on
+        making.whole.add_done_callback(keep)
+        return making
 
-    def _keep(self, key: tuple[str, bytes, bytes], answer: _Answer) -> None:
+    async def _version(self) -> str | None:
+        """The graph's version by now; None where the database is away."""
+        try:
+            return (await self._watch.now()).version
+        except PartycellError:
+            return None
+
+    def _keep(self, asked: Asked, answer: Answer) -> None:
         size = len(answer.body) + _OVERHEAD
-        if size > self._size or key in self._answers:
+        if size > self._size or asked in self._answers:
             return
         while self._used + size > self._size:
             _, oldest = self._answers.popitem(last=False)
             self._used -= len(oldest.body) + _OVERHEAD
-        self._answers[key] = answer
+        self._answers[asked] = answer
         self._used += size
 
 
-async def _give(answer: _Answer, asked: bytes, send: Send) -> None:
-    etag = next(value for name, value in answer.headers if name == b"etag")
+def _asked(scope: Scope) -> Asked:
+    """All that the answer to a request depends on; a header that stands twice counts twice."""
+    heeded = tuple((name, value) for name, value in scope["headers"] if name in _HEEDED)
+    return scope["path"], scope["query_string"], heeded
+
+
+async def _give(answer: Answer, asked: bytes, send: Send) -> None:
+    """Send it, or that the client has it already."""
+    tags = {value.removeprefix(b"W/") for name, value in answer.headers if name == b"etag"}
     theirs = {tag.strip().removeprefix(b"W/") for tag in asked.split(b",")}
-    if theirs & {etag, b"*"}:
+    if theirs & {*tags, b"*"}:
         headers = [
             (name, value)
             for name, value in answer.headers
@@ -129,7 +149,8 @@ async def _give(answer: _Answer, asked: bytes, send: Send) -> None:
         await send({"type": "http.response.start", "status": 304, "headers": headers})
         await send({"type": "http.response.body", "body": b""})
         return
-    await send({"type": "http.response.start", "status": 200, "headers": answer.headers})
+    headers = list(answer.headers)
+    await send({"type": "http.response.start", "status": answer.status, "headers": headers})
     await send({"type": "http.response.body", "body": bytes(answer.body)})
 
 

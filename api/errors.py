@@ -10,10 +10,12 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse, Response
 from pydantic import BaseModel, Field
 from starlette.exceptions import HTTPException
+from starlette.types import Scope, Send
 
 from graph.errors import (
     BadInputError,
     BadParameterError,
+    BusyError,
     CypherError,
     DatabaseUnavailableError,
     MissingExtraError,
@@ -48,6 +50,7 @@ _STATUSES: tuple[tuple[type[PartycellError], int, str], ...] = (
     (RefusedError, 403, "Not allowed"),
     (MissingExtraError, 501, "Not installed here"),
     (DatabaseUnavailableError, 503, "The database is away"),
+    (BusyError, 503, "Too many are waiting"),
     (QueryTimeoutError, 504, "The time limit was reached"),
     (PartycellError, 500, "It failed"),
 )
@@ -85,7 +88,7 @@ RESPONSES: dict[int | str, dict[str, Any]] = {
         (401, NOT_AUTHORIZED),
         (422, "Bad parameter"),
         (429, "Too much at once"),
-        (503, "The database is away"),
+        (503, "The database is away, or too many are waiting"),
         (504, "The time limit was reached"),
     )
 }
@@ -100,13 +103,12 @@ def problem(
         title=title,
         status=status,
         detail=detail,
-        instance=request.url.path,
+        instance=request.scope["path"],
         **more,
     )
     return JSONResponse(
         body.model_dump(exclude_none=True),
         status,
-        headers={"Retry-After": RETRY_SECONDS} if status == 503 else None,
         media_type="application/problem+json",
     )
 
@@ -117,9 +119,33 @@ def problem_body(path: str, status: int, title: str, detail: str) -> bytes:
     return body.model_dump_json(exclude_none=True).encode()
 
 
+async def send_problem(
+    scope: Scope,
+    send: Send,
+    status: int,
+    title: str,
+    detail: str,
+    *more: tuple[bytes, bytes],
+) -> None:
+    """A problem document by a layer around the application; `more` are its other headers."""
+    body = problem_body(scope["path"], status, title, detail)
+    headers = [
+        (b"content-type", b"application/problem+json"),
+        (b"content-length", str(len(body)).encode()),
+        *more,
+    ]
+    await send({"type": "http.response.start", "status": status, "headers": headers})
+    await send({"type": "http.response.body", "body": body})
+
+
 def status_of(error: PartycellError) -> tuple[int, str]:
     """The HTTP status and title of an error of ours."""
     return next((code, text) for kind, code, text in _STATUSES if isinstance(error, kind))
+
+
+def retry_after(error: PartycellError) -> str:
+    """After how many seconds it is worth to ask again."""
+    return str(error.retry_after) if isinstance(error, TooMuchError | BusyError) else RETRY_SECONDS
 
 
 class ClientGoneError(Exception):
@@ -139,10 +165,10 @@ async def _ours(request: Request, error: Exception) -> Response:
     assert isinstance(error, PartycellError)  # noqa: S101  (narrows for the type checker)
     status, title = status_of(error)
     if status == 500:
-        log.error("%s failed", request.url.path, exc_info=error)
+        log.error("%s failed", request.scope["path"], exc_info=error)
     answer = problem(request, status, title, str(error), **_more(error))
-    if isinstance(error, TooMuchError):
-        answer.headers["Retry-After"] = str(error.retry_after)
+    if status in {429, 503}:
+        answer.headers["Retry-After"] = retry_after(error)
     return answer
 
 
@@ -178,5 +204,5 @@ async def _http(request: Request, error: Exception) -> Response:
 
 
 async def _unexpected(request: Request, error: Exception) -> Response:
-    log.error("%s failed", request.url.path, exc_info=error)
+    log.error("%s failed", request.scope["path"], exc_info=error)
     return problem(request, 500, "It failed", "Something went wrong here; the log says what.")

@@ -92,15 +92,20 @@ class Exporting(Reading):
             }
             from graph.analysis.graphs import from_query  # noqa: PLC0415  (NetworkX is slow)
 
-            return from_network(from_query(self.database, self.query, {**self.arguments, **own}))
+            asked = {**self.arguments, **own}
+            return from_network(from_query(self.database, self.query, asked, latest=self.latest))
         limit = settings().partycell_export_limit
-        edges = count_edges(self.database, self.arguments, relations=self.relations)
+        edges = count_edges(
+            self.database, self.arguments, relations=self.relations, latest=self.latest
+        )
         if edges > limit:
             raise BadInputError(
                 f"{edges:,} edges are more than the {limit:,} that are given over HTTP.",
                 hint="Narrow it by relations, as_of or sources, or use `partycell export`.",
             )
-        return from_database(self.database, self.arguments, relations=self.relations)
+        return from_database(
+            self.database, self.arguments, relations=self.relations, latest=self.latest
+        )
 
 
 async def exporting(

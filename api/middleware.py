@@ -13,7 +13,7 @@ from urllib.parse import parse_qsl
 from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from api.errors import NOT_AUTHORIZED, problem_body
+from api.errors import NOT_AUTHORIZED, send_problem
 from api.fair_use.clients import Client, identify
 from graph.errors import NotAuthorizedError
 from graph.settings import settings
@@ -22,6 +22,7 @@ log = logging.getLogger("partycell.requests")
 
 _FREE = ("/healthz", "/readyz")
 _LONGEST = 2000
+_AUTHENTICATE = (b"www-authenticate", b'Bearer, Basic realm="partycell"')
 
 
 class Surroundings:
@@ -61,7 +62,7 @@ class Surroundings:
             if "client" not in state:
                 state["client"] = self._client(scope)
         except NotAuthorizedError as error:
-            await _refuse(scope, send_on, str(error))
+            await send_problem(scope, send_on, 401, NOT_AUTHORIZED, str(error), _AUTHENTICATE)
         else:
             await self._app(scope, receive, send_on)
         finally:
@@ -73,17 +74,6 @@ class Surroundings:
         if self._keys_required and not client.keyed and scope["path"] not in _FREE:
             raise NotAuthorizedError("An API key is wanted here.")
         return client
-
-
-async def _refuse(scope: Scope, send: Send, detail: str) -> None:
-    body = problem_body(scope["path"], 401, NOT_AUTHORIZED, detail)
-    headers = [
-        (b"content-type", b"application/problem+json"),
-        (b"content-length", str(len(body)).encode()),
-        (b"www-authenticate", b'Bearer, Basic realm="partycell"'),
-    ]
-    await send({"type": "http.response.start", "status": 401, "headers": headers})
-    await send({"type": "http.response.body", "body": body})
 
 
 def _write(scope: Scope, said: Mapping[str, int], seconds: float) -> None:

@@ -327,13 +327,17 @@ def list_checks(
     if fresh is not None:
         return fresh
     names = [] if check is None else [check]
-    return read.rows(run_checks(read.database, names, read.arguments, finding=finding), page)
+    found = run_checks(read.database, names, read.arguments, finding=finding, latest=read.latest)
+    return read.rows(found, page)
 
 
 @router.get("/checks/proposals", response_model=Envelope, tags=["rules"])
 def list_proposals(read: Read, page: Paged) -> Response:
     """What the rules provide for cells that are too large or too small; plans only."""
-    return read.fresh() or read.rows(proposals(read.database, read.arguments), page)
+    fresh = read.fresh()
+    if fresh is not None:
+        return fresh
+    return read.rows(proposals(read.database, read.arguments, latest=read.latest), page)
 
 
 @router.get("/sources", response_model=Envelope, tags=["claims"])
@@ -357,7 +361,11 @@ def list_facts(read: Read, page: Paged, source: Id) -> Response:
 @router.get("/graph", response_model=Envelope, tags=["graph"])
 def get_graph(read: Read) -> Response:
     """Counts, version and last load."""
+    fresh = read.fresh()
+    if fresh is not None:
+        return fresh
     state = graph_state(read.database)
+    read.go_on_with(state.latest)
     counts = _ask(read, "counts")
     data = {
         "version": state.version,
@@ -365,7 +373,7 @@ def get_graph(read: Read) -> Response:
         **state.counts,
         "counts": counts.rows,
     }
-    return read.fresh() or read.resource(data, rows=counts)
+    return read.resource(data, rows=counts)
 
 
 @router.get(
@@ -383,7 +391,7 @@ def get_citation(
     fresh = read.fresh()
     if fresh is not None:
         return fresh
-    text, media_type = cite(read.database, identifier, style)
+    text, media_type = cite(read.database, identifier, style, version=read.version)
     return read.text(text, media_type)
 
 

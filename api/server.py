@@ -12,11 +12,15 @@ from fastapi import FastAPI
 from uvicorn.config import LOGGING_CONFIG
 from uvicorn.supervisors import Multiprocess
 
+from api.connections import MOST, Connection
 from graph.errors import PartycellError, RefusedError
 from graph.settings import settings
 
-# Requests that a worker has at once, waiting ones too: more are told 503 and to come back.
-_AT_ONCE = 512
+if sys.platform != "win32":
+    import resource
+
+# Files and sockets that a process has open beside its clients' connections.
+_OTHER_FILES = 500
 # As uvicorn logs, in every worker, and our request log as it is.
 _LOGGING: dict[str, Any] = {
     **LOGGING_CONFIG,
@@ -55,7 +59,9 @@ def serve(
             hint="Bind to 127.0.0.1, set PARTYCELL_API_KEYS, or say --open for everybody.",
         )
     # Named as TCP, since asyncio sends small packets at once only on sockets that say so.
-    with socket.socket(proto=socket.IPPROTO_TCP) as listener:
+    _allow_connections()
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    with socket.socket(family, proto=socket.IPPROTO_TCP) as listener:
         listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             listener.bind((host, port))
@@ -67,21 +73,43 @@ def serve(
         # Whoever reads the address may connect at once, and waits until it is answered.
         listener.listen()
         shown = listener.getsockname()[1]
-        sys.stdout.write(f"Partycell is at http://{host}:{shown}\n")
+        named = f"[{host}]" if ":" in host else host
+        sys.stdout.write(f"Partycell is at http://{named}:{shown}\n")
         sys.stdout.flush()
-        config = uvicorn.Config(
-            app,
-            factory=isinstance(app, str),
-            workers=workers,
-            log_config=_LOGGING,
-            log_level="info",
-            access_log=False,
-            limit_concurrency=_AT_ONCE,
-        )
+        config = configure(app, workers=workers)
         if workers > 1:
             Multiprocess(config, [listener]).run()
         else:
             uvicorn.Server(config).run([listener])
+
+
+def _allow_connections() -> None:
+    """Let this process and its workers have as many connections open as they admit."""
+    if sys.platform == "win32":
+        return
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    wanted = MOST + _OTHER_FILES
+    if soft < wanted:
+        most = wanted if hard == resource.RLIM_INFINITY else min(wanted, hard)
+        resource.setrlimit(resource.RLIMIT_NOFILE, (most, hard))
+
+
+def configure(app: FastAPI | str, *, workers: int = 1, log_level: str = "info") -> uvicorn.Config:
+    """How uvicorn is to serve an application, or what makes it."""
+    proxies = settings().partycell_forwarded_allow_ips
+    return uvicorn.Config(
+        app,
+        factory=isinstance(app, str),
+        workers=workers,
+        log_config=_LOGGING,
+        log_level=log_level,
+        access_log=False,
+        http=Connection,
+        ws="none",
+        # Whoever connects could say that it speaks for another.
+        proxy_headers=bool(proxies),
+        forwarded_allow_ips=proxies,
+    )
 
 
 def is_loopback(host: str) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import threading
 import time
 
@@ -22,6 +23,8 @@ class Watch:
         self._database = database
         self._lock = threading.Lock()
         self._known: tuple[Recorded, object, float] | None = None
+        self._looking: asyncio.Future[Recorded] | None = None
+        self._following: asyncio.Future[Recorded] | None = None
 
     def known(self) -> Recorded | None:
         """What was seen a moment ago; None where it must be looked at."""
@@ -41,15 +44,52 @@ class Watch:
         if known is not None:
             return known
         with self._lock:
-            known = self.known()
-            if known is not None:
-                return known
-            place, looked = self._database.place, time.monotonic()
-            latest = last_recorded(self._database)
-            self._known = (latest, place, looked)
-            return latest
+            return self.known() or self._ask()
+
+    def _look(self) -> Recorded:
+        with self._lock:
+            return self._ask()
+
+    def _ask(self) -> Recorded:
+        place, looked = self._database.place, time.monotonic()
+        latest = last_recorded(self._database)
+        self._known = (latest, place, looked)
+        return latest
 
     async def seen(self) -> Recorded:
-        """As `latest`, for who must not be kept waiting: a thread looks, where it must be."""
+        """As `latest`, for who must not be kept waiting: one thread looks, where it must be."""
         known = self.known()
-        return await to_thread.run_sync(self.latest) if known is None else known
+        if known is not None:
+            return known
+        if not _is_under_way(self._looking):
+            self._looking = asyncio.ensure_future(to_thread.run_sync(self.latest))
+        assert self._looking is not None  # noqa: S101  (narrows for the type checker)
+        return await asyncio.shield(self._looking)
+
+    async def now(self) -> Recorded:
+        """What has been loaded by now: a look that begins after this; one for all who ask before.
+
+        Raises:
+            DatabaseUnavailableError: Neo4j is away.
+        """
+        if not _is_under_way(self._following):
+            self._following = asyncio.ensure_future(self._follow())
+        assert self._following is not None  # noqa: S101  (narrows for the type checker)
+        return await asyncio.shield(self._following)
+
+    async def _follow(self) -> Recorded:
+        if self._looking is not None and _is_under_way(self._looking):
+            await asyncio.wait({self._looking})
+        # Who asks from here on needs the look after this one.
+        self._following = None
+        self._looking = asyncio.ensure_future(to_thread.run_sync(self._look))
+        return await asyncio.shield(self._looking)
+
+    def last(self) -> Recorded | None:
+        """What was seen last, however long ago; for what must not ask."""
+        return self._known[0] if self._known else None
+
+
+def _is_under_way(look: asyncio.Future[Recorded] | None) -> bool:
+    """Whether a look goes on, in this loop: another's will never end here."""
+    return look is not None and not look.done() and look.get_loop() is asyncio.get_running_loop()

@@ -13,7 +13,7 @@ from collections.abc import (
     Iterable,
     Iterator,
 )
-from contextlib import closing, suppress
+from contextlib import asynccontextmanager, closing, suppress
 from typing import Any, TypeVar
 
 import anyio
@@ -71,9 +71,20 @@ async def watched(request: Request, database: Database, work: Callable[[], T]) -
     Raises:
         ClientGoneError: The client has gone.
         TooMuchError: It has taken its share.
+        BusyError: Too many are waiting.
     """
-    with request.app.state.share.statement(request.state.client):
+    async with _turn(request):
         return await _watched(request, database, work)
+
+
+@asynccontextmanager
+async def _turn(request: Request) -> AsyncGenerator[None]:
+    """While a client's statement has its turn; waiting for it costs no query seconds."""
+    client = request.state.client
+    with request.app.state.share.statement(client) as begin:
+        async with request.app.state.statements.turn(client):
+            begin()
+            yield
 
 
 async def _watched(request: Request, database: Database, work: Callable[[], T]) -> T:
@@ -98,8 +109,9 @@ async def streamed(
 
     Raises:
         TooMuchError: The client has taken its share.
+        BusyError: Too many are waiting.
     """
-    with request.app.state.share.statement(request.state.client):
+    async with _turn(request):
         ready, taken = anyio.create_memory_object_stream[bytes](_WAITING)
 
         def put_all() -> None:

@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-import os
 import statistics
-import subprocess
-import sys
 import tempfile
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -17,11 +13,10 @@ import httpx
 
 from benchmarks import http_requests as requests
 from benchmarks.load import Measured, Requests, fire
-from benchmarks.measuring import timed
+from benchmarks.measuring import served_apart, timed
 from graph.catalogue import bind, catalogue
 from graph.catalogue import run as ask
 from graph.database import Database
-from graph.paths import ROOT
 from graph.version import last_recorded
 from loaders.dataset import load
 from tests.harness import harness
@@ -65,7 +60,7 @@ def run() -> list[dict[str, object]]:
     ):
         load(database)
         database.run(_statement("many_things"), write=True)
-        with _served(neo4j.bolt) as ours:
+        with served_apart(**_anybody(neo4j.bolt)) as ours:
             contests = _contests(database, ours)
             for contest in contests:
                 _warm_up(contest, ours, neo4j.http)
@@ -74,37 +69,18 @@ def run() -> list[dict[str, object]]:
                 for contest in contests
                 for connections in CONNECTIONS
             ]
-        with _served(neo4j.bolt, PARTYCELL_TIME_LIMIT="1") as ours:
+        with served_apart(**_anybody(neo4j.bolt), PARTYCELL_TIME_LIMIT="1") as ours:
             return [*found, _after_hostile(ours)]
 
 
-@contextmanager
-def _served(bolt: str, **more: str) -> Iterator[str]:
-    """The address of `partycell serve` in a process of its own, with no share for each client."""
-    process = subprocess.Popen(
-        [sys.executable, "-m", "console", "serve", "--port", "0"],
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-        text=True,
-        cwd=ROOT,
-        env={
-            **os.environ,
-            "NEO4J_URI": bolt,
-            "NEO4J_PASSWORD": "there is none",
-            "PARTYCELL_RUNNING_LIMIT": "1000000",
-            "PARTYCELL_QUERY_SECONDS": "1000000000",
-            **more,
-        },
-    )
-    assert process.stdout is not None  # noqa: S101
-    try:
-        line = process.stdout.readline()
-        if "http://" not in line:
-            raise RuntimeError("partycell serve did not start.")
-        yield line.split()[-1]
-    finally:
-        process.terminate()
-        process.wait()
+def _anybody(bolt: str) -> dict[str, str]:
+    """Settings of a server of this Neo4j, with no share for each client."""
+    return {
+        "NEO4J_URI": bolt,
+        "NEO4J_PASSWORD": "there is none",
+        "PARTYCELL_RUNNING_LIMIT": "1000000",
+        "PARTYCELL_QUERY_SECONDS": "1000000000",
+    }
 
 
 def _warm_up(contest: _Contest, ours: str, theirs: str) -> None:

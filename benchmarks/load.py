@@ -26,24 +26,36 @@ class Measured:
         p50: Milliseconds within which half of the answers had come.
         p99: Milliseconds within which 99 of 100 had.
         answers: How many answers there were.
+        refused: How many times the server said to come back later, or ran out of time; not among
+            the answers.
     """
 
     rate: float
     p50: float
     p99: float
     answers: int
+    refused: int = 0
+
+
+# An honest client comes back when it is told to, which is a second later at the soonest.
+_LATER = frozenset([429, 503, 504])
+_LATER_SECONDS = 1.0
 
 
 class _Connection(asyncio.Protocol):
     """One connection that asks, waits for the whole answer, and asks again."""
 
-    def __init__(self, following: Callable[[], bytes], statuses: frozenset[int]) -> None:
+    def __init__(
+        self, following: Callable[[], bytes], statuses: frozenset[int], *, may_refuse: bool
+    ) -> None:
         self.seconds: list[float] = []
+        self.refused = 0
         self.ended: asyncio.Future[None] = asyncio.get_running_loop().create_future()
         self.stopped = False
         self._following = following
         self._statuses = statuses
         self._sent = 0.0
+        self._may_refuse = may_refuse
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         self._transport = cast(asyncio.Transport, transport)
@@ -53,12 +65,18 @@ class _Connection(asyncio.Protocol):
         self._parser.feed_data(data)
 
     def on_message_complete(self) -> None:
-        self.seconds.append(time.perf_counter() - self._sent)
         status = self._parser.get_status_code()
-        if status not in self._statuses:
+        later = self._may_refuse and status in _LATER
+        if later:
+            self.refused += 1
+        else:
+            self.seconds.append(time.perf_counter() - self._sent)
+        if status not in self._statuses and not later:
             self._end(RuntimeError(f"The server answered {status}."))
         elif self.stopped:
             self._end(None)
+        elif later:
+            asyncio.get_running_loop().call_later(_LATER_SECONDS, self._ask)
         else:
             # A parser of its own for each answer, made once this one has been left.
             asyncio.get_running_loop().call_soon(self._ask)
@@ -67,6 +85,9 @@ class _Connection(asyncio.Protocol):
         self._end(error or ConnectionError("The server closed the connection."))
 
     def _ask(self) -> None:
+        if self.stopped:
+            self._end(None)
+            return
         self._parser = httptools.HttpResponseParser(self)
         self._sent = time.perf_counter()
         self._transport.write(self._following())
@@ -89,6 +110,7 @@ def fire(
     seconds: float,
     statuses: frozenset[int],
     first: int = 0,
+    may_refuse: bool = False,
 ) -> Measured:
     """Ask over so many connections for a while; each asks again once it has its whole answer.
 
@@ -99,12 +121,16 @@ def fire(
         seconds: How long new requests are sent.
         statuses: What the server may answer with.
         first: The first request's number.
+        may_refuse: Whether it may also say to come back later, or that its time ran out; then the
+            client waits a second.
 
     Raises:
         RuntimeError: An answer had another status.
         OSError: A connection failed.
     """
-    return uvloop.run(_fire(address, requests, connections, seconds, statuses, first))
+    return uvloop.run(
+        _fire(address, requests, connections, seconds, statuses, first, may_refuse=may_refuse)
+    )
 
 
 async def _fire(
@@ -114,6 +140,8 @@ async def _fire(
     seconds: float,
     statuses: frozenset[int],
     first: int,
+    *,
+    may_refuse: bool,
 ) -> Measured:
     numbers = iter(range(first, 2**63))
     where = urlsplit(address)
@@ -121,7 +149,7 @@ async def _fire(
     began = time.perf_counter()
     opened = [
         await loop.create_connection(
-            lambda: _Connection(lambda: requests(next(numbers)), statuses),
+            lambda: _Connection(lambda: requests(next(numbers)), statuses, may_refuse=may_refuse),
             where.hostname or "127.0.0.1",
             where.port or 80,
         )
@@ -139,4 +167,5 @@ async def _fire(
         p50=statistics.median(every) * 1000,
         p99=every[min(len(every) - 1, int(len(every) * 0.99))] * 1000,
         answers=len(every),
+        refused=sum(protocol.refused for protocol in protocols),
     )

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import socket
 import statistics
+import subprocess
+import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -13,7 +16,9 @@ import uvicorn
 from fastapi import FastAPI
 
 from api.app import create_app
+from api.server import configure
 from graph.database import Database
+from graph.paths import ROOT
 
 
 def timed(work: Callable[[], object]) -> float:
@@ -68,8 +73,7 @@ def served(database: Database, make: Callable[[Database], FastAPI] = create_app)
     with socket.socket(proto=socket.IPPROTO_TCP) as listener:
         listener.bind(("127.0.0.1", 0))
         address = f"http://127.0.0.1:{listener.getsockname()[1]}"
-        config = uvicorn.Config(make(database), log_level="error", access_log=False)
-        server = uvicorn.Server(config)
+        server = uvicorn.Server(configure(make(database), log_level="error"))
         thread = threading.Thread(target=server.run, args=([listener],), daemon=True)
         thread.start()
         while not server.started:
@@ -79,3 +83,25 @@ def served(database: Database, make: Callable[[Database], FastAPI] = create_app)
         finally:
             server.should_exit = True
             thread.join()
+
+
+@contextmanager
+def served_apart(**more: str) -> Iterator[str]:
+    """The address of `partycell serve` in a process of its own, with more settings."""
+    process = subprocess.Popen(
+        [sys.executable, "-m", "console", "serve", "--port", "0"],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        text=True,
+        cwd=ROOT,
+        env={**os.environ, **more},
+    )
+    assert process.stdout is not None  # noqa: S101
+    try:
+        line = process.stdout.readline()
+        if "http://" not in line:
+            raise RuntimeError("partycell serve did not start.")
+        yield line.split()[-1]
+    finally:
+        process.terminate()
+        process.wait()

@@ -13,7 +13,9 @@ from graph.settings import settings
 
 def serve(
     host: Annotated[str | None, typer.Option(help="Address to bind to.")] = None,
-    port: Annotated[int | None, typer.Option(help="Port to bind to.")] = None,
+    port: Annotated[
+        int | None, typer.Option(min=0, max=65535, help="Port to bind to; 0 takes a free one.")
+    ] = None,
     *,
     open_to_all: Annotated[
         bool, typer.Option("--open", help="Allow an address other than loopback.")

@@ -58,15 +58,17 @@ class Citation:
         return str(found.earliest.year) if found.latest < LATEST else ""
 
 
-def citation(database: Database, identifier: str) -> Citation:
+def citation(database: Database, identifier: str, version: str | None = None) -> Citation:
     """What to cite for the id of a source, a claim or a thing, or for `dataset`.
+
+    `version` is the graph's, where it is known already.
 
     Raises:
         UnknownIdError: Nothing has this id.
     """
-    version = f"Partycell dataset, version {graph_version(database)}"
+    dataset = f"Partycell dataset, version {version or graph_version(database)}"
     if identifier == DATASET:
-        return Citation(DATASET, TITLE, "Partycell", "", "", version, "en")
+        return Citation(DATASET, TITLE, "Partycell", "", "", dataset, "en")
     answer = database.run(expand(statement("admin/cited")), {"id": identifier})
     if not answer.records:
         raise UnknownIdError(
@@ -75,8 +77,8 @@ def citation(database: Database, identifier: str) -> Citation:
     row = dict(zip(answer.columns, answer.records[0], strict=True))
     if row["what"] == "thing":
         title = f"{row['name']} ({row['kind']} {identifier})"
-        return Citation(identifier, title, "Partycell", "", "", version, "en")
-    note = f"{row['place']}; as claim {row['claim']} in {version}" if row["claim"] else version
+        return Citation(identifier, title, "Partycell", "", "", dataset, "en")
+    note = f"{row['place']}; as claim {row['claim']} in {dataset}" if row["claim"] else dataset
     return Citation(
         key=identifier,
         title=row["title"],
@@ -126,8 +128,10 @@ STYLES: dict[str, tuple[Callable[[Citation], str], str]] = {
 }
 
 
-def cite(database: Database, identifier: str, style: str) -> tuple[str, str]:
-    """The citation's text and its media type.
+def cite(
+    database: Database, identifier: str, style: str, version: str | None = None
+) -> tuple[str, str]:
+    """The citation's text and its media type; `version` is the graph's, where it is known.
 
     Raises:
         BadParameterError: There is no such style.
@@ -136,7 +140,7 @@ def cite(database: Database, identifier: str, style: str) -> tuple[str, str]:
     if style not in STYLES:
         raise BadParameterError("style", f"style={style!r} is not one of {', '.join(STYLES)}.")
     write, media_type = STYLES[style]
-    return write(citation(database, identifier)), media_type
+    return write(citation(database, identifier, version)), media_type
 
 
 def escaped(text: str) -> str:

@@ -309,6 +309,12 @@ class Database:
         other.name = name
         return other
 
+    def within(self, seconds: float) -> Database:
+        """The same database with another time limit, over the same driver; not to be closed."""
+        other = copy.copy(self)
+        other.time_limit = seconds
+        return other
+
     @contextmanager
     def session(self, *, write: bool = False, warnings: bool = False) -> Iterator[Session]:
         """A driver session on this database; for streams and for statements of a console.

@@ -84,6 +84,14 @@ class TooMuchError(PartycellError):
         self.retry_after = retry_after
 
 
+class BusyError(PartycellError):
+    """Too many ask at this moment; `retry_after` is seconds."""
+
+    def __init__(self, message: str, *, retry_after: int) -> None:
+        super().__init__(message, hint=f"Try again in {retry_after} s.")
+        self.retry_after = retry_after
+
+
 class StatementRefusedError(RefusedError):
     """The guard does not let a statement run.
 

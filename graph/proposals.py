@@ -14,7 +14,7 @@ from typing import Any
 from graph.catalogue import Rows, expand
 from graph.checks import VIOLATION, evidence, run_checks
 from graph.database import Database
-from graph.lens import Lens
+from graph.lens import Lens, Recorded
 from graph.statements import statement
 from graph.values import to_json
 from graph.version import last_recorded
@@ -23,12 +23,18 @@ COLUMNS = ("unit", "name", "members", "bound", "action", "sizes", "other", "plan
 GROUP_BELOW = 3
 
 
-def proposals(database: Database, arguments: Mapping[str, Any] | None = None) -> Rows:
+def proposals(
+    database: Database,
+    arguments: Mapping[str, Any] | None = None,
+    *,
+    latest: Recorded | None = None,
+) -> Rows:
     """A plan for each cell that a size check finds in violation, one row for each way out.
 
     Args:
         database: Where.
         arguments: The lens.
+        latest: What has been loaded so far, where that has been asked already.
 
     Returns:
         Rows with `COLUMNS`; `sizes` are the members of the cells that come of it.
@@ -37,13 +43,14 @@ def proposals(database: Database, arguments: Mapping[str, Any] | None = None) ->
         BadParameterError: The lens cannot be read.
     """
     given = dict(arguments or {})
-    largest = _bounds(database, "cell-size-maximum", given)
+    latest = latest or last_recorded(database)
+    largest = _bounds(database, "cell-size-maximum", given, latest)
     rows: list[dict[str, Any]] = []
-    for found in _violations(database, "cell-size-maximum", given):
+    for found in _violations(database, "cell-size-maximum", given, latest):
         for bound, sources in found["bounds"].items():
             rows.append(_split(found, bound, sources))
-    for found in _violations(database, "cell-size-minimum", given):
-        rows += _join(database, found, largest, given)
+    for found in _violations(database, "cell-size-minimum", given, latest):
+        rows += _join(database, found, largest, given, latest)
     return Rows(COLUMNS, rows)
 
 
@@ -60,11 +67,14 @@ def sizes_of_split(members: int, largest: int) -> list[int]:
     return [small + 1] * larger + [small] * (cells - larger)
 
 
-def _violations(database: Database, check: str, given: Mapping[str, Any]) -> list[dict[str, Any]]:
+def _violations(
+    database: Database, check: str, given: Mapping[str, Any], latest: Recorded
+) -> list[dict[str, Any]]:
     """Units in violation, with their number of members and the bounds that they break."""
-    wrong = {row["unit"] for row in run_checks(database, [check], given, finding=VIOLATION).rows}
+    found = run_checks(database, [check], given, finding=VIOLATION, latest=latest)
+    wrong = {row["unit"] for row in found.rows}
     units: dict[tuple[str, str], dict[str, Any]] = {}
-    for row in evidence(database, check, given):
+    for row in evidence(database, check, given, latest=latest):
         members = row["high"] if row["op"] == ">=" else row["low"]
         if row["unit"] in wrong and members is not None:
             key = (row["unit"], str(row["since"]))
@@ -76,8 +86,9 @@ def _violations(database: Database, check: str, given: Mapping[str, Any]) -> lis
     return list(units.values())
 
 
-def _bounds(database: Database, check: str, given: Mapping[str, Any]) -> int:
-    return max((row["bound"] for row in evidence(database, check, given)), default=0)
+def _bounds(database: Database, check: str, given: Mapping[str, Any], latest: Recorded) -> int:
+    rows = evidence(database, check, given, latest=latest)
+    return max((row["bound"] for row in rows), default=0)
 
 
 def _split(found: Mapping[str, Any], bound: int, sources: set[str]) -> dict[str, Any]:
@@ -94,14 +105,18 @@ def _split(found: Mapping[str, Any], bound: int, sources: set[str]) -> dict[str,
 
 
 def _join(
-    database: Database, found: Mapping[str, Any], largest: int, given: Mapping[str, Any]
+    database: Database,
+    found: Mapping[str, Any],
+    largest: int,
+    given: Mapping[str, Any],
+    latest: Recorded,
 ) -> list[dict[str, Any]]:
     members = int(found["members"])
     bound, sources = max(found["bounds"].items())
     rows = []
     answer = database.run(
         expand(statement("admin/neighbouring_cells")),
-        {"unit": found["unit"], "lens": Lens.read(given).bound(last_recorded(database))},
+        {"unit": found["unit"], "lens": Lens.read(given).bound(latest)},
     )
     for record in answer.records:
         other, name, theirs = map(to_json, record)

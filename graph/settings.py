@@ -2,15 +2,28 @@
 
 from __future__ import annotations
 
+import ipaddress
 import json
 import os
+import re
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any
 
-from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError, field_validator
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    SecretStr,
+    ValidationError,
+)
 
 from graph.errors import BadInputError
+
+# Characters of a wrong value that its message repeats.
+_SHOWN = 100
 
 
 def _data_home() -> Path:
@@ -21,19 +34,71 @@ def _cache_home() -> Path:
     return Path.home() / ".cache" / "partycell"
 
 
+def _address(text: str) -> str:
+    if not re.fullmatch(r"(bolt|neo4j)(\+s|\+ssc)?://[^/\s]+/?", text):
+        raise ValueError("should be an address such as bolt://localhost:7687")
+    return text
+
+
+def _size(text: str) -> str:
+    if not re.fullmatch(r"\d+[mg]", text):
+        raise ValueError("should be a size such as 512m or 2g")
+    return text
+
+
+def _bookmarks(given: Any) -> Any:
+    if not isinstance(given, str):
+        return given
+    try:
+        found = json.loads(given)
+    except ValueError:
+        found = None
+    if not isinstance(found, list) or not all(isinstance(item, str) for item in found):
+        raise ValueError('should be a JSON list of texts, such as ["FB:kcwQ"]')
+    return found
+
+
+def parts(text: str) -> list[str]:
+    """What stands between the commas of a setting."""
+    return [part.strip() for part in text.split(",") if part.strip()]
+
+
+def _origins(text: str) -> str:
+    for part in parts(text):
+        if not re.fullmatch(r"https?://[^/\s]+", part):
+            raise ValueError("should be origins such as https://example.org, commas between")
+    return text
+
+
+def _hosts(text: str) -> str:
+    for part in parts(text):
+        if not re.fullmatch(r"[\w.-]+|\[[0-9A-Fa-f:.]+\]", part):
+            raise ValueError("should be names such as example.org, without ports, commas between")
+    return text
+
+
+def _proxies(text: str) -> str:
+    for part in parts(text):
+        try:
+            ipaddress.ip_network(part)
+        except ValueError as error:
+            raise ValueError("should be addresses such as 10.0.0.2, commas between") from error
+    return text
+
+
 class Settings(BaseModel):
     """Read from the environment; every name stands in the README's table."""
 
     model_config = ConfigDict(extra="ignore", frozen=True)
 
-    neo4j_uri: str | None = Field(
+    neo4j_uri: Annotated[str, AfterValidator(_address)] | None = Field(
         None,
         description="Which Neo4j to talk to; unset means the local one, started when needed.",
     )
     neo4j_username: str = Field("neo4j", description="User name at NEO4J_URI.")
     neo4j_password: SecretStr | None = Field(None, description="Password at NEO4J_URI.")
     neo4j_database: str = Field("neo4j", description="Which database at NEO4J_URI.")
-    partycell_bookmarks: tuple[str, ...] = Field(
+    partycell_bookmarks: Annotated[tuple[str, ...], BeforeValidator(_bookmarks)] = Field(
         (),
         description="On a cluster: JSON list of bookmarks; reads see at least what they stand for.",
     )
@@ -49,9 +114,8 @@ class Settings(BaseModel):
     partycell_bolt_port: int = Field(
         0, ge=0, le=65535, description="Port of the local Neo4j; 0 takes a free one."
     )
-    partycell_heap: str = Field(
+    partycell_heap: Annotated[str, AfterValidator(_size)] = Field(
         "512m",
-        pattern=r"^\d+[mg]$",
         description="Java heap of the local Neo4j; the curated data need far less.",
     )
     partycell_idle_minutes: float = Field(
@@ -69,7 +133,13 @@ class Settings(BaseModel):
     )
 
     partycell_host: str = Field("127.0.0.1", description="Address that the server binds to.")
+    partycell_hosts: Annotated[str, AfterValidator(_hosts)] = Field(
+        "", description="Names, beside its own, by which the server may be asked; commas between."
+    )
     partycell_port: int = Field(8000, ge=0, le=65535, description="Port of the server.")
+    partycell_forwarded_allow_ips: Annotated[str, AfterValidator(_proxies)] = Field(
+        "", description="Proxies whose X-Forwarded-For is believed: addresses, commas between."
+    )
     partycell_time_limit: float = Field(
         10, gt=0, description="Seconds a statement may run: above the slowest catalogue query."
     )
@@ -99,13 +169,24 @@ class Settings(BaseModel):
     partycell_keys_required: bool = Field(
         False, description="Whether a request without an API key is refused, but for its health."
     )
+    partycell_turns: int = Field(
+        8,
+        gt=0,
+        description="Questions that a worker asks Neo4j at a time, and as many statements; "
+        "the rest wait.",
+    )
+    partycell_queue_seconds: float = Field(
+        5,
+        gt=0,
+        description="Seconds that a request may wait for its turn; 503 where it would wait longer.",
+    )
     partycell_running_limit: int = Field(
         8, gt=0, description="Statements that one client may run at a time; ten times that by key."
     )
     partycell_query_seconds: float = Field(
         60, gt=0, description="Query seconds of one client in a minute; ten times that by key."
     )
-    partycell_cors_origins: str = Field(
+    partycell_cors_origins: Annotated[str, AfterValidator(_origins)] = Field(
         "", description="Origins whose pages may read answers, commas between; none unless set."
     )
     partycell_log_parameters: bool = Field(
@@ -114,14 +195,6 @@ class Settings(BaseModel):
     partycell_page_size: int = Field(
         100, gt=0, le=1000, description="Rows on one page of an HTTP answer, unless asked."
     )
-
-    @field_validator("partycell_bookmarks", mode="before")
-    @classmethod
-    def _from_json(cls, given: Any) -> Any:
-        try:
-            return json.loads(given) if isinstance(given, str) else given
-        except ValueError as error:
-            raise ValueError("Input should be a JSON list") from error
 
     @property
     def analysis_folder(self) -> Path:
@@ -134,13 +207,25 @@ def settings() -> Settings:
     """The process's settings, read once.
 
     Raises:
-        BadInputError: One of them cannot be read; it is named.
+        BadInputError: One is set to what it cannot be; it is named, with what it is for.
     """
     try:
         return Settings.model_validate({name.lower(): text for name, text in os.environ.items()})
     except ValidationError as error:
-        wrong = error.errors(include_url=False, include_input=False)[0]
-        name = str(wrong["loc"][0]).upper()
-        raise BadInputError(
-            f"{name} cannot be read: {wrong['msg']}.", hint="The README lists all settings."
-        ) from error
+        raise BadInputError(_told(error)) from error
+
+
+def _told(error: ValidationError) -> str:
+    """What is wrong with which settings, one after another."""
+    said = []
+    for item in error.errors(include_url=False, include_context=False):
+        name = str(item["loc"][0])
+        field = Settings.model_fields[name]
+        secret = "Secret" in str(field.annotation)
+        given = "" if secret else f"={str(item['input'])[:_SHOWN]}"
+        wrong = item["msg"].removeprefix("Value error, ").replace("Input should", "should")
+        said.append(
+            f"{name.upper()}{given} is wrong: it {wrong}. Set it so, or unset it. "
+            f"What it is for: {field.description}"
+        )
+    return " ".join(said)

@@ -6,10 +6,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from graph.database import Database
+from graph.errors import BusyError
 from graph.lens import NEVER_RETIRED, Recorded, Run
 from graph.statements import statement
 
 EMPTY = "empty"
+# How often it is counted anew where a load ended meanwhile.
+_TRIES = 10
 
 
 @dataclass(frozen=True)
@@ -20,11 +23,13 @@ class GraphState:
         version: Changes with every load that changes something, and only then.
         loaded: ISO 8601 time of that load; None before the first.
         counts: `nodes` (things) and `relationships` (edges made from claims).
+        latest: What had been loaded when they were counted, for what else is asked of this moment.
     """
 
     version: str
     loaded: str | None
     counts: dict[str, int]
+    latest: Recorded
 
 
 def graph_version(database: Database) -> str:
@@ -33,13 +38,22 @@ def graph_version(database: Database) -> str:
 
 
 def graph_state(database: Database) -> GraphState:
-    """The graph's version, last load and counts."""
+    """The graph's version, last load and counts, all of one moment.
+
+    Raises:
+        BusyError: It changes again and again while it is counted.
+    """
     latest = last_recorded(database)
-    loaded = None if latest.version == EMPTY else latest.until.isoformat()
-    nodes, relationships = database.run(
-        statement("admin/graph_size"), {"never": NEVER_RETIRED}
-    ).records[0]
-    return GraphState(latest.version, loaded, {"nodes": nodes, "relationships": relationships})
+    for _ in range(_TRIES):
+        nodes, relationships = database.run(
+            statement("admin/graph_size"), {"never": NEVER_RETIRED}
+        ).records[0]
+        before, latest = latest, last_recorded(database)
+        if latest.version == before.version:
+            loaded = None if latest.version == EMPTY else latest.until.isoformat()
+            counts = {"nodes": nodes, "relationships": relationships}
+            return GraphState(latest.version, loaded, counts, latest)
+    raise BusyError("The graph is being changed at this moment.", retry_after=1)
 
 
 def last_recorded(database: Database) -> Recorded:

@@ -25,6 +25,10 @@ class Graph:
         """What has been loaded."""
         return Recorded(END_OF_RECORD, None, self.version)
 
+    async def now(self) -> Recorded:
+        """What has been loaded by now."""
+        return await self.seen()
+
 
 class Answers:
     """An application that counts, and answers each path with its name and the count."""

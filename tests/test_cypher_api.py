@@ -150,7 +150,7 @@ def test_refusal_marks_the_place(client: TestClient) -> None:
 )
 def test_bad_body_is_refused(body: bytes, status: int, client: TestClient) -> None:
     """A body that is not as it should be is refused with what is wrong, never with a traceback."""
-    answer = client.post("/v1/cypher", content=body)
+    answer = client.post("/v1/cypher", content=body, headers={"Content-Type": "application/json"})
     assert answer.status_code == status, answer.text
     assert answer.headers["content-type"] == "application/problem+json"
     assert answer.json()["detail"]

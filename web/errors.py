@@ -9,10 +9,11 @@ from typing import Any, cast
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import Response
+from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 
-from api.errors import RETRY_SECONDS, status_of
-from graph.errors import PartycellError, UnknownIdError
+from api.errors import RETRY_SECONDS, retry_after, status_of
+from graph.errors import BusyError, PartycellError, UnknownIdError
 from web.near import near_matches
 from web.page import Page
 from web.paths import is_for_machines
@@ -32,9 +33,9 @@ def install(app: FastAPI) -> None:
 
 def _by_path(theirs: _Handler) -> _Handler:
     async def handle(request: Request, error: Exception) -> Response:
-        if is_for_machines(request.url.path):
+        if is_for_machines(request.scope["path"]):
             return await theirs(request, error)
-        return error_page(request, error)
+        return await run_in_threadpool(error_page, request, error)
 
     return handle
 
@@ -42,6 +43,8 @@ def _by_path(theirs: _Handler) -> _Handler:
 def error_page(request: Request, error: Exception) -> Response:
     """The page that says what went wrong, and what to do."""
     page = Page(request)
+    seen = request.app.state.watch.last()
+    page.made_up = seen is not None and seen.run is not None
     status = 500
     detail = ""
     if isinstance(error, PartycellError):
@@ -53,15 +56,19 @@ def error_page(request: Request, error: Exception) -> Response:
     elif isinstance(error, HTTPException):
         status = error.status_code
     if status >= 500 and status not in _KNOWN:
-        log.error("%s failed", request.url.path, exc_info=error)
+        log.error("%s failed", request.scope["path"], exc_info=error)
         detail = ""
     near: list[dict[str, Any]] = []
-    if status == 404 and isinstance(error, UnknownIdError | HTTPException):
+    # Guesses are for when nobody waits for answers.
+    idle = not request.app.state.questions.is_busy
+    if idle and status == 404 and isinstance(error, UnknownIdError | HTTPException):
         near = near_matches(page)
-    kind = str(status) if status in _KNOWN else "other"
+    kind = "busy" if isinstance(error, BusyError) else str(status)
+    kind = kind if kind == "busy" or status in _KNOWN else "other"
+    retry = retry_after(error) if isinstance(error, PartycellError) else RETRY_SECONDS
     answer = page.render(
-        "error.html", status=status, kind=kind, detail=detail, near=near, retry=RETRY_SECONDS
+        "error.html", status=status, kind=kind, detail=detail, near=near, retry=retry
     )
-    if status == 503:
-        answer.headers["Retry-After"] = RETRY_SECONDS
+    if status in {429, 503}:
+        answer.headers["Retry-After"] = retry
     return answer

@@ -13,18 +13,20 @@ from web.page import Page
 
 _MOST = 5
 _LIKE = 60.0
+_SECONDS = 3.0
 
 
 def near_matches(page: Page) -> list[dict[str, Any]]:
     """Things whose id or name is like the last part of the address, the nearest first.
 
     Things that a search by its words finds come first, then those with a similar id. Where the
-    database is away, nothing is near.
+    database is away, or takes long, nothing is near.
     """
     asked = unquote(page.path.rstrip("/").rpartition("/")[2])[:200]
     words = folded(asked)
     if not words:
         return []
+    page.database = page.database.within(_SECONDS)
     try:
         found = page.ask("search", text=" ".join(words), limit=_MOST).rows
         return found or _similar(page, words)

@@ -20,7 +20,6 @@ from graph.errors import BadParameterError, PartycellError
 from graph.lens import CERTAINTIES, NAMES, Lens, Recorded
 from graph.model import Kind, Label, Op, Polarity, Time
 from graph.settings import settings
-from graph.version import last_recorded
 from graph.vocabulary import PROPERTIES, predicate
 from web import assets
 from web.dates import spoken
@@ -56,7 +55,7 @@ class Page:
 
     def __init__(self, request: Request) -> None:
         self.request = request
-        self.path = request.url.path
+        self.path: str = request.scope["path"]
         self.language = chosen(
             request.query_params.get("lang"), request.headers.get("accept-language", "")
         )
@@ -96,14 +95,15 @@ class Page:
     @cached_property
     def latest(self) -> Recorded:
         """What has been loaded so far, asked once: all of a page is of one moment."""
-        return last_recorded(self.database)
+        latest: Recorded = self.request.app.state.watch.latest()
+        return latest
 
     @property
     def version(self) -> str:
         """The graph's version."""
         return self.latest.version
 
-    @property
+    @cached_property
     def made_up(self) -> bool:
         """Whether the party is a made-up one, which every page must say; no where nobody knows."""
         try:
@@ -231,10 +231,8 @@ class Page:
 
     @property
     def permalink(self) -> str:
-        """This page's whole address, `today` resolved, so that it stays what it is."""
-        given = {**self.request.query_params, **self.arguments}
-        address = _address(self.path, given)
-        return f"{str(self.request.base_url).rstrip('/')}{address}"
+        """This page's address, `today` resolved, so that it stays what it is."""
+        return _address(self.path, {**self.request.query_params, **self.arguments})
 
     # Answers
 

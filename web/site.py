@@ -40,6 +40,10 @@ PARTS = (
 )
 
 
+# Files, and pages that show more than the graph, or run what a visitor sends.
+APART = ("static", "analysis", "console")
+
+
 def open_site() -> FastAPI:
     """The site of the database that the settings name, for a worker of its own."""
     database = Database.open()
@@ -48,7 +52,7 @@ def open_site() -> FastAPI:
 
 def create_site(database: Database) -> FastAPI:
     """The HTTP interface to one database, with its pages."""
-    app = create_app(database)
+    app = create_app(database, APART)
     errors.install(app)
     add_routes(app, *(part.router for part in PARTS))
     app.add_middleware(GZipMiddleware, minimum_size=1000, compresslevel=6)

@@ -49,6 +49,7 @@ _ANSWERS: dict[int | str, dict[str, Any]] = {
     304: {"description": "The client has this answer already."},
     400: {**RESPONSES[422], "description": "Neo4j refused the statement"},
     413: {**RESPONSES[422], "description": "Too large"},
+    415: {**RESPONSES[422], "description": "The body is not JSON by its Content-Type"},
 }
 _BODY = {
     "requestBody": {

@@ -41,8 +41,8 @@ class FairShare:
         self._lock = threading.Lock()
 
     @contextmanager
-    def statement(self, client: Client) -> Iterator[None]:
-        """While one statement of a client runs.
+    def statement(self, client: Client) -> Iterator[Callable[[], None]]:
+        """While one statement of a client runs, or waits to: from what this gives on it runs.
 
         Raises:
             TooMuchError: It has too many running, or has used its seconds up; says when to return.
@@ -64,8 +64,13 @@ class FairShare:
                     retry_after=min(int(wait) + 1, int(_MINUTE)),
                 )
             account.running += 1
+
+        def begin() -> None:
+            nonlocal began
+            began = self._clock()
+
         try:
-            yield
+            yield begin
         finally:
             with self._lock:
                 account.running -= 1

@@ -10,7 +10,7 @@ import orjson
 from fastapi.responses import Response
 from neo4j import ResultSummary
 
-from api.errors import RETRY_SECONDS, status_of
+from api.errors import RETRY_SECONDS, retry_after, status_of
 from api.guard import Stream
 from api.query_api.asked import INVALID, Form
 from api.query_api.values import UnsupportedTypeError, plain, typed
@@ -189,7 +189,7 @@ def refusal(error: PartycellError, media_type: str, *, lines: bool) -> Response:
     status = status_of(error)[0]
     if status == 422 or (isinstance(error, StatementRefusedError) and error.writes):
         status = 400
-    after = str(error.retry_after) if isinstance(error, TooMuchError) else RETRY_SECONDS
+    after = retry_after(error)
     return failure(described(error), status, media_type, lines=lines, retry_after=after)
 
 

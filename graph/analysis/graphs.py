@@ -11,6 +11,7 @@ from graph.analysis.exports.content import Content, Row, from_database
 from graph.catalogue import run
 from graph.database import Database
 from graph.errors import BadInputError
+from graph.lens import Recorded
 
 
 def whole_graph(database: Database, arguments: Mapping[str, Any]) -> nx.MultiDiGraph[str]:
@@ -38,13 +39,25 @@ def network_of(content: Content) -> nx.MultiDiGraph[str]:
     return network
 
 
-def from_query(database: Database, name: str, arguments: Mapping[str, Any]) -> nx.MultiDiGraph[str]:
+def from_query(
+    database: Database,
+    name: str,
+    arguments: Mapping[str, Any],
+    *,
+    latest: Recorded | None = None,
+) -> nx.MultiDiGraph[str]:
     """The edges that a query gives: one whose rows have `start`, `end` and `type`.
+
+    Args:
+        database: Where from.
+        name: Of the query.
+        arguments: Its parameters and the lens, by name.
+        latest: What has been loaded so far, where that has been asked already.
 
     Raises:
         BadInputError: The query gives no edges.
     """
-    answer = run(database, name, arguments)
+    answer = run(database, name, arguments, latest=latest)
     if not {"start", "end", "type"} <= set(answer.columns):
         raise BadInputError(
             f"{name} gives no edges: its rows have no start, end and type.",

@@ -8,6 +8,7 @@ from fastapi import APIRouter, Path, Query
 from fastapi.responses import Response
 from starlette.concurrency import run_in_threadpool
 
+from api.reach import is_foreign
 from api.work import request_id, watched
 from graph.catalogue import CatalogueQuery, catalogue, find
 from graph.database import Database
@@ -31,7 +32,8 @@ async def console(page: Visit, query: Annotated[str, Query(max_length=100_000)] 
     """A statement of the visitor's own; it is in the address, so that it can be sent."""
     run = bool(query.strip()) and _asked_by_hand(page)
     if not run:
-        return await run_in_threadpool(_console, page, query, run=False)
+        async with page.request.app.state.questions.turn(page.request.state.client):
+            return await run_in_threadpool(_console, page, query, run=False)
     page.request.state.statement = query
     return await watched(page.request, page.database, lambda: _console(page, query, run=True))
 
@@ -60,8 +62,11 @@ def _asked_by_hand(page: Page) -> bool:
     A link from elsewhere only shows it: it may be of anybody, and whoever crawls follows links.
     Where the browser does not say from where it comes, only the form's own button counts.
     """
-    site = page.request.headers.get("sec-fetch-site")
-    return site == "same-origin" if site else "run" in page.request.query_params
+    headers = dict(page.request.scope["headers"])
+    if is_foreign(headers):
+        return False
+    site = headers.get(b"sec-fetch-site")
+    return site == b"same-origin" if site else "run" in page.request.query_params
 
 
 @router.get("/queries")

@@ -22,6 +22,8 @@ def start(page: Visit) -> Response:
     fresh = page.fresh()
     if fresh is not None:
         return fresh
+    state = graph_state(page.database)
+    page.latest = state.latest  # all of the page is of the moment of its counts
     tiers = page.ask("tiers").rows
     events = page.ask("timeline").rows
     questions = page.ask("contested").rows
@@ -34,7 +36,7 @@ def start(page: Visit) -> Response:
         open_questions=[row for row in questions if row["disputed"]][:_MOST],
         counts=page.ask("counts").rows,
         sources=len(page.ask("sources").rows),
-        state=graph_state(page.database),
+        state=state,
         plurals=COUNTED,
         evidence=Evidence(page, tiers, events[:_MOST]),
     )

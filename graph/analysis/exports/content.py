@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING, Any
 from graph.catalogue import expand
 from graph.database import Database
 from graph.errors import BadParameterError
-from graph.lens import NAMES, Lens
+from graph.lens import NAMES, Lens, Recorded
 from graph.statements import statement
 from graph.values import to_json
-from graph.version import graph_version, last_recorded
+from graph.version import last_recorded
 from graph.vocabulary import RELATIONS
 
 if TYPE_CHECKING:
@@ -152,7 +152,11 @@ class Content:
 
 
 def from_database(
-    database: Database, arguments: Mapping[str, Any], *, relations: Iterable[str] = ()
+    database: Database,
+    arguments: Mapping[str, Any],
+    *,
+    relations: Iterable[str] = (),
+    latest: Recorded | None = None,
 ) -> Content:
     """The whole graph that the lens lets through, straight from the driver's streams.
 
@@ -160,6 +164,7 @@ def from_database(
         database: Where from.
         arguments: The lens, by name.
         relations: Only edges of these types, and what they join; all where none is given.
+        latest: What has been loaded so far, where that has been asked already.
 
     Raises:
         BadParameterError: The lens cannot be read, or there is no such argument or relation.
@@ -171,8 +176,9 @@ def from_database(
             )
     lens = Lens.read(arguments)
     wanted = checked_relations(relations)
-    bound = {"lens": lens.bound(last_recorded(database)), "relations": wanted or None}
-    about = {"graph_version": graph_version(database)}
+    latest = latest or last_recorded(database)
+    bound = {"lens": lens.bound(latest), "relations": wanted or None}
+    about = {"graph_version": latest.version}
     about |= {name: _shown(value) for name in NAMES if (value := getattr(lens, name))}
     if lens.as_of is None:
         about.pop("certainty", None)
@@ -197,10 +203,14 @@ def from_database(
 
 
 def count_edges(
-    database: Database, arguments: Mapping[str, Any], *, relations: Iterable[str] = ()
+    database: Database,
+    arguments: Mapping[str, Any],
+    *,
+    relations: Iterable[str] = (),
+    latest: Recorded | None = None,
 ) -> int:
     """How many edges `from_database` would give; counted under the database's time limit."""
-    lens = Lens.read(arguments).bound(last_recorded(database))
+    lens = Lens.read(arguments).bound(latest or last_recorded(database))
     wanted = checked_relations(relations) or None
     answer = database.run(expand(statement("export/count")), {"lens": lens, "relations": wanted})
     return int(answer.records[0][0])
