@@ -14,7 +14,7 @@ from benchmarks.load import Measured, Requests, fire
 from benchmarks.measuring import served_apart
 from graph.catalogue import catalogue
 from graph.database import Database
-from loaders.dataset import ensure_loaded
+from loaders.curated import ensure_loaded
 from loaders.importing import Form, load_foreign
 
 SUMMARY = (
