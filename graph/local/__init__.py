@@ -15,6 +15,7 @@ __all__ = [
     "Status",
     "dump",
     "ensure",
+    "kill",
     "restore",
     "running",
     "start",
@@ -45,6 +46,11 @@ def running() -> Endpoint | None:
 def stop() -> bool:
     """Stop the local Neo4j; whether it ran."""
     return _own().stop()
+
+
+def kill(uri: str) -> bool:
+    """End the local Neo4j at once, if it is still the one at this address; whether it was."""
+    return _own().kill(uri)
 
 
 def status() -> Status:
