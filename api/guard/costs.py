@@ -38,7 +38,7 @@ from api.guard.words import Word
 from graph.errors import StatementRefusedError
 
 # Rows that Neo4j is taken to gather, where its plan does not say.
-ROWS = 300.0
+ROWS = 100.0
 # What a look at a value costs, and a step of Java's matching.
 _A_LOOK, _A_STEP = 50, 3
 _TESTS = ("ALL", "ANY", "NONE", "SINGLE")
