@@ -112,11 +112,12 @@ def side_by_side(sizes: Iterable[Size]) -> Size:
     found = list(sizes)
     if not found:
         return Size(_PLACE)
+    largest = either(found)
     return replace(
-        either(found),
+        largest,
         bytes=sum(size.bytes + _PLACE for size in found),
         items=len(found),
-        inner=either(found),
+        inner=largest,
         counted=sum(size.counted for size in found),
         number=False,
     )
@@ -124,7 +125,8 @@ def side_by_side(sizes: Iterable[Size]) -> Size:
 
 def either(sizes: Iterable[Size]) -> Size:
     """The largest of these."""
-    found = list(sizes)
+    # Most lists have items of one size.
+    found = list({id(size): size for size in sizes}.values())
     if not found:
         return NUMBER
     if len(found) == 1:
