@@ -17,6 +17,7 @@ import neo4j
 from neo4j import ManagedTransaction, Query, Result, Session
 from neo4j.exceptions import (
     AuthError,
+    BrokenRecordError,
     ClientError,
     ConfigurationError,
     DriverError,
@@ -32,15 +33,17 @@ from graph.errors import (
     CypherError,
     DatabaseUnavailableError,
     DiskFullError,
+    NoAnswerError,
     QueryTimeoutError,
 )
 from graph.link import WAIT_SECONDS, Link
 from graph.local.room import is_full
 from graph.settings import settings
-from graph.wire import MAX_MESSAGE, is_too_large, read_in_pieces
+from graph.wire import MAX_MESSAGE, held_to, is_too_large, is_too_late, read_in_pieces
 
 T = TypeVar("T")
 
+_TIMEOUT_HINT = "Ask for less, or raise PARTYCELL_TIME_LIMIT."
 _TIMEOUT_CODES = (
     "Neo.ClientError.Transaction.TransactionTimedOut",
     "Neo.ClientError.Transaction.TransactionTimedOutClientConfiguration",
@@ -117,7 +120,13 @@ def our_errors() -> Iterator[None]:
     except (ServiceUnavailable, SessionExpired) as error:
         if is_too_large(error):
             raise BadInputError(
-                f"A row of the answer has more than {MAX_MESSAGE:,} bytes.", hint="Return less."
+                f"A row of the answer has more than {MAX_MESSAGE:,} bytes, or too many values.",
+                hint="Return less.",
+            ) from error
+        if is_too_late(error):
+            raise NoAnswerError(
+                "Neo4j did not answer in time, and was not waited for any longer.",
+                hint=_TIMEOUT_HINT,
             ) from error
         raise DatabaseUnavailableError(
             f"Neo4j cannot be reached: {_text(error)}",
@@ -127,9 +136,14 @@ def our_errors() -> Iterator[None]:
         if error.code in _TIMEOUT_CODES:
             raise QueryTimeoutError(
                 "Neo4j stopped the statement: it ran longer than allowed.",
-                hint="Ask for less, or raise PARTYCELL_TIME_LIMIT.",
+                hint=_TIMEOUT_HINT,
             ) from error
         raise _cypher_error(error) from error
+    except BrokenRecordError as error:
+        raise BadInputError(
+            f"The answer has a value that cannot be held here: {_text(error.__cause__ or error)}.",
+            hint="Years go from 1 to 9999; toString(...) gives the text of any value.",
+        ) from error
     except (ConfigurationError, ValueError, OverflowError) as error:
         raise BadInputError(f"The driver refused: {_text(error)}") from error
     except DriverError as error:
@@ -345,6 +359,7 @@ class Database:
         limit: int | None = None,
         time_limit: float | None = None,
         write: bool = False,
+        metadata: Mapping[str, Any] | None = None,
     ) -> Answer:
         """Run one statement in its own transaction and read at most `limit` rows.
 
@@ -354,6 +369,7 @@ class Database:
             limit: Rows to read; None reads all.
             time_limit: Seconds; None takes the database's own; 0 means none.
             write: Whether the session may write.
+            metadata: What the transaction says of itself, to be found by.
 
         Returns:
             The rows as driver values.
@@ -361,13 +377,14 @@ class Database:
         Raises:
             CypherError: Neo4j refused the statement.
             QueryTimeoutError: It ran too long, and Neo4j stopped it.
+            NoAnswerError: It ran too long, and Neo4j has not stopped it.
             DatabaseUnavailableError: Neo4j is away.
         """
         seconds = self.time_limit if time_limit is None else time_limit
         began = time.perf_counter()
-        with our_errors(), self.session(write=write) as session:
+        with our_errors(), held_to(seconds or None), self.session(write=write) as session:
             result = session.run(
-                Query(statement, timeout=seconds or None),
+                Query(statement, timeout=seconds or None, metadata=dict(metadata or {}) or None),
                 dict(parameters or {}),
             )
             return collect(result, limit, began)

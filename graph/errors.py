@@ -134,6 +134,10 @@ class QueryTimeoutError(PartycellError):
     """Neo4j stopped a statement because it ran longer than allowed."""
 
 
+class NoAnswerError(QueryTimeoutError):
+    """Neo4j has neither answered in time nor stopped the statement; the connection was given up."""
+
+
 class LocalDatabaseError(DatabaseUnavailableError):
     """The local Neo4j cannot be fetched, started, stopped, dumped or restored."""
 

@@ -4,21 +4,61 @@ A row is one message, and the driver reads it whole before anything of it can be
 that a statement names a thousand times takes Neo4j nothing, and us everything: hence the bound.
 The driver asks the system twice for each row, and each time the threads of a process hand over to
 one another: measured with a thousand rows and 8 threads, a row took three times as long as with
-one. Hence the pieces.
+one. Hence the pieces. Neo4j may also never answer: a statement that it cannot break off, or an
+error that it cannot send. Hence the time.
 """
 
 from __future__ import annotations
 
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import Any
 
+from neo4j._codec.packstream.v1 import Unpacker
+from neo4j._exceptions import SocketDeadlineExceededError
 from neo4j._sync.io._bolt import _common
 
 MAX_MESSAGE = 16_000_000
+# How long after its time Neo4j is waited for: it looks at the clock twice a second, and says so.
+GRACE_SECONDS = 2.0
 _PIECE = 65_536
+# What a value takes in Python beside its text, and what an entry of a map and a node take more.
+_VALUE, _ENTRY, _STRUCTURE = 64, 100, 400
+# A message so small cannot hold more than the bound, whatever is in it.
+_SMALLEST = _VALUE
 
 
 class MessageTooLargeError(OSError):
     """A message is larger than is read; the connection is given up, and Neo4j stops."""
+
+
+class _Held(threading.local):
+    """What this thread's reading is held to at this moment."""
+
+    until: float | None = None
+    memory: int | None = None
+
+
+_held = _Held()
+
+
+@contextmanager
+def held_to(seconds: float | None, memory: int | None = None) -> Iterator[None]:
+    """Whatever this thread reads from Neo4j meanwhile is held to a time and a size.
+
+    Args:
+        seconds: So long, and GRACE_SECONDS more, is waited for an answer; None waits for ever.
+        memory: So many bytes may a message take in Python; None leaves it to MAX_MESSAGE.
+    """
+    before = _held.until, _held.memory
+    _held.until = None if seconds is None else time.monotonic() + seconds
+    _held.memory = memory
+    try:
+        yield
+    finally:
+        _held.until, _held.memory = before
 
 
 def _receive(sock: Any, buffer: Any, size: int) -> None:
@@ -31,7 +71,7 @@ def _receive(sock: Any, buffer: Any, size: int) -> None:
     waiting: memoryview = sock.__dict__.get("waiting") or memoryview(b"")
     while buffer.used < end:
         if not waiting:
-            waiting = memoryview(sock.recv(max(end - buffer.used, _PIECE)))
+            waiting = memoryview(_more(sock, max(end - buffer.used, _PIECE)))
             if not waiting:
                 raise OSError("No data")
         piece = waiting[: end - buffer.used]
@@ -41,15 +81,89 @@ def _receive(sock: Any, buffer: Any, size: int) -> None:
     sock.waiting = waiting
 
 
+def _more(sock: Any, size: int) -> Any:
+    """What the socket has next; one that has nothing for too long is given up."""
+    # While a connection is opened, the driver has a deadline of its own.
+    if _held.until is None or sock.get_read_deadline() is not None:
+        return sock.recv(size)
+    sock.set_read_deadline(max(_held.until - time.monotonic(), 0) + GRACE_SECONDS)
+    try:
+        return sock.recv(size)
+    finally:
+        sock.set_read_deadline(None)
+
+
+_unpack: Callable[[Any, Any], Any] = Unpacker.unpack
+
+
+def _unpack_within(self: Any, hydration_hooks: Any = None) -> Any:
+    """As the driver unpacks a message, unless it would take too much memory."""
+    packed = self.unpackable
+    most = _held.memory
+    if most is not None and (packed.used - packed.p) * _SMALLEST > most:
+        _check_memory(packed.data, packed.p, packed.used, most)
+    return _unpack(self, hydration_hooks)
+
+
+def _check_memory(data: bytearray, at: int, end: int, most: int) -> None:
+    """Go through a packed message, and count what each value will take in Python.
+
+    A list or map of nothing is one byte here, and fifty times that in Python.
+    """
+    taken = 0
+    while at < end:
+        marker = data[at]
+        at += 1
+        taken += _VALUE
+        kind, low = marker & 0xF0, marker & 0x0F
+        if marker < 0x80 or kind == 0xF0:
+            continue
+        if kind == 0x80:
+            at += low
+            taken += low
+        elif kind == 0xA0:
+            taken += _ENTRY * low
+        elif kind == 0xB0:
+            at += 1
+            taken += _STRUCTURE
+        elif kind == 0xC0 and marker < 0xCC:
+            at += _FIXED.get(marker, 0)
+        elif kind in {0xC0, 0xD0}:
+            width = 1 << (marker & 3)
+            size = int.from_bytes(data[at : at + width], "big")
+            at += width
+            if marker < 0xD4:
+                at += size
+                taken += size
+            elif marker >= 0xD8:
+                taken += _ENTRY * size
+        if taken > most:
+            raise MessageTooLargeError(f"a message that takes more than {most:,} bytes")
+
+
+# PackStream: how many bytes follow the marker of a float and of the integers.
+_FIXED = {0xC1: 8, 0xC8: 1, 0xC9: 2, 0xCA: 4, 0xCB: 8}
+
+
 def read_in_pieces() -> None:
     """Let every connection of this process read so."""
     _common.receive_into_buffer = _receive
+    Unpacker.unpack = _unpack_within  # type: ignore[method-assign]
 
 
 def is_too_large(error: BaseException | None) -> bool:
     """Whether the driver failed because a message was too large."""
+    return _caused_by(error, MessageTooLargeError)
+
+
+def is_too_late(error: BaseException | None) -> bool:
+    """Whether the driver failed because Neo4j did not answer in time."""
+    return _caused_by(error, SocketDeadlineExceededError)
+
+
+def _caused_by(error: BaseException | None, kind: type[BaseException]) -> bool:
     while error is not None:
-        if isinstance(error, MessageTooLargeError):
+        if isinstance(error, kind):
             return True
         error = error.__cause__ or error.__context__
     return False

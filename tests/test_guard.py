@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from api.guard import Limits, admit, read
@@ -10,7 +12,9 @@ from api.guard.allowed import is_operator
 from graph.catalogue import bind, catalogue
 from graph.database import Database
 from graph.errors import BadInputError, CypherError, StatementRefusedError
+from tests.ordinary import ORDINARY, PARAMETERS
 
+ROOT = Path(__file__).resolve().parents[1]
 LIMITS = Limits(rows=10, bytes=10_000, seconds=5)
 
 # Every operator that the catalogue is planned with by the version that is locked.
@@ -34,6 +38,21 @@ def test_catalogue_is_admitted(database: Database) -> None:
         seen |= set(admit(database, query.text, bind(query, query.example)).operators)
     assert all(map(is_operator, seen))
     assert seen <= SEEN, f"new operators: look at what they do: {sorted(seen - SEEN)}"
+
+
+@pytest.mark.parametrize("statement", ORDINARY)
+def test_ordinary_statement_is_admitted(statement: str, database: Database) -> None:
+    """What scholars write is let through: bounds are for what nobody asks in earnest."""
+    assert admit(database, statement, PARAMETERS).operators
+
+
+def test_examples_of_the_console_are_admitted(database: Database) -> None:
+    """What the console's page offers to begin with is let through."""
+    examples = sorted((ROOT / "cypher" / "examples").glob("*.cypher"))
+    parameters = {"start": "party-cell", "end": "workers-party-of-korea", "person": "kim-il-sung"}
+    for file in examples:
+        assert admit(database, file.read_text(encoding="utf-8"), parameters).operators
+    assert examples
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 import pytest
 from neo4j import GraphDatabase
@@ -14,7 +14,17 @@ from graph import local
 from graph.database import Database
 from graph.settings import settings
 from graph.version import graph_state
-from tests.hostile import BOUNDED, CHOKES, DISGUISES, PARAMETERS, REFUSED, UNPLANNED
+from tests.hostile import (
+    BOUNDED,
+    CHOKES,
+    DISGUISES,
+    FILLS,
+    GOES_ON,
+    LARGE_PARAMETERS,
+    PARAMETERS,
+    REFUSED,
+    UNPLANNED,
+)
 
 
 @pytest.fixture(scope="module")
@@ -41,12 +51,17 @@ def client(database: Database, _limits: None) -> Iterator[TestClient]:
 
 
 def attack(
-    client: TestClient, database: Database, statement: str, *, way: int = 0
+    client: TestClient,
+    database: Database,
+    statement: str,
+    *,
+    way: int = 0,
+    parameters: Mapping[str, object] = PARAMETERS,
 ) -> tuple[int, str]:
     """Try it by one of the two ways in; the graph is as it was, and answers an ordinary query."""
     before = graph_state(database)
     path, name = (("/v1/cypher", "query"), ("/db/neo4j/query/v2", "statement"))[way]
-    answer = client.post(path, json={name: statement, "parameters": PARAMETERS})
+    answer = client.post(path, json={name: statement, "parameters": parameters})
     assert len(answer.content) < 2_000_000
     assert "root:" not in answer.text
     assert "server.memory" not in answer.text
@@ -70,9 +85,20 @@ def test_hostile_statement_is_refused(
 def test_hostile_statement_is_bounded(
     statement: str, client: TestClient, database: Database
 ) -> None:
-    """What may run is stopped, or cut off, at a limit."""
+    """What may run is stopped, or cut off, at a limit; some of it is refused."""
     status, text = attack(client, database, statement)
-    assert status in {400, 422, 504} or '"truncated":true' in text
+    assert status in {400, 403, 422, 504} or '"truncated":true' in text
+
+
+@pytest.mark.parametrize("way", [0, 1])
+@pytest.mark.parametrize("statement", [*FILLS, *GOES_ON], ids=range(len(FILLS) + len(GOES_ON)))
+def test_statement_that_cannot_be_stopped_is_refused(
+    statement: str, way: int, client: TestClient, database: Database
+) -> None:
+    """What Neo4j would neither count nor stop is refused before it runs."""
+    status, text = attack(client, database, statement, way=way, parameters=LARGE_PARAMETERS)
+    assert status in {400, 403, 422}, text[:500]
+    assert "not allowed" in text or "too much" in text or "SyntaxError" in text, text[:500]
 
 
 @pytest.mark.parametrize("statement", CHOKES, ids=range(len(CHOKES)))
@@ -106,5 +132,6 @@ def test_neo4j_itself_reads_nothing_else(address: str, neo4j: local.Endpoint) ->
 
 
 def test_table_is_large_enough() -> None:
-    """There are at least 150 cells."""
-    assert len(REFUSED) * len(DISGUISES) + len(BOUNDED) + len(CHOKES) >= 150
+    """There are at least 700 cells."""
+    alone = len(BOUNDED) + len(CHOKES) + 2 * (len(FILLS) + len(GOES_ON))
+    assert len(REFUSED) * len(DISGUISES) + alone >= 700

@@ -95,7 +95,13 @@ async def _answer(request: Request, asked: Asked) -> Response:
         headers = _headers(request, asked, version)
         if headers.get("ETag") in _theirs(request):
             return Response(status_code=304, headers=headers)
-        plan = admit(database, asked.query, asked.parameters, time_limit=asked.limits.seconds)
+        plan = admit(
+            database,
+            asked.query,
+            asked.parameters,
+            time_limit=asked.limits.seconds,
+            request=identifier,
+        )
         if asked.explain or plan.explained:
             return _explained(plan, asked, version, headers)
         with read(database, plan, limits=asked.limits, request=identifier) as answer:

@@ -9,8 +9,9 @@ from typing import Any
 
 from api.guard.admissions import Admissions
 from api.guard.allowed import is_operator, is_procedure
-from api.guard.loops import check_loops, values_matter
-from api.guard.text import check_depth, check_words, find, prefix, read_words
+from api.guard.costs import ROWS, check_costs, values_matter
+from api.guard.lingering import named, watched
+from api.guard.text import check_values, check_words, find, prefix, read_words
 from api.guard.words import Word, words
 from graph.database import Database
 from graph.errors import CypherError, StatementError, StatementRefusedError
@@ -18,6 +19,7 @@ from graph.errors import CypherError, StatementError, StatementRefusedError
 READ_ONLY = "r"
 # What a word weighs, in characters of a statement.
 _WORD = 20
+_FEW_ROWS = 20_000
 # A line of its own, so that columns in Neo4j's messages stay right.
 _EXPLAIN = "EXPLAIN\n"
 _LINE_IN_MESSAGE = re.compile(r"\(line (\d+), column (\d+) \(offset: (\d+)\)\)")
@@ -81,10 +83,11 @@ class Plan:
 
 @dataclass(frozen=True)
 class _Admitted:
-    """A plan, and the words of the statement where values of parameters matter to them."""
+    """A plan, the rows it gathers, and the words where values of parameters matter to them."""
 
     words: list[Word]
     plan: Plan
+    rows: float
 
 
 _admissions: Admissions[_Admitted] = Admissions()
@@ -96,6 +99,7 @@ def admit(
     parameters: Mapping[str, Any] | None = None,
     *,
     time_limit: float | None = None,
+    request: str | None = None,
 ) -> Plan:
     """Let a statement pass if all that it does is on the allow-lists; nothing is run.
 
@@ -106,6 +110,7 @@ def admit(
         statement: Cypher by somebody who is not trusted.
         parameters: Its parameters; how much an expression may do can depend on them.
         time_limit: Seconds that planning may take; None takes the database's own.
+        request: What it is for: `stop` finds the planning by it.
 
     Raises:
         StatementRefusedError: Something in it is not allowed.
@@ -115,18 +120,22 @@ def admit(
         DatabaseUnavailableError: Neo4j is away.
     """
     bound = dict(parameters or {})
-    check_depth(bound)
+    check_values(bound)
     key = (database.uri, database.name, statement)
     known = _admissions.get(key)
     if known is None:
         found = read_words(statement)
-        check_loops(found, bound)
-        plan = _planned(database, statement, found, bound, time_limit)
-        known = _Admitted(found if values_matter(found) else [], plan)
+        # Planning evaluates what stands in LIMIT, so that the costs are looked at before it too.
+        check_costs(found, bound)
+        plan = _planned(database, statement, found, bound, time_limit, named(request))
+        rows = max(_gathered(plan.tree), ROWS)
+        if rows > ROWS:
+            check_costs(found, bound, rows)
+        known = _Admitted(found if values_matter(found) else [], plan, rows)
         size = len(statement) + len(str(plan.tree)) + _WORD * len(known.words)
         _admissions.put(key, known, size)
     elif known.words:
-        check_loops(known.words, bound)
+        check_costs(known.words, bound, known.rows)
     return replace(known.plan, parameters=bound)
 
 
@@ -136,12 +145,13 @@ def _planned(
     found: list[Word],
     bound: dict[str, Any],
     time_limit: float | None,
+    metadata: Mapping[str, str],
 ) -> Plan:
     """The plan, once all of it has been looked at."""
+    explaining = _EXPLAIN + _unprofiled(statement, found)
     try:
-        answer = database.run(
-            _EXPLAIN + _unprofiled(statement, found), bound, time_limit=time_limit
-        )
+        with watched(database, metadata):
+            answer = database.run(explaining, bound, time_limit=time_limit, metadata=metadata)
     except CypherError as error:
         raise _moved(error) from error
     if answer.plan is None or answer.records:
@@ -182,6 +192,23 @@ def _walk(tree: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
     yield tree
     for child in tree.get("children", ()):
         yield from _walk(child)
+
+
+def _gathered(tree: Mapping[str, Any]) -> float:
+    """How many rows Neo4j expects to gather into one list, at most.
+
+    Its guess how many lists they make is believed only where they are few: `WITH 1 AS k,
+    collect(...)` makes one.
+    """
+    below = [float(child["args"].get("EstimatedRows", 0)) for child in tree.get("children", ())]
+    here = 0.0
+    if "Aggregation" in tree["operatorType"]:
+        here, lists = max(below, default=0), float(tree["args"].get("EstimatedRows", 1))
+    elif "RollUpApply" in tree["operatorType"]:
+        here, lists = below[-1], below[0]
+    if here and here <= _FEW_ROWS:
+        here /= max(lists, 1)
+    return max([here, *map(_gathered, tree.get("children", ()))])
 
 
 def _check_operator(operator: str, node: Mapping[str, Any], found: list[Word]) -> None:

@@ -12,11 +12,14 @@ from typing import Any, Self
 from neo4j import Query, ResultSummary
 from neo4j.graph import Entity, Path
 
+from api.guard.bounds import ROW_BYTES
+from api.guard.lingering import named, watched
 from api.guard.plans import Plan, admit
 from graph.database import Answer, Database, our_errors
 from graph.errors import CypherError, StatementError
 from graph.settings import settings
 from graph.statements import statement as ours
+from graph.wire import held_to
 
 
 @dataclass(frozen=True)
@@ -25,7 +28,8 @@ class Limits:
 
     Attributes:
         rows: Rows.
-        bytes: Bytes that its values take, about as many as JSON would.
+        bytes: Bytes that are kept of it: of text where each row is written at once, else those
+            that its values take in Python.
         seconds: Time in the database.
     """
 
@@ -75,13 +79,11 @@ class Stream:
         self._began = time.perf_counter()
         self._ended: float | None = None
         self._stack = ExitStack()
-        query = Query(
-            plan.statement,
-            timeout=limits.seconds,
-            metadata=None if request is None else {"request": request},
-        )
+        self._database = database
+        self._metadata = named(request)
+        query = Query(plan.statement, timeout=limits.seconds, metadata=dict(self._metadata))
         try:
-            with _their_errors():
+            with self._asking():
                 self._session = self._stack.enter_context(database.session(warnings=warnings))
                 self._result = self._session.run(query, dict(plan.parameters))
                 self.columns = list(self._result.keys())
@@ -101,7 +103,7 @@ class Stream:
 
     def __iter__(self) -> Iterator[list[Any]]:
         for values in self._records():
-            self.bytes += sum(map(weight, values))
+            self.bytes += sum(map(memory, values))
             if self.bytes > self.limits.bytes:
                 self.truncated = True
                 break
@@ -122,21 +124,37 @@ class Stream:
         self._end()
 
     def _records(self) -> Iterator[list[Any]]:
-        with _their_errors():
-            for record in self._result:
-                if self.rows >= self.limits.rows:
-                    self.truncated = True
-                    return
-                yield record.values()
+        rows = iter(self._result)
+        while True:
+            with self._asking():
+                record = next(rows, None)
+                values = None if record is None else record.values()
+            if values is None:
+                return
+            if self.rows >= self.limits.rows:
+                self.truncated = True
+                return
+            yield values
+
+    @contextmanager
+    def _asking(self) -> Iterator[None]:
+        """While Neo4j is asked: so long, so much, and the errors are those of the statement."""
+        left = self._began + self.limits.seconds - time.perf_counter()
+        with (
+            watched(self._database, self._metadata),
+            _their_errors(),
+            held_to(max(left, 0), ROW_BYTES),
+        ):
+            yield
 
     def _end(self) -> None:
-        with _their_errors():
+        with self._asking():
             self.summary = self._result.consume()
         self._ended = time.perf_counter()
 
     def close(self) -> None:
         """Give the connection back."""
-        with _their_errors():
+        with self._asking():
             self._stack.close()
 
     def __enter__(self) -> Self:
@@ -149,7 +167,7 @@ class Stream:
         trace: TracebackType | None,
     ) -> None:
         # The session must know of an interrupt: then it does not wait for the statement to end.
-        with _their_errors():
+        with self._asking():
             self._stack.__exit__(kind, error, trace)
 
 
@@ -184,7 +202,7 @@ def read(
     plan = (
         statement
         if isinstance(statement, Plan)
-        else admit(database, statement, parameters, time_limit=chosen.seconds)
+        else admit(database, statement, parameters, time_limit=chosen.seconds, request=request)
     )
     return Stream(database, plan, chosen, request, warnings=warnings)
 
@@ -227,16 +245,16 @@ def _their_errors() -> Iterator[None]:
         ) from error
 
 
-def weight(value: Any) -> int:
-    """About how many bytes a value takes in JSON."""
+def memory(value: Any) -> int:
+    """About how many bytes a value takes in Python, with its place in a list."""
     if isinstance(value, str | bytes | bytearray):
-        return len(value) + 2
+        return 64 + len(value)
     if isinstance(value, list | tuple):
-        return 2 + sum(map(weight, value))
+        return 64 + sum(map(memory, value))
     if isinstance(value, dict):
-        return 2 + sum(len(key) + 3 + weight(item) for key, item in value.items())
+        return 120 + sum(100 + len(key) + memory(item) for key, item in value.items())
     if isinstance(value, Path):
-        return sum(map(weight, (*value.nodes, *value.relationships)))
+        return sum(map(memory, (*value.nodes, *value.relationships)))
     if isinstance(value, Entity):
-        return 60 + sum(len(key) + 3 + weight(item) for key, item in value.items())
-    return 8
+        return 500 + sum(100 + memory(item) for item in value.values())
+    return 40

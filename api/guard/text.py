@@ -13,11 +13,10 @@ from itertools import pairwise
 from typing import Any, TypedDict
 
 from api.guard.allowed import REFUSED_FUNCTIONS, is_function, is_procedure
+from api.guard.bounds import MAX_CHARACTERS, MAX_NESTING
+from api.guard.shape import check_shape
 from api.guard.words import Call, Word, calls, words
 from graph.errors import BadInputError, StatementRefusedError
-
-MAX_CHARACTERS = 20_000
-MAX_NESTING = 50
 
 
 def _names(text: str) -> frozenset[str]:
@@ -25,8 +24,8 @@ def _names(text: str) -> frozenset[str]:
 
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x85\u2028\u2029]")
+_HALF = re.compile(r"[\ud800-\udfff]")
 _ESCAPE = re.compile(r"\\u+([0-9a-fA-F]{4})")
-_OPENING, _CLOSING = "([{", ")]}"
 _VERSIONS = ("5", "25")
 # What follows a variable and can follow no keyword of a clause.
 _GOES_ON = _names(
@@ -50,7 +49,7 @@ def read_words(statement: str) -> list[Word]:
     """The statement's words, where its text keeps within bounds and hides nothing.
 
     Raises:
-        BadInputError: There is no statement, or it is too long or nested too deeply.
+        BadInputError: There is no statement, or it is too long, too deep, or too much to plan.
         StatementRefusedError: It holds control characters, escapes for plain letters, or options
             of the planner.
     """
@@ -59,11 +58,12 @@ def read_words(statement: str) -> list[Word]:
             f"The statement has {len(statement):,} characters; {MAX_CHARACTERS:,} are allowed.",
             hint="Give values as parameters.",
         )
+    _refuse_halves(statement, "The statement")
     _refuse_hidden(statement)
     found = list(words(statement))
     if not found:
         raise BadInputError("There is no statement.", hint="The least is `RETURN 1`.")
-    _bound_nesting(found)
+    check_shape(found)
     _check_prefix(found)
     return found
 
@@ -91,19 +91,6 @@ def _place(statement: str, offset: int) -> _Place:
     return {"line": before.count("\n") + 1, "column": offset - (before.rfind("\n") + 1) + 1}
 
 
-def _bound_nesting(found: list[Word]) -> None:
-    depth = 0
-    for word in found:
-        if word.kind != "sign":
-            continue
-        depth += (word.text in _OPENING) - (word.text in _CLOSING)
-        if depth > MAX_NESTING:
-            raise BadInputError(
-                f"The statement is nested deeper than {MAX_NESTING} brackets "
-                f"(line {word.line}, column {word.column})."
-            )
-
-
 def _check_prefix(found: list[Word]) -> None:
     """What may stand before the statement: EXPLAIN, PROFILE, and CYPHER with a version."""
     number = 0
@@ -122,20 +109,33 @@ def _check_prefix(found: list[Word]) -> None:
         number += 1
 
 
-def check_depth(value: Any, depth: int = 0) -> None:
-    """Refuse parameters that are nested too deeply.
+def check_values(value: Any, depth: int = 0) -> None:
+    """Refuse parameters that are nested too deeply, or hold what is no text.
 
     Raises:
-        BadInputError: More than 50 lists or maps stand in one another.
+        BadInputError: More than 50 lists or maps stand in one another, or there is half a letter.
     """
     if depth > MAX_NESTING:
         raise BadInputError(f"The parameters are nested deeper than {MAX_NESTING}.")
-    if isinstance(value, Mapping):
-        for item in value.values():
-            check_depth(item, depth + 1)
+    if isinstance(value, str):
+        _refuse_halves(value, "A parameter")
+    elif isinstance(value, Mapping):
+        for name, item in value.items():
+            _refuse_halves(str(name), "The name of a parameter")
+            check_values(item, depth + 1)
     elif isinstance(value, list):
         for item in value:
-            check_depth(item, depth + 1)
+            check_values(item, depth + 1)
+
+
+def _refuse_halves(text: str, what: str) -> None:
+    """Half a letter (a lone surrogate) can stand in JSON, and in no text that is sent on."""
+    half = _HALF.search(text)
+    if half is not None:
+        raise BadInputError(
+            f"{what} has half a letter at character {half.start() + 1}: \\u{ord(half[0]):x}.",
+            hint="Letters beyond U+FFFF are written as two such halves in JSON.",
+        )
 
 
 def prefix(found: list[Word], keyword: str) -> Word | None:

@@ -17,6 +17,7 @@ __all__ = [
     "dump",
     "ensure",
     "has_died",
+    "kill",
     "repair",
     "reset_password",
     "restore",
@@ -64,6 +65,11 @@ def reset_password(report: Callable[[str], None] | None = None) -> Endpoint:
 def stop() -> bool:
     """Stop the local Neo4j; whether it ran."""
     return _own().stop()
+
+
+def kill(uri: str) -> bool:
+    """End the local Neo4j at once, if it is still the one at this address; whether it was."""
+    return _own().kill(uri)
 
 
 def status() -> Status:

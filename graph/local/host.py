@@ -62,6 +62,7 @@ def configuration(home: Path, port: int) -> dict[str, str]:
         "db.logs.query.enabled": "OFF",
         "db.query.default_language": "CYPHER_25",
         "db.transaction.timeout": "10m",
+        "db.transaction.monitor.check.interval": "500ms",
         "db.memory.transaction.max": "256m",
         "server.memory.pagecache.size": f"{_page_cache(home)}m",
         "internal.server.bolt.thread_pool_shutdown_wait_time": "1s",

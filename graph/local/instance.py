@@ -191,6 +191,18 @@ class Instance:
         state = read_state(self.place)
         return not state.get("stopped") and process_of(state) is None
 
+    def kill(self, uri: str) -> bool:
+        """End its host without asking, as long as that is the one at this address.
+
+        For a Neo4j that does not do what it is told: its store recovers at the next start.
+        """
+        state = read_state(self.place)
+        process = process_of(state)
+        if process is None or state.get("uri") != uri:
+            return False
+        process.kill()
+        return True
+
     def status(self) -> Status:
         """Whether it runs, where, and how large it is."""
         process = self._process()
