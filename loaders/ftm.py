@@ -21,7 +21,15 @@ from loaders.dataset.writing import Progress
 from loaders.gathering import gather
 from loaders.ids import foreign_id, slug
 from loaders.imports import Draft, Imported
-from loaders.json_files import Fields, edtf, json_records, period, source_of
+from loaders.json_files import (
+    Fields,
+    edtf,
+    json_records,
+    list_at,
+    period,
+    source_of,
+    well_formed,
+)
 from loaders.problems import DatasetError, Problem
 from loaders.quarantine import own_stem
 from loaders.written_dates import read_date
@@ -75,6 +83,7 @@ _EDGES: dict[str, tuple[str, str, str, str | None]] = {
 }
 # What a statement tells of its value: no place in the model, so it is left over.
 _TOLD = ("lang", "original_value", "origin")
+_LONGEST_TITLE = 2_000
 _ROLE_FIELDS = ("role", "relationship", "summary")
 
 
@@ -137,14 +146,14 @@ def _sources(file: Path, entities: Iterable[_Entity]) -> dict[str, SourceShape]:
         key = _dataset(entity, None)
         names[key] = entity.datasets or (own_stem(file),)
         if entity.first_seen:
-            day = str(entity.first_seen)[:10]
+            day = entity.first_seen[:10]
             first[key] = min(first.get(key, day), day)
     return {
         key: source_of(
             file,
             None,
             id=slug("-and-".join(found)) or "ftm",
-            title=", ".join(found),
+            title=well_formed(", ".join(found))[:_LONGEST_TITLE],
             published=read_date(first.get(key, "XXXX")).edtf or "XXXX",
             kind="database",
         )
@@ -157,10 +166,10 @@ def _entity(record: Mapping[str, Any]) -> _Entity:
     return _Entity(
         str(record.get("id") or ""),
         str(record.get("schema") or ""),
-        tuple(sorted(map(str, record.get("datasets") or []))),
+        tuple(sorted(name for name in list_at(record, "datasets") if _is_text(name))),
         record,
-        record.get("first_seen"),
-        record.get("last_seen"),
+        _seen(record, "first_seen"),
+        _seen(record, "last_seen"),
         {
             str(name): [str(item) for item in (values if isinstance(values, list) else [values])]
             for name, values in (properties if isinstance(properties, Mapping) else {}).items()
@@ -174,16 +183,17 @@ def _from_statements(records: Iterable[Mapping[str, Any]]) -> list[_Entity]:
     for record in records:
         identifier = str(record.get("canonical_id") or record.get("entity_id") or "")
         dataset = str(record.get("dataset") or "")
+        datasets = (dataset,) if _is_text(dataset) else ()
         entity = found.setdefault(
             (identifier, dataset),
-            _Entity(identifier, "", (dataset,), {"id": identifier, "properties": {}}),
+            _Entity(identifier, "", datasets, {"id": identifier, "properties": {}}),
         )
         schema = str(record.get("schema") or "")
         if not entity.schema or _is(schema, entity.schema):
             entity.schema = schema
-        seen = [text for text in (entity.first_seen, record.get("first_seen")) if text]
+        seen = [text for text in (entity.first_seen, _seen(record, "first_seen")) if text]
         entity.first_seen = min(seen, default=None)
-        seen = [text for text in (entity.last_seen, record.get("last_seen")) if text]
+        seen = [text for text in (entity.last_seen, _seen(record, "last_seen")) if text]
         entity.last_seen = max(seen, default=None)
         if record.get("prop") != "id":
             values = entity.properties.setdefault(str(record.get("prop")), [])
@@ -202,6 +212,16 @@ def _from_statements(records: Iterable[Mapping[str, Any]]) -> list[_Entity]:
     return list(found.values())
 
 
+def _is_text(value: Any) -> bool:
+    return isinstance(value, str) and bool(value.strip())
+
+
+def _seen(record: Mapping[str, Any], name: str) -> str | None:
+    """When an entity was seen, where that is a text."""
+    found = record.get(name)
+    return found if isinstance(found, str) else None
+
+
 def _is(name: str, other: str) -> bool:
     schema: Schema | None = model.get(name)
     return schema is not None and schema.is_a(other)
@@ -217,7 +237,7 @@ class _Reader:
             self.fields.take(name)
         for name in ("target", "last_change"):
             self.fields.take(name)
-        seen = [str(day)[:10] for day in (entity.first_seen, entity.last_seen) if day]
+        seen = [day[:10] for day in (entity.first_seen, entity.last_seen) if day]
         self.seen = f"in the dataset {' to '.join(seen)}" if seen else None
         self._read()
         self.fields.finish(self.draft)
