@@ -11,9 +11,9 @@ from typing import Any
 from rich.console import Console
 
 from console.rendering import Format, render
-from console.visible import visible
 from graph.database import Database
 from graph.errors import BadInputError, PartycellError
+from graph.visible import visible
 from loaders.dataset import ensure_loaded
 
 __all__ = [

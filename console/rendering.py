@@ -13,9 +13,10 @@ from rich.console import Console, RenderableType
 from rich.table import Table
 from rich.text import Text
 
-from console.visible import is_graph, literal, short, visible
+from console.visible import is_graph, literal, short
 from graph.formats import csv_lines, json_lines, json_text
 from graph.values import to_json
+from graph.visible import visible
 
 # A pipe has no width: lines there are cut by nobody.
 _PIPE_WIDTH = 10_000

@@ -1,4 +1,4 @@
-"""Texts of a server as a terminal may be given them, and values as Cypher would write them."""
+"""Values of a server as Cypher would write them, as a terminal may be given them."""
 
 from __future__ import annotations
 
@@ -10,16 +10,10 @@ from neo4j.graph import Node, Path, Relationship
 from neo4j.spatial import Point
 
 from graph.values import labels_of, to_json
+from graph.visible import visible
 
-# Control characters but tab and line feed, and those that turn the direction of writing.
-_DANGEROUS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
 _NAMED = ("name", "title", "id")
 _PLAIN_NAME = re.compile(r"[^\W\d]\w*")
-
-
-def visible(text: str) -> str:
-    r"""A text that runs no terminal command: control characters become `\u001b` and so on."""
-    return _DANGEROUS.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
 
 
 def quoted(name: str) -> str:

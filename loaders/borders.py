@@ -77,6 +77,7 @@ _WORDS: tuple[tuple[type[BaseException], Words], ...] = (
     (MemoryError, _plain(f"takes more than {APART_MEMORY_BYTES:,} bytes of memory to be read")),
     (NotImplementedError, _after("is locked, or packed in a way that is not read")),
     (KeyError, _after("is damaged: a part is missing")),
+    (IndexError, _plain("is damaged: it refers to what is not in it")),
     (Exception, _unread),
     # What Rust's own failures are in Python; their text is for its makers.
     (BaseException, _plain("is damaged: its library broke down over it")),

@@ -23,6 +23,7 @@ from loaders.ids import foreign_id, slug
 from loaders.imports import Draft, Imported
 from loaders.json_files import (
     Fields,
+    Unread,
     edtf,
     json_records,
     list_at,
@@ -99,6 +100,7 @@ class _Entity:
     last_seen: str | None = None
     properties: dict[str, list[str]] = field(default_factory=dict)
     told: dict[str, dict[str, Any]] = field(default_factory=dict)
+    problem: str = ""
 
 
 def read_ftm(
@@ -115,14 +117,14 @@ def read_ftm(
     Raises:
         DatasetError: It is no JSON, or holds no entity.
     """
-    first = next(json_records(file), None)
-    if not isinstance(first, Mapping):
+    first = next((item for item in json_records(file) if isinstance(item, Mapping)), None)
+    if first is None:
         raise DatasetError([Problem(str(file), 1, "", "holds no entity.")])
     only = source_of(file, described) if described is not None else None
     prefix = only.id if only else slug(own_stem(file)) or "ftm"
     sources = {"": only} if only else _sources(file, _entities(file, first))
     drafts = (
-        _Reader(entity, prefix, number, sources[_dataset(entity, only)].id).draft
+        _Reader(entity, prefix, number, _source(sources, entity, only)).draft
         for number, entity in enumerate(_entities(file, first), start=1)
     )
     return gather(str(file), sources.values(), drafts, held, progress)
@@ -130,8 +132,14 @@ def read_ftm(
 
 def _entities(file: Path, first: Mapping[str, Any]) -> Iterable[_Entity]:
     """The file's entities, one at a time; of statements all are put together first."""
-    records = (item if isinstance(item, Mapping) else {"": item} for item in json_records(file))
+    records = json_records(file)
     return _from_statements(records) if "prop" in first else map(_entity, records)
+
+
+def _source(sources: Mapping[str, SourceShape], entity: _Entity, only: SourceShape | None) -> str:
+    """The source of an entity; any for one that is refused before it is known."""
+    found = sources.get(_dataset(entity, only)) or next(iter(sources.values()))
+    return found.id
 
 
 def _dataset(entity: _Entity, only: SourceShape | None) -> str:
@@ -143,6 +151,8 @@ def _sources(file: Path, entities: Iterable[_Entity]) -> dict[str, SourceShape]:
     names: dict[str, tuple[str, ...]] = {}
     first: dict[str, str] = {}
     for entity in entities:
+        if entity.problem:
+            continue
         key = _dataset(entity, None)
         names[key] = entity.datasets or (own_stem(file),)
         if entity.first_seen:
@@ -161,7 +171,11 @@ def _sources(file: Path, entities: Iterable[_Entity]) -> dict[str, SourceShape]:
     }
 
 
-def _entity(record: Mapping[str, Any]) -> _Entity:
+def _entity(record: Any) -> _Entity:
+    if isinstance(record, Unread):
+        return _Entity("", "", (), {"": record.text}, problem=record.message)
+    if not isinstance(record, Mapping):
+        return _Entity("", "", (), {"": record}, problem="is no object.")
     properties = record.get("properties")
     return _Entity(
         str(record.get("id") or ""),
@@ -177,10 +191,14 @@ def _entity(record: Mapping[str, Any]) -> _Entity:
     )
 
 
-def _from_statements(records: Iterable[Mapping[str, Any]]) -> list[_Entity]:
+def _from_statements(records: Iterable[Any]) -> list[_Entity]:
     """One entity for each entity and dataset; its record holds its statements."""
     found: dict[tuple[str, str], _Entity] = {}
+    refused: list[_Entity] = []
     for record in records:
+        if not isinstance(record, Mapping):
+            refused.append(_entity(record))
+            continue
         identifier = str(record.get("canonical_id") or record.get("entity_id") or "")
         dataset = str(record.get("dataset") or "")
         datasets = (dataset,) if _is_text(dataset) else ()
@@ -209,7 +227,7 @@ def _from_statements(records: Iterable[Mapping[str, Any]]) -> list[_Entity]:
             "properties": entity.properties,
             "told": entity.told,
         }
-    return list(found.values())
+    return [*found.values(), *refused]
 
 
 def _is_text(value: Any) -> bool:
@@ -254,7 +272,9 @@ class _Reader:
     def _read(self) -> None:
         entity = self.entity
         schema = model.get(entity.schema)
-        if schema is None:
+        if entity.problem:
+            self.draft.refuse("", entity.problem)
+        elif schema is None:
             self.draft.refuse("schema", f"{entity.schema!r} is no schema of FollowTheMoney.")
         elif not entity.identifier:
             self.draft.refuse("id", "is missing.")

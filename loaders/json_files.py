@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from functools import partial
 from math import isfinite
 from pathlib import Path
@@ -50,11 +51,21 @@ def read_json(file: Path) -> Any:
     return _parsed(file, text, 1)
 
 
+@dataclass(frozen=True)
+class Unread:
+    """A line that is no JSON: as it is, and what is wrong with it."""
+
+    text: str
+    message: str
+
+
 def json_records(file: Path) -> Iterator[Any]:
     """The values of a file's lines, one at a time; those of the list that another file holds.
 
+    A line that is no JSON is `Unread`: the others go on.
+
     Raises:
-        DatasetError: As `read_json`, when the line is reached.
+        DatasetError: As `read_json`, but for single lines.
     """
     if not _has_lines(file):
         value = read_json(file)
@@ -74,7 +85,14 @@ def json_records(file: Path) -> Iterator[Any]:
             if not line:
                 return
             if line.strip():
-                yield _parsed(file, line, number)
+                yield _value_of(file, line, number)
+
+
+def _value_of(file: Path, line: str, number: int) -> Any:
+    try:
+        return _parsed(file, line, number)
+    except DatasetError as error:
+        return Unread(line.rstrip("\n"), f"line {number}: {error.problems[0].message}")
 
 
 def _line(number: int, _: BaseException) -> int:

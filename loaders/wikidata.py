@@ -18,7 +18,7 @@ from loaders.dataset.writing import Progress
 from loaders.gathering import gather
 from loaders.ids import slug
 from loaders.imports import Draft, Imported
-from loaders.json_files import Fields, list_at, object_at, part, read_json, source_of
+from loaders.json_files import Fields, Unread, list_at, object_at, part, read_json, source_of
 from loaders.problems import DatasetError, Problem
 from loaders.written_dates import read_date
 
@@ -102,11 +102,13 @@ def _is_entity(item: Any) -> bool:
 
 def _refused(item: Any, number: int) -> Draft:
     draft = Draft(f"item {number}", number)
+    if isinstance(item, Unread):
+        draft.refuse("", item.message)
     draft.refuse("id", "is no Wikidata item: an object whose id is Q and a number.")
     if isinstance(item, Mapping):
         Fields(item).finish(draft)
     else:
-        draft.values, draft.original = 1, item
+        draft.values, draft.original = 1, item.text if isinstance(item, Unread) else item
     return draft
 
 

@@ -10,7 +10,7 @@ import networkx as nx
 from rich.text import Text
 from rich.tree import Tree
 
-from console.visible import visible
+from graph.visible import visible
 
 MOST_EDGES = 40
 _NAMES = ("name", "title")

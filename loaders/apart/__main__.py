@@ -36,18 +36,18 @@ def main() -> None:
     """Read FILE as TASK says."""
     file, task = Path(sys.argv[1]), json.loads(sys.argv[2])
     _limit(file)
-    row = 0
+    last = [0]
     try:
         head, rows = _opened(file, task)
         _tell(head)
+        rows = _noted(rows, last)
         while part := list(_some(rows)):
-            row = part[-1][0]
             _tell(part)
         _tell([])
     except DatasetError as error:
         _tell({"problem": error.problems[0].message, "row": error.problems[0].line})
     except BaseException as error:
-        _tell({"problem": words_for(error, _KINDS[task["kind"]]), "row": row + 1})
+        _tell({"problem": words_for(error, _KINDS[task["kind"]]), "row": last[0] + 1})
     sys.stdout.flush()
     # Threads of a library that failed are not waited for.
     os._exit(0)
@@ -66,6 +66,15 @@ def _opened(file: Path, task: dict[str, Any]) -> tuple[Any, Iterator[tuple[int, 
         return {"names": book.names}, iter(())
     name = book.chosen(task["name"])
     return {"name": name}, book.rows(name)
+
+
+def _noted(
+    rows: Iterator[tuple[int, list[Any]]], last: list[int]
+) -> Iterator[tuple[int, list[Any]]]:
+    """The rows, the number of the last one noted."""
+    for number, values in rows:
+        last[0] = number
+        yield number, values
 
 
 def _some(rows: Iterator[tuple[int, list[Any]]]) -> Iterator[tuple[int, list[Any]]]:

@@ -66,7 +66,7 @@ class Reader:
 
 def spoiled(folder: Path, seed: int, number: int, kinds: list[str]) -> tuple[str, Path]:
     """The file of this number: the same for the same seed."""
-    chance = random.Random(f"{seed}-{number}")
+    chance = random.Random(f"{seed}-{number}")  # noqa: S311
     kind = kinds[number % len(kinds)]
     suffix, content = samples()[kind]
     file = folder / f"{seed}-{number}{suffix}"
@@ -97,6 +97,7 @@ def main() -> int:
             if found == "failed":
                 failures += 1
                 sys.stdout.write(f"FAILED {kind}, seed {given.seed}, number {number}:\n{said}\n")
+                sys.stdout.flush()
                 if given.keep:
                     given.keep.mkdir(exist_ok=True)
                     (given.keep / f"{kind}-{file.name}").write_bytes(file.read_bytes())

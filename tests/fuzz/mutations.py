@@ -18,18 +18,24 @@ Change = Callable[[random.Random, bytes], bytes]
 
 TEXTS = [
     "", " ", "\x00", "\x1b[31m", "\u202eevil", "\ufffe", "\ufeff", "\ud800", "=1+1", "-", "NaN",
-    "1e999", "-0", "9" * 5_000, "a" * 20_000, "/" * 2_000, "1990 ~ 1980", "9999-99-99", "Q1" * 200,
-    "javascript:alert(1)", "http://[", "../../etc/passwd", "$\\frac{1}{ broken$", "'; DROP", "{{}}",
-    "{code}", "\n", '"', "\r", "한" * 500, "é́" * 50, "\U0001f600", "#REF!", "true", "null", "~", "*a",
-    "&a", "!!python/object:os.system", "<<", "|", ">-", "[", "{", "2007-02-30", "٣", "0x10", "1_000",
+    "1e999", "-0", "9" * 5_000, "a" * 20_000, "/" * 2_000, "1990 ~ 1980", "9999-99-99",
+    "Q1" * 200,
+    "javascript:alert(1)", "http://[", "../../etc/passwd", "$\\frac{1}{ broken$", "'; DROP",
+    "{{}}",
+    "{code}", "\n", '"', "\r", "한" * 500, "é́" * 50, "\U0001f600", "#REF!", "true", "null", "~",
+    "*a",
+    "&a", "!!python/object:os.system", "<<", "|", ">-", "[", "{", "2007-02-30", "٣", "0x10",
+    "1_000",
 ]  # fmt: skip
 VALUES: list[Any] = [
     *TEXTS, None, True, False, 0, -1, 2**31, 2**63, 2**64, 10**400, 1.5, -1e308, [], {}, [[]],
     [None], {"": None}, ["a", 1, {}], {"id": {}}, {"value": []}, {"value": {"id": 3}}, [[[[[]]]]],
     {"time": "+99999-00-00T00:00:00Z", "precision": "x"}, {"snaktype": "value"},
 ]  # fmt: skip
-BYTES = [b"\x00", b"\xff\xfe", b"PK\x03\x04", b"\xef\xbb\xbf", b"\xed\xa0\x80", b"\x1b[2J", b"<!DOCTYPE a",
-         b"&a;", b"<![CDATA[", b"</row>", b'r="2000000000"', b"-1", b"99999999999999999999"]  # fmt: skip
+BYTES = [b"\x00", b"\xff\xfe", b"PK\x03\x04", b"\xef\xbb\xbf", b"\xed\xa0\x80", b"\x1b[2J",
+         b"<!DOCTYPE a",
+         b"&a;", b"<![CDATA[", b"</row>", b'r="2000000000"', b"-1",
+         b"99999999999999999999"]  # fmt: skip
 _BARE = ["NaN", "-Infinity", "9" * 5_000, "1e999", '"\\ud800"', "[" * 3_000, "{}", "01", "'a'"]
 
 
@@ -227,15 +233,23 @@ def _frame(chance: random.Random, content: bytes) -> bytes:
 
 
 _ANY: list[Change] = [_flip, _cut, _take_out, _repeat, _put_in]
+_OBJECTS: list[Change] = [_json, _json, _bare]
+_LINES: list[Change] = [_json_line, _json_line, _bare]
 _OWN: dict[str, list[Change]] = {
     "csv": [_cells],
     "tsv": [_cells],
     "xlsx": [_packed],
     "workbook": [_packed],
     "parquet": [_flip, _frame, _put_in],
-    **dict.fromkeys(("popolo", "wikidata", "ftm list"), [_json, _json, _bare]),
-    **dict.fromkeys(("ftm", "statements"), [_json_line, _json_line, _bare]),
-    **dict.fromkeys(
-        ("mapping", "dataset", "made-up party", "decisions", "judgements", "described"), [_yaml]
-    ),
+    "popolo": _OBJECTS,
+    "wikidata": _OBJECTS,
+    "ftm list": _OBJECTS,
+    "ftm": _LINES,
+    "statements": _LINES,
+    "mapping": [_yaml],
+    "dataset": [_yaml],
+    "made-up party": [_yaml],
+    "decisions": [_yaml],
+    "judgements": [_yaml],
+    "described": [_yaml],
 }

@@ -32,7 +32,7 @@ MEMORY = 2_500_000_000
 
 
 def outcome(kind: str, file: Path) -> tuple[str, str]:
-    """What comes of a file: `read`, `refused` with our message, or `failed` with what went wrong."""
+    """What comes of a file: `read`, `refused` with our message, or `failed` with what is wrong."""
     try:
         imported = _read(kind, file)
         if imported is not None:
@@ -101,7 +101,7 @@ def lay_out(folder: Path) -> None:
 def main() -> None:
     """Read files as they are named on standard input, and tell what comes of each."""
     with contextlib.suppress(ImportError):
-        import resource  # noqa: PLC0415
+        import resource
 
         resource.setrlimit(resource.RLIMIT_DATA, (MEMORY, MEMORY))
     for line in sys.stdin:

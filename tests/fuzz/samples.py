@@ -65,13 +65,14 @@ decisions:
   - {merged: pak, into: kim-i, same: false, reason: Two at one time.}
 """
 _JUDGEMENTS = """\
+editors: fuzz-editors
 disagreements:
   - id: fuzz-question
     asks: How many?
     kind: contested
     explanation: They count otherwise.
     claims:
-      - {about: party-cell, predicate: members_min}
+      - {about: party-cell, predicate: member_count}
 """
 
 
@@ -111,8 +112,8 @@ def workbook_of_ours() -> bytes:
                 ("trust", "made up")]:  # fmt: skip
         first.append(row)
     sheet = book.create_sheet("things")
-    for row in [("id", "label", "rank", "series"), ("f-one", "Person", None, None)]:
-        sheet.append(row)
+    sheet.append(("id", "label", "rank", "series"))
+    sheet.append(("f-one", "Person", None, None))
     sheet = book.create_sheet("claims")
     sheet.append(("fact", "locator", "gist", "about", "predicate", "value", "qualified_by"))
     sheet.append((1, "p 1", "Somebody is.", "f-one", "name", "Some \\u001b body", None))
