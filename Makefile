@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: install run test lint bench ratios docs lock screenshots studies
+.PHONY: fuzz install run test lint bench ratios docs lock screenshots studies
 
 install: .venv/installed web/built/manifest.json
 
@@ -33,6 +33,10 @@ docs: install
 
 test: lint docs
 	$(BIN)/pytest
+
+# Spoiled files of every kind that is read: none may end in anything but our own messages.
+fuzz: install
+	$(BIN)/python -m tests.fuzz --files 2000 --seed 1
 
 bench: .venv/benching
 	$(BIN)/python -m benchmarks

@@ -19,7 +19,7 @@ from graph.database import Database
 from graph.errors import UnknownIdError
 from graph.lens import NEVER_RETIRED
 from graph.statements import statement
-from loaders.apart import read_sheet, sheet_names
+from loaders.apart import read_sheets, sheet_names
 from loaders.dataset.files import DatasetFile
 from loaders.dataset.shapes import DatasetShape, SourceShape
 from loaders.problems import DatasetError, Problem
@@ -129,7 +129,7 @@ def read_workbook(file: Path) -> DatasetFile:
     Raises:
         DatasetError: A cell is wrong; each with its sheet and row.
     """
-    rows = {name: list(read_sheet(file, name, values=True).rows) for name in SHEETS}
+    rows = read_sheets(file, SHEETS)
     places: Places = {}
     source: dict[str, Any] = {}
     for number, row in rows["source"][1:]:

@@ -69,7 +69,10 @@ def refusal(file: Path) -> str:
         (row(1, b"n") + row(3, b"x") + row(2, b"y"), ":4: after row 3 comes row 2"),
         (b'<row r="1"><c r="XFE1"><v>1</v></c></row>', ":1: row 1 has more than 16,384 columns"),
         (row(1, b"n") + b"<row>", "is damaged: a part of it is not XML"),
-        (row(1, b"n") + b'<row r="2"><c r="A2" t="s"><v>99999</v></c></row>', ":2: .*workbook"),
+        (
+            row(1, b"n") + b'<row r="2"><c r="A2" t="s"><v>99999</v></c></row>',
+            ":2: is damaged: it refers to",
+        ),
     ],
     ids=["bomb", "long row", "far row", "row that goes back", "wide", "cut off", "no such text"],
 )
@@ -111,13 +114,15 @@ def test_failure_of_the_parquet_library_is_told_in_our_words(
     """Spoiled Parquet is refused with its file; nothing of Rust reaches standard error."""
     sound = samples.table(".parquet")
     file = tmp_path / "a.parquet"
+    said = []
     for place in range(8, len(sound), len(sound) // 6):
         file.write_bytes(sound[:place] + b"\xff" * 12 + sound[place + 12 :])
         try:
             list(open_table(file, ReadShape()).rows)
         except DatasetError as error:
-            assert "a.parquet" in str(error)
-            assert "polars" not in str(error)
+            said.append(str(error))
+    assert said
+    assert all("a.parquet" in text and "polars" not in text for text in said)
     assert capfd.readouterr() == ("", "")
 
 
@@ -219,9 +224,8 @@ def test_odd_ftm_record_stays_alone(odd: dict[str, Any], tmp_path: Path) -> None
 )
 def test_odd_popolo_record_stays_alone(odd: dict[str, Any], tmp_path: Path) -> None:
     """The same of Popolo."""
-    found = foreign(
-        tmp_path, Form.POPOLO, {"persons": [{"id": "1", "name": "A", **odd}, {"id": "2", "name": "B"}]}
-    )  # fmt: skip
+    people = [{"id": "1", "name": "A", **odd}, {"id": "2", "name": "B"}]
+    found = foreign(tmp_path, Form.POPOLO, {"persons": people})
     assert "odd-2" in {claim["about"] for claim in found.claims()}
 
 
@@ -279,7 +283,7 @@ def test_address_that_is_not_of_the_web_is_refused(address: str, tmp_path: Path)
 
 
 def test_messages_are_bounded_and_hold_no_signs_that_act() -> None:
-    """A message of a megabyte is cut, its control signs are shown, and of many problems some are."""
+    """A message of a megabyte is cut, control signs are shown, and of many problems the first."""
     problem = Problem("a\x1b[31m.csv", 1, "\u202efield", "x" * 1_000_000)
     text = str(DatasetError([problem] * 1_000))
     assert visible(text) == text
@@ -351,11 +355,10 @@ def test_output_in_any_encoding(encoding: str, tmp_path: Path) -> None:
     said = done.stderr.decode(encoding)
     assert "there is no such file" in said
     assert ("김" if encoding == "utf-8" else "\\uae40") in said
-    written = "import sys; sys.argv = ['x', '--help']; from console.main import main\n"
     code = "from console.main import _write_anything as w; w(); print('가\\ud800')"
     shown = subprocess.run([sys.executable, "-c", code], env=env, capture_output=True, cwd=ROOT,
                            check=True)  # fmt: skip
-    assert shown.stdout.decode(encoding).strip().endswith("\\ud800"), written
+    assert shown.stdout.decode(encoding).strip().endswith("\\ud800")
 
 
 LIMIT = re.compile(r"^\| (?P<what>[^|]+) \| (?P<value>[\d,]+)[^|]* \| `(?P<name>\w+)` \|$", re.M)

@@ -49,19 +49,28 @@ def sheet_names(file: Path) -> list[str]:
     return [str(name) for name in told.head["names"]]
 
 
-def read_sheet(file: Path, name: str | None, *, values: bool = False) -> Sheet:
+def read_sheet(file: Path, name: str | None) -> Sheet:
     """One sheet of a workbook.
 
     Args:
         file: `.xlsx` or `.xlsm`.
         name: Of the sheet; None for the first.
-        values: Whether what formulas came to is read, not the formulas.
 
     Raises:
         DatasetError: It cannot be read, now or when its rows are; with the row.
     """
-    told = _Reading(file, {"kind": "sheet", "name": name, "values": values})
-    return Sheet(told.head["name"], [], told.rows())
+    told = _Reading(file, {"kind": "sheets", "names": [name]})
+    return Sheet(told.head["names"][0], [], told.rows())
+
+
+def read_sheets(file: Path, names: Sequence[str]) -> dict[str, list[tuple[int, Sequence[Any]]]]:
+    """All rows of several sheets of a workbook, and what their formulas came to.
+
+    Raises:
+        DatasetError: As `read_sheet`.
+    """
+    told = _Reading(file, {"kind": "sheets", "names": list(names), "values": True})
+    return {name: list(told.rows(last=name == names[-1])) for name in names}
 
 
 def read_parquet(file: Path) -> Sheet:
@@ -95,15 +104,18 @@ class _Reading:
             self._end()
             raise
 
-    def rows(self) -> Rows:
-        """The rows that it tells, to the end; it is ended where nobody wants more."""
+    def rows(self, *, last: bool = True) -> Rows:
+        """The rows of a sheet, the only or last one; it is ended where nobody wants more."""
+        ended = False
         try:
             while part := self._next():
                 for number, values in part:
                     self._number = number
                     yield number, values
+            ended = True
         finally:
-            self._end()
+            if last or not ended:
+                self._end()
 
     def _next(self) -> Any:
         assert self._process.stdout is not None  # noqa: S101  (it is a pipe)

@@ -1,7 +1,7 @@
 """The process that reads one workbook or Parquet file, and tells its rows on standard output.
 
-Each line is JSON: first what is asked of the file, then lists of rows, last an empty list. A line
-`{"problem": ..., "row": ...}` is the end.
+Each line is JSON: first what is asked of the file, then lists of rows, an empty one after a sheet.
+A line `{"problem": ..., "row": ...}` is the end.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date, datetime, time
 from itertools import islice
 from math import isfinite, isnan
@@ -27,8 +27,9 @@ from loaders.limits import (
 )
 from loaders.problems import DatasetError
 
+Rows = Iterator[tuple[int, list[Any]]]
 _ROWS = 1_000
-_KINDS = {"names": "workbook", "sheet": "workbook", "parquet": "Parquet file"}
+_KINDS = {"names": "workbook", "sheets": "workbook", "parquet": "Parquet file"}
 _INTEGER = 2**63
 
 
@@ -38,12 +39,14 @@ def main() -> None:
     _limit(file)
     last = [0]
     try:
-        head, rows = _opened(file, task)
+        head, sheets = _opened(file, task)
         _tell(head)
-        rows = _noted(rows, last)
-        while part := list(_some(rows)):
-            _tell(part)
-        _tell([])
+        for sheet in sheets:
+            last[0] = 0
+            rows = _noted(sheet, last)
+            while part := list(_some(rows)):
+                _tell(part)
+            _tell([])
     except DatasetError as error:
         _tell({"problem": error.problems[0].message, "row": error.problems[0].line})
     except BaseException as error:
@@ -53,31 +56,30 @@ def main() -> None:
     os._exit(0)
 
 
-def _opened(file: Path, task: dict[str, Any]) -> tuple[Any, Iterator[tuple[int, list[Any]]]]:
+def _opened(file: Path, task: dict[str, Any]) -> tuple[Any, Iterable[Rows]]:
     if task["kind"] == "parquet":
         from loaders.apart.parquet import opened_parquet  # noqa: PLC0415  (slow to import)
 
         columns, rows = opened_parquet(file)
-        return {"columns": columns}, rows
+        return {"columns": columns}, [rows]
     from loaders.apart.workbooks import OpenWorkbook  # noqa: PLC0415
 
+    names = task.get("names", [])
     book = OpenWorkbook(file, values=task.get("values", False))
     if task["kind"] == "names":
-        return {"names": book.names}, iter(())
-    name = book.chosen(task["name"])
-    return {"name": name}, book.rows(name)
+        return {"names": book.names}, ()
+    chosen = [book.chosen(name) for name in names]
+    return {"names": chosen}, map(book.rows, chosen)
 
 
-def _noted(
-    rows: Iterator[tuple[int, list[Any]]], last: list[int]
-) -> Iterator[tuple[int, list[Any]]]:
+def _noted(rows: Rows, last: list[int]) -> Rows:
     """The rows, the number of the last one noted."""
     for number, values in rows:
         last[0] = number
         yield number, values
 
 
-def _some(rows: Iterator[tuple[int, list[Any]]]) -> Iterator[tuple[int, list[Any]]]:
+def _some(rows: Rows) -> Rows:
     """Some of the rows, as they can be told; fewer where they are long."""
     told = 0
     for number, values in islice(rows, _ROWS):
