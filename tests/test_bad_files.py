@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import polars
+import psutil
 import pytest
 
 from graph.addresses import web_address
@@ -124,6 +125,17 @@ def test_failure_of_the_parquet_library_is_told_in_our_words(
     assert said
     assert all("a.parquet" in text and "polars" not in text for text in said)
     assert capfd.readouterr() == ("", "")
+
+
+def test_process_that_reads_ends_with_whoever_wants_its_rows(tmp_path: Path) -> None:
+    """A table that is opened and left leaves no process behind."""
+    file = tmp_path / "a.parquet"
+    file.write_bytes(samples.table(".parquet"))
+    table = open_table(file, ReadShape())
+    ours = psutil.Process()
+    assert [child for child in ours.children() if "loaders.apart" in child.cmdline()]
+    del table
+    assert not [child for child in ours.children() if "loaders.apart" in child.cmdline()]
 
 
 def test_parquet_bomb_is_bounded(tmp_path: Path) -> None:

@@ -10,6 +10,7 @@ import json
 import subprocess
 import sys
 import threading
+import weakref
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -93,10 +94,12 @@ class _Reading:
         # -P: what is in the current folder is not to be run.
         self._process = subprocess.Popen(  # noqa: S603  (our own module)
             [sys.executable, "-P", "-m", "loaders.apart", str(file), json.dumps(task)],
-            stdin=subprocess.DEVNULL,
+            stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
         )
+        # Where nobody reads any of its rows: it goes with this.
+        self._end = weakref.finalize(self, _ended, self._process)
         self._silent = False
         try:
             self.head: dict[str, Any] = self._next()
@@ -145,11 +148,13 @@ class _Reading:
             "too much time, or its library broke down over it."
         )
 
-    def _end(self) -> None:
-        self._process.kill()
-        self._process.wait()
-        assert self._process.stdout is not None  # noqa: S101
-        self._process.stdout.close()
-
     def _wrong(self, row: int, message: str) -> DatasetError:
         return DatasetError([Problem(str(self.file), row, "", message)])
+
+
+def _ended(process: subprocess.Popen[bytes]) -> None:
+    process.kill()
+    process.wait()
+    for stream in (process.stdin, process.stdout):
+        if stream is not None:
+            stream.close()

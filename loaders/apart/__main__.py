@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import os
 import sys
+import threading
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime, time
 from itertools import islice
@@ -37,6 +38,7 @@ def main() -> None:
     """Read FILE as TASK says."""
     file, task = Path(sys.argv[1]), json.loads(sys.argv[2])
     _limit(file)
+    threading.Thread(target=_end_with_reader, daemon=True).start()
     last = [0]
     try:
         head, sheets = _opened(file, task)
@@ -123,6 +125,12 @@ def _text(value: Any) -> str:
 def _tell(what: Any) -> None:
     sys.stdout.buffer.write(orjson.dumps(what) + b"\n")
     sys.stdout.buffer.flush()
+
+
+def _end_with_reader() -> None:
+    """End when whoever started this has ended, and so closed its side of standard input."""
+    sys.stdin.buffer.read()
+    os._exit(1)
 
 
 def _limit(file: Path) -> None:
