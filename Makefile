@@ -2,7 +2,8 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: install install-dev install-ftm wheel run test test-quick lint faults bench ratios docs lock screenshots studies
+.PHONY: install install-dev install-ftm wheel run test test-quick lint faults fuzz bench ratios docs lock \
+  screenshots studies
 
 # Does nothing where nothing has changed.
 install:
@@ -47,6 +48,10 @@ test-quick: install-dev
 # Kills, full disks and loads beside one another; long. Full disks need root.
 faults: install-dev
 	$(BIN)/python -m tests.faults --kills 200 --full-disks 30
+
+# Spoiled files of every kind that is read: none may end in anything but our own messages.
+fuzz: install-dev
+	$(BIN)/python -m tests.fuzz --files 2000 --seed 1
 
 bench:
 	@$(PYTHON) requirements/install.py bench

@@ -9,8 +9,8 @@ from typing import Any
 from neo4j.graph import Node, Path, Relationship
 from neo4j.spatial import Point
 
-from console.visible import visible
 from graph.values import labels_of, to_json
+from graph.visible import visible
 
 _NAMED = ("name", "title", "id")
 _PLAIN_NAME = re.compile(r"[^\W\d]\w*")

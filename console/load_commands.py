@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -13,7 +12,7 @@ from typing import Annotated
 import typer
 
 from console.messages import errors
-from console.output import opened, print_rows
+from console.output import opened, print_rows, write
 from console.rendering import Format
 from console.synthetic_commands import load_bulk
 from graph.errors import BadInputError
@@ -109,7 +108,7 @@ def load(
         }
         told = outcome.report.as_json() | {"difference": difference}
         report.write_text(json_text(told) + "\n", encoding="utf-8")
-        sys.stdout.write(f"{report}: what became of each value\n")
+        write(f"{report}: what became of each value\n")
     if outcome.report.refused:
         raise typer.Exit(1)
 
@@ -152,42 +151,40 @@ def _progress() -> Iterator[Callable[[str, int, int], None]]:
 def say_loaded(report: LoadReport) -> None:
     """What a load did, for people."""
     for source, difference in sorted(report.sources.items()):
-        sys.stdout.write(
+        write(
             f"{source}: {difference.added} claims added, {difference.changed} changed, "
             f"{difference.retired} retired, {difference.unchanged} unchanged\n"
         )
     for claim in report.shown[:_SHOWN]:
-        sys.stdout.write(f"{claim.change} {claim.about} {claim.predicate}: {claim.answer}\n")
+        write(f"{claim.change} {claim.about} {claim.predicate}: {claim.answer}\n")
     if len(report.shown) > _SHOWN:
-        sys.stdout.write("and more\n")
+        write("and more\n")
     for verb, pairs_of in (
         ("opens", report.disagreements.opened),
         ("settles", report.disagreements.settled),
     ):
         for question, kind in pairs_of[:_SHOWN]:
-            sys.stdout.write(f"{verb} {question} ({kind})\n")
+            write(f"{verb} {question} ({kind})\n")
         if len(pairs_of) > _SHOWN:
-            sys.stdout.write(f"{verb} {len(pairs_of) - _SHOWN:,} more\n")
+            write(f"{verb} {len(pairs_of) - _SHOWN:,} more\n")
     if report.changes_nothing:
-        sys.stdout.write(f"Nothing changed: the graph is version {report.version_after}.\n")
+        write(f"Nothing changed: the graph is version {report.version_after}.\n")
     elif report.dry_run:
-        sys.stdout.write("Dry run: nothing was written.\n")
+        write("Dry run: nothing was written.\n")
     else:
-        sys.stdout.write(
-            f"The graph was version {report.version_before} and is {report.version_after}.\n"
-        )
+        write(f"The graph was version {report.version_before} and is {report.version_after}.\n")
 
 
 def _say_outcome(outcome: Outcome) -> None:
     say_report(outcome.report)
     say_loaded(outcome.loaded)
     if outcome.quarantine is not None:
-        sys.stdout.write(f"{outcome.quarantine}: the refused records; mend and load them alone\n")
+        write(f"{outcome.quarantine}: the refused records; mend and load them alone\n")
 
 
 def say_report(report: ImportReport) -> None:
     """What became of a file, for people."""
-    sys.stdout.write(
+    write(
         f"{report.file}: {report.records:,} records, {report.claims:,} claims, "
         f"{len(report.refused):,} refused\n"
         f"{report.values:,} values: {report.used:,} used, {len(report.leftovers):,} left over, "
@@ -222,7 +219,7 @@ def new(
     from loaders.tables.drafting import draft_mapping  # noqa: PLC0415
 
     file = draft_mapping(table, output)
-    sys.stdout.write(f"{file}: fill it in, then try partycell mapping try {table} {file}\n")
+    write(f"{file}: fill it in, then try partycell mapping try {table} {file}\n")
 
 
 @mapping_app.command("try")

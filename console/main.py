@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from io import TextIOWrapper
 
 _INTERRUPTED = 130
 
@@ -13,6 +14,7 @@ def main() -> None:
 
     Exit status: 0 done; 1 it could not be done, or a check found something; 2 bad input.
     """
+    _write_anything()
     try:
         if sys.argv[1:] == ["--help"]:
             _say_help()
@@ -30,7 +32,10 @@ def main() -> None:
             place = getattr(error, "filename", None) or "temporary files"
             sys.stderr.write(f"partycell: The disk is full: {place}. Free some and run it again.\n")
             sys.exit(1)
-        sys.stderr.write(f"partycell: it failed unexpectedly: {type(error).__name__}: {error}\n")
+        from graph.visible import visible  # noqa: PLC0415  (needed seldom)
+
+        said = visible(f"{type(error).__name__}: {error}")
+        sys.stderr.write(f"partycell: it failed unexpectedly: {said}\n")
         sys.exit(1)
 
 
@@ -58,3 +63,10 @@ def _run() -> None:
     except PartycellError as error:
         errors.print(f"partycell: {error}")
         sys.exit(exit_status(error))
+
+
+def _write_anything() -> None:
+    """Whatever the terminal's encoding: what it has not is written as its number."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):  # a test's or a notebook's is something else
+            stream.reconfigure(errors="backslashreplace")

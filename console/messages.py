@@ -8,8 +8,8 @@ from contextlib import contextmanager
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from console.visible import visible
 from graph.errors import BadInputError, CypherError, PartycellError
+from graph.visible import visible
 
 if TYPE_CHECKING:
     from rich.console import Console

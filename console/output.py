@@ -11,10 +11,10 @@ from typing import Any
 
 from console.messages import errors
 from console.rendering import Format, render
-from console.visible import visible
 from graph.database import Database
 from graph.errors import RefusedError
 from graph.settings import settings
+from graph.visible import visible
 from loaders.curated import ensure_loaded
 
 

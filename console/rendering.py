@@ -11,9 +11,9 @@ from typing import Any
 from rich.cells import cell_len
 
 from console.literals import is_graph, literal, short
-from console.visible import visible
 from graph.formats import csv_lines, json_lines, json_text
 from graph.values import to_json
+from graph.visible import visible
 
 
 class Format(StrEnum):

@@ -11,7 +11,7 @@ from rich.table import Table
 from rich.text import Text
 
 from console.rendering import shown
-from console.visible import visible
+from graph.visible import visible
 
 # A pipe has no width: lines there are cut by nobody.
 _PIPE_WIDTH = 10_000

@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from graph.addresses import web_address
 from graph.catalogue import expand
 from graph.database import Database
 from graph.dates import LATEST, bounds
@@ -84,7 +85,7 @@ def citation(database: Database, identifier: str, version: str | None = None) ->
         title=row["title"],
         publisher=row["publisher"],
         published=row["published"],
-        url=row["url"] or "",
+        url=web_address(row["url"]) or "",
         note=note,
         language=row["language"],
     )

@@ -21,7 +21,16 @@ from loaders.dataset.writing import Progress
 from loaders.gathering import gather
 from loaders.ids import foreign_id, slug
 from loaders.imports import Draft, Imported
-from loaders.json_files import Fields, edtf, json_records, period, source_of
+from loaders.json_files import (
+    Fields,
+    Unread,
+    edtf,
+    json_records,
+    list_at,
+    period,
+    source_of,
+    well_formed,
+)
 from loaders.problems import DatasetError, Problem
 from loaders.quarantine import own_stem
 from loaders.written_dates import read_date
@@ -75,6 +84,7 @@ _EDGES: dict[str, tuple[str, str, str, str | None]] = {
 }
 # What a statement tells of its value: no place in the model, so it is left over.
 _TOLD = ("lang", "original_value", "origin")
+_LONGEST_TITLE = 2_000
 _ROLE_FIELDS = ("role", "relationship", "summary")
 
 
@@ -90,6 +100,7 @@ class _Entity:
     last_seen: str | None = None
     properties: dict[str, list[str]] = field(default_factory=dict)
     told: dict[str, dict[str, Any]] = field(default_factory=dict)
+    problem: str = ""
 
 
 def read_ftm(
@@ -106,14 +117,14 @@ def read_ftm(
     Raises:
         DatasetError: It is no JSON, or holds no entity.
     """
-    first = next(json_records(file), None)
-    if not isinstance(first, Mapping):
+    first = next((item for item in json_records(file) if isinstance(item, Mapping)), None)
+    if first is None:
         raise DatasetError([Problem(str(file), 1, "", "holds no entity.")])
     only = source_of(file, described) if described is not None else None
     prefix = only.id if only else slug(own_stem(file)) or "ftm"
     sources = {"": only} if only else _sources(file, _entities(file, first))
     drafts = (
-        _Reader(entity, prefix, number, sources[_dataset(entity, only)].id).draft
+        _Reader(entity, prefix, number, _source(sources, entity, only)).draft
         for number, entity in enumerate(_entities(file, first), start=1)
     )
     return gather(str(file), sources.values(), drafts, held, progress)
@@ -121,8 +132,14 @@ def read_ftm(
 
 def _entities(file: Path, first: Mapping[str, Any]) -> Iterable[_Entity]:
     """The file's entities, one at a time; of statements all are put together first."""
-    records = (item if isinstance(item, Mapping) else {"": item} for item in json_records(file))
+    records = json_records(file)
     return _from_statements(records) if "prop" in first else map(_entity, records)
+
+
+def _source(sources: Mapping[str, SourceShape], entity: _Entity, only: SourceShape | None) -> str:
+    """The source of an entity; any for one that is refused before it is known."""
+    found = sources.get(_dataset(entity, only)) or next(iter(sources.values()))
+    return found.id
 
 
 def _dataset(entity: _Entity, only: SourceShape | None) -> str:
@@ -134,17 +151,19 @@ def _sources(file: Path, entities: Iterable[_Entity]) -> dict[str, SourceShape]:
     names: dict[str, tuple[str, ...]] = {}
     first: dict[str, str] = {}
     for entity in entities:
+        if entity.problem:
+            continue
         key = _dataset(entity, None)
         names[key] = entity.datasets or (own_stem(file),)
         if entity.first_seen:
-            day = str(entity.first_seen)[:10]
+            day = entity.first_seen[:10]
             first[key] = min(first.get(key, day), day)
     return {
         key: source_of(
             file,
             None,
             id=slug("-and-".join(found)) or "ftm",
-            title=", ".join(found),
+            title=well_formed(", ".join(found))[:_LONGEST_TITLE],
             published=read_date(first.get(key, "XXXX")).edtf or "XXXX",
             kind="database",
         )
@@ -152,15 +171,19 @@ def _sources(file: Path, entities: Iterable[_Entity]) -> dict[str, SourceShape]:
     }
 
 
-def _entity(record: Mapping[str, Any]) -> _Entity:
+def _entity(record: Any) -> _Entity:
+    if isinstance(record, Unread):
+        return _Entity("", "", (), {"": record.text}, problem=record.message)
+    if not isinstance(record, Mapping):
+        return _Entity("", "", (), {"": record}, problem="is no object.")
     properties = record.get("properties")
     return _Entity(
         str(record.get("id") or ""),
         str(record.get("schema") or ""),
-        tuple(sorted(map(str, record.get("datasets") or []))),
+        tuple(sorted(name for name in list_at(record, "datasets") if _is_text(name))),
         record,
-        record.get("first_seen"),
-        record.get("last_seen"),
+        _seen(record, "first_seen"),
+        _seen(record, "last_seen"),
         {
             str(name): [str(item) for item in (values if isinstance(values, list) else [values])]
             for name, values in (properties if isinstance(properties, Mapping) else {}).items()
@@ -168,22 +191,27 @@ def _entity(record: Mapping[str, Any]) -> _Entity:
     )
 
 
-def _from_statements(records: Iterable[Mapping[str, Any]]) -> list[_Entity]:
+def _from_statements(records: Iterable[Any]) -> list[_Entity]:
     """One entity for each entity and dataset; its record holds its statements."""
     found: dict[tuple[str, str], _Entity] = {}
+    refused: list[_Entity] = []
     for record in records:
+        if not isinstance(record, Mapping):
+            refused.append(_entity(record))
+            continue
         identifier = str(record.get("canonical_id") or record.get("entity_id") or "")
         dataset = str(record.get("dataset") or "")
+        datasets = (dataset,) if _is_text(dataset) else ()
         entity = found.setdefault(
             (identifier, dataset),
-            _Entity(identifier, "", (dataset,), {"id": identifier, "properties": {}}),
+            _Entity(identifier, "", datasets, {"id": identifier, "properties": {}}),
         )
         schema = str(record.get("schema") or "")
         if not entity.schema or _is(schema, entity.schema):
             entity.schema = schema
-        seen = [text for text in (entity.first_seen, record.get("first_seen")) if text]
+        seen = [text for text in (entity.first_seen, _seen(record, "first_seen")) if text]
         entity.first_seen = min(seen, default=None)
-        seen = [text for text in (entity.last_seen, record.get("last_seen")) if text]
+        seen = [text for text in (entity.last_seen, _seen(record, "last_seen")) if text]
         entity.last_seen = max(seen, default=None)
         if record.get("prop") != "id":
             values = entity.properties.setdefault(str(record.get("prop")), [])
@@ -199,7 +227,17 @@ def _from_statements(records: Iterable[Mapping[str, Any]]) -> list[_Entity]:
             "properties": entity.properties,
             "told": entity.told,
         }
-    return list(found.values())
+    return [*found.values(), *refused]
+
+
+def _is_text(value: Any) -> bool:
+    return isinstance(value, str) and bool(value.strip())
+
+
+def _seen(record: Mapping[str, Any], name: str) -> str | None:
+    """When an entity was seen, where that is a text."""
+    found = record.get(name)
+    return found if isinstance(found, str) else None
 
 
 def _is(name: str, other: str) -> bool:
@@ -217,7 +255,7 @@ class _Reader:
             self.fields.take(name)
         for name in ("target", "last_change"):
             self.fields.take(name)
-        seen = [str(day)[:10] for day in (entity.first_seen, entity.last_seen) if day]
+        seen = [day[:10] for day in (entity.first_seen, entity.last_seen) if day]
         self.seen = f"in the dataset {' to '.join(seen)}" if seen else None
         self._read()
         self.fields.finish(self.draft)
@@ -234,7 +272,9 @@ class _Reader:
     def _read(self) -> None:
         entity = self.entity
         schema = model.get(entity.schema)
-        if schema is None:
+        if entity.problem:
+            self.draft.refuse("", entity.problem)
+        elif schema is None:
             self.draft.refuse("schema", f"{entity.schema!r} is no schema of FollowTheMoney.")
         elif not entity.identifier:
             self.draft.refuse("id", "is missing.")

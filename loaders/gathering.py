@@ -12,6 +12,7 @@ from pydantic import ValidationError
 from graph.dates import during
 from graph.model import Label, Time
 from graph.names import name_key
+from graph.visible import acting_signs
 from graph.vocabulary import predicate
 from loaders.dataset.content import Content
 from loaders.dataset.held import Holdings
@@ -20,6 +21,7 @@ from loaders.dataset.shapes import ClaimShape, FactShape, SourceShape
 from loaders.dataset.spool import Spool, chunks, unpacked
 from loaders.dataset.writing import Progress
 from loaders.imports import LEFTOVER, SCHEMA, Draft, Imported, ImportReport, Notes
+from loaders.json_files import well_formed
 from loaders.settling import settle
 from loaders.warnings import look_over
 
@@ -73,17 +75,23 @@ class _Gathering:
         for draft in drafts:
             shapes = _shapes(draft)
             if draft.problem is not None:
-                rows["refused"].append((draft.number, _plain(draft.problem.field),
-                                        _plain(draft.problem.message), 0))  # fmt: skip
+                rows["refused"].append((draft.number, well_formed(draft.problem.field),
+                                        well_formed(draft.problem.message), 0))  # fmt: skip
             else:
                 records += self._claims(draft, shapes, rows)
             rows["record"].append(
-                (draft.number, draft.place, draft.values, draft.used, draft.ignored,
+                (draft.number, well_formed(draft.place), draft.values, draft.used, draft.ignored,
                  len(draft.leftovers), len(shapes), json.dumps(draft.original))
             )  # fmt: skip
             for kind, notes in (("leftover", draft.leftovers), ("warning", draft.warnings)):
                 rows["note"] += [
-                    (kind, draft.number, note.place, _plain(note.field), _plain(note.message))
+                    (
+                        kind,
+                        draft.number,
+                        well_formed(note.place),
+                        well_formed(note.field),
+                        well_formed(note.message),
+                    )
                     for note in notes
                 ]
         self.spool.add_claims(records)
@@ -105,6 +113,10 @@ class _Gathering:
         for shape in shapes:
             yield draft.number, recorder.record(fact, shape, {})
             if shape.predicate == "name":
+                signs = acting_signs(str(shape.value))
+                if signs:
+                    draft.warn("name", f"{shape.value!r} holds {', '.join(signs)}, which are "
+                                       "shown, not obeyed.")  # fmt: skip
                 rows["named"].append(
                     (shape.about, draft.number, str(shape.value), name_key(str(shape.value)),
                      shape.holds is not None, labels.get(shape.about) is Label.PERSON)
@@ -201,8 +213,3 @@ def _shapes(draft: Draft) -> list[ClaimShape]:
             draft.refuse(where, first["msg"].removeprefix("Value error, "))
             return []
     return shapes
-
-
-def _plain(text: str) -> str:
-    """Text that can be written anywhere: half a character is shown by its number."""
-    return text.encode("utf-8", "backslashreplace").decode()

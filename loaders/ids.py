@@ -43,5 +43,5 @@ def foreign_id(prefix: str, identifier: str) -> str:
 
 
 def hashed(text: str) -> str:
-    """Eight hexadecimal digits of a text's hash."""
-    return hashlib.sha256(text.encode()).hexdigest()[:8]
+    """Eight hexadecimal digits of a text's hash, also where it holds half a character."""
+    return hashlib.sha256(text.encode(errors="surrogatepass")).hexdigest()[:8]

@@ -11,6 +11,8 @@ from pathlib import Path
 from graph.database import Database
 from graph.errors import BadInputError
 from graph.extras import import_extra
+from loaders.borders import border
+from loaders.checked import checked_file
 from loaders.dataset import (
     LoadReport,
     Progress,
@@ -75,12 +77,9 @@ def form_of(file: Path, mapping: Path | None) -> Form | None:
 
 
 def _form_of_json(file: Path) -> Form:
-    try:
-        with file.open(encoding="utf-8-sig", errors="replace") as stream:
-            start = stream.read(20_000)
-    except OSError as error:
-        message = f"cannot be read: {error.strerror or error}."
-        raise DatasetError([Problem(str(file), 1, "", message)]) from error
+    checked_file(file)
+    with border(str(file)), file.open(encoding="utf-8-sig", errors="replace") as stream:
+        start = stream.read(20_000)
     if '"schema"' in start and '"properties"' in start:
         return Form.FTM
     if ('"claims"' in start and '"mainsnak"' in start) or '"entities"' in start:
@@ -177,7 +176,7 @@ def load_foreign(
         loaded = load_content(database, content, dry_run=dry_run, progress=progress)
         kept = None
         if imported.report.refused and not dry_run:
-            kept = _keep_refused(file, imported)
+            kept = keep_refused(file, imported)
         return Outcome(imported.report, loaded, kept)
 
 
@@ -208,7 +207,8 @@ def load_workbooks(
         return load_dataset(database, dataset, dry_run=dry_run)
 
 
-def _keep_refused(file: Path, imported: Imported) -> Path:
+def keep_refused(file: Path, imported: Imported) -> Path:
+    """Write the refused records beside the file, and say where."""
     if imported.dialect is not None:
         target = quarantine_file(file, ".csv")
         rows = ((original, problem) for _, _, original, problem in imported.refused())

@@ -15,6 +15,7 @@ from typing import Any
 from loaders.dataset.content import Content
 from loaders.dataset.shapes import ThingShape
 from loaders.dataset.spool import unpacked
+from loaders.problems import shortened
 from loaders.quarantine import Dialect
 
 LEFTOVER = "leftover"
@@ -157,11 +158,11 @@ class Draft:
 
     def warn(self, field_: str, message: str) -> None:
         """Say what somebody should look at."""
-        self.warnings.append(Note(self.place, field_, message))
+        self.warnings.append(Note(self.place, shortened(field_), shortened(message)))
 
     def refuse(self, field_: str, message: str) -> None:
         """Refuse the record; the first reason counts."""
-        self.problem = self.problem or Note(self.place, field_, message)
+        self.problem = self.problem or Note(self.place, shortened(field_), shortened(message))
 
 
 @dataclass(frozen=True)

@@ -3,22 +3,36 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import partial
+from math import isfinite
 from pathlib import Path
 from typing import Any
 
 from pydantic import ValidationError
 
 from graph.dates import is_reversed
+from loaders.borders import border
+from loaders.checked import checked_file, is_archive
 from loaders.dataset.shapes import SourceShape
 from loaders.ids import slug
 from loaders.imports import Draft
+from loaders.limits import (
+    JSON_BYTES,
+    JSON_DEPTH,
+    JSON_LINE_CHARACTERS,
+    JSON_VALUES,
+    NUMBER_DIGITS,
+    RECORD_VALUES,
+)
 from loaders.problems import DatasetError, Problem
 from loaders.quarantine import PROBLEM, own_stem
 from loaders.written_dates import read_date
-from loaders.yaml_places import line_of, read_yaml
+from loaders.yaml_places import problems_of, read_yaml
 
-MAX_BYTES = 500_000_000
+_HALF = re.compile(r"[\ud800-\udfff]")
 
 
 def read_json(file: Path) -> Any:
@@ -28,60 +42,80 @@ def read_json(file: Path) -> Any:
         DatasetError: It cannot be read, is too large, is no JSON, or has NaN in it; with the line.
     """
     if _has_lines(file):
+        checked_file(file, JSON_BYTES, "; give it in parts")
         return list(json_records(file))
-    if _checked_size(file) > MAX_BYTES:
-        raise _wrong(file, 1, f"is larger than {MAX_BYTES:,} bytes; give it as JSON Lines.")
-    try:
+    checked_file(file, JSON_BYTES, "; give it as JSON Lines")
+    _refuse_archive(file)
+    with border(str(file)):
         text = file.read_text(encoding="utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise _wrong(file, 1, f"is not UTF-8 text (byte {error.start}).") from error
     return _parsed(file, text, 1)
+
+
+@dataclass(frozen=True)
+class Unread:
+    """A line that is no JSON: as it is, and what is wrong with it."""
+
+    text: str
+    message: str
 
 
 def json_records(file: Path) -> Iterator[Any]:
     """The values of a file's lines, one at a time; those of the list that another file holds.
 
+    A line that is no JSON is `Unread`: the others go on.
+
     Raises:
-        DatasetError: As `read_json`, when the line is reached.
+        DatasetError: As `read_json`, but for single lines.
     """
     if not _has_lines(file):
         value = read_json(file)
         yield from value if isinstance(value, list) else [value]
         return
-    _checked_size(file)
+    checked_file(file)
+    _refuse_archive(file)
     number = 0
+    with file.open(encoding="utf-8-sig") as stream:
+        while True:
+            number += 1
+            with border(str(file), partial(_line, number)):
+                line = stream.readline(JSON_LINE_CHARACTERS + 1)
+            if len(line) > JSON_LINE_CHARACTERS:
+                message = f"has more than {JSON_LINE_CHARACTERS:,} characters in this line."
+                raise _wrong(file, number, message)
+            if not line:
+                return
+            if line.strip():
+                yield _value_of(file, line, number)
+
+
+def _value_of(file: Path, line: str, number: int) -> Any:
     try:
-        with file.open(encoding="utf-8-sig") as stream:
-            for number, line in enumerate(stream, start=1):
-                if line.strip():
-                    yield _parsed(file, line, number)
-    except UnicodeDecodeError as error:
-        raise _wrong(file, number + 1, "is not UTF-8 text.") from error
+        return _parsed(file, line, number)
+    except DatasetError as error:
+        return Unread(line.rstrip("\n"), f"line {number}: {error.problems[0].message}")
+
+
+def _line(number: int, _: BaseException) -> int:
+    return number
 
 
 def _has_lines(file: Path) -> bool:
     return file.suffix.lower() in {".jsonl", ".ndjson", ".ijson"}
 
 
-def _checked_size(file: Path) -> int:
-    """The size of a file that can be read and is no archive."""
-    try:
-        size = file.stat().st_size
-        with file.open("rb") as stream:
-            start = stream.read(4)
-    except OSError as error:
-        raise _wrong(file, 1, f"cannot be read: {error.strerror or error}.") from error
-    if start.startswith(b"PK\x03\x04"):
+def _refuse_archive(file: Path) -> None:
+    if is_archive(file):
         raise _wrong(file, 1, "is a ZIP archive, not JSON; unpack it first.")
-    return size
 
 
 def _parsed(file: Path, text: str, line: int) -> Any:
     def refuse(constant: str) -> Any:
         raise _wrong(file, line, f"{constant} is no JSON value.")
 
+    if sum(map(text.count, ",[{")) > JSON_VALUES:
+        raise _wrong(file, line, f"has more than {JSON_VALUES:,} values; give it as JSON Lines.")
     try:
-        return json.loads(text, parse_constant=refuse)
+        return json.loads(text, parse_constant=refuse, parse_int=_integer, parse_float=_number)
     except json.JSONDecodeError as error:
         number = line + error.lineno - 1
         raise _wrong(
@@ -91,8 +125,40 @@ def _parsed(file: Path, text: str, line: int) -> Any:
         raise _wrong(file, line, "is nested too deeply.") from error
 
 
+def _integer(digits: str) -> int | str:
+    """A whole number; one that is longer than any that is meant stays as it is written."""
+    return int(digits) if len(digits) <= NUMBER_DIGITS else digits
+
+
+def _number(digits: str) -> float | str:
+    """A number; one that would be infinite stays as it is written."""
+    value = float(digits)
+    return value if isfinite(value) else digits
+
+
 def _wrong(file: Path, line: int, message: str) -> DatasetError:
     return DatasetError([Problem(str(file), line, "", message)])
+
+
+def part(value: Any, *path: str) -> Any:
+    """What stands at a path of objects; None where there is none, or something else is."""
+    for name in path:
+        if not isinstance(value, Mapping):
+            return None
+        value = value.get(name)
+    return value
+
+
+def object_at(value: Any, *path: str) -> Mapping[str, Any]:
+    """The object at a path; an empty one where none is."""
+    found = part(value, *path)
+    return found if isinstance(found, Mapping) else {}
+
+
+def list_at(value: Any, *path: str) -> list[Any]:
+    """The list at a path; an empty one where none is."""
+    found = part(value, *path)
+    return found if isinstance(found, list) else []
 
 
 def source_of(file: Path, described: Path | None, **fields: str) -> SourceShape:
@@ -109,7 +175,7 @@ def source_of(file: Path, described: Path | None, **fields: str) -> SourceShape:
     if described is None:
         known = {
             "id": slug(own_stem(file)) or "a-file",
-            "title": own_stem(file),
+            "title": well_formed(own_stem(file)),
             "publisher": "unknown",
             "language": "en",
             "published": "XXXX",
@@ -123,26 +189,46 @@ def source_of(file: Path, described: Path | None, **fields: str) -> SourceShape:
             value["source"] if isinstance(value, dict) and "source" in value else value
         )
     except ValidationError as error:
-        raise DatasetError(
-            [
-                Problem(
-                    str(described),
-                    line_of(places, ("source", *item["loc"])),
-                    ".".join(str(part) for part in item["loc"]),
-                    item["msg"],
-                )
-                for item in error.errors(include_url=False, include_context=False)
-            ]
-        ) from error
+        raise DatasetError(problems_of(error, str(described), places, ("source",))) from error
 
 
 class Fields:
-    """One JSON object, of whose values some are taken and the rest is left over."""
+    """One JSON object, of whose values some are taken and the rest is left over.
+
+    Attributes:
+        record: The object.
+        problem: What is wrong with all of it, if something is: it cannot be read, or be kept.
+    """
 
     def __init__(self, record: Mapping[str, Any]) -> None:
         self.record = {name: value for name, value in record.items() if name != PROBLEM}
-        self._leaves = dict(_leaves(self.record, ()))
-        self._taken: set[tuple[str, ...]] = set()
+        self.problem: str | None = None
+        self._leaves: list[tuple[tuple[str, ...], Any]] = []
+        # Where the leaves under each place begin and end.
+        self._spans: dict[tuple[str, ...], tuple[int, int]] = {}
+        self._taken: set[int] = set()
+        self._walk(self.record, ())
+
+    def _walk(self, value: Any, path: tuple[str, ...]) -> None:
+        first = len(self._leaves)
+        if len(path) > JSON_DEPTH or first > RECORD_VALUES:
+            self.problem = (
+                f"is nested more than {JSON_DEPTH} deep, or has more than {RECORD_VALUES:,} "
+                "values; it is not kept aside."
+            )
+            self.record = {}
+            return
+        if isinstance(value, Mapping):
+            for key, inner in value.items():
+                self._walk(inner, (*path, key))
+        elif isinstance(value, list):
+            for index, inner in enumerate(value):
+                self._walk(inner, (*path, str(index)))
+        elif value is not None and value != "":
+            self._leaves.append((path, value))
+        if has_half(path[-1:]) or has_half([value]):
+            self.problem = self.problem or "a text holds half a character (a surrogate)."
+        self._spans[path] = (first, len(self._leaves))
 
     def take(self, *path: str) -> Any:
         """The value at a path, now accounted for; None where there is none."""
@@ -150,11 +236,11 @@ class Fields:
         for key in path:
             if isinstance(value, Mapping):
                 value = value.get(key)
-            elif isinstance(value, list) and key.isdigit() and int(key) < len(value):
+            elif isinstance(value, list) and key.isdecimal() and int(key) < len(value):
                 value = value[int(key)]
             else:
                 return None
-        self._taken |= {leaf for leaf in self._leaves if leaf[: len(path)] == path}
+        self._taken.update(range(*self._spans.get(path, (0, 0))))
         return value if value != "" else None
 
     def text(self, *path: str) -> str | None:
@@ -164,23 +250,27 @@ class Fields:
 
     def finish(self, draft: Draft) -> None:
         """Count the values into a draft, and leave there what was not taken."""
+        if self.problem is not None:
+            draft.refuse("", self.problem)
         draft.values = len(self._leaves)
         draft.used = len(self._taken)
         draft.original = self.record
-        for path, value in self._leaves.items():
-            if path not in self._taken:
+        for index, (path, value) in enumerate(self._leaves):
+            if index not in self._taken:
                 draft.leave(".".join(path), value)
 
 
-def _leaves(value: Any, path: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], Any]]:
-    if isinstance(value, Mapping):
-        for key, inner in value.items():
-            yield from _leaves(inner, (*path, str(key)))
-    elif isinstance(value, list):
-        for index, inner in enumerate(value):
-            yield from _leaves(inner, (*path, str(index)))
-    elif value is not None and value != "":
-        yield path, value
+def has_half(values: Iterable[Any]) -> bool:
+    """Whether a text among these holds half a character, which no UTF-8 has."""
+    return any(
+        isinstance(value, str) and not value.isascii() and _HALF.search(value) is not None
+        for value in values
+    )
+
+
+def well_formed(text: str) -> str:
+    """Text that can be written anywhere: half a character is shown by its number."""
+    return text.encode("utf-8", "backslashreplace").decode()
 
 
 def edtf(text: str | None, field: str, draft: Draft) -> str | None:

@@ -18,7 +18,7 @@ from loaders.dataset.writing import Progress
 from loaders.gathering import gather
 from loaders.ids import foreign_id, slug
 from loaders.imports import Draft, Imported
-from loaders.json_files import Fields, edtf, period, read_json, source_of
+from loaders.json_files import Fields, edtf, list_at, period, read_json, source_of
 from loaders.problems import DatasetError, Problem
 
 
@@ -83,15 +83,19 @@ class _Reader:
     def _read(
         self, kind: str, read: Callable[[Fields, Draft], None], fields: Fields, draft: Draft
     ) -> None:
-        identifier = str(fields.record.get("id") or "")
+        found = fields.record.get("id")
+        identifier = "" if found is None or isinstance(found, dict | list) else str(found)
         if identifier:
             before = self.seen.setdefault((kind, identifier), fields.record)
             if before is not fields.record:
                 same = "the same" if before == fields.record else "different"
                 draft.refuse("id", f"{identifier!r} stands twice, with {same} content.")
         read(fields, draft)
-        voices = [str(item.get("url")) for item in fields.record.get("sources") or [] if item]
-        fields.take("sources")
+        voices = []
+        for index, item in enumerate(list_at(fields.record, "sources")):
+            if isinstance(item, Mapping):
+                voices.append(str(item.get("url")))
+                fields.take("sources", str(index))
         for claim in draft.claims:
             if len(voices) == 1:
                 claim.setdefault("attributed_to", slug(voices[0]))
@@ -115,7 +119,7 @@ class _Reader:
             )
         )
         draft.claims.append({"about": about, "predicate": "name", "value": name})
-        for index, _ in enumerate(fields.record.get("other_names") or []):
+        for index, _ in enumerate(list_at(fields.record, "other_names")):
             place = ("other_names", str(index))
             other = fields.text(*place, "name")
             when = period(fields.text(*place, "start_date"), fields.text(*place, "end_date"), draft)
@@ -131,7 +135,7 @@ class _Reader:
                         note=fields.text(*place, "note"),
                     )
                 )
-        for index, _ in enumerate(fields.record.get("identifiers") or []):
+        for index, _ in enumerate(list_at(fields.record, "identifiers")):
             place = ("identifiers", str(index))
             scheme, text = fields.text(*place, "scheme"), fields.text(*place, "identifier")
             if text:
@@ -147,8 +151,8 @@ class _Reader:
 
     def _dates(self, about: str, fields: Fields, draft: Draft, names: Mapping[str, str]) -> None:
         for name, predicate in names.items():
-            text = str(fields.record.get(name) or "")
-            found = edtf(text, name, draft)
+            text = fields.record.get(name) or ""
+            found = None if isinstance(text, dict | list) else edtf(str(text), name, draft)
             if found is not None:
                 fields.take(name)
                 draft.claims.append({"about": about, "predicate": predicate, "value": found})

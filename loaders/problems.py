@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from graph.errors import BadInputError
+from graph.visible import visible
+from loaders.limits import MESSAGE_CHARACTERS, PROBLEMS_SHOWN
 
 
 @dataclass(frozen=True, order=True)
@@ -26,7 +28,8 @@ class Problem:
 
     def __str__(self) -> str:
         place = f"{self.file}:{self.line}: "
-        return f"{place}{self.field}: {self.message}" if self.field else place + self.message
+        told = f"{shortened(self.field)}: {shortened(self.message)}" if self.field else self.message
+        return visible(place + shortened(told))
 
 
 class DatasetError(BadInputError):
@@ -34,4 +37,15 @@ class DatasetError(BadInputError):
 
     def __init__(self, problems: Sequence[Problem]) -> None:
         self.problems = sorted(problems)
-        super().__init__("\n".join(str(problem) for problem in self.problems))
+        shown = [str(problem) for problem in self.problems[:PROBLEMS_SHOWN]]
+        if len(self.problems) > PROBLEMS_SHOWN:
+            shown.append(f"and {len(self.problems) - PROBLEMS_SHOWN:,} more")
+        super().__init__("\n".join(shown))
+
+
+def shortened(text: str) -> str:
+    """A text of others as a message has it: what is a cell of a megabyte there is its beginning."""
+    if len(text) <= MESSAGE_CHARACTERS:
+        return text
+    half = MESSAGE_CHARACTERS // 2
+    return f"{text[:half]} ... {text[-half:]}"

@@ -18,8 +18,9 @@ from loaders.dataset.writing import Progress
 from loaders.gathering import gather
 from loaders.ids import slug
 from loaders.imports import Draft, Imported
-from loaders.json_files import Fields, read_json, source_of
+from loaders.json_files import Fields, Unread, list_at, object_at, part, read_json, source_of
 from loaders.problems import DatasetError, Problem
+from loaders.written_dates import read_date
 
 HUMAN = "Q5"
 CIRCA = "Q5727902"
@@ -49,6 +50,8 @@ _RELATIONS: dict[str, tuple[str, Label]] = {
 }
 _ROLES = {"P1365": "replaces", "P1366": "replaced by", "P642": "of", "P2389": "directs"}
 _TIMES = ("P580", "P582", "P585")
+_NUMBER = re.compile(r"Q[0-9]{1,20}")
+_TIME = re.compile(r"([+-])0*([0-9]{1,4})-([0-9]{2})-([0-9]{2})T.*")
 
 
 def read_wikidata(
@@ -65,7 +68,8 @@ def read_wikidata(
     Raises:
         DatasetError: It is no JSON, or holds no entity.
     """
-    entities = list(_entities(read_json(file)))
+    items = list(_items(read_json(file)))
+    entities = [item for item in items if _is_entity(item)]
     if not entities:
         raise DatasetError([Problem(str(file), 1, "", "holds no Wikidata entity.")])
     source = source_of(
@@ -73,48 +77,77 @@ def read_wikidata(
     )
     labels = {str(item["id"]): _name(item) for item in entities}
     kinds = _kinds(entities)
-    drafts = [
-        _Entity(item, number, labels, kinds).draft for number, item in enumerate(entities, start=1)
-    ]
+    drafts = (
+        _Entity(item, number, labels, kinds).draft if _is_entity(item) else _refused(item, number)
+        for number, item in enumerate(items, start=1)
+    )
     return gather(str(file), [source], drafts, held, progress)
 
 
-def _entities(value: Any) -> Iterator[Mapping[str, Any]]:
-    if isinstance(value, dict) and isinstance(value.get("entities"), dict):
-        value = list(value["entities"].values())
-    for item in value if isinstance(value, list) else [value]:
-        if isinstance(item, dict) and re.fullmatch(r"Q\d+", str(item.get("id"))):
-            yield item
-        elif isinstance(item, dict) and "entities" in item:
-            yield from _entities(item)
+def _items(value: Any) -> Iterator[Any]:
+    """What stands where entities do, in a file, or in a line of one."""
+    if isinstance(value, Mapping) and isinstance(value.get("entities"), Mapping | list):
+        inner = value["entities"]
+        yield from inner.values() if isinstance(inner, Mapping) else inner
+    elif isinstance(value, list):
+        for item in value:
+            yield from _items(item)
+    else:
+        yield value
+
+
+def _is_entity(item: Any) -> bool:
+    return isinstance(item, Mapping) and bool(_NUMBER.fullmatch(str(item.get("id"))))
+
+
+def _refused(item: Any, number: int) -> Draft:
+    draft = Draft(f"item {number}", number)
+    if isinstance(item, Unread):
+        draft.refuse("", item.message)
+    draft.refuse("id", "is no Wikidata item: an object whose id is Q and a number.")
+    if isinstance(item, Mapping):
+        Fields(item).finish(draft)
+    else:
+        draft.values, draft.original = 1, item.text if isinstance(item, Unread) else item
+    return draft
 
 
 def _name(item: Mapping[str, Any]) -> str:
-    labels = item.get("labels") or {}
-    chosen = labels.get("en") or next(iter(labels.values()), None)
-    return str(chosen["value"]) if chosen else str(item["id"])
+    labels = object_at(item, "labels")
+    texts = [part(labels.get("en"), "value"), *(part(label, "value") for label in labels.values())]
+    return next((text for text in texts if isinstance(text, str) and text), str(item["id"]))
+
+
+def _statements(item: Mapping[str, Any], prop: str) -> Iterator[Mapping[str, Any]]:
+    """The statements of an item with this property; what has not their shape is left over."""
+    return filter(_is_object, list_at(item, "claims", prop))
+
+
+def _is_object(value: Any) -> bool:
+    return isinstance(value, Mapping)
 
 
 def _kinds(entities: list[Mapping[str, Any]]) -> dict[str, Label]:
     """What each item is: by its class, else by the first statement that names it."""
     found: dict[str, Label] = {}
     for item in entities:
-        for statement in (item.get("claims") or {}).get("P31", []):
-            kind = _KINDS.get(str(_item(statement.get("mainsnak") or {})))
+        for statement in _statements(item, "P31"):
+            kind = _KINDS.get(str(_item(statement.get("mainsnak"))))
             if kind is not None:
                 found.setdefault(str(item["id"]), kind)
     for item in entities:
         for name, (_, label) in _RELATIONS.items():
-            for statement in (item.get("claims") or {}).get(name, []):
-                target = _item(statement.get("mainsnak") or {})
+            for statement in _statements(item, name):
+                target = _item(statement.get("mainsnak"))
                 if target:
                     found.setdefault(target, label)
     return found
 
 
-def _item(snak: Mapping[str, Any]) -> str | None:
-    value = (snak.get("datavalue") or {}).get("value")
-    return str(value["id"]) if isinstance(value, dict) and "id" in value else None
+def _item(snak: Any) -> str | None:
+    """The number of the item that a snak names."""
+    found = part(snak, "datavalue", "value", "id")
+    return found if isinstance(found, str) and _NUMBER.fullmatch(found) else None
 
 
 def thing_id(number: str) -> str:
@@ -151,9 +184,10 @@ class _Entity:
             self.fields.take(name)
         self._declare(number, kind, named=True)
         self._names()
-        for prop, statements in (self.item.get("claims") or {}).items():
-            for index, statement in enumerate(statements):
-                self._statement(prop, ("claims", prop, str(index)), statement)
+        for prop in object_at(self.item, "claims"):
+            for index, statement in enumerate(list_at(self.item, "claims", prop)):
+                if isinstance(statement, Mapping):
+                    self._statement(prop, ("claims", prop, str(index)), statement)
 
     def _declare(self, number: str, kind: Label, *, named: bool) -> str:
         identifier = thing_id(number)
@@ -168,25 +202,25 @@ class _Entity:
         return identifier
 
     def _names(self) -> None:
+        named = False
         for group in ("labels", "aliases"):
-            for language, found in (self.item.get(group) or {}).items():
-                self.fields.take(group, language)
-                for name in found if isinstance(found, list) else [found]:
-                    self.draft.claims.append(
-                        {
-                            "about": self.about,
-                            "predicate": "name",
-                            "value": name["value"],
-                            "language": language,
-                        }
-                    )
-        if not self.item.get("labels"):
+            for language, found in object_at(self.item, group).items():
+                for index, name in enumerate(found if isinstance(found, list) else [found]):
+                    text = part(name, "value")
+                    if not isinstance(text, str) or not text.strip():
+                        continue
+                    place = (str(index),) if isinstance(found, list) else ()
+                    self.fields.take(group, language, *place)
+                    claim = {"about": self.about, "predicate": "name", "value": text}
+                    self.draft.claims.append(claim | {"language": language})
+                    named = named or group == "labels"
+        if not named:
             self.draft.claims.append(
                 {"about": self.about, "predicate": "name", "value": str(self.item["id"])}
             )
 
     def _statement(self, prop: str, place: tuple[str, ...], statement: Mapping[str, Any]) -> None:
-        snak = statement.get("mainsnak") or {}
+        snak = object_at(statement, "mainsnak")
         answer = self._answer(prop, snak)
         if answer is None:
             return
@@ -204,14 +238,14 @@ class _Entity:
         if prop in _DATES:
             if snak.get("snaktype") == "somevalue":
                 return {"predicate": _DATES[prop], "value": "XXXX"}
-            value = None if unknown else _time(snak["datavalue"]["value"])
+            value = None if unknown else _time(part(snak, "datavalue", "value"))
             return {"predicate": _DATES[prop], "value": value} if value else None
         if unknown:
             return None
         number = _item(snak)
         if prop in _TEXTS:
-            value = snak["datavalue"]["value"]
-            text = value.get("text") if isinstance(value, dict) and "text" in value else None
+            text = part(snak, "datavalue", "value", "text")
+            text = text if isinstance(text, str) else None
             text = text or (self.labels.get(number, number) if number else None)
             return {"predicate": _TEXTS[prop], "value": text} if text else None
         if prop in _RELATIONS and number:
@@ -231,19 +265,19 @@ class _Entity:
 
     def _qualified(self, prop: str, statement: Mapping[str, Any]) -> dict[str, Any]:
         """Time, other things and the rest of a statement's qualifiers."""
-        qualifiers = statement.get("qualifiers") or {}
+        qualifiers = object_at(statement, "qualifiers")
         fields: dict[str, Any] = {}
         times = {name: _first_time(qualifiers.get(name)) for name in _TIMES}
         if times["P580"] is not None or times["P582"] is not None:
             fields["holds"] = f"{times['P580'] or ''}/{times['P582'] or ''}"
-            if fields["holds"] in {"/", "/..", "../"}:
+            if fields["holds"] in {"/", "/..", "../", "../.."}:
                 del fields["holds"]
         elif times["P585"] is not None and prop not in _DATES:
             fields["attested"] = times["P585"]
         linked = []
         rest = []
         for name, snaks in qualifiers.items():
-            for snak in snaks:
+            for snak in snaks if isinstance(snaks, list) else [snaks]:
                 number = _item(snak)
                 if name in _ROLES and number:
                     kind = self.kinds.get(number, Label.PERSON)
@@ -251,7 +285,7 @@ class _Entity:
                         self._declare(number, kind, named=False)
                     linked.append({"role": _ROLES[name], "thing": thing_id(number)})
                 elif name not in _TIMES:
-                    value = (snak.get("datavalue") or {}).get("value", snak.get("snaktype"))
+                    value = part(snak, "datavalue", "value") or part(snak, "snaktype") or snak
                     shown = number or (value if isinstance(value, str) else str(value))
                     rest.append(f"{name} {shown}")
         if linked:
@@ -264,37 +298,36 @@ class _Entity:
 
     def _voice(self, statement: Mapping[str, Any]) -> str | None:
         """Who said it first: what the first reference is stated in, or its address."""
-        for reference in statement.get("references") or []:
-            snaks = reference.get("snaks") or {}
-            for snak in snaks.get("P248", []):
+        for reference in list_at(statement, "references"):
+            for snak in list_at(reference, "snaks", "P248"):
                 number = _item(snak)
                 if number:
                     return thing_id(number)
-            for snak in snaks.get("P854", []):
-                address = (snak.get("datavalue") or {}).get("value")
+            for snak in list_at(reference, "snaks", "P854"):
+                address = part(snak, "datavalue", "value")
                 if isinstance(address, str) and slug(address):
                     return slug(address)
         return None
 
 
-def _first_time(snaks: list[Mapping[str, Any]] | None) -> str | None:
+def _first_time(snaks: Any) -> str | None:
     """The first qualifier's time; an open end for "no value", nothing for an unknown one."""
-    for snak in snaks or []:
-        if snak.get("snaktype") == "novalue":
+    for snak in snaks if isinstance(snaks, list) else ():
+        if part(snak, "snaktype") == "novalue":
             return ".."
-        if snak.get("snaktype") == "value":
-            return _time(snak["datavalue"]["value"])
+        if part(snak, "snaktype") == "value":
+            return _time(part(snak, "datavalue", "value"))
     return None
 
 
-def _time(value: Mapping[str, Any]) -> str | None:
-    """A Wikidata time as EDTF, as exact as its precision says."""
-    match = re.fullmatch(r"([+-])(\d+)-(\d\d)-(\d\d)T.*", str(value.get("time")))
+def _time(value: Any) -> str | None:
+    """A Wikidata time as EDTF, as exact as its precision says; None where it is none."""
+    match = _TIME.fullmatch(str(part(value, "time")))
     if match is None:
         return None
     sign, year, month, day = match.groups()
-    year = ("-" if sign == "-" else "") + year[-4:].zfill(4)
-    precision = int(value.get("precision", _DAY))
+    year = ("-" if sign == "-" else "") + year.zfill(4)
+    precision = part(value, "precision")
     texts = {
         _DAY: f"{year}-{month}-{day}",
         _MONTH: f"{year}-{month}",
@@ -302,4 +335,5 @@ def _time(value: Mapping[str, Any]) -> str | None:
         _DECADE: f"{year[:-1]}X",
         _CENTURY: f"{year[:-2]}XX",
     }
-    return texts.get(precision)
+    found = texts.get(precision if isinstance(precision, int) else _DAY)
+    return read_date(found).edtf if found else None

@@ -6,13 +6,12 @@ written, so that loading it changes just the cells that were edited.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
-from zipfile import BadZipFile
 
-from openpyxl import Workbook, load_workbook
-from openpyxl.utils.exceptions import InvalidFileException
+from openpyxl import Workbook
 from pydantic import ValidationError
 
 from graph.catalogue import run
@@ -20,6 +19,7 @@ from graph.database import Database
 from graph.errors import UnknownIdError
 from graph.lens import NEVER_RETIRED
 from graph.statements import statement
+from loaders.apart import read_sheets, sheet_names
 from loaders.dataset.files import DatasetFile
 from loaders.dataset.shapes import DatasetShape, SourceShape
 from loaders.problems import DatasetError, Problem
@@ -32,6 +32,10 @@ _CLAIMS = (
     "qualified_by", "polarity", "basis", "modality", "rank", "reason", "attributed_to", "holds",
     "attested", "language", "original", "note",
 )  # fmt: skip
+# What no XML may hold, a carriage return, which XML makes a line feed of, and what looks like our
+# way to write these.
+_UNHELD = re.compile(r"[\x00-\x08\x0b-\x1f\ufffe\uffff]|\\(?=u[0-9a-f]{4})")
+_ESCAPED = re.compile(r"\\u([0-9a-f]{4})")
 _DEFAULTS = {
     "op": "=",
     "polarity": "asserted",
@@ -86,7 +90,7 @@ def write_workbook(database: Database, source: str, file: Path) -> int:
 
 def _append(sheet: Any, values: Sequence[Any]) -> None:
     """A row; a text that looks like a formula stays a text."""
-    sheet.append(list(values))
+    sheet.append([_written(value) if isinstance(value, str) else value for value in values])
     for cell in sheet[sheet.max_row]:
         if isinstance(cell.value, str):
             cell.data_type = "s"
@@ -114,12 +118,9 @@ def is_ours(file: Path) -> bool:
     if file.suffix.lower() != ".xlsx":
         return False
     try:
-        book = load_workbook(file, read_only=True)
-    except (BadZipFile, InvalidFileException, KeyError, OSError):
+        return tuple(sheet_names(file)) == SHEETS
+    except DatasetError:  # whoever reads it says what is wrong
         return False
-    names = tuple(book.sheetnames)
-    book.close()
-    return names == SHEETS
 
 
 def read_workbook(file: Path) -> DatasetFile:
@@ -128,26 +129,29 @@ def read_workbook(file: Path) -> DatasetFile:
     Raises:
         DatasetError: A cell is wrong; each with its sheet and row.
     """
-    book = load_workbook(file, read_only=True, data_only=True)
-    rows = {
-        name: [list(values) for values in book[name].iter_rows(values_only=True)] for name in SHEETS
-    }
-    book.close()
+    rows = read_sheets(file, SHEETS)
     places: Places = {}
-    source = {str(row[0]): row[1] for row in rows["source"][1:] if row and row[1] is not None}
-    for number, row in enumerate(rows["source"][1:], start=2):
-        places["source", str(row[0])] = number
+    source: dict[str, Any] = {}
+    for number, row in rows["source"][1:]:
+        if len(row) > 1 and row[0] is not None and row[1] is not None:
+            source[str(row[0])] = _plain(row[1])
+            places["source", str(row[0])] = number
     things: list[dict[str, Any]] = []
     for number, fields in _records(rows["things"]):
         places["things", len(things)] = number
         things.append(fields)
     facts: dict[int, dict[str, Any]] = {}
+    indices: dict[int, int] = {}
     for number, fields in _records(rows["claims"]):
+        named = fields.pop("fact", 0)
+        if not isinstance(named, int):
+            message = f"sheet claims: fact is the number of a fact, not {named!r}."
+            raise DatasetError([Problem(str(file), number, "fact", message)])
         fact = facts.setdefault(
-            int(fields.pop("fact", 0)),
+            named,
             {"locator": fields.get("locator"), "gist": fields.get("gist"), "claims": []},
         )
-        index = list(facts.values()).index(fact)
+        index = indices.setdefault(named, len(indices))
         places["facts", index, "claims", len(fact["claims"])] = number
         for name in ("locator", "gist"):
             fields.pop(name, None)
@@ -177,13 +181,13 @@ def _problem(file: Path, places: Places, item: Mapping[str, Any]) -> Problem:
     return Problem(str(file), places.get(place, 1), ".".join(map(str, parts)), message)
 
 
-def _records(rows: list[list[Any]]) -> list[tuple[int, dict[str, Any]]]:
+def _records(rows: list[tuple[int, Sequence[Any]]]) -> list[tuple[int, dict[str, Any]]]:
     """Rows as fields by the header's names, empty cells left out, with their numbers."""
     if not rows:
         return []
-    names = [str(name) for name in rows[0]]
+    names = [str(name) for name in rows[0][1]]
     found = []
-    for number, values in enumerate(rows[1:], start=2):
+    for number, values in rows[1:]:
         fields = {
             name: _plain(value)
             for name, value in zip(names, values, strict=False)
@@ -195,10 +199,15 @@ def _records(rows: list[list[Any]]) -> list[tuple[int, dict[str, Any]]]:
 
 
 def _plain(value: Any) -> Any:
-    """Whole numbers as integers: a spreadsheet knows only one kind of number."""
-    if isinstance(value, float) and value.is_integer():
-        return int(value)
-    return value if isinstance(value, str | int | float | bool) else str(value)
+    """A cell's value: whole numbers as integers, since a spreadsheet has one kind of number."""
+    if isinstance(value, str):
+        return _ESCAPED.sub(lambda match: chr(int(match[1], 16)), value)
+    return int(value) if isinstance(value, float) and value.is_integer() else value
+
+
+def _written(text: str) -> str:
+    r"""A text as a workbook can hold it: a sign that no XML has as `\u001b`, and so on."""
+    return _UNHELD.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
 
 
 def _qualifiers(text: str) -> list[dict[str, str]]:

@@ -13,6 +13,7 @@ from datetime import date, timedelta
 from functools import lru_cache
 
 from graph.dates import BadDateError, bounds, is_reversed
+from loaders.limits import DATE_CHARACTERS
 
 _MONTHS = {
     name: number
@@ -205,7 +206,6 @@ RULES: tuple[Rule, ...] = (
 )
 
 
-@lru_cache(maxsize=65536)
 def read_date(text: str) -> WrittenDate:
     """What a date or period means that a person has written.
 
@@ -216,6 +216,13 @@ def read_date(text: str) -> WrittenDate:
         Its EDTF and the rule that read it, or neither. A period whose end is unknown, or is "now"
         (which is the table's now, not ours), has an unknown end.
     """
+    if len(text) > DATE_CHARACTERS:
+        return WrittenDate(text, None, None)
+    return _read_date(text)
+
+
+@lru_cache(maxsize=65536)
+def _read_date(text: str) -> WrittenDate:
     plain = " ".join(text.split())
     if not plain:
         return WrittenDate(text, None, None)

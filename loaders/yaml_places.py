@@ -6,13 +6,16 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
+from pydantic import ValidationError
 from ruamel.yaml import YAML
-from ruamel.yaml.error import MarkedYAMLError, YAMLError
+from ruamel.yaml.error import MarkedYAMLError
 from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
+from loaders.borders import border
+from loaders.checked import checked_file
+from loaders.limits import YAML_BYTES
 from loaders.problems import DatasetError, Problem
 
-MAX_BYTES = 20_000_000
 Place = tuple[str | int, ...]
 Places = dict[Place, int]
 
@@ -35,29 +38,23 @@ def read_yaml(file: Path, shown: str) -> tuple[Any, Places]:
     Raises:
         DatasetError: It cannot be read, is no YAML, has a key twice, or has an alias.
     """
-    try:
-        if file.stat().st_size > MAX_BYTES:
-            raise DatasetError([Problem(shown, 1, "", f"is larger than {MAX_BYTES:,} bytes.")])
+    checked_file(file, YAML_BYTES, shown=shown)
+    with border(shown, lambda error: _line(file, error)):
         text = file.read_text(encoding="utf-8-sig")
         root = YAML(typ="rt", pure=True).compose(text)
-    except OSError as error:
-        message = f"cannot be read: {error.strerror or error}."
-        raise DatasetError([Problem(shown, 1, "", message)]) from error
-    except UnicodeDecodeError as error:
-        line = file.read_bytes()[: error.start].count(b"\n") + 1
-        message = f"is not UTF-8 text (byte {error.start})."
-        raise DatasetError([Problem(shown, line, "", message)]) from error
-    except MarkedYAMLError as error:
-        line = error.problem_mark.line + 1 if error.problem_mark else 1
-        message = f"is not YAML: {error.problem or error.context}."
-        raise DatasetError([Problem(shown, line, "", message)]) from error
-    except (YAMLError, RecursionError) as error:
-        message = f"is not YAML: {str(error) or 'nested too deeply'}."
-        raise DatasetError([Problem(shown, 1, "", message)]) from error
     if root is None:
         raise DatasetError([Problem(shown, 1, "", "is empty.")])
     reader = _Reader(shown)
-    return reader.value(root, ()), reader.places
+    with border(shown):
+        return reader.value(root, ()), reader.places
+
+
+def _line(file: Path, error: BaseException) -> int:
+    """The line that a failure has come up in."""
+    if isinstance(error, UnicodeDecodeError):
+        return file.read_bytes()[: error.start].count(b"\n") + 1
+    mark = error.problem_mark if isinstance(error, MarkedYAMLError) else None
+    return mark.line + 1 if mark else 1
 
 
 def line_of(places: Places, path: Iterable[str | int]) -> int:
@@ -66,6 +63,28 @@ def line_of(places: Places, path: Iterable[str | int]) -> int:
     while parts and parts not in places:
         parts = parts[:-1]
     return places.get(parts, 1)
+
+
+def problems_of(
+    error: ValidationError, shown: str, places: Places, within: Place = ()
+) -> list[Problem]:
+    """What is wrong with the shape of a value, each with its line.
+
+    Args:
+        error: What pydantic says.
+        shown: The file's name in messages.
+        places: The line of every place in the file.
+        within: Where in the file the value is.
+    """
+    return [
+        Problem(
+            shown,
+            line_of(places, (*within, *item["loc"])),
+            ".".join(str(part) for part in item["loc"]),
+            item["msg"].removeprefix("Value error, "),
+        )
+        for item in error.errors(include_url=False, include_context=False, include_input=False)
+    ]
 
 
 class _Reader:

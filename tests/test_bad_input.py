@@ -126,7 +126,7 @@ def test_cell_beyond_all_bounds_stops_the_reading(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A cell too large to be held, such as that of a quote never closed, is told with its row."""
-    monkeypatch.setattr(reading, "MAX_CELL", 1_000)
+    monkeypatch.setattr(reading, "CELL_CHARACTERS", 1_000)
     with pytest.raises(DatasetError, match=r"odd\.csv:3: row 3 .* more than 1,000 characters"):
         table(tmp_path, "1,One,,,", f'2,"{"x" * 2_000}')
 

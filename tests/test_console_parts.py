@@ -22,10 +22,10 @@ from console.shell.runner import Runner
 from console.shell.session import Session
 from console.shell.statements import blank, items, split
 from console.shell.tokens import significant
-from console.visible import visible
 from graph.database import Database
 from graph.errors import BadInputError, RefusedError, StatementRefusedError
 from graph.paths import ROOT
+from graph.visible import visible
 
 PIECES = st.lists(
     st.sampled_from(

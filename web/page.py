@@ -13,6 +13,7 @@ from fastapi import Depends, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+from graph.addresses import web_address
 from graph.catalogue import Rows, run
 from graph.database import Database
 from graph.dates import EARLIEST, LATEST
@@ -20,6 +21,7 @@ from graph.errors import BadParameterError, PartycellError
 from graph.lens import CERTAINTIES, NAMES, Lens, Recorded
 from graph.model import Kind, Label, Op, Polarity, Time
 from graph.settings import settings
+from graph.visible import shown
 from graph.vocabulary import PROPERTIES, predicate
 from web import assets
 from web.dates import spoken
@@ -304,8 +306,9 @@ def environment() -> Environment:
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
+        finalize=shown,
     )
-    found.globals |= {"static": assets.static, "script": assets.script}
+    found.globals |= {"static": assets.static, "script": assets.script, "web_address": web_address}
     return found
 
 

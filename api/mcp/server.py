@@ -26,6 +26,7 @@ from api.fair_use.clients import Client
 from api.fair_use.share import FairShare
 from api.guard import stop
 from api.mcp import tools
+from api.mcp.stdio import StdioServer
 from graph.database import Database
 from graph.errors import PartycellError
 from graph.formats import json_text
@@ -57,7 +58,7 @@ between).
 
 def create_server(database: Database) -> MCPServer[Any]:
     """The server over one database; it reads, and never writes."""
-    server: MCPServer[Any] = MCPServer(
+    server = StdioServer(
         "partycell",
         title="Partycell",
         version=version("partycell"),

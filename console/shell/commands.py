@@ -21,11 +21,11 @@ from console.shell.remembered import History, Memory
 from console.shell.results import Result
 from console.shell.session import Quit, Session
 from console.tables import drawn
-from console.visible import visible
 from graph.catalogue import catalogue, run
 from graph.errors import BadInputError, UnknownIdError
 from graph.settings import settings
 from graph.statements import statement
+from graph.visible import visible
 
 _SHOWN_HISTORY = 20
 _DRAWN_EDGES = 1000

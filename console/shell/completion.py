@@ -16,10 +16,10 @@ from console.shell.position import Place, Position, position, variables
 from console.shell.remembered import Memory
 from console.shell.session import Session
 from console.shell.tokens import KEYWORDS, significant
-from console.visible import visible
 from graph.catalogue import catalogue
 from graph.lens import CERTAINTIES
 from graph.lens import NAMES as LENS
+from graph.visible import visible
 
 # A proposal, and what is said beside it.
 Proposals = Mapping[str, str]

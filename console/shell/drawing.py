@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from rich.text import Text
 from rich.tree import Tree
 
-from console.visible import visible
+from graph.visible import visible
 
 if TYPE_CHECKING:
     import networkx as nx

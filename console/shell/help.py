@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from console.shell.schema import Schema
-from console.visible import visible
 from graph.catalogue import CatalogueQuery, catalogue
 from graph.errors import UnknownIdError
 from graph.lens import NAMES as LENS
+from graph.visible import visible
 
 
 def help_text(name: str, schema: Schema) -> str:

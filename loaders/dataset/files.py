@@ -12,7 +12,7 @@ from graph.paths import DATA, ROOT
 from loaders.dataset.judgements import JudgementFile, JudgementsShape
 from loaders.dataset.shapes import DatasetShape
 from loaders.problems import DatasetError, Problem
-from loaders.yaml_places import Place, Places, line_of, read_yaml
+from loaders.yaml_places import Place, Places, line_of, problems_of, read_yaml
 
 
 @dataclass(frozen=True)
@@ -100,17 +100,7 @@ def read_file(path: Path) -> DatasetFile | JudgementFile:
             return JudgementFile(shown, JudgementsShape.model_validate(value), places)
         return DatasetFile(shown, DatasetShape.model_validate(value), places)
     except ValidationError as error:
-        raise DatasetError(
-            [
-                Problem(
-                    shown,
-                    line_of(places, item["loc"]),
-                    ".".join(str(part) for part in item["loc"]),
-                    item["msg"].removeprefix("Value error, "),
-                )
-                for item in error.errors(include_url=False, include_context=False)
-            ]
-        ) from error
+        raise DatasetError(problems_of(error, shown, places)) from error
 
 
 def _shown(path: Path) -> str:

@@ -18,6 +18,7 @@ from pydantic import (
     model_validator,
 )
 
+from graph.addresses import web_address
 from graph.dates import BadDateError, bounds, is_reversed
 from graph.model import Basis, Kind, Label, Modality, Op, Polarity, Rank
 from graph.vocabulary import PROPERTIES, RELATIONS
@@ -37,6 +38,13 @@ def _edtf(text: str) -> str:
             bounds(text)
     except BadDateError as error:
         raise ValueError(str(error)) from error
+    return text
+
+
+def _web(text: str) -> str:
+    """An address that may be linked."""
+    if web_address(text) is None:
+        raise ValueError(f"{text[:100]!r} is no web address; it begins with http:// or https://.")
     return text
 
 
@@ -82,7 +90,7 @@ class SourceShape(Shape):
     title: Line
     publisher: Line
     language: Line = Field(description="BCP 47 tag, such as en or ko.")
-    url: Line | None = None
+    url: Annotated[Line, AfterValidator(_web)] | None = None
     published: Edtf = Field(description="EDTF; XXXX where it is not known.")
     not_before: Edtf | None = Field(
         None, description="For an undated source: it cannot be older than this."

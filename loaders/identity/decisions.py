@@ -25,7 +25,7 @@ from loaders.dataset.shapes import (
     SourceShape,
 )
 from loaders.problems import DatasetError, Problem
-from loaders.yaml_places import Places, line_of, read_yaml
+from loaders.yaml_places import Places, line_of, problems_of, read_yaml
 
 
 class DecisionShape(Shape):
@@ -56,21 +56,7 @@ def decide(database: Database, file: Path, *, dry_run: bool = False) -> LoadRepo
     Raises:
         DatasetError: The file is wrong, or names somebody who is not there; with the line.
     """
-    value, places = read_yaml(file, str(file))
-    try:
-        shape = DecisionsShape.model_validate(value)
-    except ValidationError as error:
-        raise DatasetError(
-            [
-                Problem(
-                    str(file),
-                    line_of(places, item["loc"]),
-                    ".".join(map(str, item["loc"])),
-                    item["msg"].removeprefix("Value error, "),
-                )
-                for item in error.errors(include_url=False, include_context=False)
-            ]
-        ) from error
+    shape, places = read_decisions(file)
     lines: Places = {
         ("facts", index): line_of(places, ("decisions", index))
         for index in range(len(shape.decisions))
@@ -81,6 +67,19 @@ def decide(database: Database, file: Path, *, dry_run: bool = False) -> LoadRepo
         if wrong:
             raise DatasetError(wrong)
         return load_dataset(database, dataset, dry_run=dry_run)
+
+
+def read_decisions(file: Path) -> tuple[DecisionsShape, Places]:
+    """A file of decisions, and the line of every place in it.
+
+    Raises:
+        DatasetError: It has not the right shape; each problem with its line.
+    """
+    value, places = read_yaml(file, str(file))
+    try:
+        return DecisionsShape.model_validate(value), places
+    except ValidationError as error:
+        raise DatasetError(problems_of(error, str(file), places)) from error
 
 
 def _dataset(shape: DecisionsShape) -> DatasetShape:

@@ -7,6 +7,7 @@ The JSON Schema that editors use is `data/mapping.schema.json`.
 
 from __future__ import annotations
 
+import io
 import re
 from collections.abc import Iterable
 from functools import cached_property, lru_cache
@@ -17,8 +18,8 @@ from pydantic import AfterValidator, ConfigDict, Field, ValidationError, model_v
 
 from graph.model import Basis, Label, Modality, Op, Polarity
 from loaders.dataset.shapes import Id, Line, Predicate, Shape, SourceShape
-from loaders.problems import DatasetError, Problem
-from loaders.yaml_places import line_of, read_yaml
+from loaders.problems import DatasetError
+from loaders.yaml_places import problems_of, read_yaml
 
 COLUMN = re.compile(r"\{([^{}]+)\}")
 
@@ -31,6 +32,20 @@ def _pattern(text: str) -> str:
     return text
 
 
+def _text_encoding(name: str) -> str:
+    try:
+        with io.TextIOWrapper(io.BytesIO(), encoding=name):
+            return name
+    except (LookupError, ValueError) as error:
+        raise ValueError(f"{name!r} is no encoding of texts.") from error
+
+
+def _separator(sign: str) -> str:
+    if len(sign) != 1 or sign in '\r\n"\0':
+        raise ValueError(f"{sign!r} cannot stand between cells: one sign is wanted.")
+    return sign
+
+
 Template = Annotated[str, Field(description="Text with columns in braces.")]
 Pattern = Annotated[str, AfterValidator(_pattern)]
 
@@ -38,8 +53,12 @@ Pattern = Annotated[str, AfterValidator(_pattern)]
 class ReadShape(Shape):
     """How the file is to be read."""
 
-    separator: str | None = Field(None, description="Of a text file; found out unless given.")
-    encoding: str | None = Field(None, description="UTF-8, UTF-16 or CP949 unless given.")
+    separator: Annotated[str, AfterValidator(_separator)] | None = Field(
+        None, description="Of a text file; found out unless given."
+    )
+    encoding: Annotated[str, AfterValidator(_text_encoding)] | None = Field(
+        None, description="UTF-8, UTF-16 or CP949 unless given."
+    )
     header: bool = Field(True, description="Whether the first row names the columns.")
     columns: list[str] = Field([], description="The columns' names, where there is no header.")
     sheet: str | None = Field(None, description="Of a workbook; the first unless given.")
@@ -106,7 +125,7 @@ class PathMapping(Shape):
     """A column that holds a thing's place among its superiors, the topmost first."""
 
     column: str
-    separator: str = "/"
+    separator: str = Field("/", min_length=1)
 
 
 class ThingMapping(Shape):
@@ -168,17 +187,7 @@ def read_mapping(file: Path) -> MappingShape:
     try:
         return MappingShape.model_validate(value)
     except ValidationError as error:
-        raise DatasetError(
-            [
-                Problem(
-                    str(file),
-                    line_of(places, item["loc"]),
-                    ".".join(str(part) for part in item["loc"]),
-                    item["msg"].removeprefix("Value error, "),
-                )
-                for item in error.errors(include_url=False, include_context=False)
-            ]
-        ) from error
+        raise DatasetError(problems_of(error, str(file), places)) from error
 
 
 def missing_columns(mapping: MappingShape, columns: Iterable[str]) -> list[str]:

@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 import csv
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime, time
 from itertools import islice
-from math import isnan
 from pathlib import Path
 from typing import Any, TextIO
-from zipfile import BadZipFile
 
+from loaders.apart import read_parquet, read_sheet
+from loaders.borders import border
+from loaders.checked import checked_file, is_archive
+from loaders.limits import CELL_CHARACTERS, COLUMNS, ROW_CHARACTERS, ROW_SEPARATORS
 from loaders.problems import DatasetError, Problem
 from loaders.tables.mapping import ReadShape
 
-# Characters that are held of one cell; what is kept of it is bounded by its claim.
-MAX_CELL = 50_000_000
 _SAMPLE = 64_000
 _EXACT = 2**53
 _SEPARATORS = ",;\t|"
@@ -25,11 +25,12 @@ _WORKBOOKS = {".xlsx", ".xlsm"}
 
 @dataclass(frozen=True)
 class Row:
-    """A row: its number in the file from 1, its cells by column, what is odd about it."""
+    """A row: its number in the file from 1, its cells by column, what is odd or wrong about it."""
 
     number: int
     cells: dict[str, str]
     warnings: list[tuple[str, str]] = field(default_factory=list)
+    problem: str = ""
 
 
 @dataclass(frozen=True)
@@ -59,16 +60,14 @@ def open_table(file: Path, read: ReadShape) -> Table:
     Raises:
         DatasetError: It cannot be read, or has no columns.
     """
-    try:
-        if file.suffix.lower() in _WORKBOOKS:
-            return _workbook(file, read)
-        if file.suffix.lower() == ".parquet":
-            return _parquet(file, read)
-        return _text(file, read)
-    except FileNotFoundError as error:
-        raise _wrong(file, 1, "there is no such file.") from error
-    except OSError as error:
-        raise _wrong(file, 1, f"cannot be read: {error.strerror or error}.") from error
+    if file.suffix.lower() in _WORKBOOKS:
+        return _workbook(file, read)
+    if file.suffix.lower() == ".parquet":
+        return _parquet(file, read)
+    checked_file(file)
+    if is_archive(file):
+        raise _wrong(file, 1, "is a ZIP archive, not text; name a workbook .xlsx.")
+    return _text(file, read)
 
 
 def _wrong(file: Path, line: int, message: str) -> DatasetError:
@@ -77,11 +76,8 @@ def _wrong(file: Path, line: int, message: str) -> DatasetError:
 
 def _text(file: Path, read: ReadShape) -> Table:
     encoding = read.encoding or _encoding(file)
-    try:
-        with file.open(encoding=encoding, newline="") as stream:
-            sample = stream.read(_SAMPLE)
-    except (UnicodeDecodeError, LookupError) as error:
-        raise _wrong(file, 1, f"is not {encoding} text: {error}.") from error
+    with border(str(file)), file.open(encoding=encoding, newline="") as stream:
+        sample = stream.read(_SAMPLE)
     separator = read.separator or _separator(file, sample)
     lines = _lines(file, encoding, separator)
     rows = islice(lines, read.skip, None)
@@ -95,8 +91,6 @@ def _encoding(file: Path) -> str:
         start = stream.read(4)
         if start.startswith((b"\xff\xfe", b"\xfe\xff")):
             return "utf-16"
-        if start.startswith(b"PK\x03\x04"):
-            raise _wrong(file, 1, "is a ZIP archive, not text; name a workbook .xlsx.")
     try:
         with file.open(encoding="utf-8-sig") as text:
             for _ in iter(lambda: text.read(_SAMPLE), ""):
@@ -114,26 +108,45 @@ def _separator(file: Path, sample: str) -> str:
 
 
 def _lines(file: Path, encoding: str, separator: str) -> Iterator[tuple[int, list[str]]]:
-    stream: TextIO
     with file.open(encoding=encoding, newline="") as stream:
-        csv.field_size_limit(MAX_CELL)
-        reader = csv.reader(_without_nul(stream), delimiter=separator, strict=True)
+        csv.field_size_limit(CELL_CHARACTERS)
+        lines = _BoundedLines(stream, separator)
+        reader = csv.reader(lines, delimiter=separator, strict=True)
         number = 0
         try:
             for number, cells in enumerate(reader, start=1):
+                lines.start()
                 yield number, cells
-        except (csv.Error, UnicodeDecodeError) as error:
+        except (csv.Error, UnicodeError) as error:
             reason = (
-                f"a cell has more than {MAX_CELL:,} characters"
+                f"a cell has more than {CELL_CHARACTERS:,} characters"
                 if "field limit" in str(error)
                 else str(error)
             )
             raise _wrong(file, number + 1, f"row {number + 1} cannot be read: {reason}.") from error
 
 
-def _without_nul(stream: Iterable[str]) -> Iterator[str]:
-    for line in stream:
-        yield line.replace("\x00", "")
+class _BoundedLines:
+    """The lines of a text without NUL, of which no row may be longer than can be held."""
+
+    def __init__(self, stream: TextIO, separator: str) -> None:
+        self._stream = stream
+        self._separator = separator
+        self.start()
+
+    def start(self) -> None:
+        """A row has been read."""
+        self._characters = self._separators = 0
+
+    def __iter__(self) -> Iterator[str]:
+        while line := self._stream.readline(ROW_CHARACTERS + 1):
+            self._characters += len(line)
+            self._separators += line.count(self._separator)
+            if self._characters > ROW_CHARACTERS:
+                raise csv.Error(f"it has more than {ROW_CHARACTERS:,} characters")
+            if self._separators > ROW_SEPARATORS:
+                raise csv.Error(f"it has more than {ROW_SEPARATORS:,} separators")
+            yield line.replace("\x00", "")
 
 
 def _columns(file: Path, rows: Iterator[tuple[int, Sequence[Any]]], read: ReadShape) -> list[str]:
@@ -145,7 +158,9 @@ def _columns(file: Path, rows: Iterator[tuple[int, Sequence[Any]]], read: ReadSh
         raise _wrong(file, 1, "is empty.")
     names = [_cell(value).strip() for value in found[1]]
     names = [name or f"column {index}" for index, name in enumerate(names, start=1)]
-    twice = sorted({name for name in names if names.count(name) > 1})
+    if len(names) > COLUMNS:
+        raise _wrong(file, found[0], f"has {len(names):,} columns; {COLUMNS:,} are read at most.")
+    twice = sorted(name for name, count in Counter(names).items() if count > 1)
     if twice:
         raise _wrong(file, found[0], f"has columns of one name: {', '.join(twice)}.")
     return names
@@ -164,7 +179,7 @@ def _rows(
 
 
 def _row(number: int, columns: Sequence[str], values: Sequence[Any], missing: set[str]) -> Row:
-    texts = [_cell(value).strip() for value in values]
+    texts = [_cell(value).strip() for value in values[:COLUMNS]]
     cells = {
         column: text for column, text in zip(columns, texts, strict=False) if text not in missing
     }
@@ -176,58 +191,28 @@ def _row(number: int, columns: Sequence[str], values: Sequence[Any], missing: se
         for column, text in cells.items()
         if text.startswith("=")
     ]
-    return Row(number, cells, warnings)
+    many = f"has {len(values):,} cells; {COLUMNS:,} are read at most."
+    return Row(number, cells, warnings, many if len(values) > COLUMNS else "")
 
 
 def _cell(value: Any) -> str:
-    """A cell's value as text: dates as ISO 8601, whole numbers without a point."""
-    if value is None or (isinstance(value, float) and isnan(value)):
+    """A cell's value as text: whole numbers without a point."""
+    if value is None:
         return ""
     if isinstance(value, bool):
         return str(value).lower()
     if isinstance(value, float) and value.is_integer() and abs(value) < _EXACT:
         return str(int(value))
-    if isinstance(value, datetime) and value.time() == time():
-        value = value.date()
-    if isinstance(value, date):
-        return value.isoformat()
-    if isinstance(value, list | tuple):
-        return ";".join(map(_cell, value))
     return str(value)
 
 
 def _workbook(file: Path, read: ReadShape) -> Table:
-    from openpyxl import load_workbook  # noqa: PLC0415  (slow to import)
-    from openpyxl.utils.exceptions import InvalidFileException  # noqa: PLC0415
-
-    try:
-        book = load_workbook(file, read_only=True, data_only=False)
-    except (BadZipFile, InvalidFileException, KeyError, ValueError) as error:
-        raise _wrong(file, 1, f"is no workbook: {error}.") from error
-    if read.sheet is not None and read.sheet not in book.sheetnames:
-        names = ", ".join(book.sheetnames)
-        raise _wrong(file, 1, f"has no sheet {read.sheet!r}; it has {names}.")
-    sheet = book[read.sheet or book.sheetnames[0]]
-    numbered = enumerate(sheet.iter_rows(values_only=True), start=1)
-    rows = islice(numbered, read.skip, None)
+    found = read_sheet(file, read.sheet)
+    rows = ((number, values) for number, values in found.rows if number > read.skip)
     columns = _columns(file, rows, read)
     return Table(columns, _rows(columns, rows, read))
 
 
 def _parquet(file: Path, read: ReadShape) -> Table:
-    import polars  # noqa: PLC0415  (slow to import)
-
-    try:
-        frames = polars.scan_parquet(file)
-        columns = frames.collect_schema().names()
-    except (polars.exceptions.PolarsError, OSError) as error:
-        raise _wrong(file, 1, f"is no Parquet file: {error}.") from error
-
-    def numbered() -> Iterator[tuple[int, Sequence[Any]]]:
-        number = 0
-        for batch in frames.collect_batches(chunk_size=10_000, maintain_order=True):
-            for values in batch.iter_rows():
-                number += 1
-                yield number, values
-
-    return Table(columns, _rows(columns, numbered(), read))
+    found = read_parquet(file)
+    return Table(found.columns, _rows(found.columns, found.rows, read))

@@ -17,6 +17,7 @@ from loaders.dataset.writing import Progress
 from loaders.gathering import gather
 from loaders.ids import slug
 from loaders.imports import LEFTOVER, Draft, Imported
+from loaders.limits import LONGEST_PATH
 from loaders.problems import DatasetError, Problem
 from loaders.quarantine import PROBLEM, Dialect
 from loaders.tables.mapping import (
@@ -103,6 +104,8 @@ class _RowReader:
         draft.values = len(self.row.cells)
         for column, message in self.row.warnings:
             draft.warn(column, message)
+        if self.row.problem:
+            draft.refuse("", self.row.problem)
         for thing in self.mapping.things:
             self._thing(thing, draft)
         if self.mapping.things[0].name not in self.ids:
@@ -158,6 +161,9 @@ class _RowReader:
         names = [part.strip() for part in (text or "").split(thing.path.separator)]
         names = [name for name in names if name]
         if not names:
+            return
+        if len(names) > LONGEST_PATH:
+            draft.refuse(thing.path.column, f"has more than {LONGEST_PATH} names in its path.")
             return
         self.used.add(thing.path.column)
         above: str | None = None

@@ -10,6 +10,7 @@ from typing import Any
 
 import orjson
 
+from graph.addresses import web_address
 from graph.analysis.exports.content import Content, Record, Row
 from graph.analysis.exports.described import (
     called,
@@ -158,6 +159,9 @@ class _Popolo:
     def _sources(self, claims: Iterable[Row]) -> list[Fields]:
         ids = sorted({claim["source"] for claim in claims})
         return [
-            {"url": self._places.get(name) or f"urn:partycell:source:{name}", "note": name}
+            {
+                "url": web_address(self._places.get(name)) or f"urn:partycell:source:{name}",
+                "note": name,
+            }
             for name in ids
         ]

@@ -18,6 +18,8 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.backends.backend_svg import FigureCanvasSVG
 from matplotlib.figure import Figure
 
+from graph.visible import visible
+
 # Okabe and Ito's palette, told apart by the colour-blind too.
 PALETTE = ("#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00", "#56B4E9", "#8C6D31")
 # Two colours that a page may replace by its own, for dark screens.
@@ -28,6 +30,8 @@ _STYLE: Any = {
     "font.family": "DejaVu Sans",
     "font.size": 9.0,
     "svg.fonttype": "path",
+    # Names are data: a dollar is a dollar.
+    "text.parse_math": False,
     "svg.hashsalt": "partycell",
     "text.color": INK,
     "axes.labelcolor": INK,
@@ -84,7 +88,7 @@ def finished(figure: Figure, name: str, title: str, caption: str) -> Drawing:
 
 def name_of(network: nx.Graph[str], node: str) -> str:
     """What a node is called in a figure."""
-    return str(network.nodes[node].get("name", node))
+    return visible(str(network.nodes[node].get("name", node)))
 
 
 def wrapped(text: str, width: int = 22) -> str:

@@ -12,12 +12,14 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template, select_autoescape
 from markupsafe import Markup, escape
 
+from graph.addresses import web_address
 from graph.analysis.measures import MEASURES
 from graph.analysis.references import REFERENCES
 from graph.analysis.study.canvas import FAINT, INK, Drawing
 from graph.analysis.study.results import Results
 from graph.analysis.study.tables import Table
 from graph.analysis.study.words import caveats, findings, plain
+from graph.visible import shown
 
 ROWS_SHOWN = 15
 _IN_WORDS = {"contested", "sources"}
@@ -82,7 +84,9 @@ def _template() -> Template:
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
+        finalize=shown,
     )
+    environment.globals["web_address"] = web_address
     return environment.get_template("report.html.jinja")
 
 

@@ -1,16 +1,18 @@
 // Making elements: text is always set as text, so that no name from a source is ever markup.
 
+import { visible } from "./visible";
+
 type Attributes = Record<string, string | number | boolean | undefined>;
 type Child = Node | string | number | null | undefined | false;
 
 function fill<E extends Element>(made: E, attributes: Attributes, children: Child[]): E {
   for (const [name, value] of Object.entries(attributes)) {
     if (value === undefined || value === false) continue;
-    made.setAttribute(name, value === true ? "" : String(value));
+    made.setAttribute(name, value === true ? "" : visible(String(value)));
   }
   for (const child of children) {
     if (child === null || child === undefined || child === false) continue;
-    made.append(child instanceof Node ? child : String(child));
+    made.append(child instanceof Node ? child : visible(String(child)));
   }
   return made;
 }
@@ -63,7 +65,7 @@ export function announcer(root: Element): (text: string, bad?: boolean) => void 
   const line = html("p", { class: "chart-status", role: "status" });
   root.append(line);
   return (text, bad = false) => {
-    line.textContent = text;
+    line.textContent = visible(text);
     line.classList.toggle("bad", bad);
   };
 }

@@ -1,5 +1,6 @@
 // Values of an answer: what they look like in a cell, and the graph that is in them.
 import { html } from "../common/dom";
+import { visible } from "../common/visible";
 import { network, type Network } from "../network/graph";
 
 export type Value = unknown;
@@ -38,7 +39,7 @@ export function shown(value: Value, href: Href): Node {
     return html("span", {}, ...parts, value.length > 20 ? ` … (${value.length})` : "");
   }
   if (isMap(value)) return html("code", {}, JSON.stringify(value));
-  return document.createTextNode(typeof value === "number" ? String(value) : String(value));
+  return document.createTextNode(visible(String(value)));
 }
 
 /** The nodes and relationships in some rows, each once; rows of edges by id are edges too. */

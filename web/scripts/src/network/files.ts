@@ -1,5 +1,6 @@
 // What is drawn, as files: for drawing programs (SVG), graph programs (GraphML, GEXF) and tables (CSV).
 import { csv, xml } from "../common/download";
+import { visible } from "../common/visible";
 import type { Network } from "./graph";
 
 const NODE_KEYS = ["label", "kind", "x", "y"] as const;
@@ -147,7 +148,7 @@ export async function picture(graph: Network, ink: string, paper: string): Promi
     pen.arc(dot.x, dot.y, dot.r, 0, 2 * Math.PI);
     pen.fill();
     pen.fillStyle = ink;
-    pen.fillText(dot.label, dot.x + dot.r + 3, dot.y + 4);
+    pen.fillText(visible(dot.label), dot.x + dot.r + 3, dot.y + 4);
   }
   return new Promise((give, fail) =>
     canvas.toBlob((made) => (made ? give(made) : fail(new Error("too large for PNG"))), "image/png"),

@@ -2,6 +2,7 @@
 import Sigma from "sigma";
 import type { Settings } from "sigma/settings";
 import { still, token } from "../common/dom";
+import { visible } from "../common/visible";
 import type { Link, Network, Thing } from "./graph";
 
 const MOST_LETTERS = 40;
@@ -125,7 +126,8 @@ export class View {
     if (!node.label) return;
     context.font = `${settings.labelWeight} ${settings.labelSize}px ${settings.labelFont}`;
     const [x, y] = [node.x + node.size + 4, node.y + settings.labelSize / 3];
-    const text = node.label.length > MOST_LETTERS ? `${node.label.slice(0, MOST_LETTERS - 1)}…` : node.label;
+    const whole = visible(node.label);
+    const text = whole.length > MOST_LETTERS ? `${whole.slice(0, MOST_LETTERS - 1)}…` : whole;
     context.lineJoin = "round";
     context.lineWidth = 3;
     context.strokeStyle = this.pens.paper;
@@ -140,7 +142,7 @@ export class View {
     settings: Settings<Thing, Link>,
   ): void {
     context.font = `${settings.labelWeight} ${settings.labelSize}px ${settings.labelFont}`;
-    const text = node.label ?? "";
+    const text = visible(node.label ?? "");
     const width = text ? context.measureText(text).width + node.size + 12 : 0;
     const height = settings.labelSize + 10;
     context.fillStyle = this.pens.paper;

@@ -1,0 +1,2 @@
+MATCH (s:Source {id: $source})
+SET s.url = 'javascript:alert(1)'

@@ -1,0 +1,1 @@
+"""Files of every kind that is read, changed at random: each is read, or ends in our words."""
