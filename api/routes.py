@@ -334,10 +334,9 @@ def list_checks(
 @router.get("/checks/proposals", response_model=Envelope, tags=["rules"])
 def list_proposals(read: Read, page: Paged) -> Response:
     """What the rules provide for cells that are too large or too small; plans only."""
-    fresh = read.fresh()
-    if fresh is not None:
-        return fresh
-    return read.rows(proposals(read.database, read.arguments, latest=read.latest), page)
+    return read.fresh() or read.rows(
+        proposals(read.database, read.arguments, latest=read.latest), page
+    )
 
 
 @router.get("/sources", response_model=Envelope, tags=["claims"])
@@ -367,12 +366,8 @@ def get_graph(read: Read) -> Response:
     state = graph_state(read.database)
     read.go_on_with(state.latest)
     counts = _ask(read, "counts")
-    data = {
-        "version": state.version,
-        "loaded": state.loaded,
-        **state.counts,
-        "counts": counts.rows,
-    }
+    said = {"version": state.version, "loaded": state.loaded}
+    data = {**said, **state.counts, "counts": counts.rows}
     return read.resource(data, rows=counts)
 
 
