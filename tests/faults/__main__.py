@@ -12,6 +12,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from random import Random
 
@@ -49,10 +50,12 @@ def main() -> int:
     with tempfile.TemporaryDirectory(prefix="partycell-faults-") as folder:
         world = _world(Path(folder))
         loaders: dict[str, Loader] = {}
-        took: dict[str, float] = {}
         try:
+            for number, kind in enumerate(("small", "large") if wanted.kills else ()):
+                case = partial(cases.undisturbed, world, loaders, kind)
+                note(number + 1, 2, case)
             for number in range(wanted.kills):
-                note(number + 1, wanted.kills, lambda: cases.kill(world, rng, loaders, took))
+                note(number + 1, wanted.kills, lambda: cases.kill(world, rng, loaders))
             if not wanted.no_others:
                 others: list[Callable[[], str]] = [
                     lambda: cases.loads_at_once(world, rng, 2),
@@ -60,8 +63,8 @@ def main() -> int:
                     lambda: cases.dump_during_load(world, rng),
                     lambda: cases.load_during_bulk(world, rng),
                 ]
-                for number, case in enumerate(others):
-                    note(number + 1, len(others), case)
+                for number, other in enumerate(others):
+                    note(number + 1, len(others), other)
         finally:
             for loader in loaders.values():
                 loader.end()
@@ -71,6 +74,9 @@ def main() -> int:
                 with cases.small_disk(Path(folder), _DISK) as disk:
                     world = _world(disk)
                     try:
+                        loaders.clear()
+                        note(1, 1, partial(cases.undisturbed, world, loaders, "small"))
+                        loaders["small"].end()
                         for number in range(wanted.full_disks):
                             note(
                                 number + 1,

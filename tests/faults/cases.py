@@ -23,16 +23,30 @@ _SMALL, _LARGE = (20, 400), (120, 300)
 _BATCH = 100
 
 
-def kill(world: World, rng: Random, loaders: dict[str, Loader], took: dict[str, float]) -> str:
+def undisturbed(world: World, loaders: dict[str, Loader], kind: str) -> str:
+    """A whole load of a kind: how long it takes here is what moments of faults are drawn from."""
+    loader = loaders[kind] = Loader.start(world.home, _BATCH if kind == "large" else 0)
+    rows = (_LARGE if kind == "large" else _SMALL)[1]
+    file, source, edition = world.write(0, rows)
+    began = time.monotonic()
+    loader.load(file).join()
+    world.took[kind] = time.monotonic() - began
+    world.tell(source, edition, rows, loader.answer)
+    if loader.answer != "done":
+        raise FaultError(f"A load that nobody disturbed said {loader.answer}.")
+    world.check()
+    return f"{kind} load, undisturbed: {world.took[kind]:.1f} s"
+
+
+def kill(world: World, rng: Random, loaders: dict[str, Loader]) -> str:
     """Kill the host, a loader or both at a random moment of a load; what was done, for people.
 
     Args:
         world: Where.
         rng: What all is drawn from.
         loaders: By the kind of load; those that are missing or dead are started.
-        took: How long a whole load of each kind took last: the moment is drawn from that.
     """
-    # A large load is a copy, a start and a switch: it takes ten times as long as a small one.
+    # A large load is a copy, a start and a switch: it takes many times as long as a small one.
     kind = "large" if rng.random() < 0.15 else "small"
     loader = loaders.get(kind)
     if loader is None or not loader.is_alive:
@@ -40,11 +54,9 @@ def kill(world: World, rng: Random, loaders: dict[str, Loader], took: dict[str, 
     rows = rng.randint(*(_LARGE if kind == "large" else _SMALL))
     file, source, edition = world.write(rng.randrange(SOURCES), rows)
     whom = rng.choice(("loader", "loader", "loader", "host", "both"))
-    moment = rng.uniform(0.0, took.get(kind, 2.0) * 1.1)
-    began = time.monotonic()
+    moment = rng.uniform(0.0, world.took[kind] * 1.1)
     waiting = loader.load(file)
     waiting.join(moment)
-    met = waiting.is_alive()
     if whom != "loader":
         world.kill_host()
     if whom != "host":
@@ -52,10 +64,6 @@ def kill(world: World, rng: Random, loaders: dict[str, Loader], took: dict[str, 
     waiting.join(300)
     if waiting.is_alive():
         raise FaultError("A load did not end within 300 s of a kill.")
-    if not met:
-        took[kind] = time.monotonic() - began
-    elif kind not in took:
-        took[kind] = 20.0 if kind == "large" else 2.0
     world.tell(source, edition, rows, loader.answer)
     seconds = world.check()
     answer = (loader.answer or "no answer")[:60]
@@ -163,7 +171,7 @@ def full_disk(world: World, rng: Random) -> str:
         else:
             waiting = loader.load(file)
             if when == "during":
-                waiting.join(rng.uniform(0, 3))
+                waiting.join(rng.uniform(0, world.took["small"]))
                 _fill(filler)
             waiting.join(300)
             world.tell(source, edition, rows, loader.answer)

@@ -102,11 +102,13 @@ class World:
         home: Of the local Neo4j.
         files: Where the tables are written.
         held: For each source which editions it may be of, each with how many names.
+        took: How many seconds a whole load of each kind takes here.
     """
 
     home: Path
     files: Path
     held: dict[str, dict[str, int]] = field(default_factory=dict)
+    took: dict[str, float] = field(default_factory=dict)
     _edition: int = 0
 
     def write(self, number: int, rows: int) -> tuple[Path, str, str]:
