@@ -7,7 +7,8 @@ from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from typing import Any
 
-from graph.database import Answer, Database, collect, our_errors
+from graph.database import Answer, Database, collect
+from graph.driver_errors import our_errors
 
 
 class OpenTransaction:

@@ -15,7 +15,8 @@ from neo4j.graph import Entity, Path
 from api.guard.bounds import ROW_BYTES
 from api.guard.lingering import named, watched
 from api.guard.plans import Plan, admit
-from graph.database import Answer, Database, our_errors
+from graph.database import Answer, Database
+from graph.driver_errors import our_errors
 from graph.errors import CypherError, StatementError
 from graph.settings import settings
 from graph.statements import statement as ours
