@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: install install-dev install-ftm wheel run test test-quick lint faults fuzz bench ratios docs lock \
+.PHONY: install install-dev install-ftm wheel run test test-quick lint audit faults fuzz bench ratios docs lock \
   screenshots studies
 
 # Does nothing where nothing has changed.
@@ -44,6 +44,10 @@ test-quick: install-dev
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/pytest -q -m "not database and not browser"
+
+# Unsafe code, known vulnerabilities, and a bill of materials with licences in dist/.
+audit: install-dev
+	$(BIN)/python requirements/audit.py
 
 # Kills, full disks and loads beside one another; long. Full disks need root.
 faults: install-dev
