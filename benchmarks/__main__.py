@@ -32,19 +32,21 @@ class Benchmark:
     run: Callable[[], list[dict[str, object]]]
 
 
-def benchmarks() -> dict[str, Benchmark]:
-    """Every benchmark by name, in alphabetical order."""
-    found = {}
-    for file in sorted(Path(__file__).parent.glob("bench_*.py")):
-        module = import_module(f"benchmarks.{file.stem}")
-        name = file.stem.removeprefix("bench_")
-        found[name] = Benchmark(name, module.SUMMARY, module.run)
-    return found
+def known_names() -> list[str]:
+    """Every benchmark, in alphabetical order."""
+    files = sorted(Path(__file__).parent.glob("bench_*.py"))
+    return [file.stem.removeprefix("bench_") for file in files]
+
+
+def load(name: str) -> Benchmark:
+    """A benchmark; what it compares with is imported only now."""
+    module = import_module(f"benchmarks.bench_{name}")
+    return Benchmark(name, module.SUMMARY, module.run)
 
 
 def main(names: list[str]) -> int:
     """Run these, or all; the exit status is 1 where any failed, 2 for a name of none."""
-    known = benchmarks()
+    known = known_names()
     wrong = [name for name in names if name not in known]
     if wrong:
         errors.print(f"There is no benchmark {', '.join(wrong)}; there are: {', '.join(known)}.")
@@ -56,15 +58,16 @@ def main(names: list[str]) -> int:
             task = progress.add_task(name, total=1)
             began = time.perf_counter()
             try:
-                rows = known[name].run()
+                benchmark = load(name)
+                rows = benchmark.run()
             except Exception as error:  # the others still run
                 failed += 1
                 progress.update(task, description=f"{name}: failed", completed=1)
                 errors.print(f"{name}: {type(error).__name__}: {error}", markup=False)
                 continue
-            write_result(name, known[name].summary, rows, time.perf_counter() - began)
+            write_result(name, benchmark.summary, rows, time.perf_counter() - began)
             progress.update(task, description=f"{name}: done", completed=1)
-            tables.print(f"{name}: {known[name].summary}", table(rows))
+            tables.print(f"{name}: {benchmark.summary}", table(rows))
     errors.print(f"{write_page()} has all results.")
     return 1 if failed else 0
 
