@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import orjson
-from neo4j.graph import Node, Path, Relationship
 
 from api.guard import Stream
-from graph.analysis.exports import chunks
-from graph.analysis.exports.content import Content, columns_of
+from graph.analysis.exports import chunks, from_network
 from graph.errors import BadInputError
 from graph.formats import csv_lines
 from graph.values import to_json
@@ -66,60 +64,13 @@ def _csv_row(columns: list[str]) -> Callable[[list[Any]], bytes]:
 
 def _graph(form: str, answer: Stream) -> bytes:
     """The nodes and relationships that the rows hold, each once, and the ends of relationships."""
-    nodes: dict[str, dict[str, Any]] = {}
-    edges: dict[str, dict[str, Any]] = {}
-    for values in answer:
-        for entity in _entities(values):
-            if isinstance(entity, Node):
-                nodes[entity.element_id] = _node(entity)
-            else:
-                edges[entity.element_id] = _edge(entity)
-    if not nodes and not edges:
+    from graph.analysis.answers import from_answer  # noqa: PLC0415  (NetworkX is slow)
+
+    network = from_answer(dict(zip(answer.columns, values, strict=True)) for values in answer)
+    if not network:
         raise BadInputError(
             "The answer holds no node and no relationship to draw.",
             hint="Return them, as in RETURN a, r, b, or ask for json or csv.",
         )
-    for edge in edges.values():
-        for end in (edge["start"], edge["end"]):
-            nodes.setdefault(end, {"id": end})
-    content = Content(
-        {"truncated": str(answer.truncated).lower()},
-        nodes.values,
-        edges.values,
-        columns_of(nodes.values(), ("id",)),
-        columns_of(edges.values(), ("start", "end")),
-    )
+    content = from_network(network, {"truncated": str(answer.truncated).lower()})
     return b"".join(chunks(content, "graphml" if form == "graphml" else "json"))
-
-
-def _entities(value: Any) -> Iterator[Node | Relationship]:
-    match value:
-        case Node() | Relationship():
-            yield value
-        case Path():
-            yield from value.nodes
-            yield from value.relationships
-        case list():
-            for item in value:
-                yield from _entities(item)
-        case dict():
-            for item in value.values():
-                yield from _entities(item)
-
-
-def _node(node: Node) -> dict[str, Any]:
-    properties = {name: to_json(value) for name, value in node.items()}
-    return {**properties, "id": node.element_id, "labels": sorted(node.labels)}
-
-
-def _edge(edge: Relationship) -> dict[str, Any]:
-    assert edge.start_node is not None  # noqa: S101  (Neo4j always says)
-    assert edge.end_node is not None  # noqa: S101
-    properties = {name: to_json(value) for name, value in edge.items()}
-    return {
-        **properties,
-        "id": edge.element_id,
-        "start": edge.start_node.element_id,
-        "end": edge.end_node.element_id,
-        "type": edge.type,
-    }
