@@ -16,7 +16,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from neo4j._codec.packstream.v1 import Unpacker
+from neo4j._codec.packstream import v1, v2
 from neo4j._exceptions import SocketDeadlineExceededError
 from neo4j._sync.io._bolt import _common
 
@@ -93,16 +93,17 @@ def _more(sock: Any, size: int) -> Any:
         sock.set_read_deadline(None)
 
 
-_unpack: Callable[[Any, Any], Any] = Unpacker.unpack
-
-
-def _unpack_within(self: Any, hydration_hooks: Any = None) -> Any:
+def _bounded(unpack: Callable[[Any, Any], Any]) -> Callable[..., Any]:
     """As the driver unpacks a message, unless it would take too much memory."""
-    packed = self.unpackable
-    most = _held.memory
-    if most is not None and (packed.used - packed.p) * _SMALLEST > most:
-        _check_memory(packed.data, packed.p, packed.used, most)
-    return _unpack(self, hydration_hooks)
+
+    def within(self: Any, hydration_hooks: Any = None) -> Any:
+        packed = self.unpackable
+        most = _held.memory
+        if most is not None and (packed.used - packed.p) * _SMALLEST > most:
+            _check_memory(packed.data, packed.p, packed.used, most)
+        return unpack(self, hydration_hooks)
+
+    return within
 
 
 def _check_memory(data: bytearray, at: int, end: int, most: int) -> None:
@@ -126,7 +127,7 @@ def _check_memory(data: bytearray, at: int, end: int, most: int) -> None:
         elif kind == 0xB0:
             at += 1
             taken += _STRUCTURE
-        elif kind == 0xC0 and marker < 0xCC:
+        elif (kind == 0xC0 and marker < 0xCC) or kind == 0xE0:
             at += _FIXED.get(marker, 0)
         elif kind in {0xC0, 0xD0}:
             width = 1 << (marker & 3)
@@ -141,14 +142,16 @@ def _check_memory(data: bytearray, at: int, end: int, most: int) -> None:
             raise MessageTooLargeError(f"a message that takes more than {most:,} bytes")
 
 
-# PackStream: how many bytes follow the marker of a float and of the integers.
-_FIXED = {0xC1: 8, 0xC8: 1, 0xC9: 2, 0xCA: 4, 0xCB: 8}
+# PackStream: how many bytes follow the marker of a float, of the integers and of a UUID.
+_FIXED = {0xE0: 16, 0xC1: 8, 0xC8: 1, 0xC9: 2, 0xCA: 4, 0xCB: 8}
 
 
 def read_in_pieces() -> None:
     """Let every connection of this process read so."""
     _common.receive_into_buffer = _receive
-    Unpacker.unpack = _unpack_within  # type: ignore[method-assign]
+    # Versions of the protocol: Bolt 6 has the second.
+    for unpacker in (v1.Unpacker, v2.Unpacker):
+        unpacker.unpack = _bounded(unpacker.unpack)  # type: ignore[method-assign]
 
 
 def is_too_large(error: BaseException | None) -> bool:
