@@ -31,9 +31,7 @@ def main() -> None:
         sys.exit(_INTERRUPTED)
     except Exception as error:
         if says_full(error):
-            sys.stderr.write(
-                f"partycell: The disk is full: {error}. Free some and run it again.\n"
-            )
+            sys.stderr.write(f"partycell: The disk is full: {error}. Free some and run it again.\n")
             sys.exit(1)
         sys.stderr.write(f"partycell: it failed unexpectedly: {type(error).__name__}: {error}\n")
         sys.exit(1)
