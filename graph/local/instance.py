@@ -162,7 +162,10 @@ class Instance:
                 self._start_locked(_quiet)
 
     def _start_locked(self, tell: Callable[[str], None]) -> Endpoint:
-        if self._process() is not None:
+        process = self._process()
+        if process is not None and read_state(self.place).get("ending"):
+            end(process)
+        elif process is not None:
             return self.running() or self._await(None)
         require_place(self.home)
         require_room(self.home, RESERVE, "Neo4j")
