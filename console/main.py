@@ -29,8 +29,7 @@ def main() -> None:
         from graph.local.room import says_full  # noqa: PLC0415  (needed seldom)
 
         if says_full(error):
-            place = getattr(error, "filename", None) or "temporary files"
-            sys.stderr.write(f"partycell: The disk is full: {place}. Free some and run it again.\n")
+            sys.stderr.write(f"partycell: The disk is full: {error}. Free some and run it again.\n")
             sys.exit(1)
         from graph.visible import visible  # noqa: PLC0415  (needed seldom)
 

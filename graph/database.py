@@ -314,7 +314,7 @@ class Database:
         The driver may call `work` again after a transient failure. It may take as long as it does.
 
         Raises:
-            DiskFullError: The local Neo4j's disk is full; nothing was kept.
+            DiskFullError: The local Neo4j's disk is full; all of it was kept, or nothing.
         """
         try:
             with our_errors(), self.session(write=True) as session:
@@ -322,7 +322,7 @@ class Database:
         except (CypherError, DatabaseUnavailableError) as error:
             if self.home is not None and is_full(self.home):
                 raise DiskFullError(
-                    f"The disk of {self.home} is full; nothing of this was kept.",
-                    hint="Free some, or set PARTYCELL_HOME to a folder on another disk.",
+                    f"The disk of {self.home} is full. This is kept whole or not at all.",
+                    hint="Free some, then run it again: what is there already changes nothing.",
                 ) from error
             raise

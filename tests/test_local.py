@@ -283,8 +283,8 @@ def test_store_with_damaged_logs_is_repaired(instance: Instance) -> None:
     process.wait(30)
     log = max((instance.place / "data" / "transactions" / "neo4j").glob("neostore.*"))
     content = log.read_bytes()
-    place = content.rindex(b"x" * 4000)
-    log.write_bytes(content[: place - 60] + b"\xff" * 300 + content[place + 240 :])
+    place = len(content.rstrip(b"\0")) - 3000
+    log.write_bytes(content[:place] + b"\xff" * 300 + content[place + 300 :])
     with pytest.raises(LocalDatabaseError, match="db repair"):
         instance.start()
     kept = repair(instance, lambda _: None)

@@ -10,13 +10,14 @@ from pathlib import Path
 
 import pytest
 
+from console import commands
+from console.main import main
 from graph.database import Database
 from graph.errors import DiskFullError
 from graph.local.dumps import dump, restore
 from graph.local.instance import Instance
 from graph.local.room import require_room, says_full
 from loaders.dataset import load
-from tests.command import partycell
 from tests.test_load import SMALL, write
 
 
@@ -72,9 +73,16 @@ def test_full_disk_is_known_by_every_error() -> None:
     assert not says_full(ValueError("disk is full"))
 
 
-@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no /dev/full here")
-def test_command_says_that_a_disk_is_full(server_env: dict[str, str], database: Database) -> None:
-    """A command that writes to a full disk ends with status 1 and says so."""
-    done = partycell("export", "-o", "/dev/full", "--format", "graphml", env=server_env)
-    assert done.returncode == 1
-    assert "disk is full" in done.stderr.lower() or "No space left" in done.stderr
+def test_command_says_that_a_disk_is_full(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Whatever runs into a full disk in the middle ends with status 1, and says so."""
+
+    def full() -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), "somewhere")
+
+    monkeypatch.setattr(commands, "app", full)
+    with pytest.raises(SystemExit) as ended:
+        main()
+    assert ended.value.code == 1
+    assert "The disk is full" in capsys.readouterr().err

@@ -16,7 +16,6 @@ __all__ = [
     "Status",
     "dump",
     "ensure",
-    "has_died",
     "kill",
     "repair",
     "reset_password",
@@ -45,11 +44,6 @@ def start(report: Callable[[str], None] | None = None) -> Endpoint:
 def running() -> Endpoint | None:
     """The local Neo4j, if it runs; never started by this."""
     return _own().running()
-
-
-def has_died() -> bool:
-    """Whether the local Neo4j was started, and ended without anybody's wish."""
-    return _own().has_died
 
 
 def repair(report: Callable[[str], None]) -> Path | None:

@@ -11,6 +11,7 @@ import signal
 import sys
 import threading
 import time
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -106,6 +107,9 @@ def main() -> None:
         write_state(home, {**state, "ready": True})
         failed = _wait(stop, port, service)
     finally:
+        # Whoever comes now waits for the end, and starts another.
+        with suppress(OSError):
+            write_state(home, {**state, "ending": True})
         service.shutdown()
     # The JVM ends by itself with the process.
     if failed:
@@ -128,6 +132,14 @@ def _start(home: Path, wanted: dict[str, str]) -> Any:
     return builder.loadPropertiesFromFile(jpype.JClass("java.nio.file.Path").of(str(file))).build()
 
 
+def _is_well(service: Any) -> bool:
+    """Whether the database can be written to: one that failed is there, but does nothing."""
+    database = service.database("neo4j")
+    health = jpype.JClass("org.neo4j.monitoring.DatabaseHealth")
+    resolved = database.getDependencyResolver().resolveDependency(health)
+    return bool(database.isAvailable(0) and resolved.hasNoPanic())
+
+
 def _wait(stop: threading.Event, port: int, service: Any) -> bool:
     """Until asked to stop, or until nobody has been connected for the set time.
 
@@ -138,7 +150,7 @@ def _wait(stop: threading.Event, port: int, service: Any) -> bool:
     limit = settings().partycell_idle_minutes * 60
     used = time.monotonic()
     while not stop.wait(min(_CHECK_SECONDS, limit / 4) if limit else _CHECK_SECONDS):
-        if not service.database("neo4j").isAvailable(0):
+        if not _is_well(service):
             return True
         if _clients(port):
             used = time.monotonic()

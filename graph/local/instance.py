@@ -157,25 +157,40 @@ class Instance:
         Raises:
             LocalDatabaseError: It cannot start; the message says why and what to do.
         """
-        tell = report or _quiet
         with self.locked():
-            if self._process() is not None:
-                return self.running() or self._await(None)
-            require_place(self.home)
-            require_room(self.home, RESERVE, "Neo4j")
-            self._settle_password(tell)
-            tell("Starting Neo4j")
-            endpoint = self._launch_with_whole_jars(class_path(tell), tell)
-            tell("Neo4j is ready")
-            return endpoint
+            return self._start_locked(report or _quiet)
+
+    def start_again(self) -> None:
+        """Start it where it has died, as `start` does; not where a person has stopped it."""
+        with self.locked():
+            if not self.is_stopped:
+                self._start_locked(_quiet)
+
+    def _start_locked(self, tell: Callable[[str], None]) -> Endpoint:
+        process = self._process()
+        if process is not None and read_state(self.place).get("ending"):
+            end(process)
+        elif process is not None:
+            return self.running() or self._await(None)
+        require_place(self.home)
+        require_room(self.home, RESERVE, "Neo4j")
+        self._settle_password(tell)
+        tell("Starting Neo4j")
+        endpoint = self._launch_with_whole_jars(class_path(tell), tell)
+        tell("Neo4j is ready")
+        return endpoint
 
     def stop(self) -> bool:
         """Stop it, as a person wishes; whether it ran. No server starts it again by itself."""
         with self.locked():
-            ran = self.stop_locked()
+            process = self._process()
             if self.place.is_dir():
-                write_state(self.place, {"pid": 0, "uri": "", "stopped": True})
-            return ran
+                # First, so that no server takes it for dead; a full disk hinders nobody.
+                with suppress(OSError):
+                    write_state(self.place, {"pid": 0, "uri": "", "stopped": True})
+            if process is not None:
+                end(process)
+            return process is not None
 
     def stop_locked(self) -> bool:
         """Stop it for a while, for a caller that holds the lock; whether it ran."""
@@ -186,10 +201,9 @@ class Instance:
         return process is not None
 
     @property
-    def has_died(self) -> bool:
-        """Whether it was started, and ended without anybody's wish."""
-        state = read_state(self.place)
-        return not state.get("stopped") and process_of(state) is None
+    def is_stopped(self) -> bool:
+        """Whether a person has stopped it, and nobody has started it since."""
+        return bool(read_state(self.place).get("stopped"))
 
     def kill(self, uri: str) -> bool:
         """End its host without asking, as long as that is the one at this address.

@@ -58,13 +58,13 @@ class Keeper:
                 if self._instance.running() is not None:
                     self.trouble, failed = None, 0
                     continue
-                if not failed and not self._instance.has_died:
+                if not failed and self._instance.is_stopped:
                     reason = "The local Neo4j was stopped; `partycell db start` starts it."
                     self.trouble = Trouble(reason, 0, 0.0)
                     continue
                 self.trouble = Trouble("The local Neo4j has ended, and is being started.", 0, 0.0)
                 log.warning("The local Neo4j has ended: starting it again")
-                self._instance.start()
+                self._instance.start_again()
                 log.warning("The local Neo4j is there again")
             # Whatever it is, the service is to come back by itself.
             except (PartycellError, OSError) as error:

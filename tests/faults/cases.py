@@ -155,7 +155,7 @@ def full_disk(world: World, rng: Random) -> str:
     """Fill the disk before, during or after a load, or while idle; then free it, and start."""
     filler = world.home.parent / "filler"
     loader = Loader.start(world.home)
-    rows = rng.randint(100, 1500)
+    rows = rng.randint(100, 1000)
     file, source, edition = world.write(rng.randrange(SOURCES), rows)
     when = rng.choice(("before", "during", "during", "during", "dump", "idle"))
     try:
