@@ -33,8 +33,8 @@ lint: install-dev
 docs: install-dev
 	$(BIN)/mkdocs build --strict --quiet --site-dir site
 
-# Tests that only read share one Neo4j, so more workers cost little; what writes stays with one.
-SIDE_BY_SIDE := -n logical --maxprocesses 4 --dist loadgroup --no-loadscope-reorder
+# A file of tests stays with one worker; those that take long come first, as tests/conftest.py says.
+SIDE_BY_SIDE := -n logical --maxprocesses 4 --dist loadfile --no-loadscope-reorder
 
 test: lint docs
 	$(BIN)/pytest $(SIDE_BY_SIDE)

@@ -69,24 +69,20 @@ def _has_own_graph(item: pytest.Item) -> bool:
     return _writes(item) or "own_graph" in _fixtures(item)
 
 
-def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Mark what needs the database or a browser; share the work out, what takes long first."""
-    shared_out = config.pluginmanager.hasplugin("xdist")
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark what needs the database or a browser; put what takes long first."""
     for item in items:
         fixtures = _fixtures(item)
         if fixtures & STARTERS:
             item.add_marker("database")
         if "browser" in fixtures:
             item.add_marker("browser")
-        if shared_out:
-            group = "own" if _has_own_graph(item) else item.path.stem
-            item.add_marker(pytest.mark.xdist_group(group))
-    # What needs the curated data in the graph that is written to comes before what empties it.
+    # What needs the curated data in a graph of its own comes before what empties that.
     items.sort(
         key=lambda item: (
-            not _has_own_graph(item),
-            "empty" in _fixtures(item),
             LONG.index(item.path.stem) if item.path.stem in LONG else len(LONG),
+            _has_own_graph(item),
+            "empty" in _fixtures(item),
         )
     )
 
@@ -200,6 +196,7 @@ def server_env(endpoint: local.Endpoint) -> dict[str, str]:
         "NEO4J_URI": endpoint.uri,
         "NEO4J_USERNAME": endpoint.username,
         "NEO4J_PASSWORD": endpoint.password,
+        "PARTYCELL_TIME_LIMIT": str(TIME_LIMIT),
     }
 
 
