@@ -253,7 +253,10 @@ def install(purpose: str) -> None:
     caches = cache_environment()
     uv = (BIN / "uv", "pip", "install", "--python", PYTHON)
     run("What fetches Neo4j", *uv, *locked, LOCKS / "fetch.txt", **caches)
-    packages = Step("Python packages", *uv, *locked, LOCKS / f"{purpose}.txt", **caches)
+    # Tests start hundreds of processes, and some machines let Python keep no compiled files.
+    compiled = () if purpose == "app" else ("--compile-bytecode",)
+    lock = LOCKS / f"{purpose}.txt"
+    packages = Step("Python packages", *uv, *compiled, *locked, lock, **caches)
     steps = [packages]
     if "NEO4J_URI" not in os.environ:
         steps.append(Step("Neo4j", PYTHON, "-m", "graph.local"))
