@@ -101,4 +101,6 @@ def _write(scope: Scope, said: Mapping[str, int], seconds: float) -> None:
     if given:
         values = settings().partycell_log_parameters
         line["parameters"] = given if values else sorted(given)
-    log.info("%s", json.dumps(line, ensure_ascii=False, default=str))
+    text = json.dumps(line, ensure_ascii=False, default=str)
+    # Half a character, as JSON may hold it, is no UTF-8: its number is written.
+    log.info("%s", text.encode(errors="backslashreplace").decode())
