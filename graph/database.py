@@ -25,6 +25,7 @@ from graph.errors import (
 from graph.link import WAIT_SECONDS, Link
 from graph.local.room import is_full
 from graph.settings import settings
+from graph.statements import statement
 from graph.wire import held_to, read_in_pieces
 
 T = TypeVar("T")
@@ -217,8 +218,7 @@ class Database:
 
     def ping(self) -> None:
         """Raise DatabaseUnavailableError unless Neo4j answers and lets us in."""
-        with our_errors():
-            self._link.driver.verify_connectivity(database=self.name)
+        self.run(statement("admin/ping"))
 
     def using(self, name: str) -> Database:
         """Another database of the same server, over the same driver; not to be closed."""

@@ -68,7 +68,7 @@ _WORDS: tuple[tuple[type[BaseException], Words], ...] = (
     (BadZipFile, _unread),
     (zlib.error, _plain("is damaged: what is packed in it cannot be unpacked")),
     (ParseError, _after("is damaged: a part of it is not XML")),
-    (FileNotFoundError, _plain("there is no such file")),
+    (FileNotFoundError, _plain("cannot be read: there is no such file")),
     (EOFError, _plain("is cut off")),
     (OSError, _os),
     (UnicodeDecodeError, _undecoded),

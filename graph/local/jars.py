@@ -61,6 +61,7 @@ def class_path(report: Callable[[str], None], lock: Path = LOCK) -> list[Path]:
                 return paths
         from graph.local.fetch import fetch  # noqa: PLC0415  (slow to import, and needed once)
 
+        (cache / "maven").mkdir(parents=True, exist_ok=True)
         paths = fetch(cache / "maven", locked(lock), report)
         temporary = stamp.with_suffix(f".new-{os.getpid()}")
         temporary.write_text("\n".join(map(str, paths)), encoding="utf-8")

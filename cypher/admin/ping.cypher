@@ -1,0 +1,2 @@
+// One row, whatever the graph holds.
+RETURN 1 AS one
