@@ -18,7 +18,7 @@ install-ftm: install-dev
 
 # The pages' scripts are in it, so that whoever installs it needs nothing else.
 wheel: install
-	$(BIN)/uv build --quiet --wheel --no-build-isolation --python $(BIN)/python
+	$(BIN)/python -m hatchling build -t wheel
 
 run: install
 	$(BIN)/partycell serve

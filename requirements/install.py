@@ -275,6 +275,9 @@ def install(purpose: str) -> None:
     wait_for(steps)
     own = ("--quiet", "--no-deps", "--no-build-isolation", "-e", ROOT)
     run("Partycell", *uv, *own, **caches)
+    if purpose == "app":
+        # It is large, and whoever only runs the app needs it no more; the next time it comes again.
+        run("The installer", PYTHON, "-m", "pip", "uninstall", "--quiet", "--yes", "uv")
     (VENV / purpose).write_text(fingerprint(purpose), encoding="utf-8")
     say(f"Installed in {time.monotonic() - began:.0f} s")
 
