@@ -15,6 +15,7 @@ from graph.paths import ROOT
 @pytest.mark.parametrize(
     "arguments", [("--kills", "4", "--full-disks", "0"), ("--kills", "0", "--full-disks", "2")]
 )
+@pytest.mark.database
 def test_faults_are_withstood(arguments: tuple[str, ...]) -> None:
     """After each fault all that was acknowledged is whole, and nothing else is seen."""
     done = subprocess.run(

@@ -55,6 +55,7 @@ def hostile(database: Database, tmp_path: Path) -> Database:
     return database
 
 
+@pytest.mark.writes
 def test_report_links_and_draws_what_is_safe(hostile: Database, tmp_path: Path) -> None:
     """An analysis of hostile names is made; its report has a policy and links no script."""
     asked = request(projection="membership", start="2015", end="2016", lens={"sources": SOURCE})
@@ -67,6 +68,7 @@ def test_report_links_and_draws_what_is_safe(hostile: Database, tmp_path: Path) 
     assert "\\u202e" in report
 
 
+@pytest.mark.writes
 def test_pages_show_what_they_do_not_obey(hostile: Database) -> None:
     """No sign that acts is on the pages of hostile things, and no script is linked or cited."""
     with TestClient(create_site(hostile)) as client:
@@ -84,6 +86,7 @@ def page_of(database: Database, path: str) -> str:
         return client.get(path).text
 
 
+@pytest.mark.writes
 def test_workbook_of_hostile_texts_changes_nothing(hostile: Database, tmp_path: Path) -> None:
     """Names with signs that no XML may hold are exported, and are the same when read again."""
     file = tmp_path / "claims.xlsx"
@@ -94,6 +97,7 @@ def test_workbook_of_hostile_texts_changes_nothing(hostile: Database, tmp_path: 
     assert (report.added, report.changed, report.retired) == (0, 0, 0)
 
 
+@pytest.mark.writes
 def test_search_in_ascii(hostile: Database, server_env: dict[str, str]) -> None:
     """An answer with Hangul is printed where the terminal has none."""
     done = partycell(

@@ -133,6 +133,7 @@ def test_decisions_redirect_survive_and_are_reversible(database: Database, tmp_p
         (("reason: One post in one year.", "why: so"), "reason"),
     ],
 )
+@pytest.mark.writes
 def test_bad_decision_is_refused_with_its_line(
     change: tuple[str, str], words: str, database: Database, tmp_path: Path
 ) -> None:

@@ -181,6 +181,7 @@ def test_committed_json_schema_is_current() -> None:
         ),
     ],
 )
+@pytest.mark.writes
 def test_bad_file_is_refused_with_its_line(
     change: tuple[str, str], line: int, words: str, database: Database, tmp_path: Path
 ) -> None:
@@ -257,6 +258,7 @@ def test_walk_through_of_the_docs_is_true(empty: Database) -> None:
     assert f"\nnklw-2017-12-18: {report.added} claims added, 0 changed" in page
 
 
+@pytest.mark.writes
 def test_judgement_of_nothing_is_refused(database: Database, tmp_path: Path) -> None:
     """A judgement about an unknown thing, or without a reason, is refused with its line."""
     text = """editors: me

@@ -70,6 +70,7 @@ def loads(database: Database, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -
 @pytest.mark.parametrize(
     ("path", "number"), [*((path, 2) for path in PATHS), ("/", 3), ("/v1/graph", 3)]
 )
+@pytest.mark.writes
 def test_answer_is_of_the_version_before_or_after(
     path: str, number: int, loads: Loads, database: Database
 ) -> None:

@@ -178,6 +178,7 @@ def test_refused_rows_are_mended_and_loaded_alone(database: Database, tmp_path: 
     assert load_foreign(database, renamed, Form.TABLE, mapping=given).loaded.retired == 0
 
 
+@pytest.mark.writes
 def test_strict_load_refuses_all(database: Database, tmp_path: Path) -> None:
     """With --strict one refused row keeps the whole table out."""
     file = tmp_path / "people.csv"

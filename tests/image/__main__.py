@@ -36,7 +36,7 @@ SLIMMED = (
 )
 MAX_BYTES = 700_000_000
 # How this machine reaches its registries, and whom it trusts; taken out again at the end.
-OURS = ("/etc/pip.conf", "/root/.npmrc", "/etc/resolv.conf", "/etc/hosts")
+OURS = ("/etc/pip.conf", str(Path.home() / ".npmrc"), "/etc/resolv.conf", "/etc/hosts")
 AUTHORITIES = "/etc/ssl/certs/ca-certificates.crt"
 TRUST = ("SSL_CERT_FILE", "PIP_CERT", "REQUESTS_CA_BUNDLE", "NODE_EXTRA_CA_CERTS")
 # What has no place in an image: tools of development and tests, and compilers.
