@@ -23,7 +23,7 @@ from graph.local import passwords
 from graph.local.identity import own
 from graph.local.jars import class_path
 from graph.local.java import OPTIONS
-from graph.local.state import write_state
+from graph.local.state import read_state, write_state
 from graph.settings import settings
 
 JVM_OPTIONS = (*OPTIONS, "-XX:+ExitOnOutOfMemoryError")
@@ -107,9 +107,10 @@ def main() -> None:
         write_state(home, {**state, "ready": True})
         failed = _wait(stop, port, service)
     finally:
-        # Whoever comes now waits for the end, and starts another.
-        with suppress(OSError):
-            write_state(home, {**state, "ending": True})
+        # Whoever comes now waits for the end, and starts another; unless a person has stopped it.
+        if not read_state(home).get("stopped"):
+            with suppress(OSError):
+                write_state(home, {**state, "ending": True})
         service.shutdown()
     # The JVM ends by itself with the process.
     if failed:
