@@ -14,6 +14,7 @@ from graph.database import Database
 from graph.local.instance import Instance
 from graph.local.state import STORES
 from graph.paths import DATA
+from graph.schema import migrate
 from graph.version import graph_version
 from loaders.dataset import disagreements, load, load_dataset, loading, writing
 from loaders.dataset.files import read_dataset
@@ -45,6 +46,7 @@ def own(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Database]:
     with Database(
         end.uri, end.username, end.password, owned=True, home=instance.home, time_limit=120
     ) as database:
+        migrate(database)
         yield database
     instance.stop()
 
