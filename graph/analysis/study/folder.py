@@ -29,7 +29,7 @@ from graph.errors import BadInputError
 KIND = "partycell analysis"
 SCHEMA = 1
 RECORD = "run.json"
-_LIBRARIES = ("networkx", "numpy", "scipy", "matplotlib", "pyarrow")
+_LIBRARIES = ("networkx", "numpy", "scipy", "matplotlib", "polars")
 
 
 def analyse(
