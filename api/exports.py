@@ -11,15 +11,14 @@ from fastapi import APIRouter, Depends, Query, Request
 from fastapi.responses import Response, StreamingResponse
 from starlette.concurrency import run_in_threadpool
 
-from api.answers import Envelope, GivenLens, Read, Reading
+from api.background import Streamed
 from api.errors import RESPONSES
-from api.work import Streamed
-from graph.analysis.exports import (
+from api.responses import Envelope, GivenLens, Read, Reading
+from exporters import (
     FORMATS,
     Content,
     chunks,
     count_edges,
-    export_format,
     from_database,
     from_network,
 )
@@ -90,7 +89,7 @@ class Exporting(Reading):
                 for name, value in self.request.query_params.items()
                 if name not in {*NAMES, *_OWN}
             }
-            from graph.analysis.graphs import from_query  # noqa: PLC0415  (NetworkX is slow)
+            from analysis.networks import from_query  # noqa: PLC0415  (NetworkX is slow)
 
             asked = {**self.arguments, **own}
             return from_network(from_query(self.database, self.query, asked, latest=self.latest))
@@ -145,7 +144,7 @@ def export(read: Annotated[Exporting, Depends(exporting)]) -> Response:
     fresh = read.fresh()
     if fresh is not None:
         return fresh
-    form = export_format(read.form)
+    form = FORMATS.find(read.form)
     pieces = _written(read)
     first = next(pieces, b"")  # what fails at once is an answer of its own
     suffix = f".{read.table}.{read.form}" if read.table else form.suffix

@@ -14,7 +14,7 @@ from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from api.errors import NOT_AUTHORIZED, send_problem
-from api.fair_use.clients import Client, identify
+from api.quota.clients import Client, identify
 from graph.errors import NotAuthorizedError
 from graph.settings import settings
 

@@ -8,8 +8,8 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Path, Query
 from fastapi.responses import PlainTextResponse, Response
 
-from api.answers import Envelope, Paged, Read, Reading
 from api.errors import RESPONSES
+from api.responses import Envelope, Paged, Read, Reading
 from graph.catalogue import CatalogueQuery, Rows, Slice, catalogue, find
 from graph.checks import run_checks
 from graph.citations import STYLES, cite

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from fastapi import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from api.fair_use.queue import Queue
+from api.quota.queue import Queue
 from graph.errors import BusyError, PartycellError
 
 

@@ -10,8 +10,8 @@ from functools import partial
 
 from benchmarks.measuring import compare
 from benchmarks.peers import ALONE, PEERS
-from graph.analysis.exports import FORMATS, Content, chunks
-from graph.analysis.exports.content import Record, Row
+from exporters import FORMATS, Content, chunks
+from exporters.content import Record, Row
 from graph.extras import is_installed
 
 SUMMARY = (

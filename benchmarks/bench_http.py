@@ -18,7 +18,7 @@ from graph.catalogue import bind, catalogue
 from graph.catalogue import run as ask
 from graph.database import Database
 from graph.version import last_recorded
-from loaders.dataset import load
+from loaders.load import load
 from tests.harness import harness
 from tests.hostile import BOUNDED, CHOKES, PARAMETERS, REFUSED
 

@@ -18,9 +18,9 @@ from graph.lens import NEVER_RETIRED
 from graph.local.instance import Instance
 from graph.statements import statement
 from loaders.curated import ensure_loaded
-from loaders.dataset.spool import DAYS, chunks
-from loaders.dataset.writing import BATCH
-from loaders.importing import Form, load_foreign
+from loaders.foreign.importer import Form, load_foreign
+from loaders.load.staging import DAYS, chunks
+from loaders.load.write import BATCH
 
 SUMMARY = (
     "Loading a table of people against UNWIND batches of the bare driver that write the same nodes "
@@ -172,7 +172,7 @@ _CHILD = """
 import resource, sys
 from pathlib import Path
 from loaders.dataset.consistency import NOTHING
-from loaders.tables import read_table
+from loaders.foreign.tables import read_table
 found = read_table(Path(sys.argv[1]), Path(sys.argv[2]), NOTHING)
 assert found.report.accounts
 print(found.report.claims, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)

@@ -15,7 +15,7 @@ from benchmarks.measuring import served_apart
 from graph.catalogue import catalogue
 from graph.database import Database
 from loaders.curated import ensure_loaded
-from loaders.importing import Form, load_foreign
+from loaders.foreign.importer import Form, load_foreign
 
 SUMMARY = (
     "Good answers a second over 64 and 256 connections, each of many clients, by those over 8, one "

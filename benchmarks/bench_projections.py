@@ -5,14 +5,14 @@ from __future__ import annotations
 import tempfile
 from pathlib import Path
 
+from analysis.projections import PROJECTIONS, project
+from analysis.projections.evidence import edge_types
 from benchmarks.measuring import compare
-from graph.analysis.projections import find, project
-from graph.analysis.projections.evidence import edge_types
 from graph.catalogue import expand
 from graph.database import Database
 from graph.lens import Lens
 from graph.local.instance import Instance
-from graph.schema import migrate
+from graph.migrations import migrate
 from graph.statements import statement
 
 SUMMARY = (
@@ -43,7 +43,7 @@ def run() -> list[dict[str, object]]:
 
 
 def _compare(database: Database) -> dict[str, object]:
-    hierarchy = find("hierarchy")
+    hierarchy = PROJECTIONS.find("hierarchy")
     bound = {"lens": Lens().bound()}
     statements = (
         (expand(statement("analysis/edges")), {**bound, **edge_types(hierarchy.types)}),

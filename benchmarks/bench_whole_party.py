@@ -18,8 +18,8 @@ from graph.checks import VIOLATION, run_checks
 from graph.database import Database
 from graph.local.instance import Instance
 from graph.local.jars import class_path
-from graph.schema import migrate
-from loaders.synthetic import Manifest, bulk, generate
+from graph.migrations import migrate
+from synthetic import Manifest, bulk, generate
 
 SUMMARY = (
     "The whole party on one machine: generation, bulk load until the first answer against Neo4j's "

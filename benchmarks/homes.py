@@ -11,7 +11,7 @@ from pathlib import Path
 from graph import local
 from graph.database import Database
 from graph.settings import settings
-from loaders.synthetic import bulk, generate
+from synthetic import bulk, generate
 
 # How large the whole party is, to try a benchmark on less.
 MEMBERS = int(os.environ.get("BENCH_MEMBERS", "3850000"))

@@ -21,10 +21,10 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pyoxigraph as ox
 
-from graph.analysis.exports import Content
-from graph.analysis.exports.content import Record, Row
-from graph.analysis.exports.rdf import PREFIXES, Iri, Term, blocks
-from graph.analysis.graphs import network_of
+from analysis.networks import network_of
+from exporters import Content
+from exporters.content import Record, Row
+from exporters.rdf import PREFIXES, Iri, Term, blocks
 
 
 @dataclass(frozen=True)

@@ -8,9 +8,8 @@ import orjson
 from followthemoney import EntityProxy, model
 from followthemoney.statement.serialize import JSON, write_statements
 
-from graph.analysis.exports.content import Record
-from graph.analysis.exports.ftm import entities
-from graph.analysis.exports.ftm_statements import statement_of
+from exporters.content import Record
+from exporters.followthemoney import entities, statement_of
 
 
 def write_entities(record: Record) -> None:

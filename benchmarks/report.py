@@ -13,7 +13,7 @@ from typing import Any
 import psutil
 from rich.table import Table
 
-from graph.local.jars import VERSION
+from graph.local.jar_lock import VERSION
 from graph.paths import ROOT
 
 RESULTS = Path(__file__).parent / "results"

@@ -25,8 +25,8 @@ import httpx
 import psutil
 
 from benchmarks.homes import own_home
-from loaders.synthetic import generate
-from loaders.synthetic.bulk import bulk_load
+from synthetic import generate
+from synthetic.bulk import bulk_load
 
 _PARTYCELL = [sys.executable, "-m", "console"]
 _GROWTH = 1.2

@@ -69,9 +69,9 @@ def analyse(
 
     Example: partycell analyse --start 2013 --end 2021 --slices events -o out
     """
-    from graph.analysis.study.folder import analyse as write  # noqa: PLC0415
-    from graph.analysis.study.folder import check_replaceable  # noqa: PLC0415
-    from graph.analysis.study.request import request  # noqa: PLC0415
+    from analysis.report.folder import analyse as write  # noqa: PLC0415
+    from analysis.report.folder import check_replaceable  # noqa: PLC0415
+    from analysis.report.options import request  # noqa: PLC0415
 
     if listed:
         _list()
@@ -105,8 +105,8 @@ def _words(text: str) -> list[str]:
 
 
 def _list() -> None:
-    from graph.analysis.measures import MEASURES  # noqa: PLC0415
-    from graph.analysis.projections import PROJECTIONS  # noqa: PLC0415
+    from analysis.measures import MEASURES  # noqa: PLC0415
+    from analysis.projections import PROJECTIONS  # noqa: PLC0415
 
     rows = [
         {"what": "projection", "name": item.name, "summary": item.summary}

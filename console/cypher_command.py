@@ -6,11 +6,11 @@ from typing import Annotated
 
 import typer
 
-from api.guard import gather
 from console.arguments import pairs
 from console.options import FormatOption
 from console.output import opened, print_rows, refuse_write, say_if_truncated
 from console.rendering import Format
+from graph.guard import gather
 from graph.settings import settings
 
 

@@ -16,7 +16,7 @@ from graph import local
 from graph.database import Database
 from graph.errors import DatabaseUnavailableError
 from graph.lease import wait_for_load
-from graph.schema import schema_version
+from graph.migrations import schema_version
 from graph.settings import settings
 from graph.version import graph_state
 

@@ -14,7 +14,7 @@ from console.rendering import Format
 from graph.errors import BadParameterError
 
 if TYPE_CHECKING:
-    from graph.analysis.diffusion import Diffusion
+    from analysis.diffusion import Diffusion
 
 _SHARES = (0.5, 0.9, 0.99, 1.0)
 _COLUMNS = ("what", "share", "days", "low", "high")
@@ -67,9 +67,9 @@ def diffuse(
 
     Example: partycell diffuse --projection tiers --start central-committee --missed 0.1
     """
-    from graph.analysis import diffusion  # noqa: PLC0415
-    from graph.analysis.diffusion.rules import sourced_rules  # noqa: PLC0415
-    from graph.analysis.projections import project  # noqa: PLC0415
+    from analysis import diffusion  # noqa: PLC0415
+    from analysis.diffusion.rules import sourced_rules  # noqa: PLC0415
+    from analysis.projections import project  # noqa: PLC0415
 
     given = pairs(arguments)
     rule = diffusion.MeetingRule(

@@ -53,13 +53,13 @@ def export(
 
     Example: partycell export --format gexf -o party.gexf as_of=2018
     """
-    from graph.analysis.exports import (  # noqa: PLC0415
-        export_format,
+    from analysis.networks import from_query  # noqa: PLC0415
+    from exporters import (  # noqa: PLC0415
+        FORMATS,
         from_database,
         from_network,
         save,
     )
-    from graph.analysis.graphs import from_query  # noqa: PLC0415
     from loaders.workbook import write_workbook  # noqa: PLC0415
 
     if how == "xlsx":
@@ -69,7 +69,7 @@ def export(
             count = write_workbook(database, source, output)
         sys.stdout.write(f"{output}: {count} claims\n")
         return
-    export_format(how)
+    FORMATS.find(how)
     given = pairs(arguments)
     wanted = [part.strip() for part in relations.split(",") if part.strip()]
     if name is not None and wanted:

@@ -9,7 +9,7 @@ from typing import Any
 from neo4j.graph import Node, Path, Relationship
 from neo4j.spatial import Point
 
-from graph.values import labels_of, to_json
+from graph.json_values import labels_of, to_json
 from graph.visible import visible
 
 _NAMED = ("name", "title", "id")

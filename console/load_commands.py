@@ -17,9 +17,9 @@ from console.rendering import Format
 from console.synthetic_commands import load_bulk
 from graph.errors import BadInputError
 from graph.formats import json_text
-from loaders.dataset import LoadReport
-from loaders.importing import Form, Outcome, form_of, load_foreign, load_workbooks
-from loaders.imports import ImportReport, Notes
+from loaders.foreign.importer import Form, Outcome, form_of, load_foreign, load_workbooks
+from loaders.foreign.report import ImportReport, Notes
+from loaders.load import LoadReport
 from loaders.workbook import is_ours
 
 _SHOWN = 20
@@ -67,7 +67,7 @@ def load(
 
     Example: partycell load people.xlsx --mapping people.yaml --dry-run
     """
-    from loaders.dataset import load as load_files  # noqa: PLC0415
+    from loaders.load import load as load_files  # noqa: PLC0415
 
     if bulk is not None:
         if paths or dry_run:
@@ -216,7 +216,7 @@ def new(
 
     Example: partycell mapping new people.csv
     """
-    from loaders.tables.drafting import draft_mapping  # noqa: PLC0415
+    from loaders.foreign.tables.drafting import draft_mapping  # noqa: PLC0415
 
     file = draft_mapping(table, output)
     write(f"{file}: fill it in, then try partycell mapping try {table} {file}\n")
@@ -232,7 +232,7 @@ def try_(
 
     Example: partycell mapping try people.csv people.yaml
     """
-    from loaders.tables.drafting import first_claims  # noqa: PLC0415
+    from loaders.foreign.tables.drafting import first_claims  # noqa: PLC0415
 
     columns, claims = first_claims(table, mapping, rows)
     print_rows(columns, claims, Format.TABLE)

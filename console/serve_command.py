@@ -28,7 +28,7 @@ def serve(
     from api.server import is_loopback  # noqa: PLC0415
     from api.server import serve as run_server  # noqa: PLC0415
     from web.site import create_site  # noqa: PLC0415
-    from web.warming import warmed  # noqa: PLC0415
+    from web.warm_up import warmed  # noqa: PLC0415
 
     address = host or settings().partycell_host
     if not open_to_all and not is_loopback(address):

@@ -34,7 +34,7 @@ def generate(
         TimeElapsedColumn,
     )
 
-    from loaders.synthetic import generate as make_up  # noqa: PLC0415
+    from synthetic import generate as make_up  # noqa: PLC0415
 
     columns = (TextColumn("Making up members"), BarColumn(), TimeElapsedColumn())
     with Progress(*columns, console=errors.console, transient=True) as bar:
@@ -52,7 +52,7 @@ def generate(
 
 def load_bulk(folder: Path) -> None:
     """Load a generated party, or say how a remote server does it."""
-    from loaders.synthetic.bulk import bulk_load, remote_command, to_remote  # noqa: PLC0415
+    from synthetic.bulk import bulk_load, remote_command, to_remote  # noqa: PLC0415
 
     if settings().neo4j_uri is not None:
         with opened(curated=False) as database, errors.status("Asking the server") as status:

@@ -10,7 +10,7 @@ from rich.console import Console, RenderableType
 from rich.table import Table
 from rich.text import Text
 
-from console.rendering import shown
+from console.cells import shown
 from graph.visible import visible
 
 # A pipe has no width: lines there are cut by nobody.

@@ -27,12 +27,12 @@ from typing import Any
 from graph.database import Database
 from graph.dates import BadDateError, bounds
 from graph.errors import BadInputError, BadParameterError, UnknownIdError
+from graph.json_values import to_json
 from graph.lens import NAMES as LENS_NAMES
 from graph.lens import Lens, Recorded
 from graph.names import folded, phrase, prefixes
 from graph.paths import CYPHER
 from graph.statements import statement
-from graph.values import to_json
 from graph.version import last_recorded
 
 TYPES = ("id", "ids", "text", "search", "integer", "boolean", "edtf")

@@ -23,9 +23,9 @@ from typing import Any
 from graph.catalogue import CatalogueQuery, Rows, bind, read
 from graph.database import Database
 from graph.errors import BadParameterError, UnknownIdError
+from graph.json_values import to_json
 from graph.lens import Recorded
 from graph.paths import CYPHER
-from graph.values import to_json
 from graph.version import last_recorded
 
 PASS, VIOLATION = "pass", "violation"

@@ -16,13 +16,13 @@ import neo4j
 from neo4j import ManagedTransaction, Query, Result, Session
 
 from graph import local
+from graph.connection import WAIT_SECONDS, Link
 from graph.driver_errors import our_errors
 from graph.errors import (
     CypherError,
     DatabaseUnavailableError,
     DiskFullError,
 )
-from graph.link import WAIT_SECONDS, Link
 from graph.local.room import is_full
 from graph.settings import settings
 from graph.statements import statement

@@ -23,7 +23,7 @@ from neo4j import ManagedTransaction
 from graph.database import Database
 from graph.errors import LoadLostError, PartycellError, RefusedError
 from graph.local.identity import is_alive, machine, own
-from graph.schema import migrate
+from graph.migrations import migrate
 from graph.statements import statement
 
 BEAT_SECONDS = 5.0

@@ -14,9 +14,9 @@ from typing import Any
 from graph.catalogue import Rows, expand
 from graph.checks import VIOLATION, evidence, run_checks
 from graph.database import Database
+from graph.json_values import to_json
 from graph.lens import Lens, Recorded
 from graph.statements import statement
-from graph.values import to_json
 from graph.version import last_recorded
 
 COLUMNS = ("unit", "name", "members", "bound", "action", "sizes", "other", "plan", "sources")

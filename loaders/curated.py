@@ -11,7 +11,7 @@ from graph.database import Database
 from graph.lease import leased
 from graph.paths import DATA
 from graph.statements import statement
-from loaders.made_up import is_made_up
+from loaders.load.synthetic import is_made_up
 
 
 def ensure_loaded(database: Database) -> None:
@@ -23,7 +23,7 @@ def ensure_loaded(database: Database) -> None:
     edition = _edition()
     if _loaded(database) == edition:
         return
-    from loaders.dataset import load  # noqa: PLC0415  (slow to import, and seldom needed)
+    from loaders.load import load  # noqa: PLC0415  (slow to import, and seldom needed)
 
     with leased(database):
         # Another one may have loaded them meanwhile.

@@ -19,10 +19,10 @@ from graph.database import Database
 from graph.errors import UnknownIdError
 from graph.lens import NEVER_RETIRED
 from graph.statements import statement
-from loaders.apart import read_sheets, sheet_names
-from loaders.dataset.files import DatasetFile
-from loaders.dataset.shapes import DatasetShape, SourceShape
+from loaders.dataset.reader import DatasetFile
+from loaders.dataset.schema import DatasetShape, SourceShape
 from loaders.problems import DatasetError, Problem
+from loaders.worker import read_sheets, sheet_names
 from loaders.yaml_places import Places
 
 SHEETS = ("source", "things", "claims")

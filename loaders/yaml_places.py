@@ -11,10 +11,10 @@ from ruamel.yaml import YAML
 from ruamel.yaml.error import MarkedYAMLError
 from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
-from loaders.borders import border
-from loaders.checked import checked_file
+from loaders.file_check import checked_file
 from loaders.limits import YAML_BYTES
 from loaders.problems import DatasetError, Problem
+from loaders.read_errors import border
 
 Place = tuple[str | int, ...]
 Places = dict[Place, int]

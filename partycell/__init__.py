@@ -5,8 +5,45 @@ Importing this package loads nothing else.
 
 from __future__ import annotations
 
-from graph import open_graph
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from analysis.notebook import Graph
 
 __all__ = ["__version__", "open_graph"]
 
 __version__ = "0.1.0"
+
+
+def open_graph(
+    *,
+    as_of: str | None = None,
+    known_at: str | None = None,
+    recorded_at: str | None = None,
+    certainty: str | None = None,
+    sources: str | None = None,
+) -> Graph:
+    """The graph, seen through a lens; the local Neo4j is started if need be.
+
+    Args:
+        as_of: EDTF: when it was so; None filters nothing by time.
+        known_at: EDTF: only what had been published by then.
+        recorded_at: EDTF or ISO 8601 time: the graph as it stood then.
+        certainty: `best`, `certain` or `possible`: how `as_of` is taken.
+        sources: Only what these say; ids with commas between.
+
+    Raises:
+        BadParameterError: One of them cannot be read.
+        DatabaseUnavailableError: Neo4j cannot be reached or started.
+        BadInputError: There is nothing in it yet.
+    """
+    from analysis.notebook import Graph  # noqa: PLC0415  (so that importing this stays cheap)
+
+    lens = {
+        "as_of": as_of,
+        "known_at": known_at,
+        "recorded_at": recorded_at,
+        "certainty": certainty,
+        "sources": sources,
+    }
+    return Graph.open({name: value for name, value in lens.items() if value is not None})

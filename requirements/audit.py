@@ -18,7 +18,7 @@ from collections import Counter
 from pathlib import Path
 from typing import Any
 
-from graph.local.jars import locked
+from graph.local.jar_lock import read_lock
 from graph.paths import ROOT
 
 CODE = ("partycell", "graph", "api", "loaders", "console", "web", "requirements")
@@ -76,11 +76,11 @@ def write_bill(file: Path) -> None:
             "purl": f"pkg:maven/{jar.group}/{jar.artifact}@{jar.version}?type={jar.packaging}",
             "hashes": [{"alg": "SHA-256", "content": jar.sha256}],
         }
-        for jar in locked()
+        for jar in read_lock()
     ]
     file.write_text(json.dumps(bill, indent=2) + "\n", encoding="utf-8")
-    licences = Counter(_licence(package) for package in bill["components"][: -len(locked())])
-    say(f"{file}: {len(bill['components'])} components, of which {len(locked())} jars of Neo4j")
+    licences = Counter(_licence(package) for package in bill["components"][: -len(read_lock())])
+    say(f"{file}: {len(bill['components'])} components, of which {len(read_lock())} jars of Neo4j")
     for name, count in licences.most_common():
         say(f"  {count:4} {name}")
 

@@ -6,7 +6,7 @@ import os
 
 import pytest
 
-from graph.analysis.exports import FORMATS
+from exporters import FORMATS
 from graph.extras import EXTRAS, is_installed
 
 

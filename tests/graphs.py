@@ -14,7 +14,7 @@ from pathlib import Path
 from neo4j import ManagedTransaction, Session
 
 from graph.database import Database
-from graph.schema import migrate
+from graph.migrations import migrate
 from graph.statements import statement
 from graph.version import graph_version
 

@@ -13,10 +13,10 @@ import networkx as nx
 import polars as pl
 import pytest
 
-from graph.analysis.study import folder as folders
-from graph.analysis.study.folder import analyse
-from graph.analysis.study.request import request
-from graph.analysis.study.slices import cut
+from analysis.report import folder as folders
+from analysis.report.folder import analyse
+from analysis.report.options import request
+from analysis.report.slices import cut
 from graph.database import Database
 from graph.errors import BadInputError, BadParameterError
 from tests.command import partycell

@@ -15,20 +15,20 @@ import polars
 import psutil
 import pytest
 
+from analysis.report.style import finished, style
 from graph.addresses import web_address
-from graph.analysis.study.canvas import finished, style
 from graph.citations import Citation, bibtex
 from graph.paths import ROOT
 from graph.visible import acting_signs, visible
 from loaders import limits
 from loaders.dataset.consistency import NOTHING
-from loaders.dataset.files import read_dataset
-from loaders.importing import Form, keep_refused, read_foreign
-from loaders.imports import Imported
+from loaders.dataset.reader import read_dataset
+from loaders.foreign.importer import Form, keep_refused, read_foreign
+from loaders.foreign.report import Imported
+from loaders.foreign.tables import read_table
+from loaders.foreign.tables.mapping import ReadShape
+from loaders.foreign.tables.reading import open_table
 from loaders.problems import DatasetError, Problem
-from loaders.tables import read_table
-from loaders.tables.mapping import ReadShape
-from loaders.tables.reading import open_table
 from loaders.workbook import _plain, _written, is_ours
 from tests.fuzz import samples
 

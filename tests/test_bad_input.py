@@ -14,10 +14,10 @@ from graph.catalogue import run
 from graph.database import Database
 from graph.formats import csv_lines
 from loaders.dataset.consistency import NOTHING
-from loaders.importing import Form, load_foreign, read_foreign
-from loaders.imports import Imported
+from loaders.foreign.importer import Form, load_foreign, read_foreign
+from loaders.foreign.report import Imported
+from loaders.foreign.tables import read_table, reading
 from loaders.problems import DatasetError
-from loaders.tables import read_table, reading
 
 MAPPING = """
 source: {id: odd, title: A table, publisher: Nobody, language: en, published: 2020, kind: table,

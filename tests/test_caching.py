@@ -10,8 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from starlette.types import Message, Receive, Scope, Send
 
-from api.caching import Cache
-from api.watch import Watch
+from api.cache import Cache
+from api.graph_version import Watch
 from graph.lens import END_OF_RECORD, Recorded
 
 

@@ -16,7 +16,7 @@ from graph.checks import EXCEPTED, FINDINGS, PASS, UNKNOWN, VIOLATION, checks, j
 from graph.database import Database
 from graph.errors import BadParameterError, UnknownIdError
 from graph.proposals import proposals, sizes_of_split
-from loaders.dataset import load
+from loaders.load import load
 from tests.graphs import OwnGraph
 
 MADE_UP = Path(__file__).parent / "examples" / "made-up-party.yaml"

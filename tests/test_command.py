@@ -20,9 +20,9 @@ from graph.citations import cite
 from graph.database import Database
 from graph.errors import BadInputError, BadParameterError, UnknownIdError
 from graph.version import graph_state, graph_version
-from loaders.dataset import load
 from loaders.dataset.changes import changes
-from loaders.dataset.drafts import draft, source_id
+from loaders.dataset.template import draft, source_id
+from loaders.load import load
 from loaders.problems import DatasetError
 from tests.command import partycell
 from tests.test_load import SMALL, write

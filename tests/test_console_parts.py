@@ -14,10 +14,10 @@ from prompt_toolkit.formatted_text import to_plain_text
 from console.literals import literal
 from console.rendering import Format, render
 from console.shell.completion import hint
+from console.shell.cursor_context import Place, position
 from console.shell.highlighting import fragments
 from console.shell.pager import Pages, wrapped
-from console.shell.position import Place, position
-from console.shell.remembered import History, Memory
+from console.shell.preferences import History, Memory
 from console.shell.runner import Runner
 from console.shell.session import Session
 from console.shell.statements import blank, items, split

@@ -58,7 +58,7 @@ def test_health_check_has_no_password_in_its_arguments(compose: dict[str, Any]) 
 
 def test_compose_names_the_same_neo4j(compose: dict[str, Any]) -> None:
     """The container's Neo4j is the version that the local one has."""
-    from graph.local.jars import VERSION
+    from graph.local.jar_lock import VERSION
 
     assert compose["services"]["neo4j"]["image"] == f"neo4j:{VERSION}"
 

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from graph.analysis.diffusion import MONTH, MeetingRule, merged, simulate, without
-from graph.analysis.diffusion.rules import sourced_rules
+from analysis.diffusion import MONTH, MeetingRule, merged, simulate, without
+from analysis.diffusion.rules import sourced_rules
 from graph.database import Database
 from graph.errors import BadInputError, BadParameterError, UnknownIdError
 

@@ -18,7 +18,7 @@ from graph.claims import Claim, Judgement, Selector, disagreement, questions
 from graph.database import Database
 from graph.dates import Bounds, attested, during
 from graph.model import Disagreement
-from loaders.dataset import load
+from loaders.load import load
 from tests.test_load import SMALL, write
 
 

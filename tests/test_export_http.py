@@ -11,9 +11,9 @@ from starlette.testclient import TestClient
 from starlette.types import Message
 
 from api.app import create_app
-from api.fair_use.clients import Client
-from api.fair_use.exports import ExportShare
-from graph.analysis.exports import FORMATS
+from api.quota.clients import Client
+from api.quota.exports import ExportShare
+from exporters import FORMATS
 from graph.database import Database
 from graph.errors import DatabaseUnavailableError, TooMuchError
 from graph.settings import settings

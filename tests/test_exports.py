@@ -16,8 +16,8 @@ import pandas as pd
 import polars as pl
 import pytest
 
-from graph import local
-from graph.analysis.exports import (
+from analysis.networks import network_of
+from exporters import (
     FORMATS,
     TABLES,
     Content,
@@ -26,11 +26,10 @@ from graph.analysis.exports import (
     from_database,
     from_network,
     save,
-    write_graph,
 )
-from graph.analysis.exports.admin_import import OPTIONS, command
-from graph.analysis.exports.content import EDGE_COLUMNS
-from graph.analysis.graphs import network_of
+from exporters.content import EDGE_COLUMNS
+from exporters.neo4j_import import OPTIONS, command
+from graph import local
 from graph.database import Database
 from graph.errors import BadInputError, BadParameterError
 from graph.local import admin, jars
@@ -244,10 +243,9 @@ def test_empty_and_odd_networks_are_written(name: str) -> None:
     odd.add_node("a", name='<&"> \x01 김', size=1)
     odd.add_node("b c", score=0.5, ok=True)
     odd.add_edge("a", "b c", weight=2)
-    stream = io.BytesIO()
-    write_graph(odd, stream, name)
+    found = written(from_network(odd), name)
     if name == "graphml":
-        read = nx.read_graphml(io.BytesIO(stream.getvalue()))
+        read = nx.read_graphml(io.BytesIO(found))
         assert read.nodes["a"]["name"] == '<&"> \ufffd 김'
         assert read["a"]["b c"]["weight"] == 2
         assert not read.is_directed()
@@ -257,7 +255,7 @@ def test_empty_and_odd_networks_are_written(name: str) -> None:
 def test_computed_network_has_no_claims(name: str) -> None:
     """A format that is made from claims refuses a network that was computed."""
     with pytest.raises(BadInputError, match="made from claims"):
-        write_graph(nx.DiGraph(), io.BytesIO(), name)
+        written(from_network(nx.DiGraph()), name)
 
 
 def test_bad_input_is_refused(database: Database, content: Content) -> None:

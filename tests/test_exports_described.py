@@ -13,12 +13,12 @@ import pytest
 import rdflib
 from rdflib.namespace import ORG, PROV, RDF, XSD
 
-from graph.analysis.exports import FORMATS, Content, chunks, from_database
-from graph.analysis.exports.described import partial_date, period, undisputed
-from graph.analysis.exports.rdf import date_literal, predicate_name
+from exporters import FORMATS, Content, chunks, from_database
+from exporters.rdf import date_literal, predicate_name
+from exporters.records import partial_date, period, undisputed
 from graph.database import Database
 from graph.paths import ROOT
-from loaders.importing import Form, load_foreign
+from loaders.foreign.importer import Form, load_foreign
 from tests.extras import skip_without
 
 SHAPES = ROOT / "graph" / "analysis" / "exports" / "shapes.ttl"

@@ -15,7 +15,7 @@ require("followthemoney")
 from followthemoney import EntityProxy, Statement, StatementEntity, model
 from followthemoney.dataset import Dataset
 
-from graph.analysis.exports import Content, chunks, from_database
+from exporters import Content, chunks, from_database
 from graph.database import Database
 
 

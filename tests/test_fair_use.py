@@ -11,8 +11,8 @@ import pytest
 from starlette.testclient import TestClient
 
 from api.app import create_app
-from api.fair_use.clients import Client, identify, read_keys
-from api.fair_use.share import FairShare
+from api.quota.clients import Client, identify, read_keys
+from api.quota.statements import FairShare
 from api.server import serve
 from graph.database import Database
 from graph.errors import BadInputError, NotAuthorizedError, RefusedError, TooMuchError

@@ -9,14 +9,14 @@ from typing import Any
 import pytest
 from starlette.testclient import TestClient
 
+from analysis.networks import whole_graph
 from api.app import create_app
-from graph.analysis.exports import chunks, from_database
-from graph.analysis.graphs import whole_graph
+from exporters import chunks, from_database
 from graph.catalogue import run
 from graph.database import Database
 from graph.errors import BadInputError
-from loaders.dataset import known
-from loaders.importing import Form, Outcome, form_of, load_foreign, read_foreign
+from loaders.foreign.importer import Form, Outcome, form_of, load_foreign, read_foreign
+from loaders.load import known
 from loaders.problems import DatasetError
 from tests.extras import skip_without
 

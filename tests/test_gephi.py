@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterable
 from pathlib import Path
 
-from graph.analysis.exports import from_database, save
-from graph.analysis.graphs import network_of
+from analysis.networks import network_of
+from exporters import from_database, save
 from graph.database import Database
 from tests.gephi import gephi_reads
 

@@ -6,12 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from api.guard import Limits, admit, read
-from api.guard.admissions import Admissions
-from api.guard.allowed import is_operator
 from graph.catalogue import bind, catalogue
 from graph.database import Database
 from graph.errors import BadInputError, CypherError, StatementRefusedError
+from graph.guard import Limits, admit, read
+from graph.guard.admissions import Admissions
+from graph.guard.allowed import is_operator
 from tests.ordinary import ORDINARY, PARAMETERS
 
 ROOT = Path(__file__).resolve().parents[1]

@@ -11,14 +11,14 @@ from pathlib import Path
 import pytest
 from starlette.testclient import TestClient
 
+from analysis.report.folder import analyse
+from analysis.report.options import request
 from api.mcp.stdio import refusal
-from graph.analysis.study.folder import analyse
-from graph.analysis.study.request import request
 from graph.citations import cite
 from graph.database import Database
 from graph.paths import ROOT
-from loaders.dataset import load
-from loaders.importing import load_workbooks
+from loaders.foreign.importer import load_workbooks
+from loaders.load import load
 from loaders.workbook import write_workbook
 from tests.command import partycell
 from web.site import create_site

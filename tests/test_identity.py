@@ -13,10 +13,10 @@ from starlette.testclient import TestClient
 from api.app import create_app
 from graph.catalogue import run
 from graph.database import Database
+from loaders.foreign.importer import Form, load_foreign
 from loaders.identity.decisions import decide
 from loaders.identity.matching import Person, compare, propose
 from loaders.identity.romanisation import skeleton
-from loaders.importing import Form, load_foreign
 from loaders.problems import DatasetError
 from tests.test_foreign import EXAMPLES
 

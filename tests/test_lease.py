@@ -16,7 +16,7 @@ from graph.errors import LoadLostError, RefusedError
 from graph.lease import leased, wait_for_load
 from graph.local.identity import identity, is_alive, machine
 from graph.version import graph_version
-from loaders.dataset import load
+from loaders.load import load
 from tests.test_load import SMALL, write
 
 TAKEN = "MATCH (l:PartycellLease) RETURN l.holder"

@@ -8,12 +8,12 @@ from pathlib import Path
 
 import pytest
 
-from api.guard import Limits, Plan, gather
-from api.guard.bounds import REASONS, table
-from api.guard.patterns import UnreadablePatternError, steps
 from graph import local
 from graph.database import Database
 from graph.errors import BadInputError, NoAnswerError, QueryTimeoutError
+from graph.guard import Limits, Plan, gather
+from graph.guard.bounds import REASONS, table
+from graph.guard.patterns import UnreadablePatternError, steps
 from graph.settings import settings
 
 _DEADLINE = 120.0
@@ -103,7 +103,7 @@ def test_value_that_python_has_not_is_said_to_be_one(database: Database) -> None
 def own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Database]:
     """A Neo4j of its own, which may be ended; what lingers is looked at soon."""
     monkeypatch.setenv("PARTYCELL_HOME", str(tmp_path))
-    monkeypatch.setattr("api.guard.lingering.LINGER_SECONDS", 1.0)
+    monkeypatch.setattr("graph.guard.lingering.LINGER_SECONDS", 1.0)
     settings.cache_clear()
     try:
         with Database.open() as database:

@@ -14,11 +14,12 @@ from graph.errors import PartycellError
 from graph.paths import DATA, ROOT
 from graph.version import graph_state, graph_version
 from loaders.curated import ensure_loaded
-from loaders.dataset import coverage, load
+from loaders.dataset import coverage
 from loaders.dataset.judgements import JudgementsShape
-from loaders.dataset.shapes import json_schema
+from loaders.dataset.schema import json_schema
+from loaders.foreign.tables.mapping import MappingShape
+from loaders.load import load
 from loaders.problems import DatasetError
-from loaders.tables.mapping import MappingShape
 
 SMALL = """
 source:

@@ -13,8 +13,8 @@ from typing import Any
 import httpx
 import pytest
 
-from api.fair_use.clients import Client
-from api.fair_use.share import FairShare
+from api.quota.clients import Client
+from api.quota.statements import FairShare
 from benchmarks.load import fire
 from benchmarks.measuring import served
 from graph.catalogue import catalogue

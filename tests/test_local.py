@@ -27,7 +27,7 @@ from graph.local.jars import class_path, mend_jars
 from graph.local.passwords import PASSWORD
 from graph.local.repair import repair
 from graph.local.state import CURRENT, STATE, read_state
-from graph.schema import migrate
+from graph.migrations import migrate
 from graph.settings import settings
 
 

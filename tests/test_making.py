@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from starlette.types import Message, Receive, Scope, Send
 
-from api.caching import Cache
+from api.cache import Cache
 from tests.test_caching import Graph, made
 
 Respond = Callable[[Receive, Send], Awaitable[None]]

@@ -16,28 +16,27 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from graph.analysis.measures import MEASURES, Finding, Level, evaluate, find
-from graph.analysis.measures.betweenness import betweenness
-from graph.analysis.measures.brokerage import brokerage_roles
-from graph.analysis.measures.brokerage_z import brokerage_scores, brokerage_z
-from graph.analysis.measures.cascade import cascade
-from graph.analysis.measures.communities import communities
-from graph.analysis.measures.fragmentation import fragmentation, key_players
-from graph.analysis.measures.igraphs import available
-from graph.analysis.measures.krackhardt_connectedness import connectedness
-from graph.analysis.measures.krackhardt_efficiency import efficiency
-from graph.analysis.measures.krackhardt_hierarchy import hierarchy
-from graph.analysis.measures.krackhardt_lub import least_upper_boundedness
-from graph.analysis.measures.robustness import robustness_curve
-from graph.analysis.measures.turnover import edge_turnover, node_turnover, rank_correlation
-from graph.analysis.references import REFERENCES
+from analysis.measures import MEASURES, Finding, Level, evaluate
+from analysis.measures.brokerage import brokerage_roles, brokerage_scores, brokerage_z
+from analysis.measures.centrality import betweenness
+from analysis.measures.cohesion import communities
+from analysis.measures.igraph import available
+from analysis.measures.krackhardt import (
+    connectedness,
+    efficiency,
+    hierarchy,
+    least_upper_boundedness,
+)
+from analysis.measures.robustness import cascade, fragmentation, key_players, robustness_curve
+from analysis.measures.turnover import edge_turnover, node_turnover, rank_correlation
+from analysis.references import REFERENCES
 from graph.errors import BadInputError, BadParameterError, UndefinedMeasureError
 from graph.paths import ROOT
 from tests.missing import missing
 
 # Nodes are ids in the product, and numbers here.
 nx: Any = networkx
-MODULES = sorted((ROOT / "graph" / "analysis").rglob("*.py"))
+MODULES = sorted(file for room in ("analysis", "exporters") for file in (ROOT / room).rglob("*.py"))
 KRACKHARDT = (connectedness, hierarchy, efficiency, least_upper_boundedness)
 
 
@@ -289,4 +288,4 @@ def test_needs_are_told() -> None:
     assert evaluate(MEASURES["eigenvector"], parts) == Finding(None, "the network is not connected")
     assert "directed" in evaluate(MEASURES["krackhardt-lub"], parts).reason
     with pytest.raises(BadInputError, match="no measure 'fame'"):
-        find(["degree", "fame"])
+        MEASURES.select(["degree", "fame"])

@@ -12,10 +12,10 @@ import nbformat
 import pytest
 from nbclient import NotebookClient
 
-from graph.analysis.graphs import whole_graph
+from analysis.networks import whole_graph
+from analysis.notebook import Graph
 from graph.database import Database
 from graph.errors import BadInputError, BadParameterError
-from graph.notebook import Graph
 from graph.paths import ROOT
 from partycell import open_graph
 

@@ -9,7 +9,7 @@ import pytest
 from starlette.testclient import TestClient
 
 from graph.database import Database
-from loaders.importing import Form, load_foreign
+from loaders.foreign.importer import Form, load_foreign
 from tests.test_bad_input import MAPPING, UNITS
 from web.site import create_site
 

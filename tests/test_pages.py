@@ -10,13 +10,13 @@ from urllib.parse import quote, urldefrag, urlsplit
 import pytest
 from starlette.testclient import TestClient
 
-from graph.analysis.study.folder import analyse
-from graph.analysis.study.request import request
+from analysis.report.folder import analyse
+from analysis.report.options import request
 from graph.catalogue import catalogue
 from graph.database import Database
 from graph.settings import settings
 from graph.visible import visible
-from loaders.dataset import load
+from loaders.load import load
 from tests.markup import Markup, parse
 from web.language import LANGUAGES
 from web.paths import FOLDERS, MENU, is_for_machines

@@ -16,10 +16,10 @@ from starlette.testclient import TestClient
 from api.app import create_app
 from graph.catalogue import catalogue
 from graph.database import Database
+from graph.json_values import to_json
 from graph.paths import DATA
-from graph.values import to_json
 from graph.version import EMPTY, graph_version
-from loaders.dataset.files import DatasetFile, read_file
+from loaders.dataset.reader import DatasetFile, read_file
 from loaders.dataset.records import claim_records
 from tests.command import partycell
 

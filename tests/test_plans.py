@@ -9,7 +9,7 @@ import pytest
 
 from graph.catalogue import bind, catalogue
 from graph.database import Database
-from loaders.dataset import load
+from loaders.load import load
 
 BIG = ("Thing", "Person", "Organization", "Claim", "Post")
 # Which query may read what, and why.

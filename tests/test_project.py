@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import re
 import subprocess
 from pathlib import Path
@@ -15,33 +16,45 @@ from graph.vocabulary import PROPERTIES, RELATIONS
 
 MODULES = [
     file
-    for folder in ("graph", "api", "loaders", "web", "console")
+    for folder in (
+        "analysis",
+        "api",
+        "console",
+        "exporters",
+        "graph",
+        "loaders",
+        "partycell",
+        "synthetic",
+        "web",
+    )
     for file in (ROOT / folder).rglob("*.py")
 ]
-FORBIDDEN = {
-    "graph": ("api", "web", "console", "loaders"),
-    "loaders": ("api", "web", "console"),
-    "api": ("console", "web"),
-    "web": ("console", "loaders"),
-}
+
+
+CYPHER = re.compile(r"\b(MATCH|MERGE|CREATE|UNWIND)\b[^\n]*(\(\w*:|\$\w+ AS)|RETURN \w+\.")
 
 
 @pytest.mark.parametrize("file", MODULES, ids=lambda file: str(file.relative_to(ROOT)))
-def test_module_is_small_and_points_one_way(file: Path) -> None:
-    """No module has more than 400 lines, or imports against the direction of the layers."""
-    text = file.read_text(encoding="utf-8")
-    assert text.count("\n") <= 400
-    for name in FORBIDDEN.get(file.relative_to(ROOT).parts[0], ()):
-        assert not re.search(rf"^\s*(from|import) {name}\b", text, flags=re.M)
+def test_module_is_small(file: Path) -> None:
+    """No module has more than 400 lines; which may import which, `lint-imports` checks."""
+    assert file.read_text(encoding="utf-8").count("\n") <= 400
 
 
 @pytest.mark.parametrize("file", MODULES, ids=lambda file: str(file.relative_to(ROOT)))
 def test_no_cypher_in_python(file: Path) -> None:
-    """Statements live in files, not in strings."""
-    text = file.read_text(encoding="utf-8")
-    assert not re.search(r"\b(MATCH|MERGE|CREATE|UNWIND) *\(\w*:|RETURN \w+\.", text) or (
-        "Example" in text
-    )
+    """Statements live in files, not in strings; docstrings and the console's help may show them."""
+    tree = ast.parse(file.read_text(encoding="utf-8"))
+    documented = {
+        id(node.body[0].value)
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef)
+        and node.body
+        and isinstance(node.body[0], ast.Expr)
+    }
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Constant) and isinstance(node.value, str):
+            shown = id(node) in documented or node.value.startswith(":")  # a command's example
+            assert shown or not CYPHER.search(node.value), node.value
 
 
 def test_settings_table_is_true() -> None:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from graph.analysis.projections import PROJECTIONS, project
-from graph.analysis.projections.evidence import edge_types
+from analysis.projections import PROJECTIONS, project
+from analysis.projections.evidence import edge_types
 from graph.catalogue import expand
 from graph.database import Database
 from graph.errors import BadInputError, BadParameterError

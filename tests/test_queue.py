@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 
-from api.fair_use.clients import Client
-from api.fair_use.queue import Queue
+from api.quota.clients import Client
+from api.quota.queue import Queue
 from graph.errors import BusyError
 from graph.settings import settings
 

@@ -17,7 +17,7 @@ from graph.errors import DiskFullError
 from graph.local.dumps import dump, restore
 from graph.local.instance import Instance
 from graph.local.room import require_room, says_full
-from loaders.dataset import load
+from loaders.load import load
 from tests.test_load import SMALL, write
 
 

@@ -14,10 +14,10 @@ from graph.model import Label
 from graph.paths import ROOT
 from tests.missing import missing
 from web.assets import BUILT, script, static
+from web.console_query import parameters_of, run_statement
 from web.language import Words
 from web.legend import legend
 from web.site import create_site
-from web.statement import parameters_of, run_statement
 
 SCRIPTS = ROOT / "web" / "scripts"
 PAPER = {"light": "#ffffff", "dark": "#171614"}

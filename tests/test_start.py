@@ -103,7 +103,7 @@ def test_the_server_begins_without_libraries_of_analysis() -> None:
     """What serves pages and HTTP loads neither networks, nor tables, nor readers of files."""
     code = (
         "import sys; from console.driver import leave_out_tables; leave_out_tables(); "
-        "import api.server, web.site, web.warming; print(*sys.modules)"
+        "import api.server, web.site, web.warm_up; print(*sys.modules)"
     )
     done = subprocess.run(
         [sys.executable, "-c", code], capture_output=True, text=True, check=True, timeout=120

@@ -13,11 +13,12 @@ from graph.catalogue import run
 from graph.database import Database
 from graph.local.instance import Instance
 from graph.local.state import STORES
+from graph.migrations import migrate
 from graph.paths import DATA
-from graph.schema import migrate
 from graph.version import graph_version
-from loaders.dataset import disagreements, load, load_dataset, loading, writing
-from loaders.dataset.files import read_dataset
+from loaders.dataset.reader import read_dataset
+from loaders.load import disagreements, load, load_dataset, plan
+from loaders.load import write as writing
 from tests.test_load import SMALL, write
 
 SOURCE = DATA / "dailynk-en-party-cell.yaml"
@@ -54,7 +55,7 @@ def own(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Database]:
 @pytest.fixture
 def in_steps(monkeypatch: pytest.MonkeyPatch) -> None:
     """Every load counts as large, and a step holds few claims."""
-    monkeypatch.setattr(loading, "AT_ONCE", 0)
+    monkeypatch.setattr(plan, "AT_ONCE", 0)
     monkeypatch.setattr(writing, "BATCH", 40)
     for module in (writing, disagreements):
         monkeypatch.setattr(module, "SUBJECTS", 40)

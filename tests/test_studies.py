@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from graph.analysis.measures import MEASURES
-from graph.analysis.projections import PROJECTIONS, project
-from graph.analysis.projections.evidence import contests
+from analysis.measures import MEASURES
+from analysis.projections import PROJECTIONS, project
+from analysis.projections.evidence import contests
 from graph.catalogue import run
 from graph.database import Database
 from graph.lens import Lens

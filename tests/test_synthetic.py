@@ -22,10 +22,10 @@ from graph.errors import BadInputError, DiskFullError, LocalDatabaseError, Refus
 from graph.local.state import STORES, current_place, process_of, read_state
 from graph.settings import settings as project_settings
 from loaders.curated import ensure_loaded
-from loaders.dataset import load
-from loaders.synthetic import Manifest, bulk, generate
-from loaders.synthetic.structure import Structure
-from loaders.synthetic.units import planned
+from loaders.load import load
+from synthetic import Manifest, bulk, generate
+from synthetic.structure import Structure
+from synthetic.units import planned
 from web.site import create_site
 
 MEMBERS = 3_000

@@ -15,10 +15,10 @@ from graph.catalogue import run
 from graph.database import Database
 from graph.paths import DATA
 from loaders.dataset.consistency import NOTHING
-from loaders.importing import Form, load_foreign, load_workbooks
+from loaders.foreign.importer import Form, load_foreign, load_workbooks
+from loaders.foreign.tables import read_table
+from loaders.foreign.tables.drafting import draft_mapping, first_claims
 from loaders.problems import DatasetError
-from loaders.tables import read_table
-from loaders.tables.drafting import draft_mapping, first_claims
 from loaders.workbook import is_ours, write_workbook
 
 MAPPING = """
@@ -102,7 +102,7 @@ KINDS = [
 @pytest.mark.parametrize("kind", KINDS)
 def test_every_kind_of_table_says_the_same(kind: str, database: Database, tmp_path: Path) -> None:
     """One table gives the same claims whatever its file, encoding, separator and line ends."""
-    from loaders.dataset import known
+    from loaders.load import known
 
     file, read = written(tmp_path, kind)
     imported = read_table(file, mapping(tmp_path, read), known(database))

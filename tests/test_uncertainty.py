@@ -9,11 +9,11 @@ from datetime import date
 import networkx as nx
 import pytest
 
-from graph.analysis.measures import MEASURES
-from graph.analysis.projections import Contested, Projection, network
-from graph.analysis.projections.choice import Counted, counted, drawn, span
-from graph.analysis.projections.evidence import Contest, Edge, Evidence
-from graph.analysis.uncertainty import Interval, ensemble, interval
+from analysis.measures import MEASURES
+from analysis.projections import Contested, Projection, network
+from analysis.projections.conflicts import Counted, counted, drawn, span
+from analysis.projections.evidence import Contest, Edge, Evidence
+from analysis.uncertainty import Interval, ensemble, interval
 from graph.dates import EARLIEST, LATEST
 from graph.errors import BadParameterError
 

@@ -11,19 +11,19 @@ from pathlib import Path
 import pytest
 from starlette.testclient import TestClient
 
-from api.fair_use.clients import Client
-from graph.analysis.study.folder import analyse
-from graph.analysis.study.request import request
+from analysis.report.folder import analyse
+from analysis.report.options import request
+from api.quota.clients import Client
 from graph.checks import run_checks
 from graph.database import Database
 from graph.model import Label
 from graph.settings import settings
 from tests.markup import parse
+from web.check_notes import note
 from web.language import Words, messages
-from web.notes import note
 from web.paths import FOLDERS, MENU
 from web.site import create_site
-from web.warming import behind, visits
+from web.warm_up import behind, visits
 
 STATEMENT = "RETURN 40 + 2 AS answer"
 

@@ -14,9 +14,9 @@ from starlette.exceptions import HTTPException
 
 from api.errors import RETRY_SECONDS, retry_after, status_of
 from graph.errors import BusyError, PartycellError, UnknownIdError
-from web.near import near_matches
 from web.page import Page
 from web.paths import is_for_machines
+from web.suggestions import near_matches
 
 log = logging.getLogger(__name__)
 

@@ -24,9 +24,9 @@ from graph.settings import settings
 from graph.visible import shown
 from graph.vocabulary import PROPERTIES, predicate
 from web import assets
+from web.check_notes import note
 from web.dates import spoken
 from web.language import LANGUAGES, Words, chosen
-from web.notes import note
 from web.paths import FOLDERS, MENU, thing_path
 
 _OPS = {op: f"value.{op.name.lower()}" for op in Op}

@@ -21,7 +21,7 @@ from web.routes import (
     things,
     timeline,
 )
-from web.warming import warmed
+from web.warm_up import warmed
 
 # `things` comes last: its lists take any path of one word.
 PARTS = (

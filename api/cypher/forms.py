@@ -7,11 +7,11 @@ from typing import Any
 
 import orjson
 
-from api.guard import Stream
-from graph.analysis.exports import chunks, from_network
+from exporters import chunks, from_network
 from graph.errors import BadInputError
 from graph.formats import csv_lines
-from graph.values import to_json
+from graph.guard import Stream
+from graph.json_values import to_json
 
 # Form: media type.
 FORMS = {
@@ -64,7 +64,7 @@ def _csv_row(columns: list[str]) -> Callable[[list[Any]], bytes]:
 
 def _graph(form: str, answer: Stream) -> bytes:
     """The nodes and relationships that the rows hold, each once, and the ends of relationships."""
-    from graph.analysis.answers import from_answer  # noqa: PLC0415  (NetworkX is slow)
+    from analysis.networks import from_answer  # noqa: PLC0415  (NetworkX is slow)
 
     network = from_answer(dict(zip(answer.columns, values, strict=True)) for values in answer)
     if not network:

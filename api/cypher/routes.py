@@ -11,13 +11,13 @@ from fastapi import APIRouter, Query, Request
 from fastapi.responses import Response
 from pydantic import BaseModel, Field
 
-from api.cypher.asked import Asked, CypherBody, from_body, from_url
+from api.background import read_body, request_id, watched
 from api.cypher.forms import FORMS, write
+from api.cypher.request import Asked, CypherBody, from_body, from_url
 from api.errors import RESPONSES
-from api.guard import Plan, Stream, admit, read
-from api.watch import Watch
-from api.work import read_body, request_id, watched
+from api.graph_version import Watch
 from graph.database import Database
+from graph.guard import Plan, Stream, admit, read
 
 router = APIRouter(prefix="/v1", responses=RESPONSES, tags=["cypher"])
 

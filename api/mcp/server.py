@@ -22,14 +22,14 @@ from mcp.server.mcpserver.exceptions import ResourceNotFoundError, ToolError
 from mcp.types import ToolAnnotations
 from pydantic import Field
 
-from api.fair_use.clients import Client
-from api.fair_use.share import FairShare
-from api.guard import stop
 from api.mcp import tools
 from api.mcp.stdio import StdioServer
+from api.quota.clients import Client
+from api.quota.statements import FairShare
 from graph.database import Database
 from graph.errors import PartycellError
 from graph.formats import json_text
+from graph.guard import stop
 from graph.model import Disagreement
 
 T = TypeVar("T")

@@ -8,15 +8,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from api.guard import gather
 from api.mcp.evidence import evidence
 from graph.catalogue import catalogue, run
 from graph.database import Database
 from graph.errors import BadParameterError
+from graph.guard import gather
+from graph.json_values import to_json
 from graph.lens import NAMES
 from graph.model import LABEL_MEANINGS
 from graph.settings import settings
-from graph.values import to_json
 from graph.version import graph_state, graph_version
 from graph.vocabulary import PROPERTIES, RELATIONS
 

@@ -11,8 +11,7 @@ from fastapi.responses import Response
 from neo4j import ResultSummary
 
 from api.errors import RETRY_SECONDS, retry_after, status_of
-from api.guard import Stream
-from api.query_api.asked import INVALID, Form
+from api.query_api.request import INVALID, Form
 from api.query_api.values import UnsupportedTypeError, plain, typed
 from graph.errors import (
     CypherError,
@@ -22,6 +21,7 @@ from graph.errors import (
     StatementRefusedError,
     TooMuchError,
 )
+from graph.guard import Stream
 
 _COUNTERS = (
     ("nodesCreated", "nodes_created"),

@@ -9,12 +9,12 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Path, Request
 from fastapi.responses import Response
 
-from api.guard import Limits, Stream, read
+from api.background import Streamed, first_of, read_body, request_id, streamed, watched
 from api.query_api.answers import events, failure, refusal, write
-from api.query_api.asked import INVALID, Asked, Form, InvalidRequestError, asked, form_of
-from api.work import Streamed, first_of, read_body, request_id, streamed, watched
+from api.query_api.request import INVALID, Asked, Form, InvalidRequestError, asked, form_of
 from graph.database import Database
 from graph.errors import PartycellError
+from graph.guard import Limits, Stream, read
 
 router = APIRouter(prefix="/db/{name}/query/v2", tags=["query api"])
 

@@ -86,8 +86,8 @@ def _run(
     write: bool,
 ) -> int:
     from console.shell.parameters import read_parameters  # noqa: PLC0415  (slow to import)
+    from console.shell.preferences import History, Memory, Remembered  # noqa: PLC0415
     from console.shell.prompt import interact  # noqa: PLC0415
-    from console.shell.remembered import History, Memory, Remembered  # noqa: PLC0415
     from console.shell.runner import Runner  # noqa: PLC0415
     from console.shell.session import Quit, Session  # noqa: PLC0415
 

@@ -17,7 +17,7 @@ from console.rendering import Format
 from console.shell.drawing import graph_trees
 from console.shell.help import help_text
 from console.shell.parameters import read_parameters
-from console.shell.remembered import History, Memory
+from console.shell.preferences import History, Memory
 from console.shell.results import Result
 from console.shell.session import Quit, Session
 from console.tables import drawn

@@ -11,9 +11,9 @@ from prompt_toolkit.document import Document
 from console.literals import quoted
 from console.rendering import Format
 from console.shell.commands import Commands
+from console.shell.cursor_context import Place, Position, position, variables
 from console.shell.help import signature
-from console.shell.position import Place, Position, position, variables
-from console.shell.remembered import Memory
+from console.shell.preferences import Memory
 from console.shell.session import Session
 from console.shell.tokens import KEYWORDS, significant
 from graph.catalogue import catalogue

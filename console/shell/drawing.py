@@ -25,7 +25,7 @@ def graph_trees(network: nx.MultiDiGraph[str], most: int = MOST_EDGES) -> list[T
     stands elsewhere already has no branches there and says so.
 
     Args:
-        network: As `graph.analysis.answers.from_answer` gives it.
+        network: As `analysis.networks.from_answer` gives it.
         most: Edges to draw; the last line says how many more there are.
     """
     trees: list[Tree | Text] = []

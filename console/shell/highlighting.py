@@ -10,7 +10,7 @@ from prompt_toolkit.formatted_text.utils import split_lines
 from prompt_toolkit.lexers import Lexer
 from prompt_toolkit.styles import Style
 
-from console.shell.position import label_colon
+from console.shell.cursor_context import label_colon
 from console.shell.tokens import Kind, Token, is_keyword, tokens
 
 STYLE = Style.from_dict(

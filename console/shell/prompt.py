@@ -11,7 +11,7 @@ from prompt_toolkit.key_binding import KeyBindings, KeyPressEvent
 from console.messages import errors
 from console.shell.completion import ConsoleCompleter, hint
 from console.shell.highlighting import STYLE, CypherHighlighter
-from console.shell.remembered import History, Memory
+from console.shell.preferences import History, Memory
 from console.shell.runner import Runner
 from console.shell.session import Quit, Session
 from console.shell.statements import blank, split

@@ -13,10 +13,11 @@ from console.literals import is_graph
 from console.rendering import Format, render
 from console.shell.drawing import graph_trees, plan_tree
 from console.tables import as_records, drawn
-from graph.analysis.exports import FORMATS, from_network, save, write_whole
+from exporters import FORMATS, from_network, save
 from graph.catalogue import Rows
 from graph.database import Answer
 from graph.errors import BadInputError
+from graph.files import write_output
 
 _OF_ROWS = {f".{how.value}": how for how in (Format.CSV, Format.JSON, Format.JSONL)}
 _OF_GRAPHS = {
@@ -93,7 +94,7 @@ class Result:
 
     def network(self) -> nx.MultiDiGraph[str]:
         """The graph in the rows."""
-        from graph.analysis.answers import from_answer  # noqa: PLC0415  (NetworkX is slow)
+        from analysis.networks import from_answer  # noqa: PLC0415  (NetworkX is slow)
 
         return from_answer(self.rows)
 
@@ -120,7 +121,7 @@ class Result:
         """
         suffix = file.suffix.lower()
         if suffix in _OF_ROWS:
-            write_whole(file, [render(self.columns, self.rows, _OF_ROWS[suffix]).encode()])
+            write_output(file, [render(self.columns, self.rows, _OF_ROWS[suffix]).encode()])
             return f"{file}: {len(self.rows):,} rows"
         if suffix not in _OF_GRAPHS:
             raise BadInputError(

@@ -9,7 +9,7 @@ from rich.cells import cell_len
 
 from console.messages import errors, exit_status
 from console.shell.commands import Commands
-from console.shell.remembered import History, Memory
+from console.shell.preferences import History, Memory
 from console.shell.session import Session
 from console.shell.statements import Item, items
 from graph.errors import BadInputError, CypherError, PartycellError, StatementRefusedError

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
-from api.guard import gather
 from console.messages import errors
 from console.output import terminal_width, write_shown
 from console.rendering import Format
@@ -14,6 +13,7 @@ from console.shell.results import Result
 from console.shell.schema import Schema
 from graph.database import Answer, Database
 from graph.errors import BadInputError, RefusedError
+from graph.guard import gather
 from graph.settings import settings
 from graph.statements import statement
 from graph.transactions import OpenTransaction

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from graph.errors import LocalDatabaseError
-from graph.local.jars import VERSION
+from graph.local.jar_lock import VERSION
 
 _REPAIR = "`partycell db repair` opens it, and keeps a copy of it as it is."
 # What Neo4j's exceptions mean, most specific first: a text of theirs, what we say, what to do.

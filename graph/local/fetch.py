@@ -13,7 +13,7 @@ from requests.adapters import HTTPAdapter
 from urllib3.util import Retry
 
 from graph.errors import LocalDatabaseError
-from graph.local.jars import VERSION, Jar, digest
+from graph.local.jar_lock import VERSION, Jar, digest
 from graph.settings import settings
 
 _THREADS = 16

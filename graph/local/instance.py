@@ -20,7 +20,8 @@ import psutil
 from graph.errors import DiskFullError, LocalDatabaseError, PartycellError
 from graph.local.explaining import explained, what_was_written
 from graph.local.identity import own
-from graph.local.jars import VERSION, class_path, mend_jars
+from graph.local.jar_lock import VERSION
+from graph.local.jars import class_path, mend_jars
 from graph.local.passwords import (
     PASSWORD,
     USERNAME,

@@ -1,45 +1,15 @@
-"""Neo4j's jars: which there are, by the lock file, and where they are kept once fetched."""
+"""Neo4j's jars: where they are kept once fetched."""
 
 from __future__ import annotations
 
 import hashlib
 import os
 from collections.abc import Callable
-from dataclasses import dataclass
-from functools import lru_cache
 from pathlib import Path
 
 from graph.errors import LocalDatabaseError
+from graph.local.jar_lock import LOCK, digest, read_lock
 from graph.settings import settings
-
-VERSION = "2026.08.1"
-LOCK = Path(__file__).with_name("jars.lock")
-
-
-@dataclass(frozen=True)
-class Jar:
-    """One line of the lock file."""
-
-    group: str
-    artifact: str
-    version: str
-    packaging: str
-    classifier: str
-    sha256: str
-
-    @property
-    def path(self) -> str:
-        """Where it is in a Maven repository, and in the cache."""
-        tail = "" if self.classifier == "-" else f"-{self.classifier}"
-        folder = f"{self.group.replace('.', '/')}/{self.artifact}/{self.version}"
-        return f"{folder}/{self.artifact}-{self.version}{tail}.{self.packaging}"
-
-
-@lru_cache
-def locked(lock: Path = LOCK) -> tuple[Jar, ...]:
-    """Every jar of a lock file."""
-    lines = lock.read_text(encoding="utf-8").splitlines()
-    return tuple(Jar(*line.split()) for line in lines if line and not line.startswith("#"))
 
 
 def class_path(report: Callable[[str], None], lock: Path = LOCK) -> list[Path]:
@@ -62,7 +32,7 @@ def class_path(report: Callable[[str], None], lock: Path = LOCK) -> list[Path]:
         from graph.local.fetch import fetch  # noqa: PLC0415  (slow to import, and needed once)
 
         (cache / "maven").mkdir(parents=True, exist_ok=True)
-        paths = fetch(cache / "maven", locked(lock), report)
+        paths = fetch(cache / "maven", read_lock(lock), report)
         temporary = stamp.with_suffix(f".new-{os.getpid()}")
         temporary.write_text("\n".join(map(str, paths)), encoding="utf-8")
         temporary.replace(stamp)
@@ -85,7 +55,7 @@ def mend_jars(paths: list[Path], report: Callable[[str], None], lock: Path = LOC
     """
     bad = [
         path
-        for jar, path in zip(locked(lock), paths, strict=True)
+        for jar, path in zip(read_lock(lock), paths, strict=True)
         if not path.exists() or digest(path) != jar.sha256
     ]
     if not bad:
@@ -95,9 +65,3 @@ def mend_jars(paths: list[Path], report: Callable[[str], None], lock: Path = LOC
         path.unlink(missing_ok=True)
     class_path(report, lock)
     return True
-
-
-def digest(path: Path) -> str:
-    """The SHA-256 of a file."""
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import re
 import time
 from pathlib import Path
@@ -12,6 +11,7 @@ from typing import Any
 import psutil
 
 from graph.errors import LocalDatabaseError
+from graph.files import atomic_write
 from graph.local.identity import is_alive
 
 STATE = "instance.json"
@@ -22,10 +22,7 @@ _NAME = re.compile(r"[\w-]{1,80}")
 
 def write_state(home: Path, state: dict[str, Any]) -> None:
     """Say it; a reader sees all of it, or all of the one before."""
-    file = home / STATE
-    temporary = file.with_suffix(f".new-{os.getpid()}")
-    temporary.write_text(json.dumps(state), encoding="utf-8")
-    temporary.replace(file)
+    atomic_write(home / STATE, [json.dumps(state).encode()], private=True)
 
 
 def read_state(home: Path) -> dict[str, Any]:
@@ -79,9 +76,7 @@ def _choices(home: Path) -> str:
 
 def make_current(home: Path, name: str) -> None:
     """Let a home use a store of this name from now on; a reader sees the one or the other."""
-    temporary = home / f"{CURRENT}.new"
-    temporary.write_text(name + "\n", encoding="utf-8")
-    temporary.replace(home / CURRENT)
+    atomic_write(home / CURRENT, [f"{name}\n".encode()])
 
 
 def process_of(state: dict[str, Any]) -> psutil.Process | None:

@@ -14,7 +14,7 @@ from typing import Any
 
 from graph.errors import BadInputError
 from graph.paths import DATA, ROOT
-from loaders.dataset.files import Dataset, read_dataset
+from loaders.dataset.reader import Dataset, read_dataset
 from loaders.dataset.records import claim_records
 
 _REVISION = re.compile(r"\w[\w./~^@-]*")

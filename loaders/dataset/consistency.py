@@ -11,9 +11,9 @@ from graph.claims import Claim, disagreement
 from graph.model import Disagreement, Label, Rank
 from graph.names import name_key
 from graph.vocabulary import PROPERTIES, RELATIONS
-from loaders.dataset.files import Dataset, DatasetFile
+from loaders.dataset.reader import Dataset, DatasetFile
 from loaders.dataset.records import located_records
-from loaders.dataset.shapes import ClaimShape
+from loaders.dataset.schema import ClaimShape
 from loaders.problems import Problem
 from loaders.yaml_places import Place
 

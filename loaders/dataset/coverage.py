@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from loaders.dataset.files import DatasetFile, read_dataset
+from loaders.dataset.reader import DatasetFile, read_dataset
 
 
 @dataclass(frozen=True)

@@ -26,8 +26,8 @@ from graph.dates import (
 )
 from graph.model import Kind, Time
 from graph.vocabulary import PROPERTIES, predicate
-from loaders.dataset.files import DatasetFile
-from loaders.dataset.shapes import ClaimShape, FactShape, SourceShape
+from loaders.dataset.reader import DatasetFile
+from loaders.dataset.schema import ClaimShape, FactShape, SourceShape
 from loaders.yaml_places import Place
 
 

@@ -11,10 +11,9 @@ from pathlib import Path
 from pydantic import Field, ValidationError
 
 from graph.database import Database
-from loaders.dataset import LoadReport, known, leased_unless, load_dataset
 from loaders.dataset.consistency import problems
-from loaders.dataset.files import Dataset, DatasetFile
-from loaders.dataset.shapes import (
+from loaders.dataset.reader import Dataset, DatasetFile
+from loaders.dataset.schema import (
     ClaimShape,
     DatasetShape,
     Edtf,
@@ -24,6 +23,7 @@ from loaders.dataset.shapes import (
     Shape,
     SourceShape,
 )
+from loaders.load import LoadReport, known, leased_unless, load_dataset
 from loaders.problems import DatasetError, Problem
 from loaders.yaml_places import Places, line_of, problems_of, read_yaml
 

@@ -9,7 +9,7 @@ from playwright.sync_api import expect
 
 from graph.database import Database
 from graph.paths import ROOT
-from loaders.dataset import load
+from loaders.load import load
 from tests.browser.conftest import Visit
 
 MADE_UP = ROOT / "tests" / "examples" / "made-up-party.yaml"

@@ -14,7 +14,7 @@ from random import Random
 from graph.errors import DiskFullError, LocalDatabaseError
 from graph.local import dumps
 from graph.local.instance import Instance
-from loaders.synthetic import generate
+from synthetic import generate
 from tests.faults.world import FaultError, Loader, World
 
 SOURCES = 6

@@ -11,15 +11,15 @@ from pathlib import Path
 
 from graph.database import Database
 from graph.errors import PartycellError
-from loaders.dataset import loading
-from loaders.importing import Form, load_foreign
+from loaders.foreign.importer import Form, load_foreign
+from loaders.load import plan
 
 
 def main() -> None:
     """Load what is named until the input ends."""
     if int(sys.argv[1]):
         # Large loads, in small: they go through a copy of the store.
-        loading.AT_ONCE = int(sys.argv[1])
+        plan.AT_ONCE = int(sys.argv[1])
     with Database.open() as database:
         sys.stdout.write("ready\n")
         sys.stdout.flush()

@@ -12,11 +12,11 @@ from pathlib import Path
 from graph.errors import PartycellError
 from graph.visible import visible
 from loaders.dataset.consistency import NOTHING, problems
-from loaders.dataset.files import read_dataset
+from loaders.dataset.reader import read_dataset
+from loaders.foreign.importer import Form, form_of, keep_refused, read_foreign
+from loaders.foreign.report import Imported
+from loaders.foreign.tables import read_table
 from loaders.identity.decisions import read_decisions
-from loaders.importing import Form, form_of, keep_refused, read_foreign
-from loaders.imports import Imported
-from loaders.tables import read_table
 from loaders.workbook import is_ours, read_workbook
 from tests.fuzz import samples
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from graph.local.fetch import ensure_jar, open_session
-from graph.local.jars import Jar
+from graph.local.jar_lock import Jar
 from graph.paths import ROOT
 from graph.settings import settings
 

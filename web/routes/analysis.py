@@ -13,7 +13,7 @@ from typing import Any
 from fastapi import APIRouter, HTTPException
 from fastapi.responses import FileResponse, Response
 
-from graph.analysis.exports import FORMATS
+from exporters import FORMATS
 from graph.errors import BadInputError
 from graph.settings import settings
 from web.page import HEADERS, Visit

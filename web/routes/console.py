@@ -8,17 +8,17 @@ from fastapi import APIRouter, Path, Query
 from fastapi.responses import Response
 from starlette.concurrency import run_in_threadpool
 
+from api.background import request_id, watched
 from api.reach import is_foreign
-from api.work import request_id, watched
 from graph.catalogue import CatalogueQuery, catalogue, find
 from graph.database import Database
 from graph.errors import BadParameterError, PartycellError, UnknownIdError
 from graph.lens import NAMES
 from graph.model import Label
 from graph.statements import statement
+from web.console_query import ROWS, run_statement
 from web.legend import legend
 from web.page import Page, Visit
-from web.statement import ROWS, run_statement
 
 router = APIRouter(include_in_schema=False)
 

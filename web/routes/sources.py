@@ -9,8 +9,8 @@ from fastapi.responses import Response
 
 from graph.errors import UnknownIdError
 from web.evidence import Evidence
+from web.grouping import MOST
 from web.page import Visit
-from web.statements import MOST
 
 router = APIRouter(include_in_schema=False)
 

@@ -10,10 +10,10 @@ from fastapi.responses import Response
 
 from graph.model import Label
 from web.evidence import Evidence
-from web.kinds import KINDS
+from web.grouping import grouped
 from web.page import Page, Visit
 from web.paths import FOLDERS, thing_path
-from web.statements import grouped
+from web.thing_pages import KINDS
 
 LABELS = {FOLDERS[label]: label for label in Label}
 _MOST = 100

@@ -1,0 +1,166 @@
+"""Careers: who followed whom in a post, and from which post to which."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from typing import Any
+
+import networkx as nx
+
+from analysis.projections.base import Projection
+from analysis.projections.conflicts import Counted
+from analysis.projections.edges import TIE_ATTRIBUTES, composed, name_nodes
+from analysis.projections.evidence import Edge, Evidence
+
+
+def holdings(edges: Sequence[Counted]) -> list[tuple[Counted, str, str | None]]:
+    """Each `HOLDS` edge with its post and the post's organisation; None where no source says it."""
+    bodies = _first(edges, "POST_IN")
+    return [
+        (edge, edge.edge.end, bodies.get(edge.edge.end))
+        for edge in edges
+        if edge.edge.type == "HOLDS"
+    ]
+
+
+def rungs(edges: Sequence[Counted]) -> dict[str, str]:
+    """For each post the kind of post that it is, where a source says so."""
+    return _first(edges, "HAS_ROLE")
+
+
+def moment(edge: Edge) -> tuple[date, date]:
+    """The first and the last day that somebody is attested in a post."""
+    return (
+        min(edge.certain_from, edge.certain_until),
+        max(edge.certain_from, edge.certain_until),
+    )
+
+
+def _first(edges: Iterable[Counted], kind: str) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for edge in edges:
+        if edge.edge.type == kind:
+            found.setdefault(edge.edge.start, edge.edge.end)
+    return found
+
+
+def build_succession(edges: Iterable[Counted], evidence: Evidence) -> nx.DiGraph[str]:
+    """Persons, from who held a post to who is attested next in it.
+
+    Those who are attested in a post on the same day do not follow one another.
+    """
+    held: dict[str, list[Counted]] = {}
+    for edge, post, _ in holdings(list(edges)):
+        held.setdefault(post, []).append(edge)
+    network: nx.DiGraph[str] = nx.DiGraph()
+    for post, holders in sorted(held.items()):
+        for earlier, later in _steps(holders):
+            if earlier.edge.start != later.edge.start:
+                _step(network, earlier.edge.start, later.edge.start, (earlier, later), evidence)
+                posts = network.edges[earlier.edge.start, later.edge.start].setdefault("posts", [])
+                posts.append(post)
+    name_nodes(network, evidence)
+    return network
+
+
+def build_ladder(edges: Iterable[Counted], evidence: Evidence) -> nx.DiGraph[str]:
+    """Kinds of posts, from the one that a person held to the one that the same person held next.
+
+    A post of which no source says of what kind it is stands for itself.
+    """
+    rows = list(edges)
+    kinds = rungs(rows)
+    lives: dict[str, list[Counted]] = {}
+    for edge, _, _ in holdings(rows):
+        lives.setdefault(edge.edge.start, []).append(edge)
+    network: nx.DiGraph[str] = nx.DiGraph()
+    for person, posts in sorted(lives.items()):
+        for earlier, later in _steps(posts):
+            start = kinds.get(earlier.edge.end, earlier.edge.end)
+            end = kinds.get(later.edge.end, later.edge.end)
+            if start != end:
+                _step(network, start, end, (earlier, later), evidence)
+                people = network.edges[start, end].setdefault("people", [])
+                people.append(person)
+    name_nodes(network, evidence)
+    return network
+
+
+def _steps(held: list[Counted]) -> list[tuple[Counted, Counted]]:
+    """Each holding with those that are attested next after it; several may be on one day."""
+    ordered = sorted(held, key=lambda edge: (moment(edge.edge), edge.edge.start, edge.edge.end))
+    steps = []
+    for earlier in ordered:
+        after = [edge for edge in ordered if moment(edge.edge)[0] > moment(earlier.edge)[1]]
+        first = min((moment(edge.edge)[0] for edge in after), default=None)
+        steps += [(earlier, edge) for edge in after if moment(edge.edge)[0] == first]
+    return steps
+
+
+def _step(
+    network: nx.DiGraph[str],
+    start: str,
+    end: str,
+    parts: tuple[Counted, Counted],
+    evidence: Evidence,
+) -> None:
+    rows: list[dict[str, Any]] = [
+        {
+            "claims": part.edge.claims,
+            "voices": part.edge.voices,
+            "evidence": part.evidence,
+            "disputed": all(claim in evidence.contests for claim in part.edge.claims),
+            **({} if part.edge.status is None else {"certainty": part.edge.status}),
+        }
+        for part in parts
+    ]
+    vouched = composed(rows)
+    if network.has_edge(start, end):
+        data = network.edges[start, end]
+        data["claims"] = sorted({*data["claims"], *vouched["claims"]})
+        data["voices"] = sorted({*data["voices"], *vouched["voices"]})
+        data["evidence"] = max(data["evidence"], vouched["evidence"])
+        data["weight"] += vouched["evidence"]
+    else:
+        network.add_edge(start, end, **vouched, weight=vouched["evidence"])
+
+
+_EDGES = {
+    attribute: TIE_ATTRIBUTES[attribute]
+    for attribute in ("claims", "voices", "evidence", "disputed", "certainty")
+}
+
+SUCCESSION = Projection(
+    name="succession",
+    title="Who came after whom",
+    summary="Persons, predecessor to successor in a post.",
+    types=("HOLDS",),
+    labels=("Person", "Post"),
+    build=build_succession,
+    directed=True,
+    nodes={"kind": "`Person`", "name": "the person's name"},
+    edges={
+        "posts": "ids of the posts",
+        **_EDGES,
+        "weight": "how often, each time by its `evidence`",
+    },
+    measures=("degree", "components", "pagerank"),
+)
+
+LADDER = Projection(
+    name="post-ladder",
+    title="From post to post",
+    summary="Kinds of posts, from one to the next in somebody's life.",
+    types=("HOLDS", "HAS_ROLE"),
+    labels=("Person", "Post", "Role"),
+    build=build_ladder,
+    directed=True,
+    nodes={"kind": "`Role`, or `Post` where its kind is not said", "name": "its name"},
+    edges={
+        "people": "ids of those who made the step",
+        **_EDGES,
+        "weight": "how many, each by the `evidence`",
+    },
+    measures=("degree", "components", "pagerank", "flow-hierarchy", "trophic-incoherence"),
+)

@@ -1,0 +1,296 @@
+"""People: who was seen where, who belongs to what, who served together."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from datetime import date
+from itertools import combinations
+
+import networkx as nx
+from networkx.algorithms import bipartite
+
+from analysis.projections.base import Projection
+from analysis.projections.careers import holdings, moment
+from analysis.projections.conflicts import ATTESTED_THERE, Counted
+from analysis.projections.edges import TIE_ATTRIBUTES, alternatives, composed, name_nodes, tie
+from analysis.projections.evidence import Edge, Evidence
+from graph.dates import EARLIEST, LATEST
+
+PERSON = "Person"
+
+
+def build_appearances(edges: Iterable[Counted], evidence: Evidence) -> nx.Graph[str]:
+    """A two-mode graph of persons (`bipartite` 0) and events (`bipartite` 1), with roles.
+
+    An appearance is not carried forward: who was last seen in 2013 was not seen in 2017.
+    """
+    network: nx.Graph[str] = nx.Graph()
+    for edge in edges:
+        person, event = edge.edge.start, edge.edge.end
+        if evidence.things.get(person, {}).get("kind") != PERSON:
+            continue
+        if _took_place(edge.edge, evidence):
+            network.add_node(person, bipartite=0)
+            network.add_node(event, bipartite=1)
+            tie(network, person, event, edge, evidence)
+    name_nodes(network, evidence)
+    return network
+
+
+def _took_place(edge: Edge, evidence: Evidence) -> bool:
+    if evidence.since is None or evidence.until is None:
+        return True
+    first, last = moment(edge)
+    start = first if edge.possible_from == EARLIEST else edge.possible_from
+    end = last if edge.possible_until == LATEST else edge.possible_until
+    return start <= evidence.until and end >= evidence.since
+
+
+def _together(weight: str) -> Callable[[Iterable[Counted], Evidence], nx.Graph[str]]:
+    def build_together(edges: Iterable[Counted], evidence: Evidence) -> nx.Graph[str]:
+        return co_appearance(build_appearances(edges, evidence), weight)
+
+    return build_together
+
+
+def co_appearance(appearances: nx.Graph[str], weight: str = "count") -> nx.Graph[str]:
+    """Persons who took part in the same events.
+
+    Args:
+        appearances: A two-mode graph as `build` gives.
+        weight: Which of the strengths `weight` is, times the share of voices: `count` (shared
+            events), `newman` (each shared event counts 1/(n - 1) where n took part in it), or
+            `jaccard` (shared events over events of either).
+
+    Returns:
+        Every person who appeared, alone or not. The strengths are NetworkX's, on all edges.
+    """
+    persons = [node for node in appearances if appearances.nodes[node]["bipartite"] == 0]
+    network: nx.Graph[str] = nx.Graph()
+    if not persons:
+        return network
+    counts = bipartite.weighted_projected_graph(appearances, persons)
+    newman = bipartite.collaboration_weighted_projected_graph(appearances, persons)
+    jaccard = bipartite.overlap_weighted_projected_graph(appearances, persons, jaccard=True)
+    for person in persons:
+        known = dict(appearances.nodes[person])
+        del known["bipartite"]
+        network.add_node(person, **known, events=appearances.degree[person])
+    ways: dict[tuple[str, str], dict[str, dict[str, object]]] = {}
+    for event in appearances:
+        if appearances.nodes[event]["bipartite"] == 1:
+            for one, other in combinations(sorted(appearances[event]), 2):
+                parts = (appearances.edges[one, event], appearances.edges[other, event])
+                ways.setdefault((one, other), {})[event] = composed(parts)
+    for (one, other), shared in sorted(ways.items()):
+        vouched = alternatives(shared.values())
+        strengths = {
+            "count": counts.edges[one, other]["weight"],
+            "newman": newman.edges[one, other]["weight"],
+            "jaccard": jaccard.edges[one, other]["weight"],
+        }
+        network.add_edge(
+            one,
+            other,
+            events=sorted(shared),
+            **strengths,
+            **vouched,
+            weight=strengths[weight] * vouched["evidence"],
+        )
+    return network
+
+
+_TYPES = (ATTESTED_THERE,)
+_LABELS = ("Person", "Event", "Organization")
+
+APPEARANCES = Projection(
+    name="appearance",
+    title="Who took part in what",
+    summary="Persons and the events that they took part in, two-mode, with roles.",
+    types=_TYPES,
+    labels=_LABELS,
+    build=build_appearances,
+    two_mode=True,
+    nodes={
+        "kind": "`Person` or `Event`",
+        "name": "its name",
+        "bipartite": "0 for persons, 1 for events",
+    },
+    edges=TIE_ATTRIBUTES,
+    measures=("degree", "betweenness", "components", "articulation-points"),
+)
+
+
+def _one_mode(name: str, weight: str, meaning: str) -> Projection:
+    return Projection(
+        name=name,
+        title="Who was seen with whom",
+        summary=f"Persons who took part in the same events; weight: {meaning}.",
+        types=_TYPES,
+        labels=_LABELS,
+        build=_together(weight),
+        nodes={
+            "kind": "`Person`",
+            "name": "the person's name",
+            "events": "how many events the person took part in",
+        },
+        edges={
+            "events": "ids of the events that both took part in",
+            "count": "how many those are",
+            "newman": "Newman's collaboration weight",
+            "jaccard": "shared events over events of either",
+            **{
+                attribute: TIE_ATTRIBUTES[attribute]
+                for attribute in ("claims", "voices", "evidence", "disputed", "certainty")
+            },
+            "weight": f"{meaning}, times `evidence`",
+        },
+        measures=(
+            "degree",
+            "strength",
+            "betweenness",
+            "eigenvector",
+            "pagerank",
+            "constraint",
+            "components",
+            "density",
+            "articulation-points",
+            "fragmentation",
+            "communities",
+        ),
+    )
+
+
+ONE_MODE = (
+    _one_mode("co-appearance", "count", "shared events"),
+    _one_mode("co-appearance-newman", "newman", "Newman's collaboration weight"),
+    _one_mode("co-appearance-jaccard", "jaccard", "shared events over events of either"),
+)
+
+
+def build_memberships(edges: Iterable[Counted], evidence: Evidence) -> nx.Graph[str]:
+    """A two-mode graph of persons (`bipartite` 0) and organisations (`bipartite` 1).
+
+    A person belongs to an organisation as a member (`MEMBER_OF`), or by a post in it (`HOLDS`,
+    where the post's id is among the roles).
+    """
+    network: nx.Graph[str] = nx.Graph()
+    rows = list(edges)
+    for edge in rows:
+        person, body, kind = edge.edge[:3]
+        if kind == "MEMBER_OF" and evidence.things.get(person, {}).get("kind") == PERSON:
+            _belongs(network, person, body, edge, evidence)
+    for holding, post, within in holdings(rows):
+        if within is not None:
+            held = holding._replace(edge=holding.edge._replace(role=post))
+            _belongs(network, held.edge.start, within, held, evidence)
+    name_nodes(network, evidence)
+    return network
+
+
+def _belongs(
+    network: nx.Graph[str], person: str, body: str, edge: Counted, evidence: Evidence
+) -> None:
+    network.add_node(person, bipartite=0)
+    network.add_node(body, bipartite=1)
+    tie(network, person, body, edge, evidence)
+
+
+MEMBERSHIP = Projection(
+    name="membership",
+    title="Who belongs where",
+    summary="Persons and the organisations that they belong to, two-mode.",
+    types=("MEMBER_OF", "HOLDS", "POST_IN", "HAS_ROLE"),
+    labels=("Person", "Organization"),
+    build=build_memberships,
+    two_mode=True,
+    nodes={
+        "kind": "`Person` or `Organization`",
+        "name": "its name",
+        "bipartite": "0 for persons, 1 for organisations",
+    },
+    edges=TIE_ATTRIBUTES,
+    measures=("degree", "betweenness", "components", "articulation-points"),
+)
+
+
+def build_tenures(edges: Iterable[Counted], evidence: Evidence) -> nx.Graph[str]:
+    """Persons who are attested in one organisation, as members or by a post, on the same day.
+
+    Nothing is carried forward here: two who are attested four years apart are not said to have met.
+    """
+    rows = list(edges)
+    within: dict[str, list[Counted]] = {}
+    for edge in rows:
+        row = edge.edge
+        if row.type == "MEMBER_OF" and evidence.things.get(row.start, {}).get("kind") == PERSON:
+            within.setdefault(row.end, []).append(edge)
+    for edge, _, body in holdings(rows):
+        if body is not None:
+            within.setdefault(body, []).append(edge)
+    network: nx.Graph[str] = nx.Graph()
+    ways: dict[tuple[str, str], dict[str, list[tuple[int, Counted, Counted]]]] = {}
+    for body, belonging in sorted(within.items()):
+        network.add_nodes_from(edge.edge.start for edge in belonging)
+        for one, other in combinations(belonging, 2):
+            if one.edge.start == other.edge.start:
+                continue
+            first, second = sorted((one, other), key=lambda edge: edge.edge.start)
+            days = _shared_days(first.edge, second.edge)
+            if days:
+                pair = (first.edge.start, second.edge.start)
+                ways.setdefault(pair, {}).setdefault(body, []).append((days, first, second))
+    for pair, bodies in sorted(ways.items()):
+        vouched = alternatives(
+            composed((_vouched(first, evidence), _vouched(second, evidence)))
+            for found in bodies.values()
+            for _, first, second in found
+        )
+        network.add_edge(
+            *pair,
+            organizations=sorted(bodies),
+            days=max(days for found in bodies.values() for days, _, _ in found),
+            **vouched,
+            weight=len(bodies) * vouched["evidence"],
+        )
+    name_nodes(network, evidence)
+    return network
+
+
+def _vouched(edge: Counted, evidence: Evidence) -> dict[str, object]:
+    row = edge.edge
+    return {
+        "claims": row.claims,
+        "voices": row.voices,
+        "evidence": edge.evidence,
+        "disputed": all(claim in evidence.contests for claim in row.claims),
+        **({} if row.status is None else {"certainty": row.status}),
+    }
+
+
+def _shared_days(one: Edge, other: Edge) -> int:
+    mine, theirs = moment(one), moment(other)
+    first: date = max(mine[0], theirs[0])
+    last: date = min(mine[1], theirs[1])
+    return max(0, (last - first).days + 1)
+
+
+CO_TENURE = Projection(
+    name="co-tenure",
+    title="Who sat with whom",
+    summary="Persons who were in the same organisation at the same time.",
+    types=("MEMBER_OF", "HOLDS", "POST_IN"),
+    labels=("Person", "Organization"),
+    build=build_tenures,
+    nodes={"kind": "`Person`", "name": "the person's name"},
+    edges={
+        "organizations": "ids of the organisations that both were in",
+        "days": "the most days that both are attested in one of them",
+        **{
+            attribute: TIE_ATTRIBUTES[attribute]
+            for attribute in ("claims", "voices", "evidence", "disputed", "certainty")
+        },
+        "weight": "how many organisations, times `evidence`",
+    },
+    measures=("degree", "strength", "betweenness", "core", "components", "communities"),
+)

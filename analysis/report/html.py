@@ -1,0 +1,160 @@
+"""The report: one HTML file that needs no other, for screens light and dark and for paper."""
+
+from __future__ import annotations
+
+import re
+import shlex
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template, select_autoescape
+from markupsafe import Markup, escape
+
+from analysis.measures import MEASURES
+from analysis.references import REFERENCES
+from analysis.report.narrative import caveats, findings, plain
+from analysis.report.results import Results
+from analysis.report.style import FAINT, INK, Drawing
+from analysis.report.tables import Table
+from graph.addresses import web_address
+from graph.visible import shown
+
+ROWS_SHOWN = 15
+_IN_WORDS = {"contested", "sources"}
+
+
+def report_page(
+    found: Results,
+    tables: Sequence[Table],
+    drawings: Sequence[Drawing],
+    networks: Sequence[Mapping[str, str]],
+    keys: Sequence[str],
+    versions: Mapping[str, str],
+) -> bytes:
+    """The report as UTF-8 HTML.
+
+    Args:
+        found: What was found.
+        tables: Its tables, of which the first rows are shown.
+        drawings: Its figures.
+        networks: The files of its networks: `slice`, `format`, `file`.
+        keys: Of the references to methods.
+        versions: Of the programs that made it.
+    """
+    asked = found.request
+    page = _template().render(
+        title=asked.projection.title,
+        period=found.whole.slice.title,
+        slices=[part.slice for part in found.parts],
+        all_slices=[part.slice for part in found.all_parts],
+        findings=findings(found),
+        caveats=caveats(found),
+        drawings=[
+            {
+                "name": drawing.name,
+                "title": drawing.title,
+                "caption": drawing.caption,
+                "svg": _inlined(drawing),
+            }
+            for drawing in drawings
+        ],
+        networks=networks,
+        tables=[_shown(found, table) for table in tables if table.name not in _IN_WORDS],
+        contests=_questions(found),
+        sources=found.sources,
+        projection=asked.projection,
+        measures=asked.measures,
+        references=[(REFERENCES[key].text(), REFERENCES[key].doi) for key in keys],
+        command="partycell analyse " + shlex.join(asked.words()),
+        asked=asked,
+        graph_version=found.graph_version,
+        versions=versions,
+    )
+    return page.encode()
+
+
+@lru_cache
+def _template() -> Template:
+    loader = FileSystemLoader(Path(__file__).parent)
+    environment = Environment(
+        loader=loader,
+        autoescape=select_autoescape(default=True, default_for_string=True),
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        finalize=shown,
+    )
+    environment.globals["web_address"] = web_address
+    return environment.get_template("report.html.jinja")
+
+
+def _inlined(drawing: Drawing) -> Markup:
+    """The drawing as part of a page: ids of its own, and the page's colours for text and lines."""
+    svg = drawing.svg.decode()
+    svg = svg[svg.index("<svg") :]
+    svg = re.sub(r'(\bid="|url\(#|href="#)', rf"\g<1>{drawing.name}-", svg)
+    svg = re.sub(r' width="[\d.]+pt" height="[\d.]+pt"', "", svg, count=1)
+    for colour, name in ((INK, "ink"), (FAINT, "faint")):
+        svg = svg.replace(colour, f"var(--{name})")
+    label = drawing.title.replace('"', "'")
+    svg = svg.replace("<svg", f'<svg role="img" aria-label="{label}"', 1)
+    return Markup(svg)  # nosec B704  # noqa: S704  (Matplotlib's, with names drawn as outlines)
+
+
+def _shown(found: Results, table: Table) -> dict[str, Any]:
+    """The rows that the page shows: of long tables the first of each slice and measure."""
+    rows = list(table.rows)
+    if table.name == "node_measures":
+        whole = [row for row in rows if row["slice"] == "whole"]
+        rows = [row for row in whole if (row.get("rank") or ROWS_SHOWN) <= ROWS_SHOWN // 3]
+        rows = [{**row, "measure": MEASURES[row["measure"]].title} for row in rows]
+    if table.name == "network_measures":
+        rows = [{**row, "measure": MEASURES[row["measure"]].title} for row in rows]
+    titles = {part.slice.key: part.slice.title for part in found.all_parts}
+    for name in ("slice", "before", "after"):
+        rows = [{**row, name: titles[row[name]]} if name in row else row for row in rows]
+    columns = [
+        column
+        for column in table.columns
+        if column != "title" and any(row.get(column) is not None for row in rows)
+    ]
+    return {
+        "name": table.name,
+        "title": table.title,
+        "note": _code(table.note),
+        "columns": columns,
+        "rows": [[_cell(row.get(column)) for column in columns] for row in rows],
+        "left_out": len(table.rows) - len(rows),
+    }
+
+
+def _code(text: str) -> Markup:
+    """A note with what stands between backticks as code."""
+    return Markup(re.sub(r"`([^`]+)`", r"<code>\1</code>", str(escape(text))))  # nosec  # noqa: S704
+
+
+def _cell(value: Any) -> tuple[str, bool]:
+    """A cell's text, and whether it is a number."""
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        return ("" if value is None else str(value)), False
+    return plain(value), True
+
+
+def _questions(found: Results) -> list[dict[str, Any]]:
+    """The contested inputs, by question and side."""
+    questions: dict[str, dict[str, Any]] = {}
+    for contest in found.contests:
+        question = questions.setdefault(
+            contest.question, {"asks": contest.asks or contest.question, "sides": {}}
+        )
+        side = question["sides"].setdefault(
+            contest.side, {"claims": [], "sources": [], "voices": [], "preferred": False}
+        )
+        side["claims"].append(contest.claim)
+        side["preferred"] = side["preferred"] or contest.preferred
+        for name, value in (("sources", contest.source), ("voices", contest.voice)):
+            if value not in side[name]:
+                side[name].append(value)
+    return list(questions.values())

@@ -1,0 +1,146 @@
+"""What a report says in sentences: what was found, and what to beware of."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from analysis.measures import Measure
+from analysis.projections import Contested
+from analysis.report.results import Part, Results
+from analysis.report.slices import EVENTS
+from analysis.uncertainty import Interval
+
+SMALL = 10
+MOST_FINDINGS = 8
+
+
+def findings(found: Results) -> list[str]:
+    """The main numbers, as sentences."""
+    whole = found.whole
+    said = [
+        f"The network has {_count(len(whole.network), 'node')} and "
+        f"{_count(whole.network.number_of_edges(), 'edge')}, vouched for by "
+        f"{_count(len(whole.claims), 'claim')} of {_count(len(found.sources), 'source')}."
+    ]
+    if whole.worlds == 1:
+        said.append(
+            f"All {found.request.draws} worlds are alike: no contested claim and no vague date "
+            "changes this network."
+        )
+    said += [line for measure in found.request.node_measures if (line := _leader(whole, measure))]
+    said += [
+        line for measure in found.request.network_measures if (line := _number(whole, measure))
+    ]
+    said += _turnover(found)
+    return said
+
+
+def _leader(part: Part, measure: Measure) -> str:
+    value, over = part.findings[measure.name].value, part.intervals[measure.name]
+    if not isinstance(value, Mapping) or measure.name in {"communities", "communities-leiden"}:
+        return ""
+    numbers = {node: number for node, number in value.items() if number is not None}
+    if not numbers or max(numbers.values()) == min(numbers.values()):
+        return ""
+    best = (min if measure.lowest_first else max)(numbers.values())
+    leaders = sorted(node for node, number in numbers.items() if number == best)
+    names = [str(part.network.nodes[node].get("name", node)) for node in leaders[:3]]
+    more = f" and {len(leaders) - 3} more" if len(leaders) > 3 else ""
+    word = "lowest" if measure.lowest_first else "highest"
+    line = f"{measure.title}: {word} for {', '.join(names)}{more} ({plain(best)}"
+    interval = over.get(leaders[0]) if isinstance(over, dict) else None
+    if len(leaders) == 1 and interval is not None and part.worlds > 1:
+        line += f"; {_range(interval)}; first in {interval.first:.0%} of the worlds"
+    return line + ")."
+
+
+def _number(part: Part, measure: Measure) -> str:
+    finding, over = part.findings[measure.name], part.intervals[measure.name]
+    if not isinstance(finding.value, int | float):
+        return f"{measure.title}: no value, because {finding.reason}."
+    interval = f" ({_range(over)})" if isinstance(over, Interval) and part.worlds > 1 else ""
+    return f"{measure.title}: {plain(finding.value)}{interval}."
+
+
+def _turnover(found: Results) -> list[str]:
+    lines = []
+    for turn in found.turnovers[:MOST_FINDINGS]:
+        share = turn.findings["nodes"].value
+        if isinstance(share, int | float):
+            lines.append(
+                f"Of those in either {turn.before.title} or {turn.after.title}, {share:.0%} are in "
+                f"both: {turn.stayed} stayed, {turn.left} left, {turn.came} came."
+            )
+    return lines
+
+
+def caveats(found: Results) -> list[str]:
+    """What to beware of, worked out from the evidence itself."""
+    network, asked = found.whole.network, found.request
+    edges = [data for _, _, data in network.edges(data=True)]
+    warned = [
+        "Intervals say how far the disagreements and the vague dates of these sources reach, over "
+        f"{asked.draws} worlds drawn from them; they say nothing of what no source tells."
+    ]
+    if "PARTICIPATED_IN" in asked.projection.types:
+        warned.append(
+            "Sources name whom they choose to name: who is not named at an event was not "
+            "necessarily away."
+        )
+    if asked.projection.name.startswith("co-appearance"):
+        warned.append(
+            "All who are named at one event are joined with one another; the tie says that both "
+            "were there, not that they met."
+        )
+    carried = sum(data.get("certainty") == "last attested" for data in edges)
+    if carried:
+        warned.append(
+            f"{carried} of {len(edges)} edges are attested earlier only, and carried forward since "
+            "nothing says that they ended."
+        )
+    questions = {contest.question for contest in found.contests}
+    if questions:
+        taken = (
+            "left out where an editor prefers no side"
+            if asked.contested is Contested.ACCEPTED
+            else "weighed by their share of voices"
+        )
+        warned.append(
+            f"Edges hang on {_count(len(questions), 'contested question')}; such edges are {taken}."
+        )
+    warned += [
+        f"{part.slice.title}: the network is empty, so its measures are null."
+        for part in found.parts
+        if len(part.network) == 0
+    ]
+    if asked.slices == EVENTS:
+        warned.append("Events at which no source names a person are no slices.")
+    if len(network) < SMALL:
+        warned.append(
+            f"With {_count(len(network), 'node')} one edge more or less changes every measure."
+        )
+    if found.sources:
+        most = max(found.sources, key=lambda source: source["claims"])
+        share = most["claims"] / max(len(found.whole.claims), 1)
+        if share > 0.4:
+            warned.append(f"{share:.0%} of the claims are of one source, {most['title']}.")
+    return warned
+
+
+def plain(number: float | None) -> str:
+    """A number as people write it: whole where it is whole, else three digits that count."""
+    if number is None:
+        return ""
+    return f"{number:,.0f}" if number == int(number) else f"{number:.3g}"
+
+
+def _range(over: Interval) -> str:
+    if over.low != over.high:
+        return f"5th to 95th percentile {plain(over.low)} to {plain(over.high)}"
+    if over.present == 1:
+        return "the same in every world"
+    return f"in {over.present:.0%} of the worlds"
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"

@@ -1,0 +1,168 @@
+"""What a request for `/v1/cypher` asks for, from the URL or from the body."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from fastapi import Request
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from api.cypher.forms import FORMS
+from graph.errors import BadInputError, BadParameterError
+from graph.guard import Limits
+from graph.guard.lexer import calls, words
+
+_PREFIX = "param."
+_KNOWN = ("query", "format", "explain", "limit")
+# Functions whose value is another each time, whatever the graph; dates only where they say now.
+_CHANGING = frozenset(["rand", "randomuuid", "timestamp", "uuid"])
+_CLOCKS = frozenset(
+    [
+        "date",
+        "datetime",
+        "localdatetime",
+        "localtime",
+        "time",
+        "zoned_datetime",
+        "zoned_time",
+        "local_datetime",
+        "local_time",
+    ]
+)
+
+
+class CypherBody(BaseModel):
+    """The body of a POST."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    query: str = Field(description="One Cypher statement that reads.")
+    parameters: dict[str, Any] = Field(
+        default_factory=dict, description="Its parameters, as JSON values."
+    )
+    format: str | None = Field(None, description="json, jsonl, csv, graphml or graph.")
+    explain: bool = Field(False, description="Give the plan; do not run it.")
+    limit: int | None = Field(None, ge=1, description="Rows at most.")
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What is asked for.
+
+    Attributes:
+        query: The statement.
+        parameters: Its parameters.
+        form: In which form the answer is to be.
+        explain: Whether only the plan is wanted.
+        limits: The settings' limits, with fewer rows where fewer were asked for.
+    """
+
+    query: str
+    parameters: Mapping[str, Any] = field(default_factory=dict)
+    form: str = "json"
+    explain: bool = False
+    limits: Limits = field(default_factory=Limits.of_settings)
+
+    def changes_by_itself(self) -> bool:
+        """Whether the answer may be another although the graph is the same."""
+        found = list(words(self.query))
+        for call in calls(found):
+            name = call.name.lower()
+            if name in _CHANGING or name.endswith((".realtime", ".statement", ".transaction")):
+                return True
+            if name in _CLOCKS:
+                argument = found[found.index(call.word) + 2]
+                if argument.text in {")", "{"}:
+                    return True
+        return False
+
+
+def from_url(request: Request) -> Asked:
+    """From `?query=...&param.NAME=...`.
+
+    A parameter's value is JSON where it can be read as such (`param.year=2007`,
+    `param.ids=["kcna"]`), and text otherwise.
+
+    Raises:
+        BadParameterError: A parameter is unknown, missing, given twice or ill-typed.
+    """
+    given: dict[str, str] = {}
+    for name, value in request.query_params.multi_items():
+        if name in given:
+            raise BadParameterError(name, f"{name} is given twice.")
+        if name not in _KNOWN and not name.startswith(_PREFIX):
+            raise BadParameterError(
+                name,
+                f"There is no parameter {name!r} here.",
+                hint=f"There are: {', '.join(_KNOWN)}, and {_PREFIX}NAME for $NAME.",
+            )
+        given[name] = value
+    if "query" not in given:
+        raise BadParameterError("query", "query is missing.", hint="It is a Cypher statement.")
+    parameters = {
+        name.removeprefix(_PREFIX): _value(value)
+        for name, value in given.items()
+        if name.startswith(_PREFIX)
+    }
+    rest = {name: value for name, value in given.items() if not name.startswith(_PREFIX)}
+    return _asked({**rest, "parameters": parameters}, request)
+
+
+def from_body(request: Request, body: bytes) -> Asked:
+    """From a JSON body.
+
+    Raises:
+        BadInputError: The body is not JSON.
+        BadParameterError: A member is unknown, missing or ill-typed.
+    """
+    try:
+        given = json.loads(body, parse_constant=_no_constant)
+    except (ValueError, RecursionError) as error:
+        raise BadInputError(f"The body is not JSON: {error}.") from error
+    return _asked(given, request)
+
+
+def _no_constant(name: str) -> None:
+    raise ValueError(f"{name} is no JSON")
+
+
+def _value(text: str) -> Any:
+    try:
+        return json.loads(text, parse_constant=_no_constant)
+    except (ValueError, RecursionError):
+        return text
+
+
+def _asked(given: Any, request: Request) -> Asked:
+    try:
+        body = CypherBody.model_validate(given)
+    except ValidationError as error:
+        first = error.errors()[0]
+        name = ".".join(str(part) for part in first["loc"]) or "body"
+        raise BadParameterError(name, f"{name}: {first['msg']}.") from error
+    limits = Limits.of_settings()
+    if body.limit is not None:
+        limits = Limits(min(body.limit, limits.rows), limits.bytes, limits.seconds)
+    return Asked(
+        body.query,
+        body.parameters,
+        _form(body.format, request.headers.get("accept", "")),
+        body.explain,
+        limits,
+    )
+
+
+def _form(asked: str | None, accept: str) -> str:
+    if asked is not None:
+        if asked not in FORMS:
+            raise BadParameterError("format", f"format={asked!r} is not one of {', '.join(FORMS)}.")
+        return asked
+    kinds = [part.partition(";")[0].strip() for part in accept.split(",")]
+    for kind in kinds:
+        for name, media in FORMS.items():
+            if kind == media:
+                return name
+    return "json"

@@ -1,0 +1,96 @@
+"""How much each client may take: statements at a time, and query seconds a minute."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+from api.quota.clients import Client
+from graph.errors import TooMuchError
+from graph.settings import settings
+
+# A key raises both limits so many times.
+KEY_FACTOR = 10
+_MINUTE = 60.0
+_MOST_CLIENTS = 10_000
+
+
+@dataclass
+class _Account:
+    running: int
+    seconds: float
+    seen: float
+
+
+class FairShare:
+    """Accounts of all clients of this process.
+
+    Each has so many query seconds, and gets them back evenly over a minute. A statement that has
+    been let in runs to its end, so that an account may be overdrawn by its time limit.
+
+    Args:
+        clock: Seconds that only grow.
+    """
+
+    def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
+        self._clock = clock
+        self._accounts: dict[Client, _Account] = {}
+        self._lock = threading.Lock()
+
+    @contextmanager
+    def statement(self, client: Client) -> Iterator[Callable[[], None]]:
+        """While one statement of a client runs, or waits to: from what this gives on it runs.
+
+        Raises:
+            TooMuchError: It has too many running, or has used its seconds up; says when to return.
+        """
+        factor = KEY_FACTOR if client.keyed else 1
+        most = settings().partycell_running_limit * factor
+        allowed = settings().partycell_query_seconds * factor
+        began = self._clock()
+        with self._lock:
+            account = self._account(client, began, allowed)
+            if account.running >= most:
+                raise TooMuchError(
+                    f"{most} statements are running already for {client.name}.", retry_after=1
+                )
+            if account.seconds <= 0:
+                wait = _MINUTE * (1 - account.seconds) / allowed
+                raise TooMuchError(
+                    f"{client.name} has used its {allowed:g} query seconds of this minute.",
+                    retry_after=min(int(wait) + 1, int(_MINUTE)),
+                )
+            account.running += 1
+
+        def begin() -> None:
+            nonlocal began
+            began = self._clock()
+
+        try:
+            yield begin
+        finally:
+            with self._lock:
+                account.running -= 1
+                account.seconds -= self._clock() - began
+
+    def _account(self, client: Client, now: float, allowed: float) -> _Account:
+        """The client's account, with what it got back since."""
+        account = self._accounts.get(client)
+        if account is None:
+            self._forget(now)
+            account = self._accounts[client] = _Account(0, allowed, now)
+        back = (now - account.seen) * allowed / _MINUTE
+        account.seconds = min(allowed, account.seconds + back)
+        account.seen = now
+        return account
+
+    def _forget(self, now: float) -> None:
+        """Accounts of clients that have not been seen for a minute, once there are many."""
+        if len(self._accounts) < _MOST_CLIENTS:
+            return
+        for client, account in list(self._accounts.items()):
+            if account.running == 0 and now - account.seen > _MINUTE:
+                del self._accounts[client]

@@ -1,0 +1,57 @@
+"""What an export format is: what it holds, what it loses, how it is opened."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from exporters.content import Content
+from graph.errors import BadParameterError
+
+TABLES = ("nodes", "edges", "claims", "sources")
+IDS_ONLY = "what claims and sources say (their ids are on the edges)"
+
+
+@dataclass(frozen=True)
+class Format:
+    """An export format.
+
+    Attributes:
+        name: As in `--format`.
+        title: What people call it.
+        suffix: Of its files, with the dot; of one table, the name's own.
+        media_type: Of its answers over HTTP.
+        holds: What is in it.
+        loses: What is not.
+        opens: How to open it.
+        write: From the content to the bytes, piece by piece.
+        header: Whether the file itself says what it loses; else that is written beside it.
+        of_claims: Whether it is made from claims, so that a computed network has no such form.
+        write_table: The bytes of one table alone; None where the format has no tables.
+        memory: What is kept while it is written, beside one row.
+        package: The optional package that writes it, of those in `graph.extras`.
+    """
+
+    name: str
+    title: str
+    suffix: str
+    media_type: str
+    holds: str
+    loses: tuple[str, ...]
+    opens: str
+    write: Callable[[Content], Iterator[bytes]]
+    header: bool = False
+    of_claims: bool = False
+    write_table: Callable[[Content, str], Iterator[bytes]] | None = None
+    memory: str = "nothing"
+    package: str = ""
+
+    def losses(self) -> str:
+        """What it does not hold, as text; empty where it holds everything."""
+        return "".join(f"{self.title} does not hold: {what}.\n" for what in self.loses)
+
+
+def check_table(name: str) -> None:
+    """Raise BadParameterError unless there is this table."""
+    if name not in TABLES:
+        raise BadParameterError("table", f"table={name!r} is not one of {', '.join(TABLES)}.")

@@ -1,0 +1,295 @@
+"""What an export is made of: rows of nodes and edges, and of claims and sources where there are."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import TYPE_CHECKING, Any
+
+from graph.catalogue import expand
+from graph.database import Database
+from graph.errors import BadParameterError
+from graph.json_values import to_json
+from graph.lens import NAMES, Lens, Recorded
+from graph.statements import statement
+from graph.version import last_recorded
+from graph.vocabulary import RELATIONS
+
+if TYPE_CHECKING:
+    import networkx as nx
+
+Row = Mapping[str, Any]
+Rows = Callable[[], Iterable[Row]]
+Things = Callable[[Sequence[str] | None], Iterable[Row]]
+
+
+class Column(StrEnum):
+    """What a column's values are; every one may be null."""
+
+    TEXT = "text"
+    INTEGER = "integer"
+    NUMBER = "number"
+    BOOLEAN = "boolean"
+    DATE = "date"  # ISO 8601 text
+    TEXTS = "texts"  # a list of text
+    VALUE = "value"  # text, or a number, or a boolean: what a claim says
+
+
+Columns = Mapping[str, Column]
+
+_T, _D, _L = Column.TEXT, Column.DATE, Column.TEXTS
+NODE_COLUMNS: Columns = {
+    "kind": _T,
+    "name": _T,
+    "names": _L,
+    "rank": Column.INTEGER,
+    "series": _T,
+}
+EDGE_COLUMNS: Columns = {
+    "type": _T,
+    "role": _T,
+    "ordinal": Column.INTEGER,
+    "basis": _T,
+    "modality": _T,
+    "qualified_by": _L,
+    "possible_from": _D,
+    "possible_until": _D,
+    "certain_from": _D,
+    "certain_until": _D,
+    "claims": _L,
+    "sources": _L,
+    "voices": _L,
+}
+CLAIM_COLUMNS: Columns = {
+    "id": _T,
+    "subject": _T,
+    "predicate": _T,
+    "op": _T,
+    "value": Column.VALUE,
+    "object": _T,
+    "ordinal": Column.INTEGER,
+    "role": _T,
+    "qualified_by": _L,
+    "polarity": _T,
+    "basis": _T,
+    "modality": _T,
+    "rank": _T,
+    "reason": _T,
+    "voice": _T,
+    "holds": _T,
+    "attested": _T,
+    "holds_from": _D,
+    "holds_until": _D,
+    "starts_after": _D,
+    "ends_by": _D,
+    "source": _T,
+    "locator": _T,
+    "gist": _T,
+    "original": _T,
+    "language": _T,
+    "note": _T,
+    "recorded": _T,
+    "conflicts_with": _L,
+}
+SOURCE_COLUMNS: Columns = dict.fromkeys(
+    (
+        "id",
+        "title",
+        "publisher",
+        "language",
+        "url",
+        "kind",
+        "published",
+        "not_before",
+        "work",
+        "translation_of",
+        "trust",
+    ),
+    _T,
+)
+
+
+@dataclass(frozen=True)
+class Record:
+    """What the graph's edges are made from.
+
+    Attributes:
+        claims: Every claim, denied ones too; the columns are `CLAIM_COLUMNS`.
+        sources: Every source; the columns are `SOURCE_COLUMNS`.
+        things: Every thing of these kinds, or of all, with the claims that stand of it as maps
+            under `claims`, and who took part in an event under `participants`.
+    """
+
+    claims: Rows
+    sources: Rows
+    things: Things
+
+
+@dataclass(frozen=True)
+class Content:
+    """What an export is made of; each of its rows can be read more than once.
+
+    Attributes:
+        about: What it is of, as pairs of a name and a text: the graph's version and the lens.
+        nodes: One row a node: `id` and the columns.
+        edges: One row an edge: `start`, `end` and the columns; those of one start come together.
+        node_columns: What a node may have.
+        edge_columns: What an edge may have.
+        directed: Whether edges go one way.
+        multigraph: Whether there can be two edges between two nodes.
+        record: The claims behind it; None for what was computed.
+    """
+
+    about: Mapping[str, str]
+    nodes: Rows
+    edges: Rows
+    node_columns: Columns = field(default_factory=lambda: NODE_COLUMNS)
+    edge_columns: Columns = field(default_factory=lambda: EDGE_COLUMNS)
+    directed: bool = True
+    multigraph: bool = True
+    record: Record | None = None
+
+
+def from_database(
+    database: Database,
+    arguments: Mapping[str, Any],
+    *,
+    relations: Iterable[str] = (),
+    latest: Recorded | None = None,
+) -> Content:
+    """The whole graph that the lens lets through, straight from the driver's streams.
+
+    Args:
+        database: Where from.
+        arguments: The lens, by name.
+        relations: Only edges of these types, and what they join; all where none is given.
+        latest: What has been loaded so far, where that has been asked already.
+
+    Raises:
+        BadParameterError: The lens cannot be read, or there is no such argument or relation.
+    """
+    for name in arguments:
+        if name not in NAMES:
+            raise BadParameterError(
+                name, f"An export has no parameter {name!r}.", hint=f"It has: {', '.join(NAMES)}."
+            )
+    lens = Lens.read(arguments)
+    wanted = checked_relations(relations)
+    latest = latest or last_recorded(database)
+    bound = {"lens": lens.bound(latest), "relations": wanted or None}
+    about = {"graph_version": latest.version}
+    about |= {name: _shown(value) for name in NAMES if (value := getattr(lens, name))}
+    if lens.as_of is None:
+        about.pop("certainty", None)
+    if wanted:
+        about["relations"] = ",".join(wanted)
+
+    def rows(name: str) -> Rows:
+        return lambda: database.stream(name, bound)
+
+    return Content(
+        about,
+        rows(expand(statement("export/nodes"))),
+        rows(expand(statement("export/edges"))),
+        record=Record(
+            rows(expand(statement("export/claims"))),
+            rows(expand(statement("export/sources"))),
+            lambda kinds: database.stream(
+                expand(statement("export/things")), {**bound, "kinds": kinds}
+            ),
+        ),
+    )
+
+
+def count_edges(
+    database: Database,
+    arguments: Mapping[str, Any],
+    *,
+    relations: Iterable[str] = (),
+    latest: Recorded | None = None,
+) -> int:
+    """How many edges `from_database` would give; counted under the database's time limit."""
+    lens = Lens.read(arguments).bound(latest or last_recorded(database))
+    wanted = checked_relations(relations) or None
+    answer = database.run(expand(statement("export/count")), {"lens": lens, "relations": wanted})
+    return int(answer.records[0][0])
+
+
+def checked_relations(relations: Iterable[str]) -> list[str]:
+    """The relations asked for, in order.
+
+    Raises:
+        BadParameterError: There is none of this name.
+    """
+    wanted = sorted(set(relations))
+    for name in wanted:
+        if name not in RELATIONS:
+            raise BadParameterError(
+                "relations",
+                f"There is no relation {name!r}.",
+                hint=f"There are: {', '.join(RELATIONS)}.",
+            )
+    return wanted
+
+
+def _shown(value: Any) -> str:
+    return ",".join(value) if isinstance(value, tuple) else str(value)
+
+
+def from_network(network: nx.Graph[Any], about: Mapping[str, str] | None = None) -> Content:
+    """The nodes and edges of a NetworkX graph, with their attributes.
+
+    Node ids become text. Columns are what the attributes' values have in common.
+    """
+
+    def nodes() -> Iterator[Row]:
+        for node, data in network.nodes(data=True):
+            yield {**_plain(data), "id": str(node)}
+
+    def edges() -> Iterator[Row]:
+        for start, end, data in network.edges(data=True):
+            yield {**_plain(data), "start": str(start), "end": str(end)}
+
+    texts = {str(name): str(value) for name, value in network.graph.items() if value is not None}
+    return Content(
+        {**texts, **(about or {})},
+        nodes,
+        edges,
+        columns_of(nodes(), ("id",)),
+        columns_of(edges(), ("start", "end")),
+        directed=network.is_directed(),
+        multigraph=network.is_multigraph(),
+    )
+
+
+def _plain(data: Mapping[Any, Any]) -> dict[str, Any]:
+    return {str(name): to_json(value) for name, value in data.items() if value is not None}
+
+
+def columns_of(rows: Iterable[Row], left_out: tuple[str, ...]) -> Columns:
+    """The columns that rows have beside those left out, each of what its values have in common."""
+    found: dict[str, Column] = {}
+    for row in rows:
+        for name, value in row.items():
+            if name in left_out:
+                continue
+            kind = _column(value)
+            before = found.setdefault(name, kind)
+            if before is not kind:
+                found[name] = _wider(before, kind)
+    return found
+
+
+def _column(value: Any) -> Column:
+    if isinstance(value, bool):
+        return Column.BOOLEAN
+    if isinstance(value, int):
+        return Column.INTEGER
+    if isinstance(value, float):
+        return Column.NUMBER
+    return Column.TEXTS if isinstance(value, list) else Column.TEXT
+
+
+def _wider(one: Column, other: Column) -> Column:
+    return Column.NUMBER if {one, other} <= {Column.INTEGER, Column.NUMBER} else Column.VALUE

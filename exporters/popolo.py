@@ -1,0 +1,187 @@
+"""Popolo JSON: people, organisations, areas, posts, events and memberships, list after list.
+
+Popolo has one value a field. What sources dispute is left out, unless an editor prefers a value.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import Any
+
+import orjson
+
+from exporters.base import Format
+from exporters.content import Content, Record, Row
+from exporters.records import (
+    called,
+    gathered_by_time,
+    of,
+    partial_date,
+    period,
+    undisputed,
+)
+from exporters.text import gathered_bytes
+from graph.addresses import web_address
+
+Fields = dict[str, Any]
+
+
+def write_popolo(content: Content) -> Iterator[bytes]:
+    """The file, piece by piece; where the sources are is kept in memory."""
+    return gathered_bytes(_pieces(content.record) if content.record is not None else ())
+
+
+def _pieces(record: Record) -> Iterator[bytes]:
+    reader = _Popolo(record)
+    lists: tuple[tuple[str, Sequence[str], Callable[[Row], Iterable[Fields]]], ...] = (
+        ("persons", ["Person"], reader.person),
+        ("organizations", ["Organization"], reader.organization),
+        ("areas", ["Place"], reader.area),
+        ("posts", ["Post"], reader.post),
+        ("events", ["Event"], reader.event),
+        ("memberships", ["Person", "Organization"], reader.memberships),
+    )
+    opening = b"{"
+    for name, kinds, read in lists:
+        yield opening + orjson.dumps(name) + b":["
+        first = True
+        for row in record.things(kinds):
+            for fields in read(row):
+                told = orjson.dumps({key: value for key, value in fields.items() if value})
+                yield told if first else b",\n" + told
+                first = False
+        yield b"]"
+        opening = b",\n"
+    yield b"}\n"
+
+
+class _Popolo:
+    def __init__(self, record: Record) -> None:
+        self._places = {row["id"]: row["url"] for row in record.sources()}
+
+    def person(self, row: Row) -> Iterator[Fields]:
+        """A person."""
+        yield {
+            **self._named(row),
+            "birth_date": partial_date(undisputed(row, "birth_date")),
+            "death_date": partial_date(undisputed(row, "death_date")),
+            "gender": undisputed(row, "gender"),
+            "national_identity": undisputed(row, "nationality"),
+            "sources": self._sources(row["claims"]),
+        }
+
+    def organization(self, row: Row) -> Iterator[Fields]:
+        """An organisation."""
+        yield {
+            **self._named(row),
+            "classification": undisputed(row, "classification"),
+            "parent_id": undisputed(row, "UNIT_OF"),
+            "founding_date": partial_date(undisputed(row, "founded")),
+            "dissolution_date": partial_date(undisputed(row, "dissolved")),
+            "sources": self._sources(row["claims"]),
+        }
+
+    def area(self, row: Row) -> Iterator[Fields]:
+        """A place."""
+        yield {
+            **self._named(row),
+            "classification": undisputed(row, "classification"),
+            "parent_id": undisputed(row, "LOCATED_IN"),
+            "sources": self._sources(row["claims"]),
+        }
+
+    def post(self, row: Row) -> Iterator[Fields]:
+        """A post."""
+        named = self._named(row)
+        yield {
+            "label": named.pop("name"),
+            **named,
+            "role": undisputed(row, "classification"),
+            "organization_id": undisputed(row, "POST_IN"),
+            "sources": self._sources(row["claims"]),
+        }
+
+    def event(self, row: Row) -> Iterator[Fields]:
+        """An event, with its organiser where there is one."""
+        start, end = period(undisputed(row, "date"))
+        organizers = {
+            part["subject"]
+            for part in row["participants"]
+            if part["role"] == "organizer" and part["subject_kind"] == "Organization"
+        }
+        yield {
+            **self._named(row),
+            "classification": undisputed(row, "event_type"),
+            "start_date": start,
+            "end_date": end,
+            "organization_id": organizers.pop() if len(organizers) == 1 else None,
+            "area_id": undisputed(row, "HELD_AT"),
+            "sources": self._sources(row["claims"]),
+        }
+
+    def memberships(self, row: Row) -> Iterator[Fields]:
+        """What somebody belongs to and which posts they hold, one for each time."""
+        member = "person_id" if row["kind"] == "Person" else "member_id"
+        for predicate, target in (("MEMBER_OF", "organization_id"), ("HOLDS", "post_id")):
+            for claims in gathered_by_time(row, predicate):
+                first = claims[0]
+                start, end = period(first["holds"])
+                yield {
+                    "id": first["id"],
+                    member: row["id"],
+                    target: first["object"],
+                    "role": first["role"],
+                    "start_date": start,
+                    "end_date": end,
+                    "sources": self._sources(claims),
+                }
+
+    def _named(self, row: Row) -> Fields:
+        name = called(row)
+        others = {
+            claim["value"]: claim["language"] for claim in of(row, "name") if claim["value"] != name
+        }
+        schemes = (str(claim["value"]).rpartition(":") for claim in of(row, "identifier"))
+        return {
+            "id": row["id"],
+            "name": name,
+            "other_names": [
+                {"name": other, "lang": language} if language else {"name": other}
+                for other, language in others.items()
+            ],
+            "identifiers": [
+                {"scheme": scheme, "identifier": identifier}
+                if scheme
+                else {"identifier": identifier}
+                for scheme, _, identifier in schemes
+            ],
+        }
+
+    def _sources(self, claims: Iterable[Row]) -> list[Fields]:
+        ids = sorted({claim["source"] for claim in claims})
+        return [
+            {
+                "url": web_address(self._places.get(name)) or f"urn:partycell:source:{name}",
+                "note": name,
+            }
+            for name in ids
+        ]
+
+
+POPOLO = Format(
+    "popolo",
+    "Popolo JSON",
+    ".json",
+    "application/json",
+    "people, organisations, areas, posts, events and memberships, with their sources",
+    (
+        "tiers, roles, rules, duties, ideas and what relates to them",
+        "values that sources dispute, where no editor prefers one",
+        "vague dates, and who took part in an event (organisers are held)",
+        "claims (only whose they are)",
+    ),
+    "any reader of Popolo, as EveryPolitician's; `partycell load FILE --as popolo`",
+    write_popolo,
+    of_claims=True,
+    memory="the sources",
+)

@@ -1,0 +1,277 @@
+"""The graph as RDF: W3C ORG, PROV-O, FOAF, SKOS and OWL-Time; claims are statements of their own.
+
+A claim is an `rdf:Statement` with its source (`prov:hadPrimarySource`) and its voice
+(`prov:wasAttributedTo`). What it says stands beside it: in a graph named after the claim where the
+form has named graphs, else among all the rest. Denied and deprecated claims say nothing beside.
+Dates keep their vagueness: gYear, gYearMonth, date, or EDTF by the Library of Congress' datatype.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+from urllib.parse import quote
+
+from exporters.content import Record, Row
+from graph.dates import EARLIEST, LATEST
+from graph.model import Kind
+from graph.vocabulary import PROPERTIES, RELATIONS
+
+PREFIXES = {
+    "rdf": "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
+    "rdfs": "http://www.w3.org/2000/01/rdf-schema#",
+    "xsd": "http://www.w3.org/2001/XMLSchema#",
+    "org": "http://www.w3.org/ns/org#",
+    "prov": "http://www.w3.org/ns/prov#",
+    "foaf": "http://xmlns.com/foaf/0.1/",
+    "skos": "http://www.w3.org/2004/02/skos/core#",
+    "dcterms": "http://purl.org/dc/terms/",
+    "time": "http://www.w3.org/2006/time#",
+    "edtf": "http://id.loc.gov/datatypes/edtf/",
+    "pc": "urn:partycell:term:",
+    "thing": "urn:partycell:thing:",
+    "claim": "urn:partycell:claim:",
+    "source": "urn:partycell:source:",
+    "voice": "urn:partycell:voice:",
+    "membership": "urn:partycell:membership:",
+    "interval": "urn:partycell:interval:",
+}
+CLASSES = {
+    "Organization": "org:Organization",
+    "Person": "foaf:Person",
+    "Role": "org:Role",
+    "Post": "org:Post",
+    "Event": "prov:Activity",
+    "Place": "prov:Location",
+    "Concept": "skos:Concept",
+}
+_STANDARD = {
+    "UNIT_OF": "org:unitOf",
+    "MEMBER_OF": "org:memberOf",
+    "HOLDS": "org:holds",
+    "POST_IN": "org:postIn",
+    "HAS_ROLE": "org:role",
+    "HELD_AT": "prov:atLocation",
+    "name": "rdfs:label",
+}
+_TEXTS = (
+    ("op", "pc:op"),
+    ("polarity", "pc:polarity"),
+    ("basis", "pc:basis"),
+    ("modality", "pc:modality"),
+    ("rank", "pc:rank"),
+    ("reason", "pc:reason"),
+    ("role", "pc:inRole"),
+    ("locator", "pc:locator"),
+    ("original", "pc:original"),
+    ("gist", "dcterms:description"),
+    ("note", "rdfs:comment"),
+    ("language", "dcterms:language"),
+)
+_DAYS = (
+    ("holds_from", "pc:holdsFrom"),
+    ("holds_until", "pc:holdsUntil"),
+    ("starts_after", "pc:startsAfter"),
+    ("ends_by", "pc:endsBy"),
+)
+_SOURCE_TEXTS = (
+    ("title", "dcterms:title"),
+    ("publisher", "dcterms:publisher"),
+    ("language", "dcterms:language"),
+    ("kind", "dcterms:type"),
+    ("url", "foaf:page"),
+    ("trust", "rdfs:comment"),
+)
+_OPEN = {EARLIEST.isoformat(), LATEST.isoformat()}
+_PLAIN = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+_DATES = (
+    (re.compile(r"\d{4}"), "xsd:gYear", "time:inXSDgYear"),
+    (re.compile(r"\d{4}-(0[1-9]|1[0-2])"), "xsd:gYearMonth", "time:inXSDgYearMonth"),
+    (re.compile(r"\d{4}-\d{2}-\d{2}"), "xsd:date", "time:inXSDDate"),
+)
+
+
+class Iri(NamedTuple):
+    """A resource: a prefixed name with one of `PREFIXES`."""
+
+    name: str
+
+
+class Literal(NamedTuple):
+    """A value: its text, and its datatype as a prefixed name; a plain string without."""
+
+    text: str
+    datatype: str = ""
+
+
+Term = Iri | Literal
+
+
+@dataclass(frozen=True)
+class Block:
+    """What is said of one resource, in one graph.
+
+    Attributes:
+        subject: A prefixed name.
+        said: Pairs of a predicate and an object; the class is `rdf:type`.
+        graph: The claim that says so; None for what is said of everything.
+    """
+
+    subject: str
+    said: list[tuple[str, Term]]
+    graph: str | None = None
+
+
+def blocks(record: Record) -> Iterator[Block]:
+    """All of it, block by block: things, sources, claims and what they say."""
+    for row in record.things(None):
+        yield _thing(row)
+    for row in record.sources():
+        yield _source(row)
+    for row in record.claims():
+        yield from _claim(row)
+
+
+def _thing(row: Row) -> Block:
+    kind = str(row["kind"])
+    said: list[tuple[str, Term]] = [("rdf:type", Iri(f"pc:{kind}"))]
+    if kind in CLASSES:
+        said.append(("rdf:type", Iri(CLASSES[kind])))
+    if row["name"]:
+        said.append(("skos:prefLabel", Literal(row["name"])))
+        if kind == "Person":
+            said.append(("foaf:name", Literal(row["name"])))
+    said += [("skos:altLabel", Literal(name)) for name in (row["names"] or [])[1:]]
+    return Block(_name("thing", row["id"]), said)
+
+
+def _source(row: Row) -> Block:
+    said: list[tuple[str, Term]] = [
+        ("rdf:type", Iri("prov:Entity")),
+        ("rdf:type", Iri("pc:Source")),
+    ]
+    said += [(name, Literal(row[key])) for key, name in _SOURCE_TEXTS if row[key]]
+    said.append(("dcterms:issued", date_literal(row["published"])))
+    if row["not_before"]:
+        said.append(("pc:notBefore", date_literal(row["not_before"])))
+    if row["work"]:
+        said.append(("pc:work", Literal(row["work"])))
+    if row["translation_of"]:
+        said.append(("prov:wasDerivedFrom", Iri(_name("source", row["translation_of"]))))
+    return Block(_name("source", row["id"]), said)
+
+
+def _claim(row: Row) -> Iterator[Block]:
+    name = _name("claim", row["id"])
+    subject = _name("thing", row["subject"])
+    predicate = predicate_name(row["predicate"])
+    value = _object(row)
+    voice = _name("voice", row["voice"])
+    said: list[tuple[str, Term]] = [
+        ("rdf:type", Iri("pc:Claim")),
+        ("rdf:type", Iri("rdf:Statement")),
+        ("rdf:type", Iri("prov:Entity")),
+        ("rdf:subject", Iri(subject)),
+        ("rdf:predicate", Iri(predicate)),
+        ("rdf:object", value),
+        ("prov:hadPrimarySource", Iri(_name("source", row["source"]))),
+        ("prov:wasAttributedTo", Iri(voice)),
+        ("prov:generatedAtTime", Literal(row["recorded"], "xsd:dateTime")),
+    ]
+    said += [(term, Literal(row[key])) for key, term in _TEXTS if row[key]]
+    said += [(f"pc:{key}", date_literal(row[key])) for key in ("holds", "attested") if row[key]]
+    said += [(term, Literal(row[key], "xsd:date")) for key, term in _DAYS if row[key] not in _OPEN]
+    if row["ordinal"] is not None:
+        said.append(("pc:ordinal", Literal(str(row["ordinal"]), "xsd:integer")))
+    for role, _, thing in (item.rpartition(":") for item in row["qualified_by"]):
+        said.append(("pc:qualifiedBy", Iri(_name("thing", thing))))
+        said.append(("pc:qualification", Literal(f"{role}: {thing}")))
+    said += [("pc:conflictsWith", Iri(_name("claim", other))) for other in row["conflicts_with"]]
+    yield Block(name, said)
+    yield Block(voice, [("rdf:type", Iri("prov:Agent"))])
+    if row["polarity"] == "asserted" and row["rank"] != "deprecated":
+        yield Block(subject, [(predicate, value)], name)
+        if row["predicate"] == "PARTICIPATED_IN":
+            yield Block(str(value[0]), [("prov:wasAssociatedWith", Iri(subject))], name)
+        if row["predicate"] == "MEMBER_OF":
+            yield from _membership(row, name, subject, value)
+
+
+def _membership(row: Row, claim: str, member: str, organization: Term) -> Iterator[Block]:
+    """The dated form that ORG gives a membership."""
+    said: list[tuple[str, Term]] = [
+        ("rdf:type", Iri("org:Membership")),
+        ("org:member", Iri(member)),
+        ("org:organization", organization),
+        ("prov:wasDerivedFrom", Iri(claim)),
+    ]
+    if row["holds"]:
+        interval = _name("interval", row["id"])
+        said.append(("org:memberDuring", Iri(interval)))
+        yield from _interval(interval, row["holds"], claim)
+    yield Block(_name("membership", row["id"]), said, claim)
+
+
+def _interval(name: str, holds: str, graph: str) -> Iterator[Block]:
+    start, slash, end = holds.partition("/")
+    said: list[tuple[str, Term]] = [("rdf:type", Iri("time:Interval"))]
+    for text, term, suffix in (
+        (start, "time:hasBeginning", "start"),
+        (end if slash else start, "time:hasEnd", "end"),
+    ):
+        for pattern, datatype, when in _DATES:
+            if pattern.fullmatch(text):
+                instant = f"{name}-{suffix}"
+                said.append((term, Iri(instant)))
+                moment: list[tuple[str, Term]] = [
+                    ("rdf:type", Iri("time:Instant")),
+                    (when, Literal(text, datatype)),
+                ]
+                yield Block(instant, moment, graph)
+    yield Block(name, said, graph)
+
+
+def predicate_name(name: str) -> str:
+    """The prefixed name of a property or relation of ours."""
+    if name in _STANDARD:
+        return _STANDARD[name]
+    first, *rest = name.lower().split("_")
+    return f"pc:{first}{''.join(word.capitalize() for word in rest)}"
+
+
+def date_literal(text: str) -> Literal:
+    """An EDTF text as the narrowest datatype that holds it.
+
+    Example:
+        >>> date_literal("1994-03")
+        Literal(text='1994-03', datatype='xsd:gYearMonth')
+        >>> date_literal("199X")
+        Literal(text='199X', datatype='edtf:EDTF')
+    """
+    for pattern, datatype, _ in _DATES:
+        if pattern.fullmatch(text):
+            return Literal(text, datatype)
+    return Literal(text, "edtf:EDTF")
+
+
+def _object(row: Row) -> Term:
+    if row["predicate"] in RELATIONS:
+        return Iri(_name("thing", row["object"]))
+    value: Any = row["value"]
+    if isinstance(value, bool):
+        return Literal(str(value).lower(), "xsd:boolean")
+    if isinstance(value, int):
+        return Literal(str(value), "xsd:integer")
+    if isinstance(value, float):
+        return Literal(repr(value), "xsd:double")
+    if PROPERTIES[row["predicate"]].kind is Kind.EDTF:
+        return date_literal(value)
+    return Literal(value)
+
+
+def _name(prefix: str, identifier: str) -> str:
+    """A prefixed name; what a name cannot have is percent-encoded."""
+    plain = _PLAIN.fullmatch(identifier) is not None
+    return f"{prefix}:{identifier if plain else quote(identifier, safe='-')}"

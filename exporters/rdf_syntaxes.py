@@ -1,0 +1,141 @@
+"""RDF as N-Quads, Turtle and JSON-LD 1.1; each claim's own in the graph named after it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import orjson
+
+from exporters.base import Format
+from exporters.content import Content, Record
+from exporters.rdf import PREFIXES, Block, Iri, Term, blocks
+from exporters.text import comment, gathered, gathered_bytes
+
+_ESCAPES = str.maketrans({"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r"})
+
+
+def write_nquads(content: Content) -> Iterator[bytes]:
+    """The file, piece by piece."""
+    return gathered(_nquads_lines(content))
+
+
+def _nquads_lines(content: Content) -> Iterator[str]:
+    if content.record is None:
+        return
+    for line in comment(content.about, ()):
+        yield f"# {line}\n"
+    for block in blocks(content.record):
+        subject = _iri(block.subject)
+        graph = f" {_iri(block.graph)}" if block.graph else ""
+        for predicate, value in block.said:
+            yield f"{subject} {_iri(predicate)} {_nquads_term(value)}{graph} .\n"
+
+
+def _iri(name: str) -> str:
+    prefix, _, local = name.partition(":")
+    return f"<{PREFIXES[prefix]}{local}>"
+
+
+def _nquads_term(term: Term) -> str:
+    if isinstance(term, Iri):
+        return _iri(term.name)
+    return quoted(term.text) + (f"^^{_iri(term.datatype)}" if term.datatype else "")
+
+
+def quoted(text: str) -> str:
+    """A text as N-Triples and Turtle write it."""
+    return f'"{text.translate(_ESCAPES)}"'
+
+
+def write_turtle(content: Content) -> Iterator[bytes]:
+    """The file, piece by piece."""
+    return gathered(_turtle_lines(content))
+
+
+def _turtle_lines(content: Content) -> Iterator[str]:
+    if content.record is None:
+        return
+    for line in comment(content.about, TURTLE.loses):
+        yield f"# {line}\n"
+    for prefix, iri in PREFIXES.items():
+        yield f"@prefix {prefix}: <{iri}> .\n"
+    for block in blocks(content.record):
+        said = " ;\n  ".join(f"{name} {_turtle_term(value)}" for name, value in block.said)
+        yield f"{block.subject}\n  {said} .\n"
+
+
+def _turtle_term(term: Term) -> str:
+    if isinstance(term, Iri):
+        return term.name
+    return quoted(term.text) + (f"^^{term.datatype}" if term.datatype else "")
+
+
+def write_jsonld(content: Content) -> Iterator[bytes]:
+    """The file, piece by piece."""
+    return gathered_bytes(_jsonld_lines(content.record) if content.record is not None else ())
+
+
+def _jsonld_lines(record: Record) -> Iterator[bytes]:
+    yield b'{"@context":' + orjson.dumps(PREFIXES) + b',\n"@graph":['
+    first = True
+    for block in blocks(record):
+        node: dict[str, Any] = _node(block)
+        if block.graph is not None:
+            node = {"@id": block.graph, "@graph": [node]}
+        yield orjson.dumps(node) if first else b",\n" + orjson.dumps(node)
+        first = False
+    yield b"]}\n"
+
+
+def _node(block: Block) -> dict[str, Any]:
+    node: dict[str, Any] = {"@id": block.subject}
+    for name, value in block.said:
+        if name == "rdf:type":
+            node.setdefault("@type", []).append(value[0])
+            continue
+        found: Any = {"@id": value.name} if isinstance(value, Iri) else value.text
+        if not isinstance(value, Iri) and value.datatype:
+            found = {"@value": value.text, "@type": value.datatype}
+        node.setdefault(name, []).append(found)
+    return node
+
+
+TURTLE = Format(
+    "turtle",
+    "RDF, Turtle",
+    ".ttl",
+    "text/turtle",
+    "things, sources, every claim as a statement with source and voice, what they say",
+    ("which claim says which plain statement (the claims themselves say it)",),
+    "rdflib, Jena, GraphDB, Protege; checked by shapes.ttl (SHACL)",
+    write_turtle,
+    header=True,
+    of_claims=True,
+)
+
+
+JSON_LD = Format(
+    "jsonld",
+    "RDF, JSON-LD",
+    ".jsonld",
+    "application/ld+json",
+    "things, sources, every claim, what it says in a graph named after it",
+    (),
+    "rdflib, Jena, any JSON-LD processor",
+    write_jsonld,
+    of_claims=True,
+)
+
+
+N_QUADS = Format(
+    "nquads",
+    "RDF, N-Quads",
+    ".nq",
+    "application/n-quads",
+    "things, sources, every claim, what it says in a graph named after it",
+    (),
+    "rdflib, Jena, Oxigraph, any quad store",
+    write_nquads,
+    of_claims=True,
+)

@@ -1,0 +1,261 @@
+"""An admitted statement's rows, one by one, within limits."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+from types import TracebackType
+from typing import Any, Self
+
+from neo4j import Query, ResultSummary
+from neo4j.graph import Entity, Path
+
+from graph.database import Answer, Database
+from graph.driver_errors import our_errors
+from graph.errors import CypherError, StatementError
+from graph.guard.bounds import ROW_BYTES
+from graph.guard.lingering import named, watched
+from graph.guard.plan import Plan, admit
+from graph.settings import settings
+from graph.statements import statement as ours
+from graph.wire import held_to
+
+
+@dataclass(frozen=True)
+class Limits:
+    """How much an answer may have.
+
+    Attributes:
+        rows: Rows.
+        bytes: Bytes that are kept of it: of text where each row is written at once, else those
+            that its values take in Python.
+        seconds: Time in the database.
+    """
+
+    rows: int
+    bytes: int
+    seconds: float
+
+    @classmethod
+    def of_settings(cls) -> Limits:
+        """PARTYCELL_ROW_LIMIT, PARTYCELL_BYTE_LIMIT and PARTYCELL_TIME_LIMIT."""
+        chosen = settings()
+        return cls(
+            chosen.partycell_row_limit, chosen.partycell_byte_limit, chosen.partycell_time_limit
+        )
+
+
+class Stream:
+    """The rows of one statement; a context manager, and an iterator of lists of driver values.
+
+    Leaving it early stops the statement in the database.
+
+    Attributes:
+        plan: What was admitted.
+        columns: Column names, in order.
+        limits: What the answer is held to.
+        truncated: Whether rows were left out for a limit; known once the rows are read.
+        rows: Rows given so far.
+        bytes: What they take so far.
+        summary: Neo4j's summary; None until the rows are read.
+    """
+
+    def __init__(
+        self,
+        database: Database,
+        plan: Plan,
+        limits: Limits,
+        request: str | None,
+        *,
+        warnings: bool,
+    ) -> None:
+        self.plan = plan
+        self.limits = limits
+        self.truncated = False
+        self.rows = 0
+        self.bytes = 0
+        self.summary: ResultSummary | None = None
+        self._began = time.perf_counter()
+        self._ended: float | None = None
+        self._stack = ExitStack()
+        self._database = database
+        self._metadata = named(request)
+        query = Query(plan.statement, timeout=limits.seconds, metadata=dict(self._metadata))
+        try:
+            with self._asking():
+                self._session = self._stack.enter_context(database.session(warnings=warnings))
+                self._result = self._session.run(query, dict(plan.parameters))
+                self.columns = list(self._result.keys())
+        except BaseException as error:
+            self.__exit__(type(error), error, error.__traceback__)
+            raise
+
+    @property
+    def elapsed(self) -> float:
+        """Seconds since the statement was sent, until its last row was read."""
+        return (self._ended or time.perf_counter()) - self._began
+
+    @property
+    def bookmarks(self) -> list[str]:
+        """Neo4j's bookmarks after the statement, for clients that ask for them."""
+        return list(self._session.last_bookmarks().raw_values)
+
+    def __iter__(self) -> Iterator[list[Any]]:
+        for values in self._records():
+            self.bytes += sum(map(memory, values))
+            if self.bytes > self.limits.bytes:
+                self.truncated = True
+                break
+            self.rows += 1
+            yield values
+        self._end()
+
+    def encoded(self, encode: Callable[[list[Any]], bytes]) -> Iterator[bytes]:
+        """Each row as its encoder gives it; these bytes are what the byte limit counts."""
+        for values in self._records():
+            piece = encode(values)
+            self.bytes += len(piece)
+            if self.bytes > self.limits.bytes:
+                self.truncated = True
+                break
+            self.rows += 1
+            yield piece
+        self._end()
+
+    def _records(self) -> Iterator[list[Any]]:
+        rows = iter(self._result)
+        while True:
+            with self._asking():
+                record = next(rows, None)
+                values = None if record is None else record.values()
+            if values is None:
+                return
+            if self.rows >= self.limits.rows:
+                self.truncated = True
+                return
+            yield values
+
+    @contextmanager
+    def _asking(self) -> Iterator[None]:
+        """While Neo4j is asked: so long, so much, and the errors are those of the statement."""
+        left = self._began + self.limits.seconds - time.perf_counter()
+        with (
+            watched(self._database, self._metadata),
+            _their_errors(),
+            held_to(max(left, 0), ROW_BYTES),
+        ):
+            yield
+
+    def _end(self) -> None:
+        with self._asking():
+            self.summary = self._result.consume()
+        self._ended = time.perf_counter()
+
+    def close(self) -> None:
+        """Give the connection back."""
+        with self._asking():
+            self._stack.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        # The session must know of an interrupt: then it does not wait for the statement to end.
+        with self._asking():
+            self._stack.__exit__(kind, error, trace)
+
+
+def read(
+    database: Database,
+    statement: str | Plan,
+    parameters: Mapping[str, Any] | None = None,
+    limits: Limits | None = None,
+    *,
+    request: str | None = None,
+    warnings: bool = False,
+) -> Stream:
+    """Admit a statement and start to read its rows, in read mode.
+
+    Args:
+        database: Where it runs.
+        statement: Cypher by somebody who is not trusted, or what `admit` gave for it.
+        parameters: Bound, never pasted; for a Plan they are its own.
+        limits: Caps on rows, bytes and seconds; None takes the settings'.
+        request: The transaction says in its metadata that it runs for this, so that `stop` finds
+            it and so that an administrator sees it.
+        warnings: Whether Neo4j is to say in the summary what it notices about the statement.
+
+    Raises:
+        StatementRefusedError: Something in it is not allowed.
+        BadInputError: It is empty, too long or nested too deeply.
+        StatementError: Neo4j does not understand it, or failed while running it.
+        QueryTimeoutError: It ran too long, and Neo4j stopped it.
+        DatabaseUnavailableError: Neo4j is away.
+    """
+    chosen = limits or Limits.of_settings()
+    plan = (
+        statement
+        if isinstance(statement, Plan)
+        else admit(database, statement, parameters, time_limit=chosen.seconds, request=request)
+    )
+    return Stream(database, plan, chosen, request, warnings=warnings)
+
+
+def gather(
+    database: Database,
+    statement: str | Plan,
+    parameters: Mapping[str, Any] | None = None,
+    limits: Limits | None = None,
+    *,
+    request: str | None = None,
+) -> Answer:
+    """As `read`, for an answer that is kept whole; with EXPLAIN its plan and no rows."""
+    with read(database, statement, parameters, limits, request=request) as stream:
+        records = list(stream)
+    return Answer(
+        stream.columns,
+        records,
+        stream.truncated,
+        stream.elapsed,
+        plan=dict(stream.plan.tree) if stream.plan.explained else None,
+    )
+
+
+def stop(database: Database, request: str) -> int:
+    """Stop what runs for a request, in the database; how many transactions there were."""
+    answer = database.run(ours("admin/stop"), {"request": request})
+    return int(answer.records[0][0])
+
+
+@contextmanager
+def _their_errors() -> Iterator[None]:
+    """As `our_errors`, but what Neo4j refuses is the fault of whoever wrote the statement."""
+    try:
+        with our_errors():
+            yield
+    except CypherError as error:
+        raise StatementError(
+            error.message, code=error.code, line=error.line, column=error.column
+        ) from error
+
+
+def memory(value: Any) -> int:
+    """About how many bytes a value takes in Python, with its place in a list."""
+    if isinstance(value, str | bytes | bytearray):
+        return 64 + len(value)
+    if isinstance(value, list | tuple):
+        return 64 + sum(map(memory, value))
+    if isinstance(value, dict):
+        return 120 + sum(100 + len(key) + memory(item) for key, item in value.items())
+    if isinstance(value, Path):
+        return sum(map(memory, (*value.nodes, *value.relationships)))
+    if isinstance(value, Entity):
+        return 500 + sum(100 + memory(item) for item in value.values())
+    return 40

@@ -1,0 +1,1 @@
+"""Formats of others: tables, Popolo, FollowTheMoney and Wikidata, read into our claims."""

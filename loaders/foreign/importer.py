@@ -1,0 +1,224 @@
+"""Foreign files into the graph: read, reported, loaded; refused records are kept aside."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from itertools import islice
+from pathlib import Path
+
+from graph.database import Database
+from graph.errors import BadInputError
+from graph.extras import import_extra
+from loaders.dataset.consistency import problems
+from loaders.dataset.reader import Dataset
+from loaders.file_check import checked_file
+from loaders.foreign.quarantine import (
+    is_quarantine,
+    quarantine_file,
+    write_quarantine,
+    write_records,
+)
+from loaders.foreign.report import Imported, ImportReport
+from loaders.load import (
+    LoadReport,
+    Progress,
+    known,
+    leased_unless,
+    load_content,
+    load_dataset,
+)
+from loaders.load.existing import Held, Holdings
+from loaders.problems import DatasetError, Problem
+from loaders.read_errors import border
+from loaders.workbook import read_workbook
+
+_TABLES = {".csv", ".tsv", ".txt", ".xlsx", ".xlsm", ".parquet"}
+_SHOWN_REFUSALS = 20
+
+
+class Form(StrEnum):
+    """What kinds of files can be read, besides our own."""
+
+    TABLE = "table"
+    POPOLO = "popolo"
+    WIKIDATA = "wikidata"
+    FTM = "ftm"
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What came of a file.
+
+    Attributes:
+        report: What became of each of its values.
+        loaded: What the load did.
+        quarantine: Where the refused records are; None where there are none, or in a dry run.
+    """
+
+    report: ImportReport
+    loaded: LoadReport
+    quarantine: Path | None
+
+
+def form_of(file: Path, mapping: Path | None) -> Form | None:
+    """What kind of foreign file it is, by its name and its beginning; None for our own.
+
+    Raises:
+        BadInputError: It is a table without a mapping, or of no kind that can be read.
+    """
+    suffix = file.suffix.lower()
+    if mapping is not None:
+        return Form.TABLE
+    if suffix in _TABLES:
+        raise BadInputError(
+            f"{file} is a table: which column is what must be said.",
+            hint=f"`partycell mapping new {file}` drafts a mapping; then give it by --mapping.",
+        )
+    if suffix in {".json", ".jsonl", ".ndjson", ".ijson"}:
+        return _form_of_json(file)
+    return None
+
+
+def _form_of_json(file: Path) -> Form:
+    checked_file(file)
+    with border(str(file)), file.open(encoding="utf-8-sig", errors="replace") as stream:
+        start = stream.read(20_000)
+    if '"schema"' in start and '"properties"' in start:
+        return Form.FTM
+    if ('"claims"' in start and '"mainsnak"' in start) or '"entities"' in start:
+        return Form.WIKIDATA
+    if any(f'"{name}"' in start for name in ("persons", "organizations", "memberships", "posts")):
+        return Form.POPOLO
+    raise BadInputError(
+        f"{file} is neither Popolo, Wikidata nor FollowTheMoney JSON, by its beginning.",
+        hint="Say which by --as popolo, --as wikidata or --as ftm.",
+    )
+
+
+def read_foreign(
+    file: Path,
+    form: Form,
+    held: Holdings,
+    *,
+    mapping: Path | None = None,
+    source: Path | None = None,
+    progress: Progress | None = None,
+) -> Imported:
+    """Read a foreign file.
+
+    Args:
+        file: Which.
+        form: Of what kind.
+        held: What the graph holds.
+        mapping: For a table.
+        source: For others: a YAML file that says what source it is; from the file unless given.
+        progress: Told how many records are read.
+
+    Raises:
+        DatasetError: It cannot be read, or is wrong as a whole.
+    """
+    if form is Form.TABLE:
+        from loaders.foreign.tables import read_table  # noqa: PLC0415
+
+        assert mapping is not None  # noqa: S101  (form_of gives TABLE only with one)
+        return read_table(file, mapping, held, progress)
+    return _reader(form)(file, held, source, progress)
+
+
+def _reader(form: Form) -> Callable[[Path, Holdings, Path | None, Progress | None], Imported]:
+    if form is Form.POPOLO:
+        from loaders.foreign.popolo import read_popolo  # noqa: PLC0415
+
+        return read_popolo
+    if form is Form.WIKIDATA:
+        from loaders.foreign.wikidata import read_wikidata  # noqa: PLC0415
+
+        return read_wikidata
+    import_extra("followthemoney")
+    from loaders.foreign.followthemoney import read_ftm  # noqa: PLC0415
+
+    return read_ftm
+
+
+def load_foreign(
+    database: Database,
+    file: Path,
+    form: Form,
+    *,
+    mapping: Path | None = None,
+    source: Path | None = None,
+    dry_run: bool = False,
+    strict: bool = False,
+    progress: Progress | None = None,
+) -> Outcome:
+    """Load a foreign file: all that is not refused, or nothing.
+
+    Args:
+        database: Where to.
+        file: Which.
+        form: Of what kind.
+        mapping: For a table.
+        source: For others: what source it is.
+        dry_run: Only say what would change.
+        strict: Load nothing where any record is refused.
+        progress: Told what is read or written, how much of it, and how much there is (or 0).
+
+    Returns:
+        What became of every value, what the load did, and where the refused records are.
+
+    Raises:
+        DatasetError: It is wrong as a whole, or `strict` and a record is refused.
+    """
+    with leased_unless(database, dry_run=dry_run):
+        imported = read_foreign(
+            file, form, Held(database), mapping=mapping, source=source, progress=progress
+        )
+        if strict and imported.report.refused:
+            raise _refusals(file, imported)
+        content = replace(imported.content, adds=imported.mended or is_quarantine(file))
+        loaded = load_content(database, content, dry_run=dry_run, progress=progress)
+        kept = None
+        if imported.report.refused and not dry_run:
+            kept = keep_refused(file, imported)
+        return Outcome(imported.report, loaded, kept)
+
+
+def _refusals(file: Path, imported: Imported) -> DatasetError:
+    """The first records that were refused."""
+    pairs = zip(imported.report.refused, imported.refused(), strict=True)
+    return DatasetError(
+        [
+            Problem(str(file), number, note.field, f"{note.place}: {note.message}")
+            for note, (number, *_) in islice(pairs, _SHOWN_REFUSALS)
+        ]
+    )
+
+
+def load_workbooks(
+    database: Database, files: Sequence[Path], *, dry_run: bool = False
+) -> LoadReport:
+    """Load workbooks of claims, as `export --format xlsx` writes them: all, or nothing.
+
+    Raises:
+        DatasetError: A cell is wrong; each with its sheet and row.
+    """
+    dataset = Dataset([read_workbook(file) for file in files], [])
+    with leased_unless(database, dry_run=dry_run):
+        wrong = problems(dataset, known(database), strict=False)
+        if wrong:
+            raise DatasetError(wrong)
+        return load_dataset(database, dataset, dry_run=dry_run)
+
+
+def keep_refused(file: Path, imported: Imported) -> Path:
+    """Write the refused records beside the file, and say where."""
+    if imported.dialect is not None:
+        target = quarantine_file(file, ".csv")
+        rows = ((original, problem) for _, _, original, problem in imported.refused())
+        write_quarantine(target, imported.dialect, rows)
+        return target
+    target = quarantine_file(file, ".json")
+    write_records(target, (told[1:] for told in imported.refused()))
+    return target

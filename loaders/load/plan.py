@@ -1,0 +1,374 @@
+"""A load: everything checked first, the difference worked out, all written or nothing."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from itertools import islice
+from pathlib import Path
+
+from neo4j import ManagedTransaction
+
+from graph.database import Database
+from graph.errors import (
+    CypherError,
+    DatabaseUnavailableError,
+    LoadLostError,
+    QueryTimeoutError,
+)
+from graph.lease import Lease, leased
+from graph.lens import NEVER_RETIRED
+from graph.local.room import RESERVE, require_room
+from graph.migrations import schema_version
+from graph.model import Label
+from graph.names import name_key
+from graph.statements import statement
+from graph.version import EMPTY
+from loaders.dataset.consistency import Known, problems
+from loaders.dataset.reader import Dataset, read_dataset
+from loaders.load.content import Content, content_of
+from loaders.load.disagreements import Disagreements
+from loaders.load.existing import Read, apart, own_label, registered
+from loaders.load.report import ChangedClaim, LoadReport
+from loaders.load.staging import Difference, Spool, unpacked
+from loaders.load.store_copy import load_aside
+from loaders.load.synthetic import refuse_made_up
+from loaders.load.write import (
+    Progress,
+    Step,
+    source_fingerprint,
+    write_ahead,
+    write_steps,
+)
+from loaders.problems import DatasetError
+
+_SHOWN = 100
+# Claims that are written in one transaction: Neo4j keeps all that it changes in memory until it
+# ends. 12,000 fit into db.memory.transaction.max of the local one, 40,000 do not.
+AT_ONCE = 5_000
+# Measured: bytes of store and logs for one claim, with room.
+BYTES_A_CLAIM = 8_000
+
+
+def load(
+    database: Database, paths: Sequence[Path] | None = None, *, dry_run: bool = False
+) -> LoadReport:
+    """Load dataset files: all of them, in one transaction, or nothing.
+
+    Args:
+        database: Where to; its schema is brought up to date first.
+        paths: Files and folders; None means the curated data.
+        dry_run: Only say what would change.
+
+    Returns:
+        What changed; loading the same files again changes nothing.
+
+    Raises:
+        DatasetError: A file is wrong; the graph is untouched.
+        RefusedError: The database holds things of another owner that are in the way.
+    """
+    dataset = read_dataset(paths)
+    with leased_unless(database, dry_run=dry_run):
+        wrong = problems(dataset, known(database))
+        if wrong:
+            raise DatasetError(wrong)
+        return load_dataset(database, dataset, dry_run=dry_run)
+
+
+@contextmanager
+def leased_unless(database: Database, *, dry_run: bool) -> Iterator[None]:
+    """The lease that a load has from before it looks at the graph, except for a dry run.
+
+    Raises:
+        RefusedError: The database holds things of another owner, whose ids ours could meet.
+        DiskFullError: The local Neo4j's disk has no room for any load.
+    """
+    if dry_run:
+        yield
+        return
+    if database.home is not None:
+        # Before the first write, which the lease is.
+        require_room(database.home, RESERVE, "a load")
+    if not schema_version(database):
+        # Nothing of ours is written to a database that is not for us.
+        known(database)
+    with leased(database):
+        yield
+
+
+def load_dataset(
+    database: Database,
+    dataset: Dataset,
+    *,
+    dry_run: bool = False,
+    progress: Progress | None = None,
+    made_up: bool = False,
+) -> LoadReport:
+    """Load a dataset that has been found sound, as `load` does; see `load_content`."""
+    return load_content(
+        database, content_of(dataset), dry_run=dry_run, progress=progress, made_up=made_up
+    )
+
+
+def load_content(
+    database: Database,
+    content: Content,
+    *,
+    dry_run: bool = False,
+    progress: Progress | None = None,
+    made_up: bool = False,
+) -> LoadReport:
+    """Load what has been found sound.
+
+    Whoever reads sees all of a load, or nothing of it, also without the lens. One of up to
+    `AT_ONCE` claims is written in one transaction. A larger one does not fit into a transaction's
+    memory: it is written to a copy of the local store, which then takes its place. On a server that
+    is not ours it is one transaction all the same, which Neo4j refuses where it lacks the memory.
+
+    Args:
+        database: Where to.
+        content: What.
+        dry_run: Only say what would change.
+        progress: Told what is written, how much of it, and how much there is in all.
+        made_up: Whether it is the rules of a made-up party, for the graph that holds it.
+
+    Raises:
+        RefusedError: The database holds things of another owner that are in the way, or a
+            made-up party.
+    """
+    if not made_up:
+        refuse_made_up(database)
+    now = datetime.now(UTC)
+    if dry_run:
+        return replace(_Load.plan(apart(database), content, now).report, dry_run=True)
+    with leased(database) as lease:
+        planned = _Load.plan(apart(database), content, now, lease)
+        if planned.nothing:
+            return planned.report
+        if database.home is not None:
+            wanted = RESERVE + planned.size * BYTES_A_CLAIM
+            require_room(database.home, wanted, f"a load of {planned.size:,} claims")
+        if planned.size > AT_ONCE and database.home is not None:
+            load_aside(database, lease, planned.write_to(progress))
+        else:
+            _at_once(database, planned)
+            if planned.size > AT_ONCE or planned.report.version_before == EMPTY:
+                _replan(database)
+        return planned.report
+
+
+def _at_once(database: Database, planned: _Load) -> None:
+    try:
+        database.write(planned.write)
+    except CypherError as error:
+        if "OutOfMemory" not in error.code:
+            raise
+        raise CypherError(
+            f"Neo4j at {database.uri} has not the memory for a load of {planned.size:,} claims, "
+            "which there is one transaction; nothing of it was kept.",
+            code=error.code,
+            hint="Raise db.memory.transaction.max there (20 kB a claim), or load it into a local "
+            "Neo4j and give the server its dump (`partycell db dump`).",
+        ) from error
+
+
+def _replan(database: Database) -> None:
+    """After a first or a large load: plans made for an emptier graph would be kept, and slow."""
+    # All is written by now: where this fails, Neo4j plans anew by itself, later.
+    with suppress(CypherError, DatabaseUnavailableError, QueryTimeoutError):
+        database.run(statement("admin/replan"), time_limit=0)
+
+
+def known(database: Database) -> Known:
+    """What the graph holds already, for files that lean on it.
+
+    Raises:
+        RefusedError: It holds things of another owner, whose ids ours could meet.
+    """
+    refuse_made_up(database)
+    labels: dict[str, Label] = {}
+    people: dict[str, set[str]] = {}
+    for identifier, own, _, _, names in database.run(
+        statement("load/known_things"), time_limit=0
+    ).records:
+        labels[identifier] = own_label(identifier, own)
+        if labels[identifier] is Label.PERSON:
+            for name in names:
+                people.setdefault(name_key(name), set()).add(identifier)
+    sources = database.run(statement("load/known_sources"), time_limit=0).records
+    return Known(
+        labels,
+        frozenset(record[0] for record in sources),
+        {name: frozenset(bearers) for name, bearers in people.items()},
+    )
+
+
+@dataclass(frozen=True)
+class _Load:
+    """A load that has been worked out: what it says, and the steps that write it."""
+
+    number: int
+    now: datetime
+    content: Content
+    lease: Lease | None
+    disagreements: Disagreements
+    report: LoadReport
+    nothing: bool
+
+    @classmethod
+    def plan(cls, read: Read, content: Content, now: datetime, lease: Lease | None = None) -> _Load:
+        """Work out what changes; nothing is written."""
+        before, number = _last_load(read)
+        spool, sources = content.spool, content.sources
+        differences = _differences(read, content)
+        works = {key: str(item.properties["work"]) for key, item in sources.items()}
+        disagreements = Disagreements.plan(read, content.judgements, spool, works)
+        report = LoadReport(
+            differences,
+            sum(1 for _ in spool.things_to_write()),
+            disagreements.changed,
+            _shown(read, spool) if spool.count("live") else (),
+            disagreements.opened,
+            before,
+            before,
+            dry_run=False,
+        )
+        nothing = report.changes_nothing
+        if not nothing:
+            after = _next_version(before, content, disagreements)
+            report = replace(report, version_after=after)
+        return cls(number + 1, now, content, lease, disagreements, report, nothing)
+
+    @property
+    def size(self) -> int:
+        """How many claims are written or retired, and things registered."""
+        changed = self.report.added + 2 * self.report.changed + self.report.retired
+        return changed + self.report.things
+
+    def write(self, tx: ManagedTransaction) -> None:
+        """Write all of it in one transaction."""
+        if self._is_kept(tx):
+            return
+        for step in self.steps():
+            step.run(tx)
+        self.end(tx)
+
+    def _is_kept(self, tx: ManagedTransaction) -> bool:
+        """Whether it was kept already: the driver tries again where it heard nothing of the end."""
+        last = tx.run(statement("load/last_load")).single()
+        return last is not None and (last["number"], last["version"]) == (
+            self.number,
+            self.report.version_after,
+        )
+
+    def write_to(self, progress: Progress | None) -> Callable[[Database], None]:
+        """What writes all of it to a database that nobody reads yet, in many transactions."""
+
+        def write(database: Database) -> None:
+            write_ahead(database, self.steps(), self.totals, progress)
+            database.write(self.end)
+            _replan(database)
+
+        return write
+
+    def steps(self) -> Iterator[Step]:
+        """What is to be written, in steps that each fit into a transaction."""
+        described = {
+            key: source
+            for key, source in self.content.sources.items()
+            if self.report.sources[key].described
+        }
+        yield from write_steps(self.content.spool, described, self.now, f"load-{self.number}")
+        yield from self.disagreements.steps()
+
+    @property
+    def totals(self) -> dict[str, int]:
+        """How much there is to write, by the stage of the steps."""
+        return {
+            "things": self.report.things,
+            "retired": self.report.retired + self.report.changed,
+            "claims": self.report.added + self.report.changed,
+            "edges": self.content.spool.count("subject"),
+        }
+
+    def end(self, tx: ManagedTransaction) -> None:
+        """Say that it has ended, where nobody else has loaded meanwhile.
+
+        Raises:
+            LoadLostError: Somebody has, or may have.
+        """
+        assert self.lease is not None  # noqa: S101  (only a dry run has none)
+        if self._is_kept(tx):
+            return
+        self.lease.require(tx)
+        last = tx.run(statement("load/last_load")).single()
+        if (last["number"] if last else 0) != self.number - 1:
+            raise LoadLostError(
+                "Nothing of this load was kept: another one was written meanwhile.",
+                hint="Load it again.",
+            )
+        tx.run(
+            statement("load/record_load"),
+            load=f"load-{self.number}",
+            version=self.report.version_after,
+            number=self.number,
+            now=self.now,
+            added=self.report.added,
+            changed=self.report.changed,
+            retired=self.report.retired,
+            sources=sorted(self.content.sources),
+        )
+
+
+def _last_load(read: Read) -> tuple[str, int]:
+    record = next(iter(list(read("load/last_load"))), None)
+    return (record["version"], record["number"]) if record else (EMPTY, 0)
+
+
+def _differences(read: Read, content: Content) -> dict[str, Difference]:
+    """Compare the content with the graph, source by source."""
+    spool = content.spool
+    held = registered(read, spool.things(), spool.count("thing"))
+    spool.register((row["id"], row["labels"], row["rank"], row["series"]) for row in held)
+    described = {row["id"]: row["fingerprint"] for row in read("load/known_sources")}
+    if content.adds:
+        described |= {key: source_fingerprint(content.sources[key]) for key in described
+                      if key in content.sources}  # fmt: skip
+    rows = read("load/live_claims", sources=list(content.sources), never=NEVER_RETIRED)
+    live = ((row["id"], row["source"], row["fingerprint"], row["about"]) for row in rows)
+    spool.compare(live, adds=content.adds)
+    return {
+        key: spool.difference(key, described=described.get(key) != source_fingerprint(source))
+        for key, source in content.sources.items()
+    }
+
+
+def _shown(read: Read, spool: Spool) -> tuple[ChangedClaim, ...]:
+    """The first claims that differ: what is retired before what takes its place."""
+    ids = list(islice(spool.of_kind("retired"), _SHOWN))
+    found = [
+        ChangedClaim("retired", row["id"], row["about"], row["predicate"], row["answer"])
+        for row in read("load/said", ids=ids)
+    ]
+    for kind in ("changed", "added"):
+        for body in islice(spool.bodies(kind), _SHOWN):
+            claim = unpacked(body)
+            said = claim["properties"]
+            answer = said.get("says") if claim["object"] is None else claim["object"]
+            found.append(ChangedClaim(kind, claim["id"], claim["about"], said["predicate"], answer))
+    return tuple(sorted(found[: 3 * _SHOWN], key=lambda item: (item.about, item.predicate)))
+
+
+def _next_version(before: str, content: Content, disagreements: Disagreements) -> str:
+    found = hashlib.sha256(before.encode())
+    for part in content.spool.changes():
+        found.update("|".join(part).encode())
+    for thing in content.spool.things_to_write():
+        found.update(json.dumps(thing).encode())
+    described = sorted((key, source_fingerprint(item)) for key, item in content.sources.items())
+    found.update(json.dumps([described, disagreements.fingerprints]).encode())
+    return found.hexdigest()[:12]

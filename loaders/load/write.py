@@ -1,0 +1,154 @@
+"""The steps that write a load, each small enough for a transaction."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass
+from datetime import datetime
+from functools import partial
+from typing import Any
+
+from neo4j import ManagedTransaction
+
+from graph.database import Database
+from graph.lens import NEVER_RETIRED
+from graph.names import search_text
+from graph.statements import statement
+from loaders.dataset.records import SourceRecord
+from loaders.load.staging import Spool, chunks
+
+# Claims in one transaction: Neo4j keeps a transaction's changes in memory until it ends.
+BATCH = 5_000
+# Things whose edges and names are made in one transaction.
+SUBJECTS = 2_500
+# Steps that wait while one is written.
+_AHEAD = 2
+
+
+@dataclass(frozen=True)
+class Step:
+    """Something to write in one transaction.
+
+    Attributes:
+        stage: What it does, for people: `claims`, `edges` ...
+        amount: How many of those.
+        run: The work.
+    """
+
+    stage: str
+    amount: int
+    run: Callable[[ManagedTransaction], None]
+
+
+Progress = Callable[[str, int, int], None]
+
+
+def write_ahead(
+    database: Database,
+    steps: Iterable[Step],
+    totals: Mapping[str, int],
+    progress: Progress | None = None,
+) -> None:
+    """Write steps in order, each in its transaction; while one is written, the next is prepared.
+
+    Args:
+        database: Where to.
+        steps: What.
+        totals: How much there is of each stage.
+        progress: Told the stage, how much of it is written, and how much there is.
+    """
+    done: dict[str, int] = {}
+    waiting: deque[tuple[Step, Future[None]]] = deque()
+
+    def finish() -> None:
+        step, future = waiting.popleft()
+        future.result()
+        done[step.stage] = done.get(step.stage, 0) + step.amount
+        if progress is not None:
+            progress(step.stage, done[step.stage], totals.get(step.stage, 0))
+
+    with ThreadPoolExecutor(1) as writer:
+        try:
+            for step in steps:
+                waiting.append((step, writer.submit(database.write, step.run)))
+                if len(waiting) > _AHEAD:
+                    finish()
+            while waiting:
+                finish()
+        finally:
+            writer.shutdown(cancel_futures=True)
+
+
+def step(name: str, stage: str = "", amount: int = 0, **parameters: Any) -> Step:
+    """One statement as a step."""
+
+    def run(tx: ManagedTransaction) -> None:
+        tx.run(statement(name), parameters).consume()
+
+    return Step(stage, amount, run)
+
+
+def write_steps(
+    spool: Spool, sources: Mapping[str, SourceRecord], now: datetime, load_id: str
+) -> Iterator[Step]:
+    """Things, sources and claims, then the edges and names that are made from them."""
+    for things in chunks(spool.things_to_write(), BATCH):
+        yield step("load/things", "things", len(things), things=things)
+    yield step(
+        "load/sources",
+        sources=[
+            {"id": item.id, "properties": item.properties, "fingerprint": source_fingerprint(item)}
+            for item in sources.values()
+        ],
+    )
+    yield step(
+        "load/translations",
+        translations=[
+            {"source": item.id, "original": item.translation_of}
+            for item in sources.values()
+            if item.translation_of
+        ],
+    )
+    for ids in chunks(spool.to_retire(), BATCH):
+        yield step("load/retire", "retired", len(ids), ids=ids, now=now)
+    for claims in chunks(spool.to_create(), BATCH):
+        yield step(
+            "load/claims",
+            "claims",
+            len(claims),
+            claims=claims,
+            now=now,
+            never=NEVER_RETIRED,
+            load=load_id,
+        )
+    for new in (True, False):
+        for subjects in chunks(spool.subjects(new=new), SUBJECTS):
+            yield Step("edges", len(subjects), partial(derive, subjects, new))
+
+
+def derive(subjects: Sequence[str], new: bool, tx: ManagedTransaction) -> None:
+    """Edges and names of these subjects, made anew from their claims; new ones have none yet."""
+    if not new:
+        tx.run(statement("load/clear_edges"), subjects=subjects).consume()
+    tx.run(statement("load/edges"), subjects=subjects).consume()
+    rows = tx.run(statement("load/names"), subjects=subjects, never=NEVER_RETIRED)
+    named = [
+        {
+            "id": row["id"],
+            "name": row["names"][0],
+            "names": row["names"],
+            "search": search_text(row["names"]),
+        }
+        for row in rows
+    ]
+    tx.run(statement("load/set_names"), named=named).consume()
+
+
+def source_fingerprint(source: SourceRecord) -> str:
+    """A hash of a source's description."""
+    content = json.dumps([source.properties, source.translation_of], default=str, sort_keys=True)
+    return hashlib.sha256(content.encode()).hexdigest()[:16]

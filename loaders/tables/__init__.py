@@ -1,5 +1,0 @@
-"""Tables (CSV, TSV, Excel, Parquet) by a mapping file."""
-
-from loaders.tables.rows import read_table
-
-__all__ = ["read_table"]

@@ -1,0 +1,285 @@
+"""What the page of each kind of thing shows beside its statements: one function a kind."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+from graph.catalogue import MAX_IDS
+from graph.checks import checks, run_checks
+from web.figures.lanes import Figure, Row, Span, lanes
+from web.grouping import MOST, of
+from web.page import Page
+
+Statements = Sequence[Mapping[str, Any]]
+Context = dict[str, Any]
+
+
+def claims_of(page: Page, rows: Sequence[Mapping[str, Any]]) -> dict[str, dict[str, Any]]:
+    """The claims behind some rows, by id; at most as many as one question takes."""
+    ids = list(dict.fromkeys(claim for row in rows for claim in row["claims"]))[:MAX_IDS]
+    if not ids:
+        return {}
+    found = page.ask("claims", ids=ids, limit=MAX_IDS).rows
+    return {row["id"]: row for row in found}
+
+
+def when(row: Mapping[str, Any], claims: Mapping[str, Mapping[str, Any]]) -> list[dict[str, Any]]:
+    """The times that the claims of a row say, each once: a claim that says it, and all such ids."""
+    found: dict[tuple[str | None, ...], dict[str, Any]] = {}
+    for claim in (claims[item] for item in row["claims"] if item in claims):
+        key = tuple(claim[name] for name in ("holds", "attested", "holds_from", "holds_until"))
+        found.setdefault(key, {"claim": claim, "claims": []})["claims"].append(claim["id"])
+    return sorted(found.values(), key=lambda item: str(item["claim"]["holds_from"]))
+
+
+def chart_rows(
+    rows: Sequence[Mapping[str, Any]],
+    claims: Mapping[str, Mapping[str, Any]],
+    name: Callable[[Mapping[str, Any]], tuple[str, str]],
+) -> list[Row]:
+    """Lanes: `name` gives the words and address of a row's. What is denied is not drawn."""
+    found: dict[tuple[str, str], Row] = {}
+    for row in rows:
+        words, href = name(row)
+        lane = found.setdefault((words, href), Row(words, href))
+        lane.spans += [
+            Span.of(claims[item])
+            for item in row["claims"]
+            if item in claims and claims[item]["polarity"] == "asserted"
+        ]
+    return list(found.values())
+
+
+def chart(
+    rows: Sequence[Mapping[str, Any]],
+    claims: Mapping[str, Mapping[str, Any]],
+    name: Callable[[Mapping[str, Any]], tuple[str, str]],
+) -> Figure | None:
+    """The figure of such lanes."""
+    return lanes(chart_rows(rows, claims, name))
+
+
+def _linked(page: Page, key: str = "id") -> Callable[[Mapping[str, Any]], tuple[str, str]]:
+    def name(row: Mapping[str, Any]) -> tuple[str, str]:
+        words = row["name"] or row[key]
+        if row.get("role"):
+            words = f"{words} ({row['role']})"
+        return words, page.thing(row["kind"], row[key])
+
+    return name
+
+
+def person(page: Page, thing: Mapping[str, Any], statements: Statements) -> Context:
+    """Posts and memberships in time, appearances, who appears with them."""
+    held = page.ask("affiliations", person=thing["id"]).rows
+    appearances = of(statements, "PARTICIPATED_IN")[:MOST]
+    claims = claims_of(page, [*held, *appearances])
+    for row in [*held, *appearances]:
+        row["when"] = when(row, claims)
+    appearances.sort(
+        key=lambda row: str(row["when"][0]["claim"]["holds_from"]) if row["when"] else ""
+    )
+    companions = page.ask("companions", person=thing["id"], limit=MOST).rows
+    return {
+        "held": held,
+        "appearances": appearances,
+        "companions": companions,
+        "figure": _tenure(page, held, appearances, claims),
+        "skip": [f"predicate.{name}" for name in _PERSON],
+    }
+
+
+def _tenure(
+    page: Page, held: Statements, appearances: Statements, claims: Mapping[str, Mapping[str, Any]]
+) -> Figure | None:
+    """A lane for each post and membership, and one for all appearances."""
+    rows = chart_rows(held, claims, _linked(page))
+    seen = [
+        Span.of(claims[item])
+        for row in appearances
+        for item in row["claims"]
+        if item in claims and row["polarity"] == "asserted"
+    ]
+    lane = Row(page.words("person.appearances"), spans=[span.bounded for span in seen])
+    return lanes([*rows, lane] if seen else rows)
+
+
+_PERSON = ("HOLDS", "MEMBER_OF", "AFFILIATED_WITH", "PARTICIPATED_IN")
+
+
+def organization(page: Page, thing: Mapping[str, Any], statements: Statements) -> Context:
+    """The chain above in its two parts, units below, members, posts, rules with their checks."""
+    identifier = thing["id"]
+    chain = page.ask("chain_of_command", organization=identifier).rows
+    tiers = [row["object"] for row in of(statements, "AT_TIER") if row["polarity"] == "asserted"]
+    rules = [row for tier in dict.fromkeys(tiers) for row in page.ask("rules", tier=tier).rows]
+    demanded = {row["id"] for row in rules}
+    names = [name for name, check in checks().items() if check.rule in demanded]
+    findings = (
+        run_checks(page.database, names, page.arguments, unit=identifier, latest=page.latest).rows
+        if names
+        else []
+    )
+    units, members = (page.ask(name, organization=identifier) for name in ("units", "members"))
+    return {
+        "institution": [row for row in chain if row["part"] == "institution" and row["depth"]],
+        "party": [row for row in chain if row["part"] == "party"],
+        "units": units.rows[:MOST],
+        "units_total": len(units.rows),
+        "members": members.rows[:MOST],
+        "members_total": len(members.rows),
+        "posts": page.ask("posts", organization=identifier).rows[:MOST],
+        "rules": rules,
+        "findings": findings,
+        "skip": [
+            "predicate.UNIT_OF",
+            "predicate.HOSTED_BY",
+            *(f"inverse.{name}" for name in ("UNIT_OF", "HOSTED_BY", "MEMBER_OF", "POST_IN")),
+        ],
+    }
+
+
+def tier(page: Page, thing: Mapping[str, Any], statements: Statements) -> Context:
+    """The levels above, what it must do, what the rules demand of it."""
+    identifier = thing["id"]
+    return {
+        "above": page.ask("tier_chain", tier=identifier).rows,
+        "duties": page.ask("duties", tier=identifier).rows,
+        "rules": page.ask("rules", tier=identifier).rows,
+        "skip": ["predicate.CHARGED_WITH", "inverse.APPLIES_TO"],
+    }
+
+
+def post(page: Page, thing: Mapping[str, Any], statements: Statements) -> Context:
+    """Who holds it when."""
+    holders = [*of(statements, "HOLDS", "in"), *made_up(page, thing, "HOLDS")[0]][:MOST]
+    claims = claims_of(page, holders)
+    for row in holders:
+        row["when"] = when(row, claims)
+    return {
+        "holders": holders,
+        "figure": chart(holders, claims, _linked(page, "object")),
+        "skip": ["inverse.HOLDS"],
+    }
+
+
+def _said(row: Mapping[str, Any]) -> tuple[str, str]:
+    return str(row["value"]), ""
+
+
+def role(page: Page, thing: Mapping[str, Any], statements: Statements) -> Context:
+    """What whoever holds it is called, and when."""
+    titles = of(statements, "title")
+    claims = claims_of(page, titles)
+    for row in titles:
+        row["when"] = when(row, claims)
+    return {
+        "titles": titles,
+        "figure": chart(titles, claims, _said),
+        "skip": ["predicate.title"],
+    }
+
+
+def rule(page: Page, thing: Mapping[str, Any], statements: Statements) -> Context:
+    """Its bounds in time, and what the check of it finds."""
+    bounds = [
+        dict(row)
+        for row in statements
+        if row["direction"] == "out" and row["object"] is None and row["predicate"] != "name"
+    ]
+    claims = claims_of(page, bounds)
+    for row in bounds:
+        row["when"] = when(row, claims)
+
+    def words(row: Mapping[str, Any]) -> tuple[str, str]:
+        return f"{page.predicate(row['predicate'])} {page.said(row)}", ""
+
+    names = [name for name, check in checks().items() if check.rule == thing["id"]]
+    ask = names and not page.made_up
+    findings = (
+        run_checks(page.database, names, page.arguments, latest=page.latest).rows if ask else []
+    )
+    numbers = [row for row in bounds if not isinstance(row["value"], str)]
+    return {
+        "bounds": bounds,
+        "figure": chart(numbers, claims, words),
+        "checks": [checks()[name] for name in names],
+        "findings": findings[:MOST],
+        "findings_total": len(findings),
+        "skip": [f"predicate.{row['predicate']}" for row in bounds],
+    }
+
+
+def made_up(
+    page: Page, thing: Mapping[str, Any], relation: str
+) -> tuple[list[dict[str, Any]], int]:
+    """Some edges of a made-up party that lead to a thing, as statements; and how many there are.
+
+    They have no claims of their own, so that `describe` gives them for the things that they start
+    from alone.
+    """
+    if not page.made_up:
+        return [], 0
+    rows = page.ask("neighborhood", id=thing["id"], limit=MAX_IDS).rows
+    counted = page.ask("connections", ids=[thing["id"]]).rows
+    parts = [text.rpartition(" ") for row in counted for text in row["types"]]
+    total = sum(int(number) for name, _, number in parts if name == f"<-{relation}")
+    statements = [
+        {
+            **row,
+            "object": row["start"],
+            "name": row["start_name"],
+            "kind": row["start_kind"],
+            "polarity": "asserted",
+            "modality": "reported",
+        }
+        for row in rows
+        if row["end"] == thing["id"] and row["type"] == relation
+    ]
+    return statements, total
+
+
+def event(page: Page, thing: Mapping[str, Any], statements: Statements) -> Context:
+    """The dates that sources give, and who took part in which role."""
+    dates = [row for row in of(statements, "date") if row["polarity"] == "asserted"]
+    rows = [Row(page.date(row["value"]), spans=[Span.dated(row["value"])]) for row in dates]
+    drawn, more = made_up(page, thing, "PARTICIPATED_IN")
+    said = of(statements, "PARTICIPATED_IN", "in")
+    present = [*said, *drawn][:MOST]
+    participants: dict[str, list[dict[str, Any]]] = {}
+    for row in present:
+        participants.setdefault(row["role"] or "", []).append(row)
+    return {
+        "dates": dates,
+        "figure": lanes(rows) if len(dates) > 1 else None,
+        "participants": participants,
+        "participants_shown": len(present),
+        "participants_total": len(said) + more,
+        "skip": ["inverse.PARTICIPATED_IN"],
+    }
+
+
+def concept(page: Page, thing: Mapping[str, Any], statements: Statements) -> Context:
+    """What gave rise to it, and by whom."""
+    return {"origin": page.ask("origin", concept=thing["id"]).rows, "skip": []}
+
+
+def plain(page: Page, thing: Mapping[str, Any], statements: Statements) -> Context:
+    """Nothing but what is said."""
+    return {"skip": []}
+
+
+KINDS: dict[str, Callable[[Page, Mapping[str, Any], Statements], Context]] = {
+    "Person": person,
+    "Organization": organization,
+    "Tier": tier,
+    "Post": post,
+    "Role": role,
+    "Rule": rule,
+    "Event": event,
+    "Concept": concept,
+    "Duty": plain,
+    "Place": plain,
+    "Practice": plain,
+}

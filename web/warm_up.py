@@ -1,0 +1,112 @@
+"""The first visits after a start, made by the server itself, so that no person waits for plans.
+
+Neo4j plans a statement when it first comes, by the types of its parameters; the pages' statements
+take it some seconds together. So each kind of page is visited once, one after another, beside the
+people's visits. Nothing waits for it, and what goes wrong with it nobody sees.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import AsyncIterator, Callable, Coroutine
+from contextlib import asynccontextmanager, suppress
+from typing import Any
+
+from anyio import to_thread
+from fastapi import FastAPI
+from starlette.types import ASGIApp, Message
+
+from api.quota.clients import Client
+from graph.catalogue import run
+from graph.database import Database
+from graph.errors import PartycellError
+from graph.model import Label
+from web.paths import FOLDERS, MENU, thing_path
+
+log = logging.getLogger(__name__)
+
+SECONDS = 120  # in all: a database that takes longer is busy, and should be left alone
+
+
+def warmed(site: FastAPI, database: Database) -> FastAPI:
+    """The site, with its pages visited once in the background after it has started."""
+    inner = site.router.lifespan_context
+
+    @asynccontextmanager
+    async def lifespan(app: FastAPI) -> AsyncIterator[Any]:
+        async with inner(app) as state, behind(lambda: visits(app, database)):
+            yield state
+
+    site.router.lifespan_context = lifespan
+    return site
+
+
+@asynccontextmanager
+async def behind(work: Callable[[], Coroutine[Any, Any, object]]) -> AsyncIterator[None]:
+    """Work beside what is done meanwhile: bounded in time, ended with it, its failures kept."""
+
+    async def bounded() -> None:
+        try:
+            async with asyncio.timeout(SECONDS):
+                await work()
+        except Exception as error:  # nobody asked for it
+            log.debug("The first visits ended early: %s", error)
+
+    task = asyncio.create_task(bounded())
+    try:
+        yield
+    finally:
+        task.cancel()
+        with suppress(asyncio.CancelledError):
+            await task
+
+
+async def visits(site: ASGIApp, database: Database) -> dict[str, int]:
+    """Visit each kind of page once; the status of each, by its path."""
+    lists = [f"/{FOLDERS[label]}" for label in Label]
+    things = await to_thread.run_sync(lambda: list(_things(database)))
+    paths = ["/", *MENU.values(), "/search?text=a", *lists, *things]
+    return {path: await _visit(site, path) for path in paths}
+
+
+def _things(database: Database) -> list[str]:
+    """The path of one thing of each kind, and of it in the hierarchy and the network."""
+    found: list[str] = []
+    for label in Label:
+        with suppress(PartycellError):
+            for row in run(database, "things", {"kind": label.value, "limit": 1}).rows:
+                found.append(thing_path(label, row["id"]))
+                if label is Label.ORGANIZATION:
+                    found += [f"/hierarchy?organization={row['id']}", f"/network?id={row['id']}"]
+    return found
+
+
+async def _visit(site: ASGIApp, address: str) -> int:
+    path, _, query = address.partition("?")
+    status = 0
+
+    async def receive() -> Message:
+        return {"type": "http.request", "body": b"", "more_body": False}
+
+    async def send(message: Message) -> None:
+        nonlocal status
+        status = message.get("status", status)
+
+    scope = {
+        "type": "http",
+        "asgi": {"version": "3.0"},
+        "http_version": "1.1",
+        "method": "GET",
+        "scheme": "http",
+        "path": path,
+        "raw_path": path.encode(),
+        "root_path": "",
+        "query_string": query.encode(),
+        "headers": [(b"host", b"localhost"), (b"user-agent", b"partycell-first-visit")],
+        "client": ("127.0.0.1", 0),
+        "server": ("localhost", 80),
+        "state": {"client": Client("first visit", keyed=True)},
+    }
+    await site(scope, receive, send)
+    return status
