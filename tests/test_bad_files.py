@@ -20,7 +20,6 @@ from graph.addresses import web_address
 from graph.citations import Citation, bibtex
 from graph.paths import ROOT
 from graph.visible import acting_signs, visible
-from loaders import limits
 from loaders.dataset.consistency import NOTHING
 from loaders.dataset.reader import read_dataset
 from loaders.foreign.importer import Form, keep_refused, read_foreign
@@ -372,14 +371,3 @@ def test_output_in_any_encoding(encoding: str, tmp_path: Path) -> None:
     shown = subprocess.run([sys.executable, "-c", code], env=env, capture_output=True, cwd=ROOT,
                            check=True)  # fmt: skip
     assert shown.stdout.decode(encoding).strip().endswith("\\ud800")
-
-
-LIMIT = re.compile(r"^\| (?P<what>[^|]+) \| (?P<value>[\d,]+)[^|]* \| `(?P<name>\w+)` \|$", re.M)
-
-
-def test_limits_in_the_docs_are_those_of_the_code() -> None:
-    """The table of limits for files names each constant with its value."""
-    page = (ROOT / "docs" / "reliability.md").read_text(encoding="utf-8")
-    told = {found["name"]: int(found["value"].replace(",", "")) for found in LIMIT.finditer(page)}
-    known = {name: value for name, value in vars(limits).items() if isinstance(value, int)}
-    assert told == known

@@ -28,12 +28,11 @@ from exporters import (
     save,
 )
 from exporters.content import EDGE_COLUMNS
-from exporters.neo4j_import import OPTIONS, command
+from exporters.neo4j_import import OPTIONS
 from graph import local
 from graph.database import Database
 from graph.errors import BadInputError, BadParameterError
 from graph.local import admin, jars
-from graph.paths import ROOT
 from tests.extras import EVERY_FORMAT
 
 
@@ -305,14 +304,3 @@ def test_interrupted_export_leaves_nothing(name: str, content: Content, tmp_path
 def test_same_graph_gives_the_same_bytes(name: str, content: Content) -> None:
     """Two exports of one version are the same, byte by byte."""
     assert written(content, name) == written(content, name)
-
-
-def test_docs_say_what_the_code_says() -> None:
-    """The docs' table of formats has every format, with what it holds and loses."""
-    page = (ROOT / "docs" / "exports.md").read_text(encoding="utf-8")
-    for form in FORMATS.values():
-        loses = "; ".join(form.loses) or "nothing"
-        row = f"| `{form.name}` | {form.title} | `{form.suffix}` | {form.holds} | {loses} |"
-        assert f"{row} {form.opens} |" in page
-        assert (f"| `{form.name}` | {form.memory} |" in page) == (form.memory != "nothing")
-    assert command() in page

@@ -15,11 +15,10 @@ from graph.paths import DATA, ROOT
 from graph.version import graph_state, graph_version
 from loaders.curated import ensure_loaded
 from loaders.dataset import coverage
-from loaders.dataset.judgements import JudgementsShape
 from loaders.dataset.schema import json_schema
-from loaders.foreign.tables.mapping import MappingShape
 from loaders.load import load
 from loaders.problems import DatasetError
+from loaders.schemas import SCHEMAS
 
 SMALL = """
 source:
@@ -126,11 +125,8 @@ def test_folded_texts_are_clean(database: Database) -> None:
 
 def test_committed_json_schema_is_current() -> None:
     """The schema that editors use is the one that the loader checks by."""
-    assert json.loads((DATA / "schema.json").read_text(encoding="utf-8")) == json_schema()
-    judgements = json.loads((DATA / "disagreements.schema.json").read_text(encoding="utf-8"))
-    assert judgements == json_schema(JudgementsShape)
-    mapping = json.loads((DATA / "mapping.schema.json").read_text(encoding="utf-8"))
-    assert mapping == json_schema(MappingShape)
+    for name, shape in SCHEMAS.items():
+        assert json.loads((DATA / name).read_text(encoding="utf-8")) == json_schema(shape)
 
 
 @pytest.mark.parametrize(

@@ -9,10 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from graph.model import LABEL_MEANINGS
 from graph.paths import ROOT
-from graph.settings import Settings
-from graph.vocabulary import PROPERTIES, RELATIONS
 
 MODULES = [
     file
@@ -55,23 +52,6 @@ def test_no_cypher_in_python(file: Path) -> None:
         if isinstance(node, ast.Constant) and isinstance(node.value, str):
             shown = id(node) in documented or node.value.startswith(":")  # a command's example
             assert shown or not CYPHER.search(node.value), node.value
-
-
-def test_settings_table_is_true() -> None:
-    """The README lists every setting, with what the code says of it."""
-    readme = (ROOT / "README.md").read_text(encoding="utf-8")
-    for name, field in Settings.model_fields.items():
-        row = rf"^\| `{name.upper()}` \| .* \| {re.escape(field.description or '')}"
-        assert re.search(row, readme, re.M), name
-
-
-def test_model_page_is_true() -> None:
-    """The model's page has every label, property and relation of the code."""
-    page = (ROOT / "docs" / "model.md").read_text(encoding="utf-8")
-    for label, meaning in LABEL_MEANINGS.items():
-        assert f"| `{label.value}` | {meaning} |" in page
-    for name in (*PROPERTIES, *RELATIONS):
-        assert f"`{name}`" in page
 
 
 @pytest.mark.parametrize(
