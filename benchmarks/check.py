@@ -5,21 +5,26 @@ It compares in one run, in turn, as the benchmarks do, so that a slow machine is
 
 from __future__ import annotations
 
+import statistics
 import sys
 
 from benchmarks import bench_overhead
 
-# The aim is 1.6; a busy machine was seen to give twice that.
-MOST = 6.0
+# The aim is 1.6, and 1.4 to 1.8 is measured; beside other work a run may give more, so such a one
+# is made again.
+MOST = 2.5
+TRIES = 3
 
 
 def main() -> int:
     """Run few rounds of the overhead benchmark, and compare the median of its ratios."""
-    rows = bench_overhead.run(rounds=30)
-    ratios = sorted(float(str(row["ratio"])) for row in rows)
-    median = ratios[len(ratios) // 2]
-    sys.stdout.write(f"HTTP against the bare driver: {median:.2f} (at most {MOST})\n")
-    return 0 if median <= MOST else 1
+    for _ in range(TRIES):
+        rows = bench_overhead.run(rounds=30)
+        median = statistics.median(float(str(row["ratio"])) for row in rows)
+        sys.stdout.write(f"HTTP against the bare driver: {median:.2f} (at most {MOST})\n")
+        if median <= MOST:
+            return 0
+    return 1
 
 
 if __name__ == "__main__":

@@ -2,7 +2,7 @@
 
 The rules of 2016 (article 42) and the founding text say what becomes of such units: those too
 large form a primary party committee with cells beneath; those too small join a nearby cell, form
-one with another, or, below three members, a party group.
+one with another, or, where they are as small as the rules have it, form a party group.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from math import ceil
 from typing import Any
 
-from graph.catalogue import Rows, expand
+from graph.catalogue import Rows, expand, run
 from graph.checks import VIOLATION, evidence, run_checks
 from graph.database import Database
 from graph.json_values import to_json
@@ -20,7 +20,6 @@ from graph.statements import statement
 from graph.version import last_recorded
 
 COLUMNS = ("unit", "name", "members", "bound", "action", "sizes", "other", "plan", "sources")
-GROUP_BELOW = 3
 
 
 def proposals(
@@ -49,8 +48,9 @@ def proposals(
     for found in _violations(database, "cell-size-maximum", given, latest):
         for bound, sources in found["bounds"].items():
             rows.append(_split(found, bound, sources))
+    groups = _party_groups(database, given, latest)
     for found in _violations(database, "cell-size-minimum", given, latest):
-        rows += _join(database, found, largest, given, latest)
+        rows += _join(database, found, largest, groups, given, latest)
     return Rows(COLUMNS, rows)
 
 
@@ -91,6 +91,18 @@ def _bounds(database: Database, check: str, given: Mapping[str, Any], latest: Re
     return max((row["bound"] for row in rows), default=0)
 
 
+def _party_groups(
+    database: Database, given: Mapping[str, Any], latest: Recorded
+) -> dict[int, set[str]]:
+    """How many members a party group may have by the rules that the lens sees, and who says so."""
+    rules = run(database, "rules", {**given, "tier": "party-group"}, latest=latest)
+    found: dict[int, set[str]] = {}
+    for row in rules.rows:
+        if (row["predicate"], row["op"]) == ("member_count", "<="):
+            found.setdefault(int(row["value"]), set()).update(row["sources"])
+    return found
+
+
 def _split(found: Mapping[str, Any], bound: int, sources: set[str]) -> dict[str, Any]:
     sizes = sizes_of_split(int(found["members"]), bound)
     return _row(
@@ -108,6 +120,7 @@ def _join(
     database: Database,
     found: Mapping[str, Any],
     largest: int,
+    groups: Mapping[int, set[str]],
     given: Mapping[str, Any],
     latest: Recorded,
 ) -> list[dict[str, Any]]:
@@ -132,9 +145,11 @@ def _join(
         rows.append(
             _row(found, f">= {bound}", action, sources, sizes=[together], other=other, plan=plan)
         )
-    if members < GROUP_BELOW:
+    allowing = [said for most, said in groups.items() if members <= most]
+    if allowing:
         plan = "Form a party group, under a member whom the city or county committee recommends."
-        rows.append(_row(found, f">= {bound}", "party group", sources, sizes=[members], plan=plan))
+        said = sources.union(*allowing)
+        rows.append(_row(found, f">= {bound}", "party group", said, sizes=[members], plan=plan))
     if not rows:
         plan = "Join a nearby cell; none whose number of members is known has room."
         rows.append(_row(found, f">= {bound}", "attach", sources, plan=plan))

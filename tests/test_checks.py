@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from starlette.testclient import TestClient
 
 from api.app import create_app
+from graph.catalogue import run
 from graph.checks import EXCEPTED, FINDINGS, PASS, UNKNOWN, VIOLATION, checks, judge, run_checks
 from graph.database import Database
 from graph.errors import BadParameterError, UnknownIdError
@@ -160,6 +161,22 @@ def test_proposals_are_what_the_rules_provide(party: Database) -> None:
         ],
         key=str,
     )
+
+
+def test_party_groups_are_proposed_by_who_has_them(party: Database) -> None:
+    """Where no source of the lens knows party groups, a cell of two is to join another."""
+    rows = proposals(party).rows
+    source = next(row for row in rows if row["action"] == "party group")["sources"]
+    groups = {row["id"] for row in run(party, "rules", {"tier": "party-group"}).rows}
+    assert groups == {"rule-party-group"}
+    known = {row["id"] for row in run(party, "sources", {}).rows}
+    stating = {
+        name for row in run(party, "rules", {"tier": "party-group"}).rows for name in row["sources"]
+    }
+    assert stating & set(source)
+    others = proposals(party, {"sources": ",".join(sorted(known - stating))}).rows
+    assert "party group" not in {row["action"] for row in others}
+    assert "m-cell-too-small" in {row["unit"] for row in others}
 
 
 def test_checks_are_the_same_over_http(party: Database) -> None:
