@@ -39,7 +39,8 @@ from tests.missing import missing  # noqa: E402
 # that has none of these is given no jar to start a Neo4j with.
 STARTERS = {"neo4j", "database", "endpoint", "server_env"} | {
     "instance",  # test_local
-    "own",  # test_limits, test_steps
+    "own",  # test_limits
+    "switched",  # test_steps
     "loaded",  # test_synthetic
     "neo4j_itself",  # test_query_api
 }

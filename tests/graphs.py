@@ -26,6 +26,11 @@ _CYPHER = {
 }
 
 
+def wipe(database: Database) -> None:
+    """Leave no node in a database."""
+    database.run(_CYPHER["wipe"], write=True, time_limit=0)
+
+
 class SharedDatabase(Database):
     """The curated graph, which other tests read at the same time."""
 
@@ -54,7 +59,7 @@ class OwnGraph:
     def wipe(self) -> Database:
         """Leave no node."""
         self._held = None
-        self.database.run(_CYPHER["wipe"], write=True, time_limit=0)
+        wipe(self.database)
         return self.database
 
     def curated(self) -> Database:

@@ -143,7 +143,7 @@ def test_client_that_goes_gives_its_share_back(database: Database) -> None:
         "method": "GET",
         "path": "/v1/export",
         "query_string": b"format=json",
-        "headers": [],
+        "headers": [(b"host", b"127.0.0.1")],
         "client": ("testclient", 1),
     }
 

@@ -19,6 +19,7 @@ from graph.version import graph_version
 from loaders.dataset.reader import read_dataset
 from loaders.load import disagreements, load, load_dataset, plan
 from loaders.load import write as writing
+from tests.graphs import wipe
 from tests.test_load import SMALL, write
 
 SOURCE = DATA / "dailynk-en-party-cell.yaml"
@@ -40,8 +41,8 @@ def break_after(steps: int) -> Any:
 
 
 @pytest.fixture(scope="module")
-def own(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Database]:
-    """A Neo4j of its own, which is switched."""
+def switched(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Database]:
+    """A Neo4j of its own, whose store is switched."""
     instance = Instance(tmp_path_factory.mktemp("steps"))
     end = instance.start()
     with Database(
@@ -50,6 +51,13 @@ def own(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Database]:
         migrate(database)
         yield database
     instance.stop()
+
+
+@pytest.fixture
+def own(switched: Database) -> Database:
+    """The same, without a node."""
+    wipe(switched)
+    return switched
 
 
 @pytest.fixture
