@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from graph.citations import escaped
+from graph.citations import escape_bibtex
 
 
 @dataclass(frozen=True)
@@ -357,9 +357,9 @@ def bibliography(keys: Iterable[str]) -> str:
         work = REFERENCES[key]
         fields = [
             ("author", work.author),
-            ("title", f"{{{escaped(work.title)}}}"),
+            ("title", f"{{{escape_bibtex(work.title)}}}"),
             ("year", str(work.year)),
-            *((name, escaped(value).replace("-", "--")) for name, value in work.where),
+            *((name, escape_bibtex(value).replace("-", "--")) for name, value in work.where),
             ("doi", work.doi),
         ]
         lines = [f"  {name} = {{{value}}}" for name, value in fields if value]

@@ -18,7 +18,7 @@ import networkx as nx
 
 from analysis.measures import Level, Measure, evaluate
 from analysis.projections import Projection
-from analysis.projections.conflicts import Counted, drawn
+from analysis.projections.conflicts import WeightedEdge, sample_world
 from analysis.projections.evidence import Evidence
 from graph.errors import BadParameterError
 
@@ -85,12 +85,14 @@ def ensemble(
     dice = random.Random(seed)  # noqa: S311  (a simulation, not a secret)
     worlds: Counter[tuple[int, ...]] = Counter()
     for number in range(1, draws + 1):
-        worlds[drawn(evidence, dice)] += 1
+        worlds[sample_world(evidence, dice)] += 1
         if report is not None:
             report(number)
     networks = [
         (
-            projection.build([Counted(evidence.edges[place], 1.0) for place in world], evidence),
+            projection.build(
+                [WeightedEdge(evidence.edges[place], 1.0) for place in world], evidence
+            ),
             count,
         )
         for world, count in sorted(worlds.items())

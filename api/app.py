@@ -25,7 +25,7 @@ from api.routes import router
 from api.turns import TakeTurns
 from graph.database import Database
 from graph.errors import DatabaseUnavailableError
-from graph.local.keeping import Keeper
+from graph.local.keeper import Keeper
 from graph.migrations import migrations, schema_version
 from graph.settings import parts, settings
 

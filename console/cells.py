@@ -7,23 +7,23 @@ from typing import Any
 
 from console.literals import is_graph, short
 from graph.json_values import to_json
-from graph.visible import visible
+from graph.visible import escape_controls
 
 
 def shown(column: str, value: Any) -> str:
     """A value for people: ids of claims are counted, long lists cut, graph values named."""
     if is_graph(value):
-        return visible(short(value))
+        return escape_controls(short(value))
     value = to_json(value)
     if column == "claims" and isinstance(value, list):
         return str(len(value))
     if column == "sides" and _are_sides(value):
-        return visible(
+        return escape_controls(
             "; ".join(f"{side['side']} ({', '.join(side['sources'])})" for side in value)
         )
     if isinstance(value, list) and len(value) > 2:
-        return visible(f"{_words(value[0])} and {len(value) - 1} more")
-    return visible(_words(value))
+        return escape_controls(f"{_words(value[0])} and {len(value) - 1} more")
+    return escape_controls(_words(value))
 
 
 def _words(value: Any) -> str:

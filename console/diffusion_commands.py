@@ -96,12 +96,12 @@ def diffuse(
 
     found = {"as it is": told(hierarchy)}
     if without is not None:
-        found[f"without {without}"] = told(diffusion.without(hierarchy, without))
+        found[f"without {without}"] = told(diffusion.remove_unit(hierarchy, without))
     if merge is not None:
         kept, comma, taken = merge.partition(",")
         if not comma:
             raise BadParameterError("merge", f"merge={merge!r} is not two ids, a comma between.")
-        merged = diffusion.merged(hierarchy, kept.strip(), taken.strip())
+        merged = diffusion.merge_units(hierarchy, kept.strip(), taken.strip())
         found[f"{taken.strip()} in {kept.strip()}"] = told(merged)
     if what_if_every is not None:
         often = diffusion.MeetingRule(what_if_every, None, missed, vacant, vacancy)

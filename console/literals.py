@@ -10,7 +10,7 @@ from neo4j.graph import Node, Path, Relationship
 from neo4j.spatial import Point
 
 from graph.json_values import labels_of, to_json
-from graph.visible import visible
+from graph.visible import escape_controls
 
 _NAMED = ("name", "title", "id")
 _PLAIN_NAME = re.compile(r"[^\W\d]\w*")
@@ -79,7 +79,7 @@ def caption(node: Node) -> str:
 def _text(value: str) -> str:
     escaped = value.replace("\\", "\\\\").replace('"', '\\"')
     escaped = escaped.replace("\n", "\\n").replace("\t", "\\t").replace("\r", "\\r")
-    return f'"{visible(escaped)}"'
+    return f'"{escape_controls(escaped)}"'
 
 
 def _map(value: Mapping[str, Any]) -> str:

@@ -26,14 +26,14 @@ def main() -> None:
     except KeyboardInterrupt:
         sys.exit(_INTERRUPTED)
     except Exception as error:
-        from graph.local.room import says_full  # noqa: PLC0415  (needed seldom)
+        from graph.local.disk_space import is_full_error  # noqa: PLC0415  (needed seldom)
 
-        if says_full(error):
+        if is_full_error(error):
             sys.stderr.write(f"partycell: The disk is full: {error}. Free some and run it again.\n")
             sys.exit(1)
-        from graph.visible import visible  # noqa: PLC0415  (needed seldom)
+        from graph.visible import escape_controls  # noqa: PLC0415  (needed seldom)
 
-        said = visible(f"{type(error).__name__}: {error}")
+        said = escape_controls(f"{type(error).__name__}: {error}")
         sys.stderr.write(f"partycell: it failed unexpectedly: {said}\n")
         sys.exit(1)
 

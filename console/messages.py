@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from graph.errors import BadInputError, CypherError, PartycellError
-from graph.visible import visible
+from graph.visible import escape_controls
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -25,7 +25,7 @@ class Progress:
     def update(self, what: str) -> None:
         """Show this from now on."""
         if self._status is not None:
-            self._status.update(visible(what))
+            self._status.update(escape_controls(what))
 
     def stop(self) -> None:
         """Show nothing from now on."""
@@ -46,9 +46,9 @@ class Messages:
     def print(self, message: str, *, style: str | None = None) -> None:
         """A message with its line end; `style` is for a terminal."""
         if sys.stderr.isatty():
-            self.console.print(visible(message), style=style)
+            self.console.print(escape_controls(message), style=style)
         else:
-            sys.stderr.write(f"{visible(message)}\n")
+            sys.stderr.write(f"{escape_controls(message)}\n")
 
     @contextmanager
     def status(self, what: str) -> Iterator[Progress]:
@@ -56,7 +56,7 @@ class Messages:
         if not sys.stderr.isatty():
             yield Progress(None)
             return
-        with self.console.status(visible(what)) as status:
+        with self.console.status(escape_controls(what)) as status:
             yield Progress(status)
 
 

@@ -14,7 +14,7 @@ from console.rendering import Format, render
 from graph.database import Database
 from graph.errors import RefusedError
 from graph.settings import settings
-from graph.visible import visible
+from graph.visible import escape_controls
 from loaders.curated import ensure_loaded
 
 
@@ -25,7 +25,7 @@ def print_rows(columns: Sequence[str], rows: Sequence[Mapping[str, Any]], how: F
 
 def write(text: str) -> None:
     """A text on standard output; a terminal is given no control character."""
-    write_shown(visible(text) if sys.stdout.isatty() else text)
+    write_shown(escape_controls(text) if sys.stdout.isatty() else text)
 
 
 def write_shown(text: str) -> None:

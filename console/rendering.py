@@ -13,7 +13,7 @@ from console.cells import shown
 from console.literals import literal
 from graph.formats import csv_lines, json_lines, json_text
 from graph.json_values import to_json
-from graph.visible import visible
+from graph.visible import escape_controls
 
 
 class Format(StrEnum):
@@ -53,7 +53,7 @@ def render(
 
         return table(columns, rows, width)
     text = "".join(_lines(columns, rows, how))
-    return text if width is None else visible(text)
+    return text if width is None else escape_controls(text)
 
 
 def _lines(columns: Sequence[str], rows: Sequence[Mapping[str, Any]], how: Format) -> Iterable[str]:
@@ -97,7 +97,7 @@ def _verbose(columns: Sequence[str], rows: Sequence[Mapping[str, Any]]) -> Itera
 
 def _side_by_side(columns: Sequence[str], rows: Sequence[Mapping[str, Any]]) -> Iterable[str]:
     """A table for a pipe, which has no width: no line is cut."""
-    lines = [[visible(column) for column in columns]]
+    lines = [[escape_controls(column) for column in columns]]
     for row in rows:
         cells = [shown(column, row.get(column)).split("\n") for column in columns]
         lines += (list(line) for line in zip_longest(*cells, fillvalue=""))

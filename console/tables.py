@@ -11,7 +11,7 @@ from rich.table import Table
 from rich.text import Text
 
 from console.cells import shown
-from graph.visible import visible
+from graph.visible import escape_controls
 
 # A pipe has no width: lines there are cut by nobody.
 _PIPE_WIDTH = 10_000
@@ -38,7 +38,7 @@ def table(columns: Sequence[str], rows: Sequence[Mapping[str, Any]], width: int)
 def _side_by_side(columns: Sequence[str], rows: Sequence[Mapping[str, Any]]) -> RenderableType:
     table = Table(box=None, pad_edge=False, header_style="bold")
     for column in columns:
-        table.add_column(Text(visible(column)), overflow="fold")
+        table.add_column(Text(escape_controls(column)), overflow="fold")
     for row in rows:
         table.add_row(*(Text(shown(column, row.get(column))) for column in columns))
     return table
@@ -58,5 +58,5 @@ def _records(columns: Sequence[str], rows: Sequence[Mapping[str, Any]]) -> Rende
         table.add_row(Text(f"-- {number}", style="dim"), "")
         for column in columns:
             if row.get(column) not in (None, []):
-                table.add_row(Text(visible(column)), Text(shown(column, row[column])))
+                table.add_row(Text(escape_controls(column)), Text(shown(column, row[column])))
     return table

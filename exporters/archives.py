@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 _LEVEL = 3
 
 
-class Sink:
+class ZipBuffer:
     """A file that is only written to; what has been written is taken from it, piece by piece."""
 
     closed = False
@@ -27,14 +27,14 @@ class Sink:
     def close(self) -> None:
         """There is nothing to close."""
 
-    def taken(self) -> bytes:
+    def take(self) -> bytes:
         """What was written since."""
         found = b"".join(self._waiting)
         self._waiting.clear()
         return found
 
 
-def zipped(
+def zip_chunks(
     members: Iterable[tuple[str, Iterable[bytes]]], *, compressed: bool = True
 ) -> Iterator[bytes]:
     """A ZIP archive of members, each a name and its pieces.
@@ -43,7 +43,7 @@ def zipped(
         members: In order; the pieces are read as they are written.
         compressed: False where the members are compressed already.
     """
-    sink = Sink()
+    sink = ZipBuffer()
     with zipfile.ZipFile(sink, "w", compresslevel=_LEVEL) as archive:
         for name, pieces in members:
             member = zipfile.ZipInfo(name)
@@ -52,7 +52,7 @@ def zipped(
             with archive.open(member, "w", force_zip64=True) as stream:
                 for piece in pieces:
                     stream.write(piece)
-                    written = sink.taken()
+                    written = sink.take()
                     if written:
                         yield written
-    yield sink.taken()
+    yield sink.take()

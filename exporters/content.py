@@ -175,7 +175,7 @@ def from_database(
                 name, f"An export has no parameter {name!r}.", hint=f"It has: {', '.join(NAMES)}."
             )
     lens = Lens.read(arguments)
-    wanted = checked_relations(relations)
+    wanted = check_relations(relations)
     latest = latest or last_recorded(database)
     bound = {"lens": lens.bound(latest), "relations": wanted or None}
     about = {"graph_version": latest.version}
@@ -211,12 +211,12 @@ def count_edges(
 ) -> int:
     """How many edges `from_database` would give; counted under the database's time limit."""
     lens = Lens.read(arguments).bound(latest or last_recorded(database))
-    wanted = checked_relations(relations) or None
+    wanted = check_relations(relations) or None
     answer = database.run(expand(statement("export/count")), {"lens": lens, "relations": wanted})
     return int(answer.records[0][0])
 
 
-def checked_relations(relations: Iterable[str]) -> list[str]:
+def check_relations(relations: Iterable[str]) -> list[str]:
     """The relations asked for, in order.
 
     Raises:

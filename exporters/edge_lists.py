@@ -7,16 +7,16 @@ from collections.abc import Iterator
 
 from exporters.base import Format
 from exporters.content import Content, Row
-from exporters.text import comment, gathered
+from exporters.text import encode_chunks, header_lines
 
 
 def write_pajek(content: Content) -> Iterator[bytes]:
     """The file, piece by piece; the numbers of the nodes are kept in memory."""
-    return gathered(_pajek_lines(content))
+    return encode_chunks(_pajek_lines(content))
 
 
 def _pajek_lines(content: Content) -> Iterator[str]:
-    for line in comment(content.about, PAJEK.loses):
+    for line in header_lines(content.about, PAJEK.loses):
         yield f"% {line}\n"
     numbers = number_nodes(content)
     yield f"*Vertices {len(numbers)}\n"
@@ -50,7 +50,7 @@ _SEPARATORS = re.compile(r'[\s,"]+')
 
 def write_dl(content: Content) -> Iterator[bytes]:
     """The file, piece by piece; the numbers of the nodes are kept in memory."""
-    return gathered(_dl_lines(content))
+    return encode_chunks(_dl_lines(content))
 
 
 def _dl_lines(content: Content) -> Iterator[str]:

@@ -10,8 +10,8 @@ import orjson
 
 from exporters.base import Format
 from exporters.content import Content, Record, Row
-from exporters.records import called, gathered_by_time, of, period
-from exporters.text import gathered_bytes
+from exporters.records import claims_of, display_name, group_by_time, partial_interval
+from exporters.text import join_chunks
 from graph.extras import import_extra
 
 if TYPE_CHECKING:
@@ -94,7 +94,7 @@ def _clean(schema: str, name: str, text: str) -> str | None:
 
 def write_entities(content: Content) -> Iterator[bytes]:
     """The file, piece by piece."""
-    return gathered_bytes(_entity_lines(content.record) if content.record is not None else ())
+    return join_chunks(_entity_lines(content.record) if content.record is not None else ())
 
 
 def _entity_lines(record: Record) -> Iterator[bytes]:
@@ -118,7 +118,7 @@ def entities(record: Record) -> Iterator[Entity]:
     for row in record.things(list(_SCHEMAS)):
         yield _thing_entity(row)
         for predicate, (schema, subject, target, role) in _EDGES.items():
-            for claims in gathered_by_time(row, predicate):
+            for claims in group_by_time(row, predicate):
                 yield _relation_entity(row, claims, schema, (subject, target, role))
 
 
@@ -134,17 +134,17 @@ def _thing_entity(row: Row) -> Entity:
         elif claim["predicate"] == "identifier":
             scheme, _, identifier = str(claim["value"]).rpartition(":")
             entity.add(scheme or "recordId", identifier, claim)
-    if not of(row, "name"):
+    if not claims_of(row, "name"):
         for claim in [*row["claims"], *row["participants"]][:1]:
-            entity.add("name", called(row), claim)
+            entity.add("name", display_name(row), claim)
     if row["kind"] == "Event":
         _event(row, entity)
     return entity
 
 
 def _event(row: Row, entity: Entity) -> None:
-    for claim in of(row, "date"):
-        start, end = period(claim["value"])
+    for claim in claims_of(row, "date"):
+        start, end = partial_interval(claim["value"])
         if start == end:
             entity.add("date", start or claim["value"], claim)
         else:
@@ -161,7 +161,7 @@ def _relation_entity(
     subject, target, role = names
     entity = Entity(claims[0]["id"], schema)
     for claim in claims:
-        start, end = period(claim["holds"])
+        start, end = partial_interval(claim["holds"])
         entity.add(subject, row["id"], claim)
         entity.add(target, claim["object"], claim)
         entity.add(role, claim["role"], claim)
@@ -172,7 +172,7 @@ def _relation_entity(
 
 def write_statements(content: Content) -> Iterator[bytes]:
     """The file, piece by piece."""
-    return gathered_bytes(_statement_lines(content.record) if content.record is not None else ())
+    return join_chunks(_statement_lines(content.record) if content.record is not None else ())
 
 
 def _statement_lines(record: Record) -> Iterator[bytes]:

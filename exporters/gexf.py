@@ -12,7 +12,7 @@ from typing import Any
 
 from exporters.base import IDS_ONLY, Format
 from exporters.content import Column, Columns, Content, Row
-from exporters.text import XML_TYPES, comment, gathered, json_text, xml_text
+from exporters.text import XML_TYPES, encode_chunks, header_lines, json_text, xml_text
 from graph.dates import EARLIEST, LATEST
 
 _OPEN_START, _OPEN_END = EARLIEST.isoformat(), LATEST.isoformat()
@@ -27,12 +27,12 @@ _HEAD = (
 
 def write_gexf(content: Content) -> Iterator[bytes]:
     """The file, piece by piece."""
-    return gathered(_pieces(content))
+    return encode_chunks(_pieces(content))
 
 
 def _pieces(content: Content) -> Iterator[str]:
     dated = set(_SPELL) <= set(content.edge_columns)
-    told = "; ".join(comment(content.about, GEXF.loses))
+    told = "; ".join(header_lines(content.about, GEXF.loses))
     yield _HEAD
     yield f"<meta><creator>Partycell</creator><description>{xml_text(told)}</description></meta>\n"
     yield (

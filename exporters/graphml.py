@@ -9,8 +9,8 @@ from exporters.base import Format
 from exporters.content import Column, Columns, Content, Row, Rows
 from exporters.text import (
     XML_TYPES,
-    comment,
-    gathered,
+    encode_chunks,
+    header_lines,
     json_array,
     json_text,
     xml_text,
@@ -27,12 +27,12 @@ _HEAD = (
 
 def write_graphml(content: Content) -> Iterator[bytes]:
     """The file, piece by piece."""
-    return gathered(_pieces(content))
+    return encode_chunks(_pieces(content))
 
 
 def _pieces(content: Content) -> Iterator[str]:
     yield _HEAD
-    told = "; ".join(comment(content.about, GRAPHML.loses))
+    told = "; ".join(header_lines(content.about, GRAPHML.loses))
     yield f"<!-- {xml_text(told).replace('--', '- -')} -->\n"
     for name in (*content.about, *(["claims", "sources"] if content.record else [])):
         yield _key(f"g-{name}", "graph", name, Column.TEXT)

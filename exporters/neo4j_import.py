@@ -11,7 +11,7 @@ import io
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
-from exporters.archives import zipped
+from exporters.archives import zip_chunks
 from exporters.base import Format
 from exporters.content import (
     CLAIM_COLUMNS,
@@ -23,7 +23,7 @@ from exporters.content import (
     Record,
     Row,
 )
-from exporters.text import comment, gathered
+from exporters.text import encode_chunks, header_lines
 
 DIVIDER = "\x1f"
 OPTIONS = (
@@ -52,7 +52,7 @@ def write_neo4j_import(content: Content) -> Iterator[bytes]:
     """The archive, piece by piece."""
     if content.record is None:
         raise ValueError("wants claims")
-    return zipped(_members(content, content.record))
+    return zip_chunks(_members(content, content.record))
 
 
 def command(database: str = "neo4j") -> str:
@@ -111,7 +111,7 @@ def _members(content: Content, record: Record) -> Iterator[tuple[str, Iterable[b
         ),
     )
     yield "qualifiers.csv", _csv([*about, "role"], record.claims, _qualifiers)
-    told = "".join(f"{line}\n" for line in comment(content.about, ()))
+    told = "".join(f"{line}\n" for line in header_lines(content.about, ()))
     yield "README.txt", [f"{told}{NEO4J_IMPORT.losses()}\n{command()}".encode()]
 
 
@@ -159,7 +159,7 @@ def _csv(
                 buffer.truncate()
         yield buffer.getvalue()
 
-    return gathered(pieces())
+    return encode_chunks(pieces())
 
 
 NEO4J_IMPORT = Format(

@@ -8,12 +8,12 @@ import orjson
 
 from exporters.base import Format
 from exporters.content import Content, Row
-from exporters.text import gathered_bytes, json_array
+from exporters.text import join_chunks, json_array
 
 
 def write_node_link(content: Content) -> Iterator[bytes]:
     """The file, piece by piece."""
-    return gathered_bytes(_pieces(content))
+    return join_chunks(_pieces(content))
 
 
 def _pieces(content: Content) -> Iterator[bytes]:

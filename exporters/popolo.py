@@ -13,14 +13,14 @@ import orjson
 from exporters.base import Format
 from exporters.content import Content, Record, Row
 from exporters.records import (
-    called,
-    gathered_by_time,
-    of,
+    accepted_value,
+    claims_of,
+    display_name,
+    group_by_time,
     partial_date,
-    period,
-    undisputed,
+    partial_interval,
 )
-from exporters.text import gathered_bytes
+from exporters.text import join_chunks
 from graph.addresses import web_address
 
 Fields = dict[str, Any]
@@ -28,7 +28,7 @@ Fields = dict[str, Any]
 
 def write_popolo(content: Content) -> Iterator[bytes]:
     """The file, piece by piece; where the sources are is kept in memory."""
-    return gathered_bytes(_pieces(content.record) if content.record is not None else ())
+    return join_chunks(_pieces(content.record) if content.record is not None else ())
 
 
 def _pieces(record: Record) -> Iterator[bytes]:
@@ -63,10 +63,10 @@ class _Popolo:
         """A person."""
         yield {
             **self._named(row),
-            "birth_date": partial_date(undisputed(row, "birth_date")),
-            "death_date": partial_date(undisputed(row, "death_date")),
-            "gender": undisputed(row, "gender"),
-            "national_identity": undisputed(row, "nationality"),
+            "birth_date": partial_date(accepted_value(row, "birth_date")),
+            "death_date": partial_date(accepted_value(row, "death_date")),
+            "gender": accepted_value(row, "gender"),
+            "national_identity": accepted_value(row, "nationality"),
             "sources": self._sources(row["claims"]),
         }
 
@@ -74,10 +74,10 @@ class _Popolo:
         """An organisation."""
         yield {
             **self._named(row),
-            "classification": undisputed(row, "classification"),
-            "parent_id": undisputed(row, "UNIT_OF"),
-            "founding_date": partial_date(undisputed(row, "founded")),
-            "dissolution_date": partial_date(undisputed(row, "dissolved")),
+            "classification": accepted_value(row, "classification"),
+            "parent_id": accepted_value(row, "UNIT_OF"),
+            "founding_date": partial_date(accepted_value(row, "founded")),
+            "dissolution_date": partial_date(accepted_value(row, "dissolved")),
             "sources": self._sources(row["claims"]),
         }
 
@@ -85,8 +85,8 @@ class _Popolo:
         """A place."""
         yield {
             **self._named(row),
-            "classification": undisputed(row, "classification"),
-            "parent_id": undisputed(row, "LOCATED_IN"),
+            "classification": accepted_value(row, "classification"),
+            "parent_id": accepted_value(row, "LOCATED_IN"),
             "sources": self._sources(row["claims"]),
         }
 
@@ -96,14 +96,14 @@ class _Popolo:
         yield {
             "label": named.pop("name"),
             **named,
-            "role": undisputed(row, "classification"),
-            "organization_id": undisputed(row, "POST_IN"),
+            "role": accepted_value(row, "classification"),
+            "organization_id": accepted_value(row, "POST_IN"),
             "sources": self._sources(row["claims"]),
         }
 
     def event(self, row: Row) -> Iterator[Fields]:
         """An event, with its organiser where there is one."""
-        start, end = period(undisputed(row, "date"))
+        start, end = partial_interval(accepted_value(row, "date"))
         organizers = {
             part["subject"]
             for part in row["participants"]
@@ -111,11 +111,11 @@ class _Popolo:
         }
         yield {
             **self._named(row),
-            "classification": undisputed(row, "event_type"),
+            "classification": accepted_value(row, "event_type"),
             "start_date": start,
             "end_date": end,
             "organization_id": organizers.pop() if len(organizers) == 1 else None,
-            "area_id": undisputed(row, "HELD_AT"),
+            "area_id": accepted_value(row, "HELD_AT"),
             "sources": self._sources(row["claims"]),
         }
 
@@ -123,9 +123,9 @@ class _Popolo:
         """What somebody belongs to and which posts they hold, one for each time."""
         member = "person_id" if row["kind"] == "Person" else "member_id"
         for predicate, target in (("MEMBER_OF", "organization_id"), ("HOLDS", "post_id")):
-            for claims in gathered_by_time(row, predicate):
+            for claims in group_by_time(row, predicate):
                 first = claims[0]
-                start, end = period(first["holds"])
+                start, end = partial_interval(first["holds"])
                 yield {
                     "id": first["id"],
                     member: row["id"],
@@ -137,11 +137,13 @@ class _Popolo:
                 }
 
     def _named(self, row: Row) -> Fields:
-        name = called(row)
+        name = display_name(row)
         others = {
-            claim["value"]: claim["language"] for claim in of(row, "name") if claim["value"] != name
+            claim["value"]: claim["language"]
+            for claim in claims_of(row, "name")
+            if claim["value"] != name
         }
-        schemes = (str(claim["value"]).rpartition(":") for claim in of(row, "identifier"))
+        schemes = (str(claim["value"]).rpartition(":") for claim in claims_of(row, "identifier"))
         return {
             "id": row["id"],
             "name": name,

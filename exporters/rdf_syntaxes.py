@@ -10,20 +10,20 @@ import orjson
 from exporters.base import Format
 from exporters.content import Content, Record
 from exporters.rdf import PREFIXES, Block, Iri, Term, blocks
-from exporters.text import comment, gathered, gathered_bytes
+from exporters.text import encode_chunks, header_lines, join_chunks
 
 _ESCAPES = str.maketrans({"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r"})
 
 
 def write_nquads(content: Content) -> Iterator[bytes]:
     """The file, piece by piece."""
-    return gathered(_nquads_lines(content))
+    return encode_chunks(_nquads_lines(content))
 
 
 def _nquads_lines(content: Content) -> Iterator[str]:
     if content.record is None:
         return
-    for line in comment(content.about, ()):
+    for line in header_lines(content.about, ()):
         yield f"# {line}\n"
     for block in blocks(content.record):
         subject = _iri(block.subject)
@@ -40,23 +40,23 @@ def _iri(name: str) -> str:
 def _nquads_term(term: Term) -> str:
     if isinstance(term, Iri):
         return _iri(term.name)
-    return quoted(term.text) + (f"^^{_iri(term.datatype)}" if term.datatype else "")
+    return quote_literal(term.text) + (f"^^{_iri(term.datatype)}" if term.datatype else "")
 
 
-def quoted(text: str) -> str:
+def quote_literal(text: str) -> str:
     """A text as N-Triples and Turtle write it."""
     return f'"{text.translate(_ESCAPES)}"'
 
 
 def write_turtle(content: Content) -> Iterator[bytes]:
     """The file, piece by piece."""
-    return gathered(_turtle_lines(content))
+    return encode_chunks(_turtle_lines(content))
 
 
 def _turtle_lines(content: Content) -> Iterator[str]:
     if content.record is None:
         return
-    for line in comment(content.about, TURTLE.loses):
+    for line in header_lines(content.about, TURTLE.loses):
         yield f"# {line}\n"
     for prefix, iri in PREFIXES.items():
         yield f"@prefix {prefix}: <{iri}> .\n"
@@ -68,12 +68,12 @@ def _turtle_lines(content: Content) -> Iterator[str]:
 def _turtle_term(term: Term) -> str:
     if isinstance(term, Iri):
         return term.name
-    return quoted(term.text) + (f"^^{term.datatype}" if term.datatype else "")
+    return quote_literal(term.text) + (f"^^{term.datatype}" if term.datatype else "")
 
 
 def write_jsonld(content: Content) -> Iterator[bytes]:
     """The file, piece by piece."""
-    return gathered_bytes(_jsonld_lines(content.record) if content.record is not None else ())
+    return join_chunks(_jsonld_lines(content.record) if content.record is not None else ())
 
 
 def _jsonld_lines(record: Record) -> Iterator[bytes]:

@@ -23,7 +23,7 @@ def partial_date(text: str | None) -> str | None:
     return found[1] if found else None
 
 
-def period(text: str | None) -> tuple[str | None, str | None]:
+def partial_interval(text: str | None) -> tuple[str | None, str | None]:
     """The start and end of an EDTF date or interval, as far as they are partial dates."""
     if not text:
         return None, None
@@ -31,17 +31,17 @@ def period(text: str | None) -> tuple[str | None, str | None]:
     return partial_date(start), partial_date(end if slash else start)
 
 
-def of(row: Row, predicate: str) -> list[Row]:
+def claims_of(row: Row, predicate: str) -> list[Row]:
     """The claims of a thing with this predicate."""
     return [claim for claim in row["claims"] if claim["predicate"] == predicate]
 
 
-def undisputed(row: Row, predicate: str) -> Any:
+def accepted_value(row: Row, predicate: str) -> Any:
     """The one value or object that claims give; None where they give none, or several.
 
     What an editor prefers goes before.
     """
-    claims = of(row, predicate)
+    claims = claims_of(row, predicate)
     chosen = [claim for claim in claims if claim["rank"] == Rank.PREFERRED] or claims
     found = {_answer(claim) for claim in chosen}
     return found.pop() if len(found) == 1 else None
@@ -51,17 +51,17 @@ def _answer(claim: Row) -> Any:
     return claim["value"] if claim["object"] is None else claim["object"]
 
 
-def gathered_by_time(row: Row, predicate: str) -> Iterator[list[Row]]:
+def group_by_time(row: Row, predicate: str) -> Iterator[list[Row]]:
     """The claims of a relation, those together that say the same for the same time."""
     found: dict[tuple[Any, ...], list[Row]] = {}
-    for claim in of(row, predicate):
+    for claim in claims_of(row, predicate):
         found.setdefault((claim["object"], claim["role"], claim["holds"]), []).append(claim)
     yield from found.values()
 
 
-def called(row: Row) -> str:
+def display_name(row: Row) -> str:
     """A thing's name; without one a post is called after its role, and others by their id."""
     if row["name"]:
         return str(row["name"])
-    roles = [claim["object_name"] for claim in of(row, "HAS_ROLE") if claim["object_name"]]
+    roles = [claim["object_name"] for claim in claims_of(row, "HAS_ROLE") if claim["object_name"]]
     return str(roles[0] if roles else row["id"])

@@ -9,11 +9,11 @@ from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from exporters.archives import zipped
+from exporters.archives import zip_chunks
 from exporters.base import Format, check_table
 from exporters.content import CLAIM_COLUMNS, SOURCE_COLUMNS, Column, Columns, Content, Row, Rows
-from exporters.text import comment, gathered
-from graph.formats import cell, csv_lines
+from exporters.text import encode_chunks, header_lines
+from graph.formats import csv_cell, csv_lines
 
 if TYPE_CHECKING:
     import polars as pl
@@ -45,7 +45,7 @@ def one_table(content: Content, name: str) -> Table:
 
 def write_csv(content: Content) -> Iterator[bytes]:
     """The archive, piece by piece."""
-    return zipped(_csv_members(content))
+    return zip_chunks(_csv_members(content))
 
 
 def write_csv_table(content: Content, name: str) -> Iterator[bytes]:
@@ -56,12 +56,12 @@ def write_csv_table(content: Content, name: str) -> Iterator[bytes]:
 def _csv_members(content: Content) -> Iterator[tuple[str, Iterable[bytes]]]:
     for table in tables(content):
         yield f"{table.name}.csv", _csv_lines(table)
-    told = "".join(f"{line}\n" for line in comment(content.about, ()))
+    told = "".join(f"{line}\n" for line in header_lines(content.about, ()))
     yield "README.txt", [(told + CSV.losses()).encode()]
 
 
 def _csv_lines(table: Table) -> Iterator[bytes]:
-    return gathered(csv_lines(list(table.columns), table.rows()))
+    return encode_chunks(csv_lines(list(table.columns), table.rows()))
 
 
 _ROWS = 20_000
@@ -70,7 +70,7 @@ _PIECE = 1 << 20
 
 def write_parquet(content: Content) -> Iterator[bytes]:
     """The archive, piece by piece; a group of rows of each table is kept in memory."""
-    return zipped(_parquet_members(content), compressed=False)
+    return zip_chunks(_parquet_members(content), compressed=False)
 
 
 def write_parquet_table(content: Content, name: str) -> Iterator[bytes]:
@@ -93,7 +93,7 @@ def data_frame(content: Content, name: str) -> pl.DataFrame:
 def _parquet_members(content: Content) -> Iterator[tuple[str, Iterable[bytes]]]:
     for table in tables(content):
         yield f"{table.name}.parquet", _parquet_bytes(table, content)
-    told = "".join(f"{line}\n" for line in comment(content.about, ()))
+    told = "".join(f"{line}\n" for line in header_lines(content.about, ()))
     yield "README.txt", [(told + PARQUET.losses()).encode()]
 
 
@@ -140,7 +140,7 @@ def _column(name: str, values: list[Any], kind: Column) -> pl.Series:
     if kind is Column.DATE:
         return pl.Series(name, values, pl.String).str.to_date("%Y-%m-%d")
     if kind is Column.VALUE:
-        values = [None if value is None else cell(value) for value in values]
+        values = [None if value is None else csv_cell(value) for value in values]
     if kind is Column.TEXTS:
         # A computed network may have lists of numbers.
         values = [value and [str(item) for item in value] for value in values]

@@ -20,7 +20,7 @@ _MARKUP = re.compile(r'[&<>"\x00-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]')
 _NO_XML = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
-def gathered(pieces: Iterable[str]) -> Iterator[bytes]:
+def encode_chunks(pieces: Iterable[str]) -> Iterator[bytes]:
     """UTF-8, in chunks of some 64 KiB."""
     waiting: list[str] = []
     size = 0
@@ -34,7 +34,7 @@ def gathered(pieces: Iterable[str]) -> Iterator[bytes]:
         yield "".join(waiting).encode()
 
 
-def gathered_bytes(pieces: Iterable[bytes]) -> Iterator[bytes]:
+def join_chunks(pieces: Iterable[bytes]) -> Iterator[bytes]:
     """The same for bytes."""
     waiting: list[bytes] = []
     size = 0
@@ -85,7 +85,7 @@ def json_array(rows: Iterable[Mapping[str, Any]]) -> Iterator[bytes]:
     yield b"]" if opening != b"[" else b"[]"
 
 
-def comment(about: Mapping[str, str], loses: Iterable[str]) -> list[str]:
+def header_lines(about: Mapping[str, str], loses: Iterable[str]) -> list[str]:
     """Lines for a file's header: what it is of, and what the format does not hold."""
     lines = [f"{name}: {value}" for name, value in about.items()]
     return [*lines, *(f"not held here: {what}" for what in loses)]

@@ -94,13 +94,13 @@ def citation(database: Database, identifier: str, version: str | None = None) ->
 def bibtex(cited: Citation) -> str:
     """A BibTeX entry, with its line end."""
     fields = {
-        "title": f"{{{escaped(cited.title)}}}",
-        "author": f"{{{escaped(cited.publisher)}}}",
+        "title": f"{{{escape_bibtex(cited.title)}}}",
+        "author": f"{{{escape_bibtex(cited.publisher)}}}",
         "year": cited.year,
         "date": cited.published if cited.year else "",
         "url": cited.url.replace("%", r"\%").replace("#", r"\#"),
         "langid": cited.language,
-        "note": escaped(cited.note),
+        "note": escape_bibtex(cited.note),
     }
     lines = [f"  {name} = {{{value}}}" for name, value in fields.items() if value]
     return f"@misc{{{cited.key},\n" + ",\n".join(lines) + "\n}\n"
@@ -144,6 +144,6 @@ def cite(
     return write(citation(database, identifier, version)), media_type
 
 
-def escaped(text: str) -> str:
+def escape_bibtex(text: str) -> str:
     """Text with what BibTeX and LaTeX would read as markup made plain."""
     return re.sub(r"[\\~^{}%&$#_]", lambda match: _BIBTEX[match[0]], text)

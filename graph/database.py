@@ -23,10 +23,10 @@ from graph.errors import (
     DatabaseUnavailableError,
     DiskFullError,
 )
-from graph.local.room import is_full
+from graph.local.disk_space import is_full
 from graph.settings import settings
 from graph.statements import statement
-from graph.wire import held_to, read_in_pieces
+from graph.wire import read_in_pieces, with_deadline
 
 T = TypeVar("T")
 
@@ -285,7 +285,7 @@ class Database:
         """
         seconds = self.time_limit if time_limit is None else time_limit
         began = time.perf_counter()
-        with our_errors(), held_to(seconds or None), self.session(write=write) as session:
+        with our_errors(), with_deadline(seconds or None), self.session(write=write) as session:
             result = session.run(
                 Query(statement, timeout=seconds or None, metadata=dict(metadata or {}) or None),
                 dict(parameters or {}),

@@ -25,13 +25,13 @@ def json_lines(rows: Iterable[Mapping[str, Any]]) -> Iterator[str]:
 
 
 def csv_lines(columns: Sequence[str], rows: Iterable[Mapping[str, Any]]) -> Iterator[str]:
-    """CSV, header first, lines ended by a line feed; what a cell holds is told by `cell`."""
+    """CSV, header first, lines ended by a line feed; what a cell holds is told by `csv_cell`."""
     yield _csv_line(columns)
     for row in rows:
-        yield _csv_line([cell(row.get(column)) for column in columns])
+        yield _csv_line([csv_cell(row.get(column)) for column in columns])
 
 
-def cell(value: Any) -> str:
+def csv_cell(value: Any) -> str:
     """A value in one cell.
 
     Null is empty; the items of a list are joined by `;`; maps are JSON. A text that a spreadsheet
@@ -42,7 +42,7 @@ def cell(value: Any) -> str:
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, list):
-        return _harmless(";".join(cell(item) for item in value))
+        return _harmless(";".join(csv_cell(item) for item in value))
     if isinstance(value, dict):
         return json.dumps(value, ensure_ascii=False)
     return _harmless(str(value))

@@ -22,7 +22,7 @@ from neo4j import ManagedTransaction
 
 from graph.database import Database
 from graph.errors import LoadLostError, PartycellError, RefusedError
-from graph.local.identity import is_alive, machine, own
+from graph.local.identity import describe_self, is_alive, machine
 from graph.migrations import migrate
 from graph.statements import statement
 
@@ -106,8 +106,8 @@ _held: ContextVar[Lease | None] = ContextVar("held", default=None)
 
 
 @contextmanager
-def leased(database: Database) -> Iterator[Lease]:
-    """The lease of a database, waited for; within a `leased` of the same one, that one.
+def hold_lease(database: Database) -> Iterator[Lease]:
+    """The lease of a database, waited for; within a `hold_lease` of the same one, that one.
 
     Raises:
         RefusedError: Somebody else has it, and did not give it back in time.
@@ -132,12 +132,12 @@ def wait_for_load(database: Database) -> None:
     Raises:
         RefusedError: It takes too long.
     """
-    with leased(database):
+    with hold_lease(database):
         pass
 
 
 def _taken(database: Database) -> Lease:
-    me = own()
+    me = describe_self()
     holder = uuid.uuid4().hex
     parameters = {
         "holder": holder,

@@ -11,7 +11,7 @@ _SPLIT = re.compile(r"[^\w]+|_+")
 _HANGUL = re.compile(r"[\uac00-\ud7a3]")
 
 
-def folded(name: str) -> list[str]:
+def fold(name: str) -> list[str]:
     """The words of a name without case, marks, apostrophes and hyphens.
 
     Example:
@@ -25,7 +25,7 @@ def folded(name: str) -> list[str]:
 
 def name_key(name: str) -> str:
     """One text for all ways to write a name's words with other case, marks and hyphens."""
-    return " ".join(folded(name))
+    return " ".join(fold(name))
 
 
 def search_text(names: Iterable[str]) -> str:
@@ -36,7 +36,7 @@ def search_text(names: Iterable[str]) -> str:
     """
     words: dict[str, None] = {}
     for name in names:
-        parts = folded(name)
+        parts = fold(name)
         for start in range(len(parts)):
             for end in range(start + 1, min(len(parts), start + 4) + 1):
                 words["".join(parts[start:end])] = None
@@ -47,7 +47,7 @@ def search_text(names: Iterable[str]) -> str:
 
 def prefixes(text: str) -> str:
     """A full-text query for names that hold words beginning with each of these."""
-    return " AND ".join(f"{word}*" for word in folded(text))
+    return " AND ".join(f"{word}*" for word in fold(text))
 
 
 def phrase(text: str) -> str:

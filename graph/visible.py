@@ -13,17 +13,17 @@ _ACTING = re.compile(
 )
 
 
-def visible(text: str) -> str:
+def escape_controls(text: str) -> str:
     r"""A text that runs no terminal command and turns no writing: `\u001b`, `\u202e` and so on."""
     return _ACTING.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
 
 
-def shown(value: Any) -> Any:
+def finalize(value: Any) -> Any:
     """What a template puts in: a text, markup or not, is made visible; for `finalize`."""
-    return type(value)(visible(value)) if isinstance(value, str) else value
+    return type(value)(escape_controls(value)) if isinstance(value, str) else value
 
 
-def acting_signs(text: str) -> list[str]:
+def control_characters(text: str) -> list[str]:
     """The signs of a text that do something, each once, as `U+202E`."""
     if text.isascii() and text.isprintable():
         return []

@@ -45,7 +45,7 @@ _held = _Held()
 
 
 @contextmanager
-def held_to(seconds: float | None, memory: int | None = None) -> Iterator[None]:
+def with_deadline(seconds: float | None, memory: int | None = None) -> Iterator[None]:
     """Whatever this thread reads from Neo4j meanwhile is held to a time and a size.
 
     Args:

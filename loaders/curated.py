@@ -8,7 +8,7 @@ from __future__ import annotations
 import hashlib
 
 from graph.database import Database
-from graph.lease import leased
+from graph.lease import hold_lease
 from graph.paths import DATA
 from graph.statements import statement
 from loaders.load.synthetic import is_made_up
@@ -25,7 +25,7 @@ def ensure_loaded(database: Database) -> None:
         return
     from loaders.load import load  # noqa: PLC0415  (slow to import, and seldom needed)
 
-    with leased(database):
+    with hold_lease(database):
         # Another one may have loaded them meanwhile.
         if _loaded(database) != edition:
             load(database)

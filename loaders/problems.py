@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from graph.errors import BadInputError
-from graph.visible import visible
+from graph.visible import escape_controls
 from loaders.limits import MESSAGE_CHARACTERS, PROBLEMS_SHOWN
 
 
@@ -29,7 +29,7 @@ class Problem:
     def __str__(self) -> str:
         place = f"{self.file}:{self.line}: "
         told = f"{shortened(self.field)}: {shortened(self.message)}" if self.field else self.message
-        return visible(place + shortened(told))
+        return escape_controls(place + shortened(told))
 
 
 class DatasetError(BadInputError):

@@ -13,11 +13,11 @@ import psutil
 from graph import migrations
 from graph.database import Database
 from graph.errors import DiskFullError, LocalDatabaseError, RefusedError
-from graph.lease import leased
+from graph.lease import hold_lease
 from graph.local import admin
 from graph.local.instance import Endpoint, Instance
 from graph.local.jars import class_path
-from graph.local.staging import staged, switch
+from graph.local.staging import stage_store, switch
 from graph.planning import plan_catalogue
 from graph.settings import settings
 from graph.statements import statement
@@ -78,7 +78,7 @@ def bulk_load(folder: Path, tell: Report) -> BulkReport:
         seconds[what] = time.perf_counter() - began
         began = time.perf_counter()
 
-    with staged(home) as fresh:
+    with stage_store(home) as fresh:
         tell(f"Importing {sum(manifest.nodes.values()):,} nodes")
         run_importer(fresh.home, jars, folder)
         done("import")
@@ -106,7 +106,7 @@ def _put_in_use(home: Path, fresh: Instance, tell: Report) -> None:
     if not (old.place / "data" / "databases" / "neo4j").exists():
         switch(home, fresh, tell, lambda: _refuse_real(old))
         return
-    with _connected(old.ensure(), home) as database, leased(database):
+    with _connected(old.ensure(), home) as database, hold_lease(database):
         _refuse_real(old)
         switch(home, fresh, tell)
 

@@ -15,11 +15,11 @@ import polars
 import psutil
 import pytest
 
-from analysis.report.style import finished, style
+from analysis.report.style import render_figure, style
 from graph.addresses import web_address
 from graph.citations import Citation, bibtex
 from graph.paths import ROOT
-from graph.visible import acting_signs, visible
+from graph.visible import control_characters, escape_controls
 from loaders.dataset.consistency import NOTHING
 from loaders.dataset.reader import read_dataset
 from loaders.foreign.importer import Form, keep_refused, read_foreign
@@ -298,7 +298,7 @@ def test_messages_are_bounded_and_hold_no_signs_that_act() -> None:
     """A message of a megabyte is cut, control signs are shown, and of many problems the first."""
     problem = Problem("a\x1b[31m.csv", 1, "\u202efield", "x" * 1_000_000)
     text = str(DatasetError([problem] * 1_000))
-    assert visible(text) == text
+    assert escape_controls(text) == text
     assert "\\u001b" in text
     assert len(text) < 500_000
     assert text.endswith("and 900 more")
@@ -316,7 +316,7 @@ def test_odd_signs_in_names_are_told(tmp_path: Path) -> None:
         ("persons[0]", "name"),
         ("persons[1]", "name"),
     ]
-    assert acting_signs("a\u202e\x07\u202e") == ["U+202E", "U+0007"]
+    assert control_characters("a\u202e\x07\u202e") == ["U+202E", "U+0007"]
 
 
 @pytest.mark.parametrize(
@@ -345,7 +345,7 @@ def test_mathematics_in_a_name_is_a_name() -> None:
     with style():
         figure = Figure()
         figure.add_subplot().set_xlabel(r"$\frac{1}{ broken$")
-        assert finished(figure, "a", "A", "A").svg.startswith(b"<?xml")
+        assert render_figure(figure, "a", "A", "A").svg.startswith(b"<?xml")
 
 
 def test_bibtex_has_only_addresses_of_the_web() -> None:

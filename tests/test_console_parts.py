@@ -25,7 +25,7 @@ from console.shell.tokens import significant
 from graph.database import Database
 from graph.errors import BadInputError, RefusedError, StatementRefusedError
 from graph.paths import ROOT
-from graph.visible import visible
+from graph.visible import escape_controls
 
 PIECES = st.lists(
     st.sampled_from(
@@ -123,9 +123,9 @@ def test_parameters_of_a_query_are_told_while_it_is_typed() -> None:
 @given(st.text())
 def test_visible_text_holds_no_control_character(text: str) -> None:
     """Whatever a text holds, a terminal is given no control character but line feed and tab."""
-    shown = visible(text)
+    shown = escape_controls(text)
     assert all(char in "\n\t" or char.isprintable() or ord(char) > 0x9F for char in shown)
-    assert visible(shown) == shown
+    assert escape_controls(shown) == shown
 
 
 def test_plain_and_verbose_are_those_of_cypher_shell() -> None:

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis.diffusion import MONTH, MeetingRule, merged, simulate, without
+from analysis.diffusion import MONTH, MeetingRule, merge_units, remove_unit, simulate
 from analysis.diffusion.rules import sourced_rules
 from graph.database import Database
 from graph.errors import BadInputError, BadParameterError, UnknownIdError
@@ -82,16 +82,16 @@ def test_second_superior_makes_it_sooner() -> None:
 
 def test_what_if() -> None:
     """Without the county the cell hears a month sooner; merged units pass it on as one."""
-    assert simulate(without(CHAIN, "county"), rule=TENTH, runs=1).last[0] == 40
+    assert simulate(remove_unit(CHAIN, "county"), rule=TENTH, runs=1).last[0] == 40
     network = CHAIN.copy()
     network.add_edge("centre", "city")
     network.add_edge("city", "plant")
     for unit in network:
         network.nodes[unit]["members"] = 5
-    one = merged(network, "province", "city")
+    one = merge_units(network, "province", "city")
     assert set(one.successors("province")) == {"county", "plant"}
     assert one.nodes["province"]["members"] == 10
-    up = merged(network, "county", "province")
+    up = merge_units(network, "county", "province")
     assert list(up.predecessors("county")) == ["centre"]
     assert set(network) == {"centre", "province", "county", "cell", "city", "plant"}
 
@@ -139,7 +139,7 @@ def test_removing_a_level_never_makes_others_slower(network: nx.DiGraph[str], pi
     """With common draws, dissolving a unit makes no other hear later."""
     unit = str(1 + pick % (len(network) - 1))
     before = simulate(network, "0", runs=3)
-    after = simulate(without(network, unit), "0", runs=3)
+    after = simulate(remove_unit(network, unit), "0", runs=3)
     heard = dict(zip(after.units, after.heard, strict=True))
     for name, day in zip(before.units, before.heard, strict=True):
         if name != unit:
@@ -185,11 +185,11 @@ def test_bad_input_is_refused() -> None:
     with pytest.raises(BadParameterError, match="share 2"):
         simulate(CHAIN, shares=[2])
     with pytest.raises(BadParameterError, match="no superior"):
-        without(CHAIN, "centre")
+        remove_unit(CHAIN, "centre")
     with pytest.raises(BadParameterError, match="with itself"):
-        merged(CHAIN, "cell", "cell")
+        merge_units(CHAIN, "cell", "cell")
     with pytest.raises(UnknownIdError, match="nobody"):
-        merged(CHAIN, "cell", "nobody")
+        merge_units(CHAIN, "cell", "nobody")
 
 
 def test_meeting_rule_has_its_sources(database: Database) -> None:

@@ -15,7 +15,7 @@ from rdflib.namespace import ORG, PROV, RDF, XSD
 
 from exporters import FORMATS, Content, chunks, from_database
 from exporters.rdf import date_literal, predicate_name
-from exporters.records import partial_date, period, undisputed
+from exporters.records import accepted_value, partial_date, partial_interval
 from graph.database import Database
 from graph.paths import ROOT
 from loaders.foreign.importer import Form, load_foreign
@@ -158,9 +158,9 @@ def test_partial_dates_and_disputes() -> None:
         None,
         None,
     ]
-    assert period("2007/2010-06") == ("2007", "2010-06")
-    assert period("2007/..") == ("2007", None)
-    assert period("2007") == ("2007", "2007")
+    assert partial_interval("2007/2010-06") == ("2007", "2010-06")
+    assert partial_interval("2007/..") == ("2007", None)
+    assert partial_interval("2007") == ("2007", "2007")
 
     def row(*ranks: str) -> dict[str, Any]:
         return {
@@ -170,10 +170,10 @@ def test_partial_dates_and_disputes() -> None:
             ]
         }
 
-    assert undisputed(row("normal"), "gender") == "0"
-    assert undisputed(row("normal", "normal"), "gender") is None
-    assert undisputed(row("normal", "preferred"), "gender") == "1"
-    assert undisputed(row(), "gender") is None
+    assert accepted_value(row("normal"), "gender") == "0"
+    assert accepted_value(row("normal", "normal"), "gender") is None
+    assert accepted_value(row("normal", "preferred"), "gender") == "1"
+    assert accepted_value(row(), "gender") is None
 
 
 KEPT = ("persons", "organizations", "areas", "posts", "events", "memberships")

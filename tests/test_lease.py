@@ -13,7 +13,7 @@ import pytest
 from graph import lease as leases
 from graph.database import Database
 from graph.errors import LoadLostError, RefusedError
-from graph.lease import leased, wait_for_load
+from graph.lease import hold_lease, wait_for_load
 from graph.local.identity import identity, is_alive, machine
 from graph.version import graph_version
 from loaders.load import load
@@ -26,7 +26,7 @@ DROP = "MATCH (l:PartycellLease) DELETE l"
 
 def test_lease_is_given_back(empty: Database, tmp_path: Path) -> None:
     """After a load nobody has the lease, and within one it is not asked for twice."""
-    with leased(empty) as mine, leased(empty) as same:
+    with hold_lease(empty) as mine, hold_lease(empty) as same:
         assert same is mine
         assert empty.run(TAKEN).records == [[mine.holder]]
         load(empty, [write(tmp_path, SMALL)])
@@ -48,7 +48,7 @@ def test_second_load_waits_and_is_refused_in_the_end(
         except RefusedError as error:
             found.append(error)
 
-    with leased(empty):
+    with hold_lease(empty):
         waiting = threading.Thread(target=second)
         waiting.start()
         waiting.join(120)
@@ -61,7 +61,7 @@ def test_lease_of_a_dead_process_is_taken_over(empty: Database) -> None:
     """What a killed process of this machine had is free at once."""
     child = subprocess.Popen([sys.executable, "-c", "input()"], stdin=subprocess.PIPE)
     known = identity(child.pid)
-    with leased(empty):
+    with hold_lease(empty):
         empty.run(
             "MATCH (l:PartycellLease) SET l.pid = $pid, l.identity = $known",
             {"pid": child.pid, "known": known},
@@ -80,7 +80,7 @@ def test_silent_lease_of_elsewhere_is_taken_over(
 ) -> None:
     """A holder on another machine that renews nothing for a while is taken for dead."""
     monkeypatch.setattr(leases, "DEAD_SECONDS", 2.0)
-    with leased(empty):
+    with hold_lease(empty):
         empty.run(STEAL, write=True)
         taken = threading.Thread(target=wait_for_load, args=(empty,))
         taken.start()
@@ -94,7 +94,7 @@ def test_load_that_lost_its_lease_fails(change: str, empty: Database, tmp_path: 
     load(empty, [write(tmp_path, SMALL)])
     version = graph_version(empty)
     more = write(tmp_path, SMALL.replace("value: Somewhere", "value: Elsewhere"))
-    with leased(empty):
+    with hold_lease(empty):
         empty.run(change, write=True)
         with pytest.raises(LoadLostError, match="Load it again"):
             load(empty, [more])

@@ -21,11 +21,11 @@ from api.app import create_app
 from graph.database import Database
 from graph.errors import BadInputError, LocalDatabaseError
 from graph.local import dumps, jars
-from graph.local.explaining import explained
 from graph.local.instance import Endpoint, Instance
-from graph.local.jars import class_path, mend_jars
+from graph.local.jars import class_path, repair_jars
 from graph.local.passwords import PASSWORD
 from graph.local.repair import repair
+from graph.local.start_errors import explain_failure
 from graph.local.state import CURRENT, STATE, read_state
 from graph.migrations import migrate
 from graph.settings import settings
@@ -248,12 +248,12 @@ def test_damaged_jar_is_found_after_a_failed_start(
     """Of jars one of which was cut short, that one is found, fetched again and the others kept."""
     whole = class_path(lambda _: None)
     told: list[str] = []
-    assert not mend_jars(whole, told.append)
+    assert not repair_jars(whole, told.append)
     cut = tmp_path / whole[3].name
     cut.write_bytes(whole[3].read_bytes()[:1000])
     fetched: list[bool] = []
     monkeypatch.setattr(jars, "class_path", lambda *_: fetched.append(True))
-    assert mend_jars([*whole[:3], cut, *whole[4:]], told.append)
+    assert repair_jars([*whole[:3], cut, *whole[4:]], told.append)
     assert (fetched, cut.exists()) == ([True], False)
     assert cut.name in told[-1]
 
@@ -350,7 +350,7 @@ def test_unreachable_registry_is_said(tmp_path: Path, monkeypatch: pytest.Monkey
 )
 def test_failed_start_is_explained(log: str, words: str) -> None:
     """What Neo4j wrote when it could not start becomes one sentence, and names the log."""
-    message = str(explained(log, Path("host.log")))
+    message = str(explain_failure(log, Path("host.log")))
     assert words in message
     assert "host.log" in message
 

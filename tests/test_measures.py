@@ -20,7 +20,7 @@ from analysis.measures import MEASURES, Finding, Level, evaluate
 from analysis.measures.brokerage import brokerage_roles, brokerage_scores, brokerage_z
 from analysis.measures.centrality import betweenness
 from analysis.measures.cohesion import communities
-from analysis.measures.igraph import available
+from analysis.measures.igraph import is_available
 from analysis.measures.krackhardt import (
     connectedness,
     efficiency,
@@ -233,7 +233,7 @@ def test_turnover_by_hand() -> None:
 @pytest.fixture
 def _igraph() -> None:
     """The optional extra."""
-    if not available():
+    if not is_available():
         missing("igraph is not installed: run `make install`.")
 
 

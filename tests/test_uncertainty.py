@@ -11,7 +11,7 @@ import pytest
 
 from analysis.measures import MEASURES
 from analysis.projections import Contested, Projection, network
-from analysis.projections.conflicts import Counted, counted, drawn, span
+from analysis.projections.conflicts import WeightedEdge, sample_world, span, weigh_edges
 from analysis.projections.evidence import Contest, Edge, Evidence
 from analysis.uncertainty import Interval, ensemble, interval
 from graph.dates import EARLIEST, LATEST
@@ -37,7 +37,7 @@ def contest(claim: str, side: str, voice: str, against: str, *, preferred: bool 
     )
 
 
-def build(edges: Iterable[Counted], _: Evidence) -> nx.Graph[str]:
+def build(edges: Iterable[WeightedEdge], _: Evidence) -> nx.Graph[str]:
     found: nx.Graph[str] = nx.Graph()
     for one in edges:
         found.add_edge(one.edge.start, one.edge.end, weight=one.evidence, claims=one.edge.claims)
@@ -84,7 +84,7 @@ def test_accepted_is_what_nobody_contests_or_an_editor_prefers() -> None:
     assert list(network(KNOWS, three_to_one()).edges) == [("x", "y")]
     preferred = three_to_one(preferred=True)
     assert set(network(KNOWS, preferred).edges) == {("a", "c"), ("x", "y")}
-    assert {one.edge.end for one in counted(preferred, Contested.WEIGHTED)} == {"c", "y"}
+    assert {one.edge.end for one in weigh_edges(preferred, Contested.WEIGHTED)} == {"c", "y"}
     worlds = ensemble(KNOWS, preferred, draws=50)
     assert [sorted(graph.edges) for graph, _ in worlds.networks] == [[("a", "c"), ("x", "y")]]
 
@@ -105,7 +105,7 @@ def test_a_vague_start_is_drawn_between_its_bounds() -> None:
     days = (date(2000, 1, 1), date(2000, 12, 31), date(2005, 1, 1), LATEST)
     evidence = Evidence([edge("a", "b", days=days)], {}, {}, DAY, DAY)
     dice = random.Random(5)  # noqa: S311
-    share = sum(bool(drawn(evidence, dice)) for _ in range(4000)) / 4000
+    share = sum(bool(sample_world(evidence, dice)) for _ in range(4000)) / 4000
     assert share == pytest.approx(183 / 366, abs=0.03)
 
 
@@ -126,7 +126,7 @@ def test_those_at_one_event_share_its_day() -> None:
     edges = [edge(person, "event", days=days, kind="PARTICIPATED_IN") for person in "abc"]
     half = Evidence(edges, {}, {}, date(2000, 1, 1), DAY)
     dice = random.Random(5)  # noqa: S311
-    assert {len(drawn(half, dice)) for _ in range(200)} == {0, 3}
+    assert {len(sample_world(half, dice)) for _ in range(200)} == {0, 3}
 
 
 def test_intervals_and_who_is_first() -> None:

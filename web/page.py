@@ -21,7 +21,7 @@ from graph.errors import BadParameterError, PartycellError
 from graph.lens import CERTAINTIES, NAMES, Lens, Recorded
 from graph.model import Kind, Label, Op, Polarity, Time
 from graph.settings import settings
-from graph.visible import shown
+from graph.visible import finalize
 from graph.vocabulary import PROPERTIES, predicate
 from web import assets
 from web.check_notes import note
@@ -306,7 +306,7 @@ def environment() -> Environment:
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
-        finalize=shown,
+        finalize=finalize,
     )
     found.globals |= {"static": assets.static, "script": assets.script, "web_address": web_address}
     return found

@@ -13,8 +13,8 @@ Glasserman and Yao 1992, Management Science 38(6), https://doi.org/10.1287/mnsc.
 
 from __future__ import annotations
 
-from analysis.diffusion.changes import merged, without
+from analysis.diffusion.changes import merge_units, remove_unit
 from analysis.diffusion.meetings import MONTH, MeetingRule
 from analysis.diffusion.simulation import Branch, Diffusion, simulate
 
-__all__ = ["MONTH", "Branch", "Diffusion", "MeetingRule", "merged", "simulate", "without"]
+__all__ = ["MONTH", "Branch", "Diffusion", "MeetingRule", "merge_units", "remove_unit", "simulate"]

@@ -7,7 +7,7 @@ import networkx as nx
 from graph.errors import BadParameterError, UnknownIdError
 
 
-def without(network: nx.DiGraph[str], unit: str) -> nx.DiGraph[str]:
+def remove_unit(network: nx.DiGraph[str], unit: str) -> nx.DiGraph[str]:
     """The hierarchy without a unit; what stood under it stands under its superiors.
 
     Its own members are in no unit any more.
@@ -29,7 +29,7 @@ def without(network: nx.DiGraph[str], unit: str) -> nx.DiGraph[str]:
     return changed
 
 
-def merged(network: nx.DiGraph[str], kept: str, taken: str) -> nx.DiGraph[str]:
+def merge_units(network: nx.DiGraph[str], kept: str, taken: str) -> nx.DiGraph[str]:
     """The hierarchy where one unit has taken over another, with its subordinates and members.
 
     It stands where it stood; edges between the two are gone.

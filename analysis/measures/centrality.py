@@ -5,7 +5,7 @@ from __future__ import annotations
 import networkx as nx
 
 from analysis.measures.base import Level, Measure, Need, undirected
-from analysis.measures.igraph import available, to_igraph
+from analysis.measures.igraph import is_available, to_igraph
 from graph.errors import BadParameterError, UndefinedMeasureError
 
 
@@ -73,7 +73,7 @@ def betweenness(network: nx.Graph[str], engine: str = "auto") -> dict[str, float
     """
     if engine not in ENGINES:
         raise BadParameterError("engine", f"engine={engine!r} is not one of {', '.join(ENGINES)}.")
-    if engine == "igraph" or (engine == "auto" and len(network) > LARGE and available()):
+    if engine == "igraph" or (engine == "auto" and len(network) > LARGE and is_available()):
         number = len(network)
         pairs = (number - 1) * (number - 2) / (1 if network.is_directed() else 2)
         counts = to_igraph(network).betweenness(directed=network.is_directed())

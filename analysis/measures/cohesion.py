@@ -8,7 +8,7 @@ import random
 import networkx as nx
 
 from analysis.measures.base import Level, Measure, Need, undirected
-from analysis.measures.igraph import available, to_igraph
+from analysis.measures.igraph import is_available, to_igraph
 from graph.errors import BadParameterError, UndefinedMeasureError
 from graph.extras import import_extra
 
@@ -146,7 +146,7 @@ def leiden_membership(network: nx.Graph[str], seed: int = 0) -> dict[str, float]
     Raises:
         UndefinedMeasureError: igraph is not installed.
     """
-    if not available():
+    if not is_available():
         raise UndefinedMeasureError("igraph is not installed (the extra `igraph`)")
     return _numbered(communities(network, "leiden", seed=seed), network)
 

@@ -9,7 +9,7 @@ import networkx as nx
 from graph.extras import import_extra, is_installed
 
 
-def available() -> bool:
+def is_available() -> bool:
     """Whether igraph is installed."""
     return is_installed("igraph")
 

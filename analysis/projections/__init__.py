@@ -19,7 +19,7 @@ import networkx as nx
 
 from analysis.projections.base import Projection
 from analysis.projections.careers import LADDER, SUCCESSION
-from analysis.projections.conflicts import Contested, counted
+from analysis.projections.conflicts import Contested, weigh_edges
 from analysis.projections.evidence import Evidence
 from analysis.projections.hierarchy import HIERARCHY, TIERS
 from analysis.projections.people import APPEARANCES, CO_TENURE, MEMBERSHIP, ONE_MODE
@@ -98,6 +98,6 @@ def network(
     projection: Projection, evidence: Evidence, contested: Contested = Contested.ACCEPTED
 ) -> nx.Graph[str]:
     """A projection's graph from evidence that was read before."""
-    found = projection.build(counted(evidence, contested), evidence)
+    found = projection.build(weigh_edges(evidence, contested), evidence)
     found.graph["name"] = projection.name
     return found

@@ -8,7 +8,7 @@ from typing import Any
 
 import networkx as nx
 
-from analysis.projections.conflicts import Counted
+from analysis.projections.conflicts import WeightedEdge
 from analysis.projections.evidence import Evidence, read_evidence
 from graph.database import Database
 
@@ -50,7 +50,7 @@ class Projection:
     summary: str
     types: tuple[str, ...]
     labels: tuple[str, ...]
-    build: Callable[[Iterable[Counted], Evidence], nx.Graph[str]]
+    build: Callable[[Iterable[WeightedEdge], Evidence], nx.Graph[str]]
     nodes: Mapping[str, str]
     edges: Mapping[str, str]
     measures: tuple[str, ...]

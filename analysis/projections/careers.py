@@ -9,12 +9,12 @@ from typing import Any
 import networkx as nx
 
 from analysis.projections.base import Projection
-from analysis.projections.conflicts import Counted
-from analysis.projections.edges import TIE_ATTRIBUTES, composed, name_nodes
+from analysis.projections.conflicts import WeightedEdge
+from analysis.projections.edges import EDGE_ATTRIBUTES, combine_all, name_nodes
 from analysis.projections.evidence import Edge, Evidence
 
 
-def holdings(edges: Sequence[Counted]) -> list[tuple[Counted, str, str | None]]:
+def tenures(edges: Sequence[WeightedEdge]) -> list[tuple[WeightedEdge, str, str | None]]:
     """Each `HOLDS` edge with its post and the post's organisation; None where no source says it."""
     bodies = _first(edges, "POST_IN")
     return [
@@ -24,12 +24,12 @@ def holdings(edges: Sequence[Counted]) -> list[tuple[Counted, str, str | None]]:
     ]
 
 
-def rungs(edges: Sequence[Counted]) -> dict[str, str]:
+def roles_by_post(edges: Sequence[WeightedEdge]) -> dict[str, str]:
     """For each post the kind of post that it is, where a source says so."""
     return _first(edges, "HAS_ROLE")
 
 
-def moment(edge: Edge) -> tuple[date, date]:
+def attested_interval(edge: Edge) -> tuple[date, date]:
     """The first and the last day that somebody is attested in a post."""
     return (
         min(edge.certain_from, edge.certain_until),
@@ -37,7 +37,7 @@ def moment(edge: Edge) -> tuple[date, date]:
     )
 
 
-def _first(edges: Iterable[Counted], kind: str) -> dict[str, str]:
+def _first(edges: Iterable[WeightedEdge], kind: str) -> dict[str, str]:
     found: dict[str, str] = {}
     for edge in edges:
         if edge.edge.type == kind:
@@ -45,13 +45,13 @@ def _first(edges: Iterable[Counted], kind: str) -> dict[str, str]:
     return found
 
 
-def build_succession(edges: Iterable[Counted], evidence: Evidence) -> nx.DiGraph[str]:
+def build_succession(edges: Iterable[WeightedEdge], evidence: Evidence) -> nx.DiGraph[str]:
     """Persons, from who held a post to who is attested next in it.
 
     Those who are attested in a post on the same day do not follow one another.
     """
-    held: dict[str, list[Counted]] = {}
-    for edge, post, _ in holdings(list(edges)):
+    held: dict[str, list[WeightedEdge]] = {}
+    for edge, post, _ in tenures(list(edges)):
         held.setdefault(post, []).append(edge)
     network: nx.DiGraph[str] = nx.DiGraph()
     for post, holders in sorted(held.items()):
@@ -64,15 +64,15 @@ def build_succession(edges: Iterable[Counted], evidence: Evidence) -> nx.DiGraph
     return network
 
 
-def build_ladder(edges: Iterable[Counted], evidence: Evidence) -> nx.DiGraph[str]:
+def build_ladder(edges: Iterable[WeightedEdge], evidence: Evidence) -> nx.DiGraph[str]:
     """Kinds of posts, from the one that a person held to the one that the same person held next.
 
     A post of which no source says of what kind it is stands for itself.
     """
     rows = list(edges)
-    kinds = rungs(rows)
-    lives: dict[str, list[Counted]] = {}
-    for edge, _, _ in holdings(rows):
+    kinds = roles_by_post(rows)
+    lives: dict[str, list[WeightedEdge]] = {}
+    for edge, _, _ in tenures(rows):
         lives.setdefault(edge.edge.start, []).append(edge)
     network: nx.DiGraph[str] = nx.DiGraph()
     for person, posts in sorted(lives.items()):
@@ -87,14 +87,20 @@ def build_ladder(edges: Iterable[Counted], evidence: Evidence) -> nx.DiGraph[str
     return network
 
 
-def _steps(held: list[Counted]) -> list[tuple[Counted, Counted]]:
+def _steps(held: list[WeightedEdge]) -> list[tuple[WeightedEdge, WeightedEdge]]:
     """Each holding with those that are attested next after it; several may be on one day."""
-    ordered = sorted(held, key=lambda edge: (moment(edge.edge), edge.edge.start, edge.edge.end))
+    ordered = sorted(
+        held, key=lambda edge: (attested_interval(edge.edge), edge.edge.start, edge.edge.end)
+    )
     steps = []
     for earlier in ordered:
-        after = [edge for edge in ordered if moment(edge.edge)[0] > moment(earlier.edge)[1]]
-        first = min((moment(edge.edge)[0] for edge in after), default=None)
-        steps += [(earlier, edge) for edge in after if moment(edge.edge)[0] == first]
+        after = [
+            edge
+            for edge in ordered
+            if attested_interval(edge.edge)[0] > attested_interval(earlier.edge)[1]
+        ]
+        first = min((attested_interval(edge.edge)[0] for edge in after), default=None)
+        steps += [(earlier, edge) for edge in after if attested_interval(edge.edge)[0] == first]
     return steps
 
 
@@ -102,7 +108,7 @@ def _step(
     network: nx.DiGraph[str],
     start: str,
     end: str,
-    parts: tuple[Counted, Counted],
+    parts: tuple[WeightedEdge, WeightedEdge],
     evidence: Evidence,
 ) -> None:
     rows: list[dict[str, Any]] = [
@@ -115,7 +121,7 @@ def _step(
         }
         for part in parts
     ]
-    vouched = composed(rows)
+    vouched = combine_all(rows)
     if network.has_edge(start, end):
         data = network.edges[start, end]
         data["claims"] = sorted({*data["claims"], *vouched["claims"]})
@@ -127,7 +133,7 @@ def _step(
 
 
 _EDGES = {
-    attribute: TIE_ATTRIBUTES[attribute]
+    attribute: EDGE_ATTRIBUTES[attribute]
     for attribute in ("claims", "voices", "evidence", "disputed", "certainty")
 }
 

@@ -28,28 +28,28 @@ class Contested(StrEnum):
     WEIGHTED = "weighted"  # all that is said, weighed by voices
 
 
-class Counted(NamedTuple):
+class WeightedEdge(NamedTuple):
     """An edge that counts, with the share of voices that its best claim has, in (0, 1]."""
 
     edge: Edge
     evidence: float
 
 
-def counted(evidence: Evidence, contested: Contested) -> Iterator[Counted]:
+def weigh_edges(evidence: Evidence, contested: Contested) -> Iterator[WeightedEdge]:
     """The edges that count by this choice, in the order of the evidence."""
     sides = _sides(evidence.contests)
     for edge in evidence.edges:
         share = _edge_share(edge, evidence.contests, sides)
         if share > _WHOLE or (contested is Contested.WEIGHTED and share > 0):
-            yield Counted(edge, share)
+            yield WeightedEdge(edge, share)
 
 
-def disputed(edge: Edge, contests: Mapping[str, Sequence[Contest]]) -> bool:
+def is_disputed(edge: Edge, contests: Mapping[str, Sequence[Contest]]) -> bool:
     """Whether each of an edge's claims is contested."""
     return all(claim in contests for claim in edge.claims)
 
 
-def drawn(evidence: Evidence, dice: random.Random) -> tuple[int, ...]:
+def sample_world(evidence: Evidence, dice: random.Random) -> tuple[int, ...]:
     """One world: a side for each question, and a day for each vague end.
 
     An end is drawn evenly from the days between its bounds. An end that is open is not vague but

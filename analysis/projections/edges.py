@@ -9,7 +9,7 @@ from typing import Any
 
 import networkx as nx
 
-from analysis.projections.conflicts import Counted, disputed
+from analysis.projections.conflicts import WeightedEdge, is_disputed
 from analysis.projections.evidence import Evidence
 
 Network = nx.Graph  # nx.DiGraph is one too
@@ -17,7 +17,7 @@ Network = nx.Graph  # nx.DiGraph is one too
 # The surest first.
 _STATUSES = ("certain", "in part", "last attested", "possible")
 
-TIE_ATTRIBUTES = {
+EDGE_ATTRIBUTES = {
     "relations": "the types of the edges that it is made of",
     "roles": "in what roles, as sources write them",
     "claims": "ids of the claims that vouch for it",
@@ -33,11 +33,11 @@ TIE_ATTRIBUTES = {
 }
 
 
-def tie(
+def add_edge(
     network: Network[str],
     start: str,
     end: str,
-    edge: Counted,
+    edge: WeightedEdge,
     evidence: Evidence,
 ) -> None:
     """Add an edge between two nodes, or merge it into the one that is there.
@@ -53,7 +53,7 @@ def tie(
             "claims": _distinct(row.claims),
             "voices": _distinct(row.voices),
             "evidence": share,
-            "disputed": bool(evidence.contests) and disputed(row, evidence.contests),
+            "disputed": bool(evidence.contests) and is_disputed(row, evidence.contests),
             "possible_from": _text(row.possible_from),
             "certain_from": _text(row.certain_from),
             "certain_until": _text(row.certain_until),
@@ -71,7 +71,7 @@ def tie(
     data["claims"] = _distinct([*data["claims"], *row.claims])
     data["voices"] = _distinct([*data["voices"], *row.voices])
     data["evidence"] = data["weight"] = max(data["evidence"], share)
-    data["disputed"] = data["disputed"] and disputed(row, evidence.contests)
+    data["disputed"] = data["disputed"] and is_disputed(row, evidence.contests)
     if row.status is not None:
         data["certainty"] = surest([data["certainty"], row.status])
     for name, better, day in (
@@ -99,7 +99,7 @@ def vaguest(statuses: Iterable[str]) -> str:
     return max(statuses, key=_STATUSES.index)
 
 
-def composed(parts: Iterable[dict[str, Any]]) -> dict[str, Any]:
+def combine_all(parts: Iterable[dict[str, Any]]) -> dict[str, Any]:
     """What vouches for a tie that holds where all of its parts do."""
     rows = list(parts)
     share = 1.0
@@ -117,7 +117,7 @@ def composed(parts: Iterable[dict[str, Any]]) -> dict[str, Any]:
     return found
 
 
-def alternatives(ways: Iterable[dict[str, Any]]) -> dict[str, Any]:
+def combine_any(ways: Iterable[dict[str, Any]]) -> dict[str, Any]:
     """What vouches for a tie that holds where one of some independent ways does."""
     rows = list(ways)
     missing = 1.0

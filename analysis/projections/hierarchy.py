@@ -7,14 +7,14 @@ from collections.abc import Iterable
 import networkx as nx
 
 from analysis.projections.base import OF_HIERARCHIES, Projection
-from analysis.projections.conflicts import Counted
-from analysis.projections.edges import TIE_ATTRIBUTES, name_nodes, tie
+from analysis.projections.conflicts import WeightedEdge
+from analysis.projections.edges import EDGE_ATTRIBUTES, add_edge, name_nodes
 from analysis.projections.evidence import Evidence
 
 AT_TIER = "AT_TIER"
 
 
-def build_hierarchy(edges: Iterable[Counted], evidence: Evidence) -> nx.DiGraph[str]:
+def build_hierarchy(edges: Iterable[WeightedEdge], evidence: Evidence) -> nx.DiGraph[str]:
     """A graph of organisations, superior to subordinate, as Krackhardt's measures want it.
 
     A unit stands under what it is a unit of (`UNIT_OF`) and under the institution that it sits in
@@ -28,7 +28,7 @@ def build_hierarchy(edges: Iterable[Counted], evidence: Evidence) -> nx.DiGraph[
         if kind == AT_TIER:
             tiers[unit] = min(above, tiers.get(unit, above))
         else:
-            tie(network, above, unit, edge, evidence)
+            add_edge(network, above, unit, edge, evidence)
     name_nodes(network, evidence)
     for unit, tier in tiers.items():
         if unit in network:
@@ -53,19 +53,19 @@ HIERARCHY = Projection(
         "tier": "the level that it stands at",
         "rank": "that level's rank, 1 at the top",
     },
-    edges=TIE_ATTRIBUTES,
+    edges=EDGE_ATTRIBUTES,
     measures=OF_HIERARCHIES,
 )
 
 
-def build_tiers(edges: Iterable[Counted], evidence: Evidence) -> nx.DiGraph[str]:
+def build_tiers(edges: Iterable[WeightedEdge], evidence: Evidence) -> nx.DiGraph[str]:
     """A graph of tiers, superior to subordinate.
 
     Tiers of which no source says what they may stand under or over are not in it.
     """
     network: nx.DiGraph[str] = nx.DiGraph()
     for edge in edges:
-        tie(network, edge.edge.end, edge.edge.start, edge, evidence)
+        add_edge(network, edge.edge.end, edge.edge.start, edge, evidence)
     name_nodes(network, evidence)
     for node, data in network.nodes(data=True):
         data["tier"] = node
@@ -86,6 +86,6 @@ TIERS = Projection(
         "tier": "its own id",
         "rank": "its rank, 1 at the top; absent where the rules do not order it",
     },
-    edges=TIE_ATTRIBUTES,
+    edges=EDGE_ATTRIBUTES,
     measures=(*OF_HIERARCHIES, "trophic-incoherence"),
 )

@@ -10,16 +10,22 @@ import networkx as nx
 from networkx.algorithms import bipartite
 
 from analysis.projections.base import Projection
-from analysis.projections.careers import holdings, moment
-from analysis.projections.conflicts import ATTESTED_THERE, Counted
-from analysis.projections.edges import TIE_ATTRIBUTES, alternatives, composed, name_nodes, tie
+from analysis.projections.careers import attested_interval, tenures
+from analysis.projections.conflicts import ATTESTED_THERE, WeightedEdge
+from analysis.projections.edges import (
+    EDGE_ATTRIBUTES,
+    add_edge,
+    combine_all,
+    combine_any,
+    name_nodes,
+)
 from analysis.projections.evidence import Edge, Evidence
 from graph.dates import EARLIEST, LATEST
 
 PERSON = "Person"
 
 
-def build_appearances(edges: Iterable[Counted], evidence: Evidence) -> nx.Graph[str]:
+def build_appearances(edges: Iterable[WeightedEdge], evidence: Evidence) -> nx.Graph[str]:
     """A two-mode graph of persons (`bipartite` 0) and events (`bipartite` 1), with roles.
 
     An appearance is not carried forward: who was last seen in 2013 was not seen in 2017.
@@ -32,7 +38,7 @@ def build_appearances(edges: Iterable[Counted], evidence: Evidence) -> nx.Graph[
         if _took_place(edge.edge, evidence):
             network.add_node(person, bipartite=0)
             network.add_node(event, bipartite=1)
-            tie(network, person, event, edge, evidence)
+            add_edge(network, person, event, edge, evidence)
     name_nodes(network, evidence)
     return network
 
@@ -40,14 +46,14 @@ def build_appearances(edges: Iterable[Counted], evidence: Evidence) -> nx.Graph[
 def _took_place(edge: Edge, evidence: Evidence) -> bool:
     if evidence.since is None or evidence.until is None:
         return True
-    first, last = moment(edge)
+    first, last = attested_interval(edge)
     start = first if edge.possible_from == EARLIEST else edge.possible_from
     end = last if edge.possible_until == LATEST else edge.possible_until
     return start <= evidence.until and end >= evidence.since
 
 
-def _together(weight: str) -> Callable[[Iterable[Counted], Evidence], nx.Graph[str]]:
-    def build_together(edges: Iterable[Counted], evidence: Evidence) -> nx.Graph[str]:
+def _together(weight: str) -> Callable[[Iterable[WeightedEdge], Evidence], nx.Graph[str]]:
+    def build_together(edges: Iterable[WeightedEdge], evidence: Evidence) -> nx.Graph[str]:
         return co_appearance(build_appearances(edges, evidence), weight)
 
     return build_together
@@ -81,9 +87,9 @@ def co_appearance(appearances: nx.Graph[str], weight: str = "count") -> nx.Graph
         if appearances.nodes[event]["bipartite"] == 1:
             for one, other in combinations(sorted(appearances[event]), 2):
                 parts = (appearances.edges[one, event], appearances.edges[other, event])
-                ways.setdefault((one, other), {})[event] = composed(parts)
+                ways.setdefault((one, other), {})[event] = combine_all(parts)
     for (one, other), shared in sorted(ways.items()):
-        vouched = alternatives(shared.values())
+        vouched = combine_any(shared.values())
         strengths = {
             "count": counts.edges[one, other]["weight"],
             "newman": newman.edges[one, other]["weight"],
@@ -116,7 +122,7 @@ APPEARANCES = Projection(
         "name": "its name",
         "bipartite": "0 for persons, 1 for events",
     },
-    edges=TIE_ATTRIBUTES,
+    edges=EDGE_ATTRIBUTES,
     measures=("degree", "betweenness", "components", "articulation-points"),
 )
 
@@ -140,7 +146,7 @@ def _one_mode(name: str, weight: str, meaning: str) -> Projection:
             "newman": "Newman's collaboration weight",
             "jaccard": "shared events over events of either",
             **{
-                attribute: TIE_ATTRIBUTES[attribute]
+                attribute: EDGE_ATTRIBUTES[attribute]
                 for attribute in ("claims", "voices", "evidence", "disputed", "certainty")
             },
             "weight": f"{meaning}, times `evidence`",
@@ -168,7 +174,7 @@ ONE_MODE = (
 )
 
 
-def build_memberships(edges: Iterable[Counted], evidence: Evidence) -> nx.Graph[str]:
+def build_memberships(edges: Iterable[WeightedEdge], evidence: Evidence) -> nx.Graph[str]:
     """A two-mode graph of persons (`bipartite` 0) and organisations (`bipartite` 1).
 
     A person belongs to an organisation as a member (`MEMBER_OF`), or by a post in it (`HOLDS`,
@@ -180,7 +186,7 @@ def build_memberships(edges: Iterable[Counted], evidence: Evidence) -> nx.Graph[
         person, body, kind = edge.edge[:3]
         if kind == "MEMBER_OF" and evidence.things.get(person, {}).get("kind") == PERSON:
             _belongs(network, person, body, edge, evidence)
-    for holding, post, within in holdings(rows):
+    for holding, post, within in tenures(rows):
         if within is not None:
             held = holding._replace(edge=holding.edge._replace(role=post))
             _belongs(network, held.edge.start, within, held, evidence)
@@ -189,11 +195,11 @@ def build_memberships(edges: Iterable[Counted], evidence: Evidence) -> nx.Graph[
 
 
 def _belongs(
-    network: nx.Graph[str], person: str, body: str, edge: Counted, evidence: Evidence
+    network: nx.Graph[str], person: str, body: str, edge: WeightedEdge, evidence: Evidence
 ) -> None:
     network.add_node(person, bipartite=0)
     network.add_node(body, bipartite=1)
-    tie(network, person, body, edge, evidence)
+    add_edge(network, person, body, edge, evidence)
 
 
 MEMBERSHIP = Projection(
@@ -209,27 +215,27 @@ MEMBERSHIP = Projection(
         "name": "its name",
         "bipartite": "0 for persons, 1 for organisations",
     },
-    edges=TIE_ATTRIBUTES,
+    edges=EDGE_ATTRIBUTES,
     measures=("degree", "betweenness", "components", "articulation-points"),
 )
 
 
-def build_tenures(edges: Iterable[Counted], evidence: Evidence) -> nx.Graph[str]:
+def build_tenures(edges: Iterable[WeightedEdge], evidence: Evidence) -> nx.Graph[str]:
     """Persons who are attested in one organisation, as members or by a post, on the same day.
 
     Nothing is carried forward here: two who are attested four years apart are not said to have met.
     """
     rows = list(edges)
-    within: dict[str, list[Counted]] = {}
+    within: dict[str, list[WeightedEdge]] = {}
     for edge in rows:
         row = edge.edge
         if row.type == "MEMBER_OF" and evidence.things.get(row.start, {}).get("kind") == PERSON:
             within.setdefault(row.end, []).append(edge)
-    for edge, _, body in holdings(rows):
+    for edge, _, body in tenures(rows):
         if body is not None:
             within.setdefault(body, []).append(edge)
     network: nx.Graph[str] = nx.Graph()
-    ways: dict[tuple[str, str], dict[str, list[tuple[int, Counted, Counted]]]] = {}
+    ways: dict[tuple[str, str], dict[str, list[tuple[int, WeightedEdge, WeightedEdge]]]] = {}
     for body, belonging in sorted(within.items()):
         network.add_nodes_from(edge.edge.start for edge in belonging)
         for one, other in combinations(belonging, 2):
@@ -241,8 +247,8 @@ def build_tenures(edges: Iterable[Counted], evidence: Evidence) -> nx.Graph[str]
                 pair = (first.edge.start, second.edge.start)
                 ways.setdefault(pair, {}).setdefault(body, []).append((days, first, second))
     for pair, bodies in sorted(ways.items()):
-        vouched = alternatives(
-            composed((_vouched(first, evidence), _vouched(second, evidence)))
+        vouched = combine_any(
+            combine_all((_vouched(first, evidence), _vouched(second, evidence)))
             for found in bodies.values()
             for _, first, second in found
         )
@@ -257,7 +263,7 @@ def build_tenures(edges: Iterable[Counted], evidence: Evidence) -> nx.Graph[str]
     return network
 
 
-def _vouched(edge: Counted, evidence: Evidence) -> dict[str, object]:
+def _vouched(edge: WeightedEdge, evidence: Evidence) -> dict[str, object]:
     row = edge.edge
     return {
         "claims": row.claims,
@@ -269,7 +275,7 @@ def _vouched(edge: Counted, evidence: Evidence) -> dict[str, object]:
 
 
 def _shared_days(one: Edge, other: Edge) -> int:
-    mine, theirs = moment(one), moment(other)
+    mine, theirs = attested_interval(one), attested_interval(other)
     first: date = max(mine[0], theirs[0])
     last: date = min(mine[1], theirs[1])
     return max(0, (last - first).days + 1)
@@ -287,7 +293,7 @@ CO_TENURE = Projection(
         "organizations": "ids of the organisations that both were in",
         "days": "the most days that both are attested in one of them",
         **{
-            attribute: TIE_ATTRIBUTES[attribute]
+            attribute: EDGE_ATTRIBUTES[attribute]
             for attribute in ("claims", "voices", "evidence", "disputed", "certainty")
         },
         "weight": "how many organisations, times `evidence`",

@@ -8,8 +8,8 @@ from typing import Any
 import networkx as nx
 
 from analysis.projections.base import Projection
-from analysis.projections.conflicts import Counted
-from analysis.projections.edges import TIE_ATTRIBUTES, name_nodes, tie
+from analysis.projections.conflicts import WeightedEdge
+from analysis.projections.edges import EDGE_ATTRIBUTES, add_edge, name_nodes
 from analysis.projections.evidence import Edge, Evidence
 from graph.catalogue import expand
 from graph.database import Database
@@ -41,14 +41,14 @@ def read(database: Database, arguments: Mapping[str, Any], *, all_possible: bool
     return Evidence(edges, things)
 
 
-def build(edges: Iterable[Counted], evidence: Evidence) -> nx.DiGraph[str]:
+def build(edges: Iterable[WeightedEdge], evidence: Evidence) -> nx.DiGraph[str]:
     """A graph from each source to those in whose name it speaks, and to what it translates.
 
     `weight` is the number of claims that it owes to them.
     """
     network: nx.DiGraph[str] = nx.DiGraph()
     for edge in edges:
-        tie(network, edge.edge.start, edge.edge.end, edge, evidence)
+        add_edge(network, edge.edge.start, edge.edge.end, edge, evidence)
     for _, _, data in network.edges(data=True):
         data["weight"] = float(len(data["claims"]))
         for name in ("roles", "possible_from", "certain_from", "certain_until", "possible_until"):
@@ -72,7 +72,7 @@ RELIANCE = Projection(
     },
     edges={
         **{
-            attribute: TIE_ATTRIBUTES[attribute]
+            attribute: EDGE_ATTRIBUTES[attribute]
             for attribute in ("relations", "claims", "voices", "evidence", "disputed")
         },
         "relations": "`attributed to` or `translation of`",

@@ -11,17 +11,17 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.patches import FancyArrowPatch
 
-from analysis.report.layout import in_columns, in_layers, on_circle
+from analysis.report.layout import bipartite_layout, circular_layout, layered_layout
 from analysis.report.results import Results
 from analysis.report.style import (
     INK,
     LARGEST_DRAWN,
     PALETTE,
     Drawing,
-    finished,
     name_of,
+    render_figure,
     style,
-    wrapped,
+    wrap_text,
 )
 
 
@@ -46,7 +46,7 @@ def network_drawing(found: Results) -> Drawing | None:
                 "Nodes on a circle, coloured and placed together by community (Louvain); larger "
                 "nodes have more neighbours, darker lines more weight."
             )
-        return finished(
+        return render_figure(
             figure,
             "network",
             "The network",
@@ -57,7 +57,7 @@ def network_drawing(found: Results) -> Drawing | None:
 def _circle(network: nx.Graph[str], seed: int) -> Figure:
     figure = Figure(figsize=(7.6, 7.6))
     axes = figure.add_axes((0, 0, 1, 1))
-    places, groups = on_circle(network, seed)
+    places, groups = circular_layout(network, seed)
     heaviest = max((data["weight"] for _, _, data in network.edges(data=True)), default=1.0)
     most = max((degree for _, degree in network.degree), default=1) or 1
     for start, end, data in sorted(network.edges(data=True), key=lambda edge: edge[2]["weight"]):
@@ -107,7 +107,7 @@ def _bow(
 
 
 def _layers(network: nx.DiGraph[str]) -> Figure:
-    places = in_layers(network)
+    places = layered_layout(network)
     levels = {y for _, y in places.values()}
     widest = max(sum(y == level for _, y in places.values()) for level in levels)
     figure = Figure(figsize=(max(7.6, 1.5 * widest), max(2.5, 0.85 * len(levels) + 0.5)))
@@ -134,7 +134,7 @@ def _layers(network: nx.DiGraph[str]) -> Figure:
         axes.text(
             x,
             y,
-            wrapped(name_of(network, node)),
+            wrap_text(name_of(network, node)),
             ha="center",
             va="center",
             fontsize=8,
@@ -149,7 +149,7 @@ def _layers(network: nx.DiGraph[str]) -> Figure:
 
 
 def _columns(network: nx.Graph[str]) -> Figure:
-    places = in_columns(network)
+    places = bipartite_layout(network)
     tallest = max(
         sum(data["bipartite"] == side for _, data in network.nodes(data=True)) for side in (0, 1)
     )
@@ -165,7 +165,7 @@ def _columns(network: nx.Graph[str]) -> Figure:
         axes.text(
             x + (0.025 if side else -0.025),
             y,
-            wrapped(name_of(network, node), 34),
+            wrap_text(name_of(network, node), 34),
             ha="left" if side else "right",
             va="center",
             fontsize=8,

@@ -15,12 +15,12 @@ from analysis.report.style import (
     LARGEST_DRAWN,
     PALETTE,
     Drawing,
-    finished,
     name_of,
+    render_figure,
     style,
-    wrapped,
+    wrap_text,
 )
-from analysis.report.tables import ranked
+from analysis.report.tables import rank_nodes
 from analysis.uncertainty import Interval
 
 MOST_BARS = 20
@@ -45,7 +45,7 @@ def _nodes(part: Part, measure: Measure) -> Drawing | None:
     value, over = part.findings[measure.name].value, part.intervals[measure.name]
     if not isinstance(value, Mapping) or measure.name in {"communities", "communities-leiden"}:
         return None
-    known = [(number, node) for node, number in ranked(value, measure) if number is not None]
+    known = [(number, node) for node, number in rank_nodes(value, measure) if number is not None]
     if not known or known[0][0] == known[-1][0]:
         return None
     ordered = known[:MOST_BARS]
@@ -74,7 +74,7 @@ def _nodes(part: Part, measure: Measure) -> Drawing | None:
         axes.spines["left"].set_visible(False)
         axes.set_xlabel(measure.title)
         more = len(value) - len(ordered)
-        return finished(
+        return render_figure(
             figure,
             f"nodes-{measure.name}",
             measure.title,
@@ -104,7 +104,7 @@ def _presence(found: Results) -> Drawing | None:
             axes.scatter(seen, [row] * len(seen), s=34, color=PALETTE[0], zorder=2, linewidths=0)
         names = [_any_name(found, node) for node in ordered]
         axes.set_yticks(range(len(ordered)), names, fontsize=8)
-        titles = [wrapped(part.slice.title, 18) for part in parts]
+        titles = [wrap_text(part.slice.title, 18) for part in parts]
         axes.set_xticks(range(len(parts)), titles, fontsize=8)
         axes.xaxis.tick_top()
         axes.set_xlim(-0.5, len(parts) - 0.5)
@@ -112,7 +112,7 @@ def _presence(found: Results) -> Drawing | None:
         axes.tick_params(length=0)
         for spine in axes.spines.values():
             spine.set_visible(False)
-        return finished(
+        return render_figure(
             figure,
             "presence",
             "Who and what is in which slice",
@@ -140,7 +140,10 @@ def _turnover(found: Results) -> Drawing | None:
                 left += width
         axes.set_yticks(
             range(len(found.turnovers)),
-            [wrapped(f"{turn.before.title} to {turn.after.title}", 44) for turn in found.turnovers],
+            [
+                wrap_text(f"{turn.before.title} to {turn.after.title}", 44)
+                for turn in found.turnovers
+            ],
             fontsize=7.5,
         )
         axes.set_ylim(len(found.turnovers) - 0.4, -0.6)
@@ -148,7 +151,7 @@ def _turnover(found: Results) -> Drawing | None:
         axes.spines["left"].set_visible(False)
         axes.set_xlabel("nodes")
         figure.legend(loc="outside lower right", ncols=3, frameon=False)
-        return finished(
+        return render_figure(
             figure,
             "turnover",
             "Turnover from slice to slice",
@@ -178,10 +181,10 @@ def _series(found: Results) -> Drawing | None:
             axes.set_title(measure.title, loc="left", fontsize=8.5)
             axes.grid(axis="y", color=FAINT, lw=0.4, alpha=0.6)
             axes.margins(y=0.25)
-        titles = [wrapped(part.slice.title, 18) for part in found.parts]
+        titles = [wrap_text(part.slice.title, 18) for part in found.parts]
         panels[-1].set_xticks(range(len(titles)), titles, fontsize=7.5)
         panels[-1].set_xlim(-0.5, len(titles) - 0.5)
-        return finished(
+        return render_figure(
             figure,
             "series",
             "Measures of the networks, slice by slice",

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from analysis.measures import Measure
-from analysis.measures.igraph import available
+from analysis.measures.igraph import is_available
 from analysis.references import bibliography
 from analysis.report.figures import figures
 from analysis.report.html import report_page
@@ -181,7 +181,7 @@ def _networks(
 
 def versions() -> dict[str, str]:
     """The programs that numbers and figures depend on."""
-    names = (*_LIBRARIES, *(["igraph"] if available() else []))
+    names = (*_LIBRARIES, *(["igraph"] if is_available() else []))
     return {
         "partycell": version("partycell"),
         "python": ".".join(map(str, sys.version_info[:3])),

@@ -14,12 +14,12 @@ from markupsafe import Markup, escape
 
 from analysis.measures import MEASURES
 from analysis.references import REFERENCES
-from analysis.report.narrative import caveats, findings, plain
+from analysis.report.narrative import caveats, findings, plain_value
 from analysis.report.results import Results
 from analysis.report.style import FAINT, INK, Drawing
 from analysis.report.tables import Table
 from graph.addresses import web_address
-from graph.visible import shown
+from graph.visible import finalize
 
 ROWS_SHOWN = 15
 _IN_WORDS = {"contested", "sources"}
@@ -84,7 +84,7 @@ def _template() -> Template:
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
-        finalize=shown,
+        finalize=finalize,
     )
     environment.globals["web_address"] = web_address
     return environment.get_template("report.html.jinja")
@@ -139,7 +139,7 @@ def _cell(value: Any) -> tuple[str, bool]:
     """A cell's text, and whether it is a number."""
     if isinstance(value, bool) or not isinstance(value, int | float):
         return ("" if value is None else str(value)), False
-    return plain(value), True
+    return plain_value(value), True
 
 
 def _questions(found: Results) -> list[dict[str, Any]]:

@@ -12,7 +12,7 @@ from analysis.measures.cohesion import communities
 Places = Mapping[str, tuple[float, float]]
 
 
-def on_circle(network: nx.Graph[str], seed: int) -> tuple[Places, dict[str, int]]:
+def circular_layout(network: nx.Graph[str], seed: int) -> tuple[Places, dict[str, int]]:
     """Nodes on a circle, communities together, the best joined first in each.
 
     Returns:
@@ -31,7 +31,7 @@ def on_circle(network: nx.Graph[str], seed: int) -> tuple[Places, dict[str, int]
     return places, groups
 
 
-def in_layers(network: nx.DiGraph[str]) -> Places:
+def layered_layout(network: nx.DiGraph[str]) -> Places:
     """Superiors above subordinates, each as low as the longest way to it; crossings made few.
 
     Where there is a cycle, its members stand in one layer.
@@ -59,7 +59,7 @@ def _middle(network: nx.DiGraph[str], node: str, positions: Mapping[str, float])
     return sum(above) / len(above) if above else 0.5
 
 
-def in_columns(network: nx.Graph[str]) -> Places:
+def bipartite_layout(network: nx.Graph[str]) -> Places:
     """The two kinds of nodes in two columns, each near those that it is joined with."""
     sides: dict[int, list[str]] = {0: [], 1: []}
     for node, data in network.nodes(data=True):

@@ -47,7 +47,7 @@ def _leader(part: Part, measure: Measure) -> str:
     names = [str(part.network.nodes[node].get("name", node)) for node in leaders[:3]]
     more = f" and {len(leaders) - 3} more" if len(leaders) > 3 else ""
     word = "lowest" if measure.lowest_first else "highest"
-    line = f"{measure.title}: {word} for {', '.join(names)}{more} ({plain(best)}"
+    line = f"{measure.title}: {word} for {', '.join(names)}{more} ({plain_value(best)}"
     interval = over.get(leaders[0]) if isinstance(over, dict) else None
     if len(leaders) == 1 and interval is not None and part.worlds > 1:
         line += f"; {_range(interval)}; first in {interval.first:.0%} of the worlds"
@@ -59,7 +59,7 @@ def _number(part: Part, measure: Measure) -> str:
     if not isinstance(finding.value, int | float):
         return f"{measure.title}: no value, because {finding.reason}."
     interval = f" ({_range(over)})" if isinstance(over, Interval) and part.worlds > 1 else ""
-    return f"{measure.title}: {plain(finding.value)}{interval}."
+    return f"{measure.title}: {plain_value(finding.value)}{interval}."
 
 
 def _turnover(found: Results) -> list[str]:
@@ -127,7 +127,7 @@ def caveats(found: Results) -> list[str]:
     return warned
 
 
-def plain(number: float | None) -> str:
+def plain_value(number: float | None) -> str:
     """A number as people write it: whole where it is whole, else three digits that count."""
     if number is None:
         return ""
@@ -136,7 +136,7 @@ def plain(number: float | None) -> str:
 
 def _range(over: Interval) -> str:
     if over.low != over.high:
-        return f"5th to 95th percentile {plain(over.low)} to {plain(over.high)}"
+        return f"5th to 95th percentile {plain_value(over.low)} to {plain_value(over.high)}"
     if over.present == 1:
         return "the same in every world"
     return f"in {over.present:.0%} of the worlds"

@@ -14,7 +14,7 @@ from analysis.measures import Finding, Level, evaluate
 from analysis.measures.turnover import edge_turnover, node_turnover, rank_correlation
 from analysis.projections.evidence import Contest, Evidence
 from analysis.report.options import Request
-from analysis.report.slices import Slice, cut, whole
+from analysis.report.slices import Slice, split_period, whole_period
 from analysis.uncertainty import Interval, ensemble, interval
 from graph.database import Database
 from graph.errors import BadInputError, UndefinedMeasureError
@@ -110,9 +110,9 @@ def results(database: Database, asked: Request, report: Report) -> Results:
     Raises:
         BadInputError: Nothing is said of such a network in that period.
     """
-    slices = [whole(asked.as_of)]
+    slices = [whole_period(asked.as_of)]
     if asked.slices and asked.as_of is not None:
-        slices += cut(database, asked.slices, asked.as_of, asked.arguments)
+        slices += split_period(database, asked.slices, asked.as_of, asked.arguments)
         if len(slices) == 1:
             raise BadInputError(
                 f"No event that people took part in lies in {asked.as_of}.",

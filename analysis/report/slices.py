@@ -37,12 +37,14 @@ class Slice:
     event: str | None = None
 
 
-def whole(as_of: str | None) -> Slice:
+def whole_period(as_of: str | None) -> Slice:
     """All of it, uncut."""
     return Slice("whole", as_of.replace("/", " to ") if as_of else "All times", as_of)
 
 
-def cut(database: Database, how: str, as_of: str, arguments: Mapping[str, Any]) -> list[Slice]:
+def split_period(
+    database: Database, how: str, as_of: str, arguments: Mapping[str, Any]
+) -> list[Slice]:
     """The slices of a period, in order of time.
 
     Args:

@@ -18,7 +18,7 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.backends.backend_svg import FigureCanvasSVG
 from matplotlib.figure import Figure
 
-from graph.visible import visible
+from graph.visible import escape_controls
 
 # Okabe and Ito's palette, told apart by the colour-blind too.
 PALETTE = ("#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00", "#56B4E9", "#8C6D31")
@@ -74,7 +74,7 @@ def style() -> Iterator[None]:
         yield
 
 
-def finished(figure: Figure, name: str, title: str, caption: str) -> Drawing:
+def render_figure(figure: Figure, name: str, title: str, caption: str) -> Drawing:
     """A figure as it is kept."""
     svg, png = io.BytesIO(), io.BytesIO()
     canvas: Any = FigureCanvasSVG(figure)
@@ -88,10 +88,10 @@ def finished(figure: Figure, name: str, title: str, caption: str) -> Drawing:
 
 def name_of(network: nx.Graph[str], node: str) -> str:
     """What a node is called in a figure."""
-    return visible(str(network.nodes[node].get("name", node)))
+    return escape_controls(str(network.nodes[node].get("name", node)))
 
 
-def wrapped(text: str, width: int = 22) -> str:
+def wrap_text(text: str, width: int = 22) -> str:
     """A text in lines of so many letters at most, where words allow."""
     lines: list[str] = []
     for word in text.split():

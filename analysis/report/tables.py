@@ -170,7 +170,7 @@ def _nodes(part: Part, measure: Measure) -> list[dict[str, Any]]:
     finding, over = part.findings[name], part.intervals[name]
     if not isinstance(finding.value, Mapping):
         return [{"slice": part.slice.key, "measure": name, "reason": finding.reason}]
-    ordered = ranked(finding.value, measure)
+    ordered = rank_nodes(finding.value, measure)
     rows = []
     values = [value for _, value in ordered if value is not None]
     for node, value in ordered:
@@ -191,7 +191,9 @@ def _nodes(part: Part, measure: Measure) -> list[dict[str, Any]]:
     return rows
 
 
-def ranked(values: Mapping[str, float | None], measure: Measure) -> list[tuple[str, float | None]]:
+def rank_nodes(
+    values: Mapping[str, float | None], measure: Measure
+) -> list[tuple[str, float | None]]:
     """Nodes and their values, the one of note first, those without a value last."""
     sign = 1.0 if measure.lowest_first else -1.0
     return sorted(

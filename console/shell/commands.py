@@ -25,7 +25,7 @@ from graph.catalogue import catalogue, run
 from graph.errors import BadInputError, UnknownIdError
 from graph.settings import settings
 from graph.statements import statement
-from graph.visible import visible
+from graph.visible import escape_controls
 
 _SHOWN_HISTORY = 20
 _DRAWN_EDGES = 1000
@@ -348,7 +348,7 @@ class Commands:
         if rest and not rest.isdigit():
             raise BadInputError(f"{rest!r} is no number.", hint=self.every["history"].example)
         typed = list(self._history.load_history_strings())[: int(rest or _SHOWN_HISTORY)]
-        self._session.show("".join(f"{visible(text)}\n" for text in reversed(typed)))
+        self._session.show("".join(f"{escape_controls(text)}\n" for text in reversed(typed)))
 
     def _source_file(self, rest: str) -> None:
         self._source(Path(_one(rest, self.every["source"])).expanduser())

@@ -19,7 +19,7 @@ from console.shell.tokens import KEYWORDS, significant
 from graph.catalogue import catalogue
 from graph.lens import CERTAINTIES
 from graph.lens import NAMES as LENS
-from graph.visible import visible
+from graph.visible import escape_controls
 
 # A proposal, and what is said beside it.
 Proposals = Mapping[str, str]
@@ -163,6 +163,6 @@ def _matching(found: Proposals, word: str) -> Iterator[Completion]:
             yield Completion(
                 name,
                 start_position=-len(word),
-                display=visible(name.rstrip("=(")),
-                display_meta=visible(" ".join(meaning.split())),
+                display=escape_controls(name.rstrip("=(")),
+                display_meta=escape_controls(" ".join(meaning.split())),
             )

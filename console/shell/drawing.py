@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from rich.text import Text
 from rich.tree import Tree
 
-from graph.visible import visible
+from graph.visible import escape_controls
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -76,24 +76,24 @@ def _edges(network: nx.MultiDiGraph[str], node: str) -> list[tuple[str, str, int
 
 
 def _arrow(kind: str, *, forth: bool) -> str:
-    shown = visible(kind)
+    shown = escape_controls(kind)
     return f"-[:{shown}]-> " if forth else f"<-[:{shown}]- "
 
 
 def _node(network: nx.MultiDiGraph[str], node: str) -> Text:
     data = network.nodes[node]
     name = next((str(data[key]) for key in _NAMES if data.get(key)), "")
-    shown = Text(visible(name or node), style="bold")
+    shown = Text(escape_controls(name or node), style="bold")
     told = " ".join(filter(None, (str(data.get("kind") or ""), node if name else "")))
-    return shown.append(f" ({visible(told)})", style="not bold dim") if told else shown
+    return shown.append(f" ({escape_controls(told)})", style="not bold dim") if told else shown
 
 
 def _operator(plan: Mapping[str, Any]) -> Text:
     arguments = plan.get("args", {})
     name = str(plan.get("operatorType", "")).partition("@")[0]
-    shown = Text(visible(name), style="bold")
+    shown = Text(escape_controls(name), style="bold")
     if details := arguments.get("Details"):
-        shown.append(f"  {visible(' '.join(str(details).split()))}", style="not bold")
+        shown.append(f"  {escape_controls(' '.join(str(details).split()))}", style="not bold")
     figures = [
         f"{title} {_number(arguments[key])}"
         for key, title in (("EstimatedRows", "about"), ("Rows", "rows"), ("DbHits", "db hits"))

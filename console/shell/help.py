@@ -6,7 +6,7 @@ from console.shell.schema import Schema
 from graph.catalogue import CatalogueQuery, catalogue
 from graph.errors import UnknownIdError
 from graph.lens import NAMES as LENS
-from graph.visible import visible
+from graph.visible import escape_controls
 
 
 def help_text(name: str, schema: Schema) -> str:
@@ -22,7 +22,7 @@ def help_text(name: str, schema: Schema) -> str:
         raise UnknownIdError(
             f"Nothing is called {name!r}.", hint=":help lists commands, :queries the catalogue."
         )
-    return visible(f"{found.signature}\n  {found.description}\n")
+    return escape_controls(f"{found.signature}\n  {found.description}\n")
 
 
 def query_help(query: CatalogueQuery) -> str:

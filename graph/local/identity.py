@@ -49,7 +49,7 @@ def identity(pid: int) -> str | None:
         return None
 
 
-def own() -> dict[str, object]:
+def describe_self() -> dict[str, object]:
     """This process, to be written down: its number, its identity, and its command for people."""
     command = " ".join([Path(sys.argv[0]).name or "python", *sys.argv[1:2]])
     return {"pid": os.getpid(), "identity": identity(os.getpid()), "command": command}

@@ -18,10 +18,10 @@ from typing import TYPE_CHECKING
 import psutil
 
 from graph.errors import DiskFullError, LocalDatabaseError, PartycellError
-from graph.local.explaining import explained, what_was_written
-from graph.local.identity import own
+from graph.local.disk_space import RESERVE, is_full_error, require_space, size_of
+from graph.local.identity import describe_self
 from graph.local.jar_lock import VERSION
-from graph.local.jars import class_path, mend_jars
+from graph.local.jars import class_path, repair_jars
 from graph.local.passwords import (
     PASSWORD,
     USERNAME,
@@ -30,7 +30,7 @@ from graph.local.passwords import (
     has_store,
     read_password,
 )
-from graph.local.room import RESERVE, require_room, says_full, size_of
+from graph.local.start_errors import explain_failure, read_logs
 from graph.local.state import (
     STATE,
     current_place,
@@ -125,7 +125,7 @@ class Instance:
         holder = self.home / "lock.json"
         try:
             with suppress(OSError):
-                holder.write_text(json.dumps(own()), encoding="utf-8")
+                holder.write_text(json.dumps(describe_self()), encoding="utf-8")
             yield
         except OSError as error:
             raise unusable(self.home, error) from error
@@ -174,7 +174,7 @@ class Instance:
         elif process is not None:
             return self.running() or self._await(None)
         require_place(self.home)
-        require_room(self.home, RESERVE, "Neo4j")
+        require_space(self.home, RESERVE, "Neo4j")
         self._settle_password(tell)
         tell("Starting Neo4j")
         endpoint = self._launch_with_whole_jars(class_path(tell), tell)
@@ -285,7 +285,7 @@ class Instance:
         try:
             return self._launch()
         except LocalDatabaseError:
-            if not mend_jars(jars, tell):
+            if not repair_jars(jars, tell):
                 raise
             tell("Starting Neo4j again")
             return self._launch()
@@ -325,8 +325,8 @@ class Instance:
                 return endpoint
             if process.poll() is not None if process else self._process() is None:
                 self._state.unlink(missing_ok=True)
-                raise explained(
-                    what_was_written(self.log, self.place / "logs" / "debug.log"), self.log
+                raise explain_failure(
+                    read_logs(self.log, self.place / "logs" / "debug.log"), self.log
                 )
             time.sleep(0.05)
         self.stop_locked()
@@ -338,7 +338,7 @@ class Instance:
 
 def unusable(home: Path, error: OSError) -> PartycellError:
     """Why a home cannot be used."""
-    if says_full(error):
+    if is_full_error(error):
         return DiskFullError(
             f"The disk of {home} is full.",
             hint="Free some, or set PARTYCELL_HOME to a folder on another disk.",

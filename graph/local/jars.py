@@ -44,7 +44,7 @@ def class_path(report: Callable[[str], None], lock: Path = LOCK) -> list[Path]:
     return paths
 
 
-def mend_jars(paths: list[Path], report: Callable[[str], None], lock: Path = LOCK) -> bool:
+def repair_jars(paths: list[Path], report: Callable[[str], None], lock: Path = LOCK) -> bool:
     """Look at every jar, and fetch damaged ones again, as after a start that failed.
 
     Returns:

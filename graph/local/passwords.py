@@ -43,7 +43,7 @@ def generate(place: Path, name: str) -> None:
     temporary.replace(place / name)
 
 
-def settle(place: Path, unheard: Callable[[], Any]) -> None:
+def apply_password(place: Path, unheard: Callable[[], Any]) -> None:
     """Before the host's Neo4j can be asked: let it have the password that the files name.
 
     Args:

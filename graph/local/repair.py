@@ -8,9 +8,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 from graph.errors import LocalDatabaseError
+from graph.local.disk_space import RESERVE, require_space, size_of
 from graph.local.instance import Instance
 from graph.local.passwords import has_store
-from graph.local.room import RESERVE, require_room, size_of
 from graph.local.state import require_place
 
 
@@ -42,7 +42,7 @@ def repair(instance: Instance, tell: Callable[[str], None]) -> Path | None:
     else:
         return None
     data = instance.place / "data"
-    require_room(instance.home, size_of(data) + RESERVE, "a copy of the store")
+    require_space(instance.home, size_of(data) + RESERVE, "a copy of the store")
     with instance.locked():
         kept = instance.place / f"data.{time.strftime('%Y-%m-%dT%H-%M-%S')}"
         half = kept.with_name(kept.name + ".half")

@@ -32,7 +32,7 @@ _LOGS = "transactions"
 
 
 @contextmanager
-def staged(home: Path) -> Iterator[Instance]:
+def stage_store(home: Path) -> Iterator[Instance]:
     """A new instance below a home; unless it is switched to, nothing of it stays.
 
     What an earlier one has left that was killed is cleared away first.

@@ -12,7 +12,7 @@ from pydantic import ValidationError
 from graph.dates import during
 from graph.model import Label, Time
 from graph.names import name_key
-from graph.visible import acting_signs
+from graph.visible import control_characters
 from graph.vocabulary import predicate
 from loaders.dataset.records import Recorder, fingerprint, source_record
 from loaders.dataset.schema import ClaimShape, FactShape, SourceShape
@@ -113,7 +113,7 @@ class _Gathering:
         for shape in shapes:
             yield draft.number, recorder.record(fact, shape, {})
             if shape.predicate == "name":
-                signs = acting_signs(str(shape.value))
+                signs = control_characters(str(shape.value))
                 if signs:
                     draft.warn("name", f"{shape.value!r} holds {', '.join(signs)}, which are "
                                        "shown, not obeyed.")  # fmt: skip

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 
-from graph.names import folded
+from graph.names import fold
 
 _FIRST, _LAST = 0xAC00, 0xD7A3
 _MEDIALS, _FINALS = 21, 28
@@ -46,7 +46,7 @@ def skeleton(name: str) -> str:
         >>> skeleton("Ch'oe Ryong-hae") == skeleton("Choe Ryong Hae") == skeleton("최룡해")
         True
     """
-    words = folded(spelt(name))
+    words = fold(spelt(name))
     if not words:
         return ""
     words[0] = _SURNAMES.get(words[0], words[0])

@@ -20,9 +20,9 @@ from graph.errors import (
     LoadLostError,
     QueryTimeoutError,
 )
-from graph.lease import Lease, leased
+from graph.lease import Lease, hold_lease
 from graph.lens import NEVER_RETIRED
-from graph.local.room import RESERVE, require_room
+from graph.local.disk_space import RESERVE, require_space
 from graph.migrations import schema_version
 from graph.model import Label
 from graph.names import name_key
@@ -92,11 +92,11 @@ def leased_unless(database: Database, *, dry_run: bool) -> Iterator[None]:
         return
     if database.home is not None:
         # Before the first write, which the lease is.
-        require_room(database.home, RESERVE, "a load")
+        require_space(database.home, RESERVE, "a load")
     if not schema_version(database):
         # Nothing of ours is written to a database that is not for us.
         known(database)
-    with leased(database):
+    with hold_lease(database):
         yield
 
 
@@ -145,13 +145,13 @@ def load_content(
     now = datetime.now(UTC)
     if dry_run:
         return replace(_Load.plan(apart(database), content, now).report, dry_run=True)
-    with leased(database) as lease:
+    with hold_lease(database) as lease:
         planned = _Load.plan(apart(database), content, now, lease)
         if planned.nothing:
             return planned.report
         if database.home is not None:
             wanted = RESERVE + planned.size * BYTES_A_CLAIM
-            require_room(database.home, wanted, f"a load of {planned.size:,} claims")
+            require_space(database.home, wanted, f"a load of {planned.size:,} claims")
         if planned.size > AT_ONCE and database.home is not None:
             load_aside(database, lease, planned.write_to(progress))
         else:

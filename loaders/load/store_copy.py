@@ -12,9 +12,9 @@ from collections.abc import Callable
 from graph.database import Database
 from graph.errors import LoadLostError
 from graph.lease import Lease
+from graph.local.disk_space import RESERVE, require_space, size_of
 from graph.local.instance import Instance
-from graph.local.room import RESERVE, require_room, size_of
-from graph.local.staging import copy_store, has_other_readers, staged, switch
+from graph.local.staging import copy_store, has_other_readers, stage_store, switch
 from graph.planning import plan_catalogue
 
 log = logging.getLogger(__name__)
@@ -36,8 +36,8 @@ def load_aside(database: Database, lease: Lease, write: Callable[[Database], Non
     home = database.home
     place = Instance(home).place
     size = size_of(place / "data")
-    require_room(home, size + RESERVE, "a copy of the store, for a large load,")
-    with staged(home) as fresh:
+    require_space(home, size + RESERVE, "a copy of the store, for a large load,")
+    with stage_store(home) as fresh:
         copy_store(place, fresh.home)
         end = fresh.start()
         with Database(end.uri, end.username, end.password, owned=True, time_limit=0) as copy:

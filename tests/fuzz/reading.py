@@ -10,7 +10,7 @@ import traceback
 from pathlib import Path
 
 from graph.errors import PartycellError
-from graph.visible import visible
+from graph.visible import escape_controls
 from loaders.dataset.consistency import NOTHING, problems
 from loaders.dataset.reader import read_dataset
 from loaders.foreign.importer import Form, form_of, keep_refused, read_foreign
@@ -86,7 +86,7 @@ def _judged(message: str, file: Path) -> tuple[str, str]:
         return "failed", f"names no file: {message[:500]}"
     if len(message) > _LONGEST_MESSAGE:
         return "failed", f"a message of {len(message)} characters"
-    if visible(message) != message:
+    if escape_controls(message) != message:
         return "failed", f"a message with signs that act: {message[:500]!r}"
     return "refused", message
 

@@ -10,7 +10,7 @@ from fastapi.responses import Response
 
 from graph.errors import BadParameterError, UnknownIdError
 from graph.model import Label
-from graph.names import folded
+from graph.names import fold
 from web.page import Page, Visit
 
 router = APIRouter(include_in_schema=False)
@@ -57,7 +57,7 @@ def _by_id(page: Page, text: str) -> list[dict[str, Any]]:
 
     The people and posts of a made-up party are in no index of names; their ids are of their names.
     """
-    words = "-".join(folded(text))
+    words = "-".join(fold(text))
     for identifier in dict.fromkeys(
         [text.strip(), words, *([f"s-{words}"] if page.made_up else [])]
     ):

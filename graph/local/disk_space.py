@@ -13,7 +13,7 @@ from graph.errors import DiskFullError
 RESERVE = 200_000_000
 
 
-def require_room(folder: Path, wanted: int, what: str) -> None:
+def require_space(folder: Path, wanted: int, what: str) -> None:
     """Raise DiskFullError where a folder's disk has less free than wanted.
 
     Args:
@@ -37,7 +37,7 @@ def is_full(folder: Path) -> bool:
     return shutil.disk_usage(folder).free < 8_000_000
 
 
-def says_full(error: Exception) -> bool:
+def is_full_error(error: Exception) -> bool:
     """Whether an error says that a disk, or a person's share of it, has no room left."""
     if isinstance(error, sqlite3.OperationalError):
         return "disk is full" in str(error)

@@ -14,9 +14,9 @@ from console import commands
 from console.main import main
 from graph.database import Database
 from graph.errors import DiskFullError
+from graph.local.disk_space import is_full_error, require_space
 from graph.local.dumps import dump, restore
 from graph.local.instance import Instance
-from graph.local.room import require_room, says_full
 from loaders.load import load
 from tests.test_load import SMALL, write
 
@@ -34,9 +34,9 @@ def no_room(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_room_is_looked_for_where_a_folder_will_be(tmp_path: Path) -> None:
     """What is not there yet has the disk of what is above it; the figures are said."""
-    require_room(tmp_path / "not" / "there", 1, "it")
+    require_space(tmp_path / "not" / "there", 1, "it")
     with pytest.raises(DiskFullError, match=r"is full: [\d,]+ bytes are free, it needs"):
-        require_room(tmp_path / "not" / "there", 1 << 60, "it")
+        require_space(tmp_path / "not" / "there", 1 << 60, "it")
 
 
 def test_starting_asks_for_room(no_room: None, tmp_path: Path) -> None:
@@ -67,10 +67,10 @@ def test_load_and_restore_ask_for_room(
 
 def test_full_disk_is_known_by_every_error() -> None:
     """Python's and SQLite's errors of a full disk are known as such, and others are not."""
-    assert says_full(OSError(errno.ENOSPC, os.strerror(errno.ENOSPC)))
-    assert says_full(sqlite3.OperationalError("database or disk is full"))
-    assert not says_full(OSError(errno.EACCES, "Permission denied"))
-    assert not says_full(ValueError("disk is full"))
+    assert is_full_error(OSError(errno.ENOSPC, os.strerror(errno.ENOSPC)))
+    assert is_full_error(sqlite3.OperationalError("database or disk is full"))
+    assert not is_full_error(OSError(errno.EACCES, "Permission denied"))
+    assert not is_full_error(ValueError("disk is full"))
 
 
 def test_command_says_that_a_disk_is_full(

@@ -46,7 +46,7 @@ _EXPLANATIONS = (
 _TAIL = 200_000
 
 
-def explained(log: str, where: Path) -> LocalDatabaseError:
+def explain_failure(log: str, where: Path) -> LocalDatabaseError:
     """Why Neo4j could not start, from what it wrote."""
     for text, message, hint in _EXPLANATIONS:
         if text in log:
@@ -56,7 +56,7 @@ def explained(log: str, where: Path) -> LocalDatabaseError:
     return LocalDatabaseError(f"Neo4j could not start: {reason}.", hint=f"Its log is {where}.")
 
 
-def what_was_written(log: Path, debug: Path) -> str:
+def read_logs(log: Path, debug: Path) -> str:
     """What the host wrote, and what Neo4j itself did since the host began."""
     said = log.read_text(encoding="utf-8", errors="replace") if log.exists() else ""
     try:
