@@ -52,7 +52,7 @@ class Measure:
         title: What it is called in a report.
         function: From a network to the value; it may raise UndefinedMeasureError.
         level: Whether it gives one number or one for each node.
-        references: Keys of `analysis.references`, the definition's first.
+        references: Keys of `analysis/references.bib`, the definition's first.
         needs: What the network must have.
         seeded: Whether `function` takes a `seed`.
         lowest_first: Whether the least value is the one of note.

@@ -13,7 +13,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template, sel
 from markupsafe import Markup, escape
 
 from analysis.measures import MEASURES
-from analysis.references import REFERENCES
+from analysis.references import reference_doi, reference_text
 from analysis.report.narrative import caveats, findings, plain_value
 from analysis.report.results import Results
 from analysis.report.style import FAINT, INK, Drawing
@@ -66,7 +66,7 @@ def report_page(
         sources=found.sources,
         projection=asked.projection,
         measures=asked.measures,
-        references=[(REFERENCES[key].text(), REFERENCES[key].doi) for key in keys],
+        references=[(reference_text(key), reference_doi(key)) for key in keys],
         command="partycell analyse " + shlex.join(asked.words()),
         asked=asked,
         graph_version=found.graph_version,
