@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+
+from pydantic import ValidationError
 
 from graph.errors import BadInputError
 from graph.visible import visible
 from loaders.limits import MESSAGE_CHARACTERS, PROBLEMS_SHOWN
+
+# Where something stands in a file, as `("facts", 3, "id")`, and on which line.
+Place = tuple[str | int, ...]
+Places = dict[Place, int]
 
 
 @dataclass(frozen=True, order=True)
@@ -41,6 +47,36 @@ class DatasetError(BadInputError):
         if len(self.problems) > PROBLEMS_SHOWN:
             shown.append(f"and {len(self.problems) - PROBLEMS_SHOWN:,} more")
         super().__init__("\n".join(shown))
+
+
+def from_validation_error(
+    error: ValidationError, file: str, places: Places | None = None, within: Place = ()
+) -> list[Problem]:
+    """The problems that pydantic finds in a value, each with its line in the file.
+
+    Args:
+        error: What pydantic raised.
+        file: The file's name in messages.
+        places: The line of every place in the file; without it every problem is on line 1.
+        within: Where in the file the value is.
+    """
+    return [
+        Problem(
+            file,
+            line_of(places or {}, (*within, *item["loc"])),
+            ".".join(str(part) for part in item["loc"]),
+            item["msg"].removeprefix("Value error, "),
+        )
+        for item in error.errors(include_url=False, include_context=False, include_input=False)
+    ]
+
+
+def line_of(places: Places, path: Iterable[str | int]) -> int:
+    """The line of a place, or of the nearest one around it; 1 where there is none."""
+    parts = tuple(path)
+    while parts and parts not in places:
+        parts = parts[:-1]
+    return places.get(parts, 1)
 
 
 def shortened(text: str) -> str:

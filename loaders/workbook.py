@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -21,9 +22,8 @@ from graph.lens import NEVER_RETIRED
 from graph.statements import statement
 from loaders.dataset.reader import DatasetFile
 from loaders.dataset.schema import DatasetShape, SourceShape
-from loaders.problems import DatasetError, Problem
+from loaders.problems import DatasetError, Places, Problem, from_validation_error
 from loaders.worker import read_sheets, sheet_names
-from loaders.yaml_places import Places
 
 SHEETS = ("source", "things", "claims")
 _THINGS = ("id", "label", "rank", "series")
@@ -166,19 +166,14 @@ def read_workbook(file: Path) -> DatasetFile:
     try:
         return DatasetFile(str(file), DatasetShape.model_validate(value), places)
     except ValidationError as error:
-        raise DatasetError(
-            [_problem(file, places, item) for item in error.errors(include_url=False)]
-        ) from error
+        problems = from_validation_error(error, str(file), places)
+        raise DatasetError([_with_sheet(problem) for problem in problems]) from error
 
 
-def _problem(file: Path, places: Places, item: Mapping[str, Any]) -> Problem:
-    parts = tuple(item["loc"])
-    sheet = "claims" if parts[0] == "facts" else str(parts[0])
-    place = parts
-    while place and place not in places:
-        place = place[:-1]
-    message = f"sheet {sheet}: {item['msg'].removeprefix('Value error, ')}"
-    return Problem(str(file), places.get(place, 1), ".".join(map(str, parts)), message)
+def _with_sheet(problem: Problem) -> Problem:
+    part = problem.field.partition(".")[0]
+    sheet = "claims" if part == "facts" else part
+    return replace(problem, message=f"sheet {sheet}: {problem.message}")
 
 
 def _records(rows: list[tuple[int, Sequence[Any]]]) -> list[tuple[int, dict[str, Any]]]:

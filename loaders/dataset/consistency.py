@@ -14,8 +14,7 @@ from graph.vocabulary import PROPERTIES, RELATIONS
 from loaders.dataset.reader import Dataset, DatasetFile
 from loaders.dataset.records import located_records
 from loaders.dataset.schema import ClaimShape
-from loaders.problems import Problem
-from loaders.yaml_places import Place
+from loaders.problems import Place, Problem
 
 
 @dataclass(frozen=True)

@@ -16,8 +16,7 @@ from pydantic import Field, model_validator
 from graph.claims import Judgement, Selector
 from graph.model import Disagreement, Label, Op
 from loaders.dataset.schema import Id, Line, Predicate, Shape
-from loaders.problems import Problem
-from loaders.yaml_places import Places, line_of
+from loaders.problems import Places, Problem, line_of
 
 
 class SelectorShape(Shape):

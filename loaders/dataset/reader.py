@@ -11,8 +11,15 @@ from pydantic import ValidationError
 from graph.paths import DATA, ROOT
 from loaders.dataset.judgements import JudgementFile, JudgementsShape
 from loaders.dataset.schema import DatasetShape
-from loaders.problems import DatasetError, Problem
-from loaders.yaml_places import Place, Places, line_of, problems_of, read_yaml
+from loaders.problems import (
+    DatasetError,
+    Place,
+    Places,
+    Problem,
+    from_validation_error,
+    line_of,
+)
+from loaders.yaml_places import read_yaml
 
 
 @dataclass(frozen=True)
@@ -100,7 +107,7 @@ def read_file(path: Path) -> DatasetFile | JudgementFile:
             return JudgementFile(shown, JudgementsShape.model_validate(value), places)
         return DatasetFile(shown, DatasetShape.model_validate(value), places)
     except ValidationError as error:
-        raise DatasetError(problems_of(error, shown, places)) from error
+        raise DatasetError(from_validation_error(error, shown, places)) from error
 
 
 def _shown(path: Path) -> str:

@@ -28,7 +28,7 @@ from graph.model import Kind, Time
 from graph.vocabulary import PROPERTIES, predicate
 from loaders.dataset.reader import DatasetFile
 from loaders.dataset.schema import ClaimShape, FactShape, SourceShape
-from loaders.yaml_places import Place
+from loaders.problems import Place
 
 
 @dataclass(frozen=True)

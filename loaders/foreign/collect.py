@@ -24,6 +24,7 @@ from loaders.load.content import Content
 from loaders.load.existing import Holdings
 from loaders.load.staging import Spool, chunks, unpacked
 from loaders.load.write import Progress
+from loaders.problems import from_validation_error
 
 _CHUNK = 1_000
 
@@ -208,8 +209,7 @@ def _shapes(draft: Draft) -> list[ClaimShape]:
         try:
             shapes.append(ClaimShape.model_validate(fields))
         except ValidationError as error:
-            first = error.errors(include_url=False, include_context=False)[0]
-            where = ".".join(str(part) for part in first["loc"]) or fields["predicate"]
-            draft.refuse(where, first["msg"].removeprefix("Value error, "))
+            first = from_validation_error(error, draft.place)[0]
+            draft.refuse(first.field or fields["predicate"], first.message)
             return []
     return shapes

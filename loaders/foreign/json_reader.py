@@ -27,10 +27,10 @@ from loaders.limits import (
     NUMBER_DIGITS,
     RECORD_VALUES,
 )
-from loaders.problems import DatasetError, Problem
+from loaders.problems import DatasetError, Problem, from_validation_error
 from loaders.read_errors import border
 from loaders.written_dates import read_date
-from loaders.yaml_places import problems_of, read_yaml
+from loaders.yaml_places import read_yaml
 
 _HALF = re.compile(r"[\ud800-\udfff]")
 
@@ -189,7 +189,8 @@ def source_of(file: Path, described: Path | None, **fields: str) -> SourceShape:
             value["source"] if isinstance(value, dict) and "source" in value else value
         )
     except ValidationError as error:
-        raise DatasetError(problems_of(error, str(described), places, ("source",))) from error
+        problems = from_validation_error(error, str(described), places, ("source",))
+        raise DatasetError(problems) from error
 
 
 class Fields:

@@ -24,8 +24,8 @@ from loaders.dataset.schema import (
     SourceShape,
 )
 from loaders.load import LoadReport, known, leased_unless, load_dataset
-from loaders.problems import DatasetError, Problem
-from loaders.yaml_places import Places, line_of, problems_of, read_yaml
+from loaders.problems import DatasetError, Places, Problem, from_validation_error, line_of
+from loaders.yaml_places import read_yaml
 
 
 class DecisionShape(Shape):
@@ -79,7 +79,7 @@ def read_decisions(file: Path) -> tuple[DecisionsShape, Places]:
     try:
         return DecisionsShape.model_validate(value), places
     except ValidationError as error:
-        raise DatasetError(problems_of(error, str(file), places)) from error
+        raise DatasetError(from_validation_error(error, str(file), places)) from error
 
 
 def _dataset(shape: DecisionsShape) -> DatasetShape:
