@@ -14,12 +14,13 @@ from openpyxl import Workbook, load_workbook
 from graph.catalogue import run
 from graph.database import Database
 from graph.paths import DATA
+from exporters import from_database, save
 from loaders.dataset.consistency import NOTHING
 from loaders.foreign.importer import Form, load_foreign, load_workbooks
 from loaders.foreign.tables import read_table
 from loaders.foreign.tables.drafting import draft_mapping, first_claims
 from loaders.problems import DatasetError
-from loaders.workbook import is_ours, write_workbook
+from loaders.workbook import is_ours
 
 MAPPING = """
 source:
@@ -349,7 +350,10 @@ def test_workbook_of_a_source_changes_nothing_unedited(
 ) -> None:
     """The claims of any source, written to a workbook and loaded again, are the same claims."""
     file = tmp_path / "claims.xlsx"
-    count = write_workbook(database, source, file)
+    content = from_database(database, {}, source=source)
+    save(content, file, "xlsx")
+    assert content.source is not None
+    count = content.source.size
     assert is_ours(file)
     report = load_workbooks(database, [file], dry_run=True)
     difference = report.sources[source]
@@ -360,7 +364,7 @@ def test_workbook_of_a_source_changes_nothing_unedited(
 def test_edited_cells_change_and_nothing_else(database: Database, tmp_path: Path) -> None:
     """One edited value and one edited note change two claims; a wrong cell is told with its row."""
     file = tmp_path / "claims.xlsx"
-    write_workbook(database, "joongang-2007", file)
+    save(from_database(database, {}, source="joongang-2007"), file, "xlsx")
     book = load_workbook(file)
     sheet = book["claims"]
     columns = {str(cell.value): index for index, cell in enumerate(sheet[1])}
