@@ -18,7 +18,7 @@ from console.synthetic_commands import load_bulk
 from graph.errors import BadInputError
 from graph.formats import json_text
 from loaders.foreign.importer import Form, Outcome, form_of, load_foreign, load_workbooks
-from loaders.foreign.report import ImportReport, Notes
+from loaders.foreign.report import ImportNotes, ImportReport
 from loaders.load import LoadReport
 from loaders.workbook import is_ours
 
@@ -161,7 +161,7 @@ def say_loaded(report: LoadReport) -> None:
         write("and more\n")
     for verb, pairs_of in (
         ("opens", report.disagreements.opened),
-        ("settles", report.disagreements.settled),
+        ("resolves", report.disagreements.resolved),
     ):
         for question, kind in pairs_of[:_SHOWN]:
             write(f"{verb} {question} ({kind})\n")
@@ -198,7 +198,7 @@ def say_report(report: ImportReport) -> None:
         _say_notes(title, notes)
 
 
-def _say_notes(title: str, notes: Notes) -> None:
+def _say_notes(title: str, notes: ImportNotes) -> None:
     for note in islice(notes, _SHOWN):
         errors.print(f"{title}: {note.place}: {note.field}: {note.message}")
     if len(notes) > _SHOWN:

@@ -159,7 +159,7 @@ def finish(database: Database, folder: Path, tell: Report) -> str:
     rules = read_dataset([folder / "party.yaml"])
     load_dataset(database, rules, made_up=True)
     (file,) = rules.files
-    claim = next(item for item in claim_records(file) if item.claim.predicate == "members_total")
+    claim = next(item for item in claim_records(file) if item.properties["predicate"] == "members_total")
     kinds = _counted(manifest)
     database.run(
         statement("load/run"),

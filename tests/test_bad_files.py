@@ -22,10 +22,10 @@ from graph.paths import ROOT
 from graph.visible import acting_signs, visible
 from graph.workbook import escape, unescape
 from loaders import limits
-from loaders.dataset.consistency import NOTHING
+from loaders.dataset.consistency import EMPTY_GRAPH
 from loaders.dataset.reader import read_dataset
 from loaders.foreign.importer import Form, keep_refused, read_foreign
-from loaders.foreign.report import Imported
+from loaders.foreign.report import ImportResult
 from loaders.foreign.tables import read_table
 from loaders.foreign.tables.mapping import ReadShape
 from loaders.foreign.tables.reading import open_table
@@ -104,7 +104,7 @@ def test_row_of_too_many_cells_is_refused_alone(tmp_path: Path) -> None:
     mapping.write_text(samples.MAPPING, encoding="utf-8")
     header = "code,name,parent,members,years\n"
     file.write_text(header + "1,One\n" + "x," * 100_000 + "\n3,Three\n", encoding="utf-8")
-    found = read_table(file, mapping, NOTHING)
+    found = read_table(file, mapping, EMPTY_GRAPH)
     assert [note.place for note in found.report.refused] == ["row 3"]
     assert {claim["about"] for claim in found.claims()} == {"u-1", "u-3"}
     assert found.report.accounts
@@ -149,12 +149,12 @@ def test_parquet_bomb_is_bounded(tmp_path: Path) -> None:
     assert ":1: a cell has more than 1,000,000 characters" in refusal(file)
 
 
-def foreign(folder: Path, form: Form, value: Any, name: str = "odd.json") -> Imported:
+def foreign(folder: Path, form: Form, value: Any, name: str = "odd.json") -> ImportResult:
     """A file that has been read, with nothing in the graph; what is refused can be kept."""
     file = folder / name
     content = value if isinstance(value, str) else json.dumps(value)
     file.write_text(content, encoding="utf-8")
-    found = read_foreign(file, form, NOTHING)
+    found = read_foreign(file, form, EMPTY_GRAPH)
     assert found.report.accounts
     if found.report.refused:
         kept = keep_refused(file, found)
@@ -162,7 +162,7 @@ def foreign(folder: Path, form: Form, value: Any, name: str = "odd.json") -> Imp
     return found
 
 
-def refused(found: Imported) -> list[str]:
+def refused(found: ImportResult) -> list[str]:
     return [note.place for note in found.report.refused]
 
 
@@ -277,7 +277,7 @@ def test_pipes_and_folders_are_no_files(tmp_path: Path) -> None:
     for file, words in ((pipe, "is no plain file"), (tmp_path, "is a folder"),
                         (tmp_path / "none.json", "there is no such file")):  # fmt: skip
         with pytest.raises(DatasetError, match=words):
-            read_foreign(file, Form.POPOLO, NOTHING)
+            read_foreign(file, Form.POPOLO, EMPTY_GRAPH)
 
 
 @pytest.mark.parametrize(

@@ -16,7 +16,7 @@ from graph.catalogue import run
 from graph.database import Database
 from graph.errors import BadInputError
 from loaders.foreign.importer import Form, Outcome, form_of, load_foreign, read_foreign
-from loaders.load import known
+from loaders.load import read_snapshot
 from loaders.problems import DatasetError
 from tests.extras import skip_without
 
@@ -226,7 +226,7 @@ def test_broken_json_is_refused_with_its_place(
     file = tmp_path / "a.json"
     file.write_bytes(content)
     with pytest.raises(DatasetError, match=words):
-        read_foreign(file, Form.POPOLO, known(database))
+        read_foreign(file, Form.POPOLO, read_snapshot(database))
 
 
 @pytest.mark.writes

@@ -11,11 +11,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from openpyxl import Workbook, load_workbook
 
+from exporters import from_database, save
 from graph.catalogue import run
 from graph.database import Database
 from graph.paths import DATA
-from exporters import from_database, save
-from loaders.dataset.consistency import NOTHING
+from loaders.dataset.consistency import EMPTY_GRAPH
 from loaders.foreign.importer import Form, load_foreign, load_workbooks
 from loaders.foreign.tables import read_table
 from loaders.foreign.tables.drafting import draft_mapping, first_claims
@@ -103,10 +103,10 @@ KINDS = [
 @pytest.mark.parametrize("kind", KINDS)
 def test_every_kind_of_table_says_the_same(kind: str, database: Database, tmp_path: Path) -> None:
     """One table gives the same claims whatever its file, encoding, separator and line ends."""
-    from loaders.load import known
+    from loaders.load import read_snapshot
 
     file, read = written(tmp_path, kind)
-    imported = read_table(file, mapping(tmp_path, read), known(database))
+    imported = read_table(file, mapping(tmp_path, read), read_snapshot(database))
     claims = [
         (
             claim["about"],
@@ -290,7 +290,7 @@ def test_broken_table_is_refused_with_its_place(
         encoding="utf-8",
     )
     with pytest.raises(DatasetError, match=words):
-        read_table(file, given, NOTHING)
+        read_table(file, given, EMPTY_GRAPH)
 
 
 def test_draft_of_a_mapping_can_be_tried(tmp_path: Path) -> None:
@@ -337,7 +337,7 @@ def test_every_value_is_accounted_for(rows: list[list[str]], tmp_path: Path) -> 
     polars.DataFrame(rows, schema=dict.fromkeys(HEADER, polars.String), orient="row").write_parquet(
         file
     )
-    report = read_table(file, mapping(tmp_path), NOTHING).report
+    report = read_table(file, mapping(tmp_path), EMPTY_GRAPH).report
     assert report.accounts
     assert json.loads(json.dumps(report.as_json()))["accounts"]
 

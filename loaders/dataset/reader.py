@@ -36,6 +36,11 @@ class DatasetFile:
     data: DatasetShape
     places: Places
 
+    @property
+    def work(self) -> str:
+        """What its source is an edition of."""
+        return self.data.source.work or self.data.source.id
+
     def problem(self, path: Place, message: str) -> Problem:
         """A problem at a place in this file."""
         field = ".".join(str(part) for part in path)

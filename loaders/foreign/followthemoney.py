@@ -16,7 +16,7 @@ from followthemoney.schema import Schema
 
 from graph.model import Label
 from loaders.dataset.schema import SourceShape, ThingShape
-from loaders.foreign.collect import gather
+from loaders.foreign.collect import collect_drafts
 from loaders.foreign.json_reader import (
     Fields,
     Unread,
@@ -28,9 +28,9 @@ from loaders.foreign.json_reader import (
     well_formed,
 )
 from loaders.foreign.quarantine import own_stem
-from loaders.foreign.report import Draft, Imported
+from loaders.foreign.report import Draft, ImportResult
 from loaders.ids import foreign_id, slug
-from loaders.load.existing import Holdings
+from loaders.load.existing import ExistingGraph
 from loaders.load.write import Progress
 from loaders.problems import DatasetError, Problem
 from loaders.written_dates import read_date
@@ -104,15 +104,18 @@ class _Entity:
 
 
 def read_ftm(
-    file: Path, held: Holdings, described: Path | None = None, progress: Progress | None = None
-) -> Imported:
+    file: Path,
+    existing: ExistingGraph,
+    described: Path | None = None,
+    progress: Progress | None = None,
+) -> ImportResult:
     """Entities or statements, as JSON one a line, or as a list.
 
     Args:
         file: Which.
-        held: What the graph holds.
+        existing: What the graph has.
         described: What source it is; it is then the only one, whatever datasets are named.
-        progress: Told how many records are read.
+        progress: Called with a stage, and how many records are read.
 
     Raises:
         DatasetError: It is no JSON, or holds no entity.
@@ -127,7 +130,7 @@ def read_ftm(
         _Reader(entity, prefix, number, _source(sources, entity, only)).draft
         for number, entity in enumerate(_entities(file, first), start=1)
     )
-    return gather(str(file), sources.values(), drafts, held, progress)
+    return collect_drafts(str(file), sources.values(), drafts, existing, progress)
 
 
 def _entities(file: Path, first: Mapping[str, Any]) -> Iterable[_Entity]:

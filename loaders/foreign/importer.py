@@ -20,16 +20,16 @@ from loaders.foreign.quarantine import (
     write_quarantine,
     write_records,
 )
-from loaders.foreign.report import Imported, ImportReport
+from loaders.foreign.report import ImportReport, ImportResult
 from loaders.load import (
     LoadReport,
     Progress,
-    known,
-    leased_unless,
+    lease_for_load,
     load_content,
     load_dataset,
+    read_snapshot,
 )
-from loaders.load.existing import Held, Holdings
+from loaders.load.existing import ExistingGraph, StoredGraph
 from loaders.problems import DatasetError, Problem
 from loaders.read_errors import border
 from loaders.workbook import read_workbook
@@ -100,21 +100,21 @@ def _form_of_json(file: Path) -> Form:
 def read_foreign(
     file: Path,
     form: Form,
-    held: Holdings,
+    existing: ExistingGraph,
     *,
     mapping: Path | None = None,
     source: Path | None = None,
     progress: Progress | None = None,
-) -> Imported:
+) -> ImportResult:
     """Read a foreign file.
 
     Args:
         file: Which.
         form: Of what kind.
-        held: What the graph holds.
+        existing: What the graph has.
         mapping: For a table.
         source: For others: a YAML file that says what source it is; from the file unless given.
-        progress: Told how many records are read.
+        progress: Called with a stage, and how many records are read.
 
     Raises:
         DatasetError: It cannot be read, or is wrong as a whole.
@@ -123,11 +123,13 @@ def read_foreign(
         from loaders.foreign.tables import read_table  # noqa: PLC0415
 
         assert mapping is not None  # noqa: S101  (form_of gives TABLE only with one)
-        return read_table(file, mapping, held, progress)
-    return _reader(form)(file, held, source, progress)
+        return read_table(file, mapping, existing, progress)
+    return _reader(form)(file, existing, source, progress)
 
 
-def _reader(form: Form) -> Callable[[Path, Holdings, Path | None, Progress | None], Imported]:
+def _reader(
+    form: Form,
+) -> Callable[[Path, ExistingGraph, Path | None, Progress | None], ImportResult]:
     if form is Form.POPOLO:
         from loaders.foreign.popolo import read_popolo  # noqa: PLC0415
 
@@ -171,13 +173,13 @@ def load_foreign(
     Raises:
         DatasetError: It is wrong as a whole, or `strict` and a record is refused.
     """
-    with leased_unless(database, dry_run=dry_run):
+    with lease_for_load(database, dry_run=dry_run):
         imported = read_foreign(
-            file, form, Held(database), mapping=mapping, source=source, progress=progress
+            file, form, StoredGraph(database), mapping=mapping, source=source, progress=progress
         )
         if strict and imported.report.refused:
             raise _refusals(file, imported)
-        content = replace(imported.content, adds=imported.mended or is_quarantine(file))
+        content = replace(imported.content, additive=imported.mended or is_quarantine(file))
         loaded = load_content(database, content, dry_run=dry_run, progress=progress)
         kept = None
         if imported.report.refused and not dry_run:
@@ -185,7 +187,7 @@ def load_foreign(
         return Outcome(imported.report, loaded, kept)
 
 
-def _refusals(file: Path, imported: Imported) -> DatasetError:
+def _refusals(file: Path, imported: ImportResult) -> DatasetError:
     """The first records that were refused."""
     pairs = zip(imported.report.refused, imported.refused(), strict=True)
     return DatasetError(
@@ -205,14 +207,14 @@ def load_workbooks(
         DatasetError: A cell is wrong; each with its sheet and row.
     """
     dataset = Dataset([read_workbook(file) for file in files], [])
-    with leased_unless(database, dry_run=dry_run):
-        wrong = problems(dataset, known(database), strict=False)
+    with lease_for_load(database, dry_run=dry_run):
+        wrong = problems(dataset, read_snapshot(database), strict=False)
         if wrong:
             raise DatasetError(wrong)
         return load_dataset(database, dataset, dry_run=dry_run)
 
 
-def keep_refused(file: Path, imported: Imported) -> Path:
+def keep_refused(file: Path, imported: ImportResult) -> Path:
     """Write the refused records beside the file, and say where."""
     if imported.dialect is not None:
         target = quarantine_file(file, ".csv")

@@ -13,25 +13,28 @@ from typing import Any
 
 from graph.model import Label
 from loaders.dataset.schema import ThingShape
-from loaders.foreign.collect import gather
+from loaders.foreign.collect import collect_drafts
 from loaders.foreign.json_reader import Fields, edtf, list_at, period, read_json, source_of
-from loaders.foreign.report import Draft, Imported
+from loaders.foreign.report import Draft, ImportResult
 from loaders.ids import foreign_id, slug
-from loaders.load.existing import Holdings
+from loaders.load.existing import ExistingGraph
 from loaders.load.write import Progress
 from loaders.problems import DatasetError, Problem
 
 
 def read_popolo(
-    file: Path, held: Holdings, described: Path | None = None, progress: Progress | None = None
-) -> Imported:
+    file: Path,
+    existing: ExistingGraph,
+    described: Path | None = None,
+    progress: Progress | None = None,
+) -> ImportResult:
     """A Popolo file: one draft for each object.
 
     Args:
         file: JSON with lists such as `persons` and `memberships`, or one object with `persons`.
-        held: What the graph holds.
+        existing: What the graph has.
         described: What source it is.
-        progress: Told how many records are read.
+        progress: Called with a stage, and how many records are read.
 
     Raises:
         DatasetError: It is no JSON, or no Popolo.
@@ -42,7 +45,7 @@ def read_popolo(
         raise DatasetError([Problem(str(file), 1, "", message)])
     source = source_of(file, described)
     drafts = list(_Reader(source.id).drafts(value))
-    return gather(str(file), [source], drafts, held, progress)
+    return collect_drafts(str(file), [source], drafts, existing, progress)
 
 
 class _Reader:

@@ -13,7 +13,7 @@ from typing import Any
 
 from graph.model import Label
 from loaders.dataset.schema import ThingShape
-from loaders.foreign.collect import gather
+from loaders.foreign.collect import collect_drafts
 from loaders.foreign.json_reader import (
     Fields,
     Unread,
@@ -23,9 +23,9 @@ from loaders.foreign.json_reader import (
     read_json,
     source_of,
 )
-from loaders.foreign.report import Draft, Imported
+from loaders.foreign.report import Draft, ImportResult
 from loaders.ids import slug
-from loaders.load.existing import Holdings
+from loaders.load.existing import ExistingGraph
 from loaders.load.write import Progress
 from loaders.problems import DatasetError, Problem
 from loaders.written_dates import read_date
@@ -63,15 +63,18 @@ _TIME = re.compile(r"([+-])0*([0-9]{1,4})-([0-9]{2})-([0-9]{2})T.*")
 
 
 def read_wikidata(
-    file: Path, held: Holdings, described: Path | None = None, progress: Progress | None = None
-) -> Imported:
+    file: Path,
+    existing: ExistingGraph,
+    described: Path | None = None,
+    progress: Progress | None = None,
+) -> ImportResult:
     """Entities of Wikidata: one draft for each.
 
     Args:
         file: JSON with `entities`, one entity, a list of them, or one a line.
-        held: What the graph holds.
+        existing: What the graph has.
         described: What source it is.
-        progress: Told how many records are read.
+        progress: Called with a stage, and how many records are read.
 
     Raises:
         DatasetError: It is no JSON, or holds no entity.
@@ -89,7 +92,7 @@ def read_wikidata(
         _Entity(item, number, labels, kinds).draft if _is_entity(item) else _refused(item, number)
         for number, item in enumerate(items, start=1)
     )
-    return gather(str(file), [source], drafts, held, progress)
+    return collect_drafts(str(file), [source], drafts, existing, progress)
 
 
 def _items(value: Any) -> Iterator[Any]:

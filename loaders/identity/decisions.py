@@ -23,7 +23,7 @@ from loaders.dataset.schema import (
     Shape,
     SourceShape,
 )
-from loaders.load import LoadReport, known, leased_unless, load_dataset
+from loaders.load import LoadReport, lease_for_load, load_dataset, read_snapshot
 from loaders.problems import DatasetError, Places, Problem, from_validation_error, line_of
 from loaders.yaml_places import read_yaml
 
@@ -62,8 +62,8 @@ def decide(database: Database, file: Path, *, dry_run: bool = False) -> LoadRepo
         for index in range(len(shape.decisions))
     }
     dataset = Dataset([DatasetFile(str(file), _dataset(shape), lines)], [])
-    with leased_unless(database, dry_run=dry_run):
-        wrong = problems(dataset, known(database)) + _chains(file, shape, lines)
+    with lease_for_load(database, dry_run=dry_run):
+        wrong = problems(dataset, read_snapshot(database)) + _chains(file, shape, lines)
         if wrong:
             raise DatasetError(wrong)
         return load_dataset(database, dataset, dry_run=dry_run)

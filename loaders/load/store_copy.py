@@ -20,7 +20,7 @@ from graph.planning import plan_catalogue
 log = logging.getLogger(__name__)
 
 
-def load_aside(database: Database, lease: Lease, write: Callable[[Database], None]) -> None:
+def load_into_copy(database: Database, lease: Lease, write: Callable[[Database], None]) -> None:
     """Write to a copy of a database's store, and let it take the store's place.
 
     Args:

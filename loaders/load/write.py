@@ -19,7 +19,7 @@ from graph.lens import NEVER_RETIRED
 from graph.names import search_text
 from graph.statements import statement
 from loaders.dataset.records import SourceRecord
-from loaders.load.staging import Spool, chunks
+from loaders.load.staging import StagingStore, chunks
 
 # Claims in one transaction: Neo4j keeps a transaction's changes in memory until it ends.
 BATCH = 5_000
@@ -93,10 +93,10 @@ def step(name: str, stage: str = "", amount: int = 0, **parameters: Any) -> Step
 
 
 def write_steps(
-    spool: Spool, sources: Mapping[str, SourceRecord], now: datetime, load_id: str
+    store: StagingStore, sources: Mapping[str, SourceRecord], now: datetime, load_id: str
 ) -> Iterator[Step]:
     """Things, sources and claims, then the edges and names that are made from them."""
-    for things in chunks(spool.things_to_write(), BATCH):
+    for things in chunks(store.things_to_write(), BATCH):
         yield step("load/things", "things", len(things), things=things)
     yield step(
         "load/sources",
@@ -113,9 +113,9 @@ def write_steps(
             if item.translation_of
         ],
     )
-    for ids in chunks(spool.to_retire(), BATCH):
+    for ids in chunks(store.claims_to_retire(), BATCH):
         yield step("load/retire", "retired", len(ids), ids=ids, now=now)
-    for claims in chunks(spool.to_create(), BATCH):
+    for claims in chunks(store.claims_to_write(), BATCH):
         yield step(
             "load/claims",
             "claims",
@@ -126,7 +126,7 @@ def write_steps(
             load=load_id,
         )
     for new in (True, False):
-        for subjects in chunks(spool.subjects(new=new), SUBJECTS):
+        for subjects in chunks(store.subjects(new=new), SUBJECTS):
             yield Step("edges", len(subjects), partial(derive, subjects, new))
 
 

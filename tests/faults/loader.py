@@ -19,7 +19,7 @@ def main() -> None:
     """Load what is named until the input ends."""
     if int(sys.argv[1]):
         # Large loads, in small: they go through a copy of the store.
-        plan.AT_ONCE = int(sys.argv[1])
+        plan.TRANSACTION_CLAIMS = int(sys.argv[1])
     with Database.open() as database:
         sys.stdout.write("ready\n")
         sys.stdout.flush()

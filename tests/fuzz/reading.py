@@ -11,10 +11,10 @@ from pathlib import Path
 
 from graph.errors import PartycellError
 from graph.visible import visible
-from loaders.dataset.consistency import NOTHING, problems
+from loaders.dataset.consistency import EMPTY_GRAPH, problems
 from loaders.dataset.reader import read_dataset
 from loaders.foreign.importer import Form, form_of, keep_refused, read_foreign
-from loaders.foreign.report import Imported
+from loaders.foreign.report import ImportResult
 from loaders.foreign.tables import read_table
 from loaders.identity.decisions import read_decisions
 from loaders.workbook import is_ours, read_workbook
@@ -46,19 +46,19 @@ def outcome(kind: str, file: Path) -> tuple[str, str]:
     return "read", ""
 
 
-def _read(kind: str, file: Path) -> Imported | None:
+def _read(kind: str, file: Path) -> ImportResult | None:
     """Read a file as its kind is read."""
     beside = file.parent
     if kind in _FORMS:
         with contextlib.suppress(PartycellError):
             form_of(file, None)
-        return read_foreign(file, _FORMS[kind], NOTHING)
+        return read_foreign(file, _FORMS[kind], EMPTY_GRAPH)
     if kind in {"csv", "tsv", "xlsx", "parquet"}:
-        return read_table(file, beside / "sound.map.yaml", NOTHING)
+        return read_table(file, beside / "sound.map.yaml", EMPTY_GRAPH)
     if kind == "mapping":
-        return read_table(beside / "sound.csv", file, NOTHING)
+        return read_table(beside / "sound.csv", file, EMPTY_GRAPH)
     if kind == "described":
-        return read_foreign(beside / "sound.json", Form.POPOLO, NOTHING, source=file)
+        return read_foreign(beside / "sound.json", Form.POPOLO, EMPTY_GRAPH, source=file)
     if kind == "decisions":
         read_decisions(file)
     elif kind == "workbook":
@@ -69,7 +69,7 @@ def _read(kind: str, file: Path) -> Imported | None:
     return None
 
 
-def _looked_over(imported: Imported, file: Path) -> str:
+def _looked_over(imported: ImportResult, file: Path) -> str:
     """What is wrong with what was made of a file: each value is accounted for, and can be kept."""
     if not imported.report.accounts:
         return f"not accounted for: {imported.report.as_json()}"

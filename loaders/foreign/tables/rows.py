@@ -12,9 +12,9 @@ from graph.dates import is_reversed
 from graph.model import Kind, Label, Op, Property
 from graph.vocabulary import predicate
 from loaders.dataset.schema import ThingShape
-from loaders.foreign.collect import gather
+from loaders.foreign.collect import collect_drafts
 from loaders.foreign.quarantine import PROBLEM, Dialect
-from loaders.foreign.report import LEFTOVER, Draft, Imported
+from loaders.foreign.report import LEFTOVER, Draft, ImportResult
 from loaders.foreign.tables.mapping import (
     COLUMN,
     ClaimMapping,
@@ -27,7 +27,7 @@ from loaders.foreign.tables.mapping import (
 from loaders.foreign.tables.reading import Row, Table, open_table
 from loaders.ids import slug
 from loaders.limits import LONGEST_PATH
-from loaders.load.existing import Holdings
+from loaders.load.existing import ExistingGraph
 from loaders.load.write import Progress
 from loaders.problems import DatasetError, Problem
 from loaders.written_dates import read_date
@@ -37,22 +37,24 @@ _FALSE = {"false", "no", "n", "0", "아니오", "아니요", "否"}
 
 
 def read_table(
-    file: Path, mapping_file: Path, held: Holdings, progress: Progress | None = None
-) -> Imported:
+    file: Path, mapping_file: Path, existing: ExistingGraph, progress: Progress | None = None
+) -> ImportResult:
     """A table, by a mapping: its source's claims, and what became of every cell.
 
     Args:
         file: CSV, TSV, Excel or Parquet.
         mapping_file: YAML.
-        held: What the graph holds.
-        progress: Told how many rows are read.
+        existing: What the graph has.
+        progress: Called with a stage, and how many rows are read.
 
     Raises:
         DatasetError: The mapping is wrong, or the table as a whole.
     """
     mapping = read_mapping(mapping_file)
     table = open_mapped(file, mapping_file, mapping)
-    imported = gather(str(file), [mapping.source], drafts(table, mapping), held, progress)
+    imported = collect_drafts(
+        str(file), [mapping.source], drafts(table, mapping), existing, progress
+    )
     read = mapping.read
     dialect = Dialect(
         [name for name in table.columns if name != PROBLEM],
