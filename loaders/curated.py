@@ -11,14 +11,14 @@ from graph.database import Database
 from graph.lease import leased
 from graph.paths import DATA
 from graph.statements import statement
-from loaders.load.synthetic import is_made_up
+from loaders.load.synthetic import is_synthetic
 
 
 def ensure_loaded(database: Database) -> None:
     """Load the curated data into a graph of our own that has not had this edition of them yet."""
     if not database.owned:
         return
-    if is_made_up(database):
+    if is_synthetic(database):
         return
     edition = _edition()
     if _loaded(database) == edition:

@@ -36,7 +36,7 @@ from loaders.load.existing import Reader, find_label, make_reader, read_things
 from loaders.load.report import ChangedClaim, LoadReport
 from loaders.load.staging import Difference, StagingStore
 from loaders.load.store_copy import load_into_copy
-from loaders.load.synthetic import refuse_made_up
+from loaders.load.synthetic import refuse_synthetic
 from loaders.load.write import (
     Progress,
     Step,
@@ -106,11 +106,11 @@ def load_dataset(
     *,
     dry_run: bool = False,
     progress: Progress | None = None,
-    made_up: bool = False,
+    synthetic: bool = False,
 ) -> LoadReport:
     """Load a dataset that has been found sound, as `load` does; see `load_content`."""
     return load_content(
-        database, stage_dataset(dataset), dry_run=dry_run, progress=progress, made_up=made_up
+        database, stage_dataset(dataset), dry_run=dry_run, progress=progress, synthetic=synthetic
     )
 
 
@@ -120,7 +120,7 @@ def load_content(
     *,
     dry_run: bool = False,
     progress: Progress | None = None,
-    made_up: bool = False,
+    synthetic: bool = False,
 ) -> LoadReport:
     """Load what has been found sound.
 
@@ -135,14 +135,14 @@ def load_content(
         content: What.
         dry_run: Only say what would change.
         progress: Told what is written, how much of it, and how much there is in all.
-        made_up: Whether it is the rules of a made-up party, for the graph that holds it.
+        synthetic: Whether it is the rules of a synthetic party, for the graph that holds it.
 
     Raises:
         RefusedError: The database holds things of another owner that are in the way, or a
-            made-up party.
+            synthetic party.
     """
-    if not made_up:
-        refuse_made_up(database)
+    if not synthetic:
+        refuse_synthetic(database)
     now = datetime.now(UTC)
     if dry_run:
         return replace(_LoadPlan.make(make_reader(database), content, now).report, dry_run=True)
@@ -190,7 +190,7 @@ def read_snapshot(database: Database) -> GraphSnapshot:
     Raises:
         RefusedError: It holds things of another owner, whose ids ours could meet.
     """
-    refuse_made_up(database)
+    refuse_synthetic(database)
     labels: dict[str, Label] = {}
     people: dict[str, set[str]] = {}
     for identifier, own, _, _, names in database.run(

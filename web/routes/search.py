@@ -55,11 +55,11 @@ def search(page: Visit, text: str = "", kind: str = "") -> Response:
 def _by_id(page: Page, text: str) -> list[dict[str, Any]]:
     """The thing whose id this is, as it stands or with hyphens between its words.
 
-    The people and posts of a made-up party are in no index of names; their ids are of their names.
+    People and posts of a synthetic party are in no index of names; their ids are of their names.
     """
     words = "-".join(folded(text))
     for identifier in dict.fromkeys(
-        [text.strip(), words, *([f"s-{words}"] if page.made_up else [])]
+        [text.strip(), words, *([f"s-{words}"] if page.synthetic else [])]
     ):
         try:
             return page.ask("thing", id=identifier).rows
