@@ -4,7 +4,8 @@
 
 generates two synthetic parties, serves the first by `partycell serve`, asks it from that many
 connections. Half way the second is loaded. It prints how many had which status, and the server's
-memory; exit status 1 where one failed otherwise than by 503 during the load, or memory grew by a fifth.
+memory; exit status 1 where one failed otherwise than by 503 during the load, or memory grew by a
+fifth.
 """
 
 from __future__ import annotations
