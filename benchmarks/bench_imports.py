@@ -18,7 +18,7 @@ from graph.lens import NEVER_RETIRED
 from graph.local.instance import Instance
 from graph.statements import statement
 from loaders.curated import ensure_loaded
-from loaders.foreign.importer import Form, load_foreign
+from loaders.foreign.importer import ForeignFormat, load_foreign
 from loaders.load.staging import chunks
 from loaders.load.write import BATCH
 
@@ -87,7 +87,7 @@ def _mapping(folder: Path, source: str) -> Path:
 
 def _speed(database: Database, folder: Path) -> dict[str, object]:
     table = write_table(folder, ROWS)
-    load_foreign(database, table, Form.TABLE, mapping=_mapping(folder, "warm-00"))
+    load_foreign(database, table, ForeignFormat.TABLE, mapping=_mapping(folder, "warm-00"))
     written = _read("written")
     things, claims, edges, source = database.run(
         written, {"source": "warm-00"}, time_limit=0
@@ -104,7 +104,7 @@ def _speed(database: Database, folder: Path) -> dict[str, object]:
 
     def ours() -> None:
         mapping = _mapping(folder, f"ours-{next(rounds):02}")
-        outcome = load_foreign(database, table, Form.TABLE, mapping=mapping)
+        outcome = load_foreign(database, table, ForeignFormat.TABLE, mapping=mapping)
         counts.append(outcome.loaded.added)
 
     def bare() -> None:

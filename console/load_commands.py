@@ -17,7 +17,13 @@ from console.rendering import Format
 from console.synthetic_commands import load_bulk
 from graph.errors import BadInputError
 from graph.formats import json_text
-from loaders.foreign.importer import Form, Outcome, form_of, load_foreign, load_workbooks
+from loaders.foreign.importer import (
+    ForeignFormat,
+    ImportOutcome,
+    detect_format,
+    load_foreign,
+    load_workbooks,
+)
 from loaders.foreign.report import ImportNotes, ImportReport
 from loaders.load import LoadReport
 from loaders.workbook import is_ours
@@ -40,7 +46,8 @@ def load(
         Path | None, typer.Option("--mapping", help="For a table: which column is what.")
     ] = None,
     form: Annotated[
-        Form | None, typer.Option("--as", help="What kind of file it is, where that is not seen.")
+        ForeignFormat | None,
+        typer.Option("--as", help="What kind of file it is, where that is not seen."),
     ] = None,
     source: Annotated[
         Path | None,
@@ -78,12 +85,12 @@ def load(
         with opened() as database:
             say_loaded(load_workbooks(database, paths, dry_run=dry_run))
         return
-    foreign = [(path, form or form_of(path, mapping)) for path in paths or []]
+    foreign = [(path, form or detect_format(path, mapping)) for path in paths or []]
     if not any(kind for _, kind in foreign):
         with opened(curated=False) as database:
             say_loaded(load_files(database, paths, dry_run=dry_run))
         return
-    if len(foreign) > 1 or (form is Form.TABLE and mapping is None):
+    if len(foreign) > 1 or (form is ForeignFormat.TABLE and mapping is None):
         raise BadInputError(
             "Files of other kinds are loaded one at a time, a table with its --mapping."
         )
@@ -175,7 +182,7 @@ def say_loaded(report: LoadReport) -> None:
         write(f"The graph was version {report.version_before} and is {report.version_after}.\n")
 
 
-def _say_outcome(outcome: Outcome) -> None:
+def _say_outcome(outcome: ImportOutcome) -> None:
     say_report(outcome.report)
     say_loaded(outcome.loaded)
     if outcome.quarantine is not None:
@@ -212,13 +219,13 @@ def new(
         Path | None, typer.Option("-o", "--output", help="The file; beside the table unless given.")
     ] = None,
 ) -> None:
-    """Draft a mapping from a table's header and first rows.
+    """Write a mapping to fill in, from a table's header and first rows.
 
     Example: partycell mapping new people.csv
     """
-    from loaders.foreign.tables.drafting import draft_mapping  # noqa: PLC0415
+    from loaders.foreign.tables.template import write_mapping_template  # noqa: PLC0415
 
-    file = draft_mapping(table, output)
+    file = write_mapping_template(table, output)
     write(f"{file}: fill it in, then try partycell mapping try {table} {file}\n")
 
 
@@ -232,7 +239,7 @@ def try_(
 
     Example: partycell mapping try people.csv people.yaml
     """
-    from loaders.foreign.tables.drafting import first_claims  # noqa: PLC0415
+    from loaders.foreign.tables.template import preview_claims  # noqa: PLC0415
 
-    columns, claims = first_claims(table, mapping, rows)
+    columns, claims = preview_claims(table, mapping, rows)
     print_rows(columns, claims, Format.TABLE)

@@ -5,13 +5,13 @@ from __future__ import annotations
 import stat
 from pathlib import Path
 
-from loaders.problems import DatasetError, Problem
-from loaders.read_errors import border
+from loaders.problems import DatasetError, FileProblem
+from loaders.read_errors import wrap_read_errors
 
 _ZIP = b"PK\x03\x04"
 
 
-def checked_file(
+def check_file(
     file: Path, most: int | None = None, hint: str = "", *, shown: str | None = None
 ) -> int:
     """The size of a file that can be read.
@@ -27,7 +27,7 @@ def checked_file(
             more bytes.
     """
     name = str(file) if shown is None else shown
-    with border(name):
+    with wrap_read_errors(name):
         found = file.stat()
     wrong = (
         "is a folder."
@@ -39,7 +39,7 @@ def checked_file(
         else None
     )
     if wrong is not None:
-        raise DatasetError([Problem(name, 1, "", wrong)])
+        raise DatasetError([FileProblem(name, 1, "", wrong)])
     return found.st_size
 
 

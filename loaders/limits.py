@@ -39,11 +39,11 @@ PACKED_RATIO = 200
 PARQUET_ROWS = 50_000_000
 
 # Workbooks and Parquet files are read in a process of their own.
-APART_MEMORY_BYTES = 3_000_000_000
-APART_SILENT_SECONDS = 120
-APART_CPU_SECONDS = 300
+WORKER_MEMORY_BYTES = 3_000_000_000
+WORKER_SILENT_SECONDS = 120
+WORKER_CPU_SECONDS = 300
 # And a second more for so many bytes of the file.
-APART_BYTES_A_SECOND = 10_000
+WORKER_BYTES_A_SECOND = 10_000
 
 # Of what is read as a date.
 DATE_CHARACTERS = 200

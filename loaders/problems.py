@@ -17,7 +17,7 @@ Places = dict[Place, int]
 
 
 @dataclass(frozen=True, order=True)
-class Problem:
+class FileProblem:
     """One thing wrong.
 
     Attributes:
@@ -34,14 +34,14 @@ class Problem:
 
     def __str__(self) -> str:
         place = f"{self.file}:{self.line}: "
-        told = f"{shortened(self.field)}: {shortened(self.message)}" if self.field else self.message
-        return visible(place + shortened(told))
+        text = f"{shorten(self.field)}: {shorten(self.message)}" if self.field else self.message
+        return visible(place + shorten(text))
 
 
 class DatasetError(BadInputError):
     """Files that cannot be loaded; nothing of them was."""
 
-    def __init__(self, problems: Sequence[Problem]) -> None:
+    def __init__(self, problems: Sequence[FileProblem]) -> None:
         self.problems = sorted(problems)
         shown = [str(problem) for problem in self.problems[:PROBLEMS_SHOWN]]
         if len(self.problems) > PROBLEMS_SHOWN:
@@ -51,7 +51,7 @@ class DatasetError(BadInputError):
 
 def from_validation_error(
     error: ValidationError, file: str, places: Places | None = None, within: Place = ()
-) -> list[Problem]:
+) -> list[FileProblem]:
     """The problems that pydantic finds in a value, each with its line in the file.
 
     Args:
@@ -61,7 +61,7 @@ def from_validation_error(
         within: Where in the file the value is.
     """
     return [
-        Problem(
+        FileProblem(
             file,
             line_of(places or {}, (*within, *item["loc"])),
             ".".join(str(part) for part in item["loc"]),
@@ -79,8 +79,8 @@ def line_of(places: Places, path: Iterable[str | int]) -> int:
     return places.get(parts, 1)
 
 
-def shortened(text: str) -> str:
-    """A text of others as a message has it: what is a cell of a megabyte there is its beginning."""
+def shorten(text: str) -> str:
+    """A text short enough for a message: its beginning and its end."""
     if len(text) <= MESSAGE_CHARACTERS:
         return text
     half = MESSAGE_CHARACTERS // 2

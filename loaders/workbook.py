@@ -16,7 +16,7 @@ from pydantic import ValidationError
 from graph.workbook import SHEETS, unescape
 from loaders.dataset.reader import DatasetFile
 from loaders.dataset.schema import DatasetShape
-from loaders.problems import DatasetError, Places, Problem, from_validation_error
+from loaders.problems import DatasetError, FileProblem, Places, from_validation_error
 from loaders.worker import read_sheets, sheet_names
 
 
@@ -53,7 +53,7 @@ def read_workbook(file: Path) -> DatasetFile:
         named = fields.pop("fact", 0)
         if not isinstance(named, int):
             message = f"sheet claims: fact is the number of a fact, not {named!r}."
-            raise DatasetError([Problem(str(file), number, "fact", message)])
+            raise DatasetError([FileProblem(str(file), number, "fact", message)])
         fact = facts.setdefault(
             named,
             {"locator": fields.get("locator"), "gist": fields.get("gist"), "claims": []},
@@ -77,7 +77,7 @@ def read_workbook(file: Path) -> DatasetFile:
         raise DatasetError([_with_sheet(problem) for problem in problems]) from error
 
 
-def _with_sheet(problem: Problem) -> Problem:
+def _with_sheet(problem: FileProblem) -> FileProblem:
     part = problem.field.partition(".")[0]
     sheet = "claims" if part == "facts" else part
     return replace(problem, message=f"sheet {sheet}: {problem.message}")

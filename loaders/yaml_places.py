@@ -9,10 +9,10 @@ from ruamel.yaml import YAML
 from ruamel.yaml.error import MarkedYAMLError
 from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
-from loaders.file_check import checked_file
+from loaders.file_check import check_file
 from loaders.limits import YAML_BYTES
-from loaders.problems import DatasetError, Places, Problem
-from loaders.read_errors import border
+from loaders.problems import DatasetError, FileProblem, Places
+from loaders.read_errors import wrap_read_errors
 
 _NULL = "tag:yaml.org,2002:null"
 _BOOL = "tag:yaml.org,2002:bool"
@@ -33,14 +33,14 @@ def read_yaml(file: Path, shown: str) -> tuple[Any, Places]:
     Raises:
         DatasetError: It cannot be read, is no YAML, has a key twice, or has an alias.
     """
-    checked_file(file, YAML_BYTES, shown=shown)
-    with border(shown, lambda error: _line(file, error)):
+    check_file(file, YAML_BYTES, shown=shown)
+    with wrap_read_errors(shown, lambda error: _line(file, error)):
         text = file.read_text(encoding="utf-8-sig")
         root = YAML(typ="rt", pure=True).compose(text)
     if root is None:
-        raise DatasetError([Problem(shown, 1, "", "is empty.")])
+        raise DatasetError([FileProblem(shown, 1, "", "is empty.")])
     reader = _Reader(shown)
-    with border(shown):
+    with wrap_read_errors(shown):
         return reader.value(root, ()), reader.places
 
 
@@ -100,4 +100,4 @@ class _Reader:
 
     def _problem(self, line: int, path: tuple[str | int, ...], message: str) -> DatasetError:
         field = ".".join(str(part) for part in path)
-        return DatasetError([Problem(self.shown, line, field, message)])
+        return DatasetError([FileProblem(self.shown, line, field, message)])

@@ -125,7 +125,7 @@ def run_importer(home: Path, jars: list[Path], folder: Path) -> None:
 
 
 def import_arguments(folder: Path) -> list[str]:
-    """What `neo4j-admin` is told to import a folder."""
+    """The arguments of `neo4j-admin` that import a folder."""
     manifest = read_manifest(folder)
     files = folder.resolve() / IMPORT
     found = ["database", "import", "full", "neo4j", "--id-type=actual", "--overwrite-destination"]
@@ -140,7 +140,7 @@ def import_arguments(folder: Path) -> list[str]:
 def finish(database: Database, folder: Path, progress: Progress) -> str:
     """Schema, rules and the run's claim, after the importer; the graph's version.
 
-    It can be run again where it was broken off.
+    It can be run again where it was interrupted.
 
     Raises:
         RefusedError: What was imported is of another run.
@@ -225,7 +225,7 @@ def _refuse_real(instance: Instance) -> None:
     raise RefusedError(
         f"The graph in {instance.home} holds real data; a synthetic party may not be beside it.",
         hint="Give it a home of its own: PARTYCELL_HOME=FOLDER partycell load --bulk ..., "
-        "and the same PARTYCELL_HOME for every command that shall ask it.",
+        "and the same PARTYCELL_HOME for every command that uses it.",
     )
 
 

@@ -14,7 +14,7 @@ from graph.catalogue import run
 from graph.database import Database
 from graph.formats import csv_lines
 from loaders.dataset.consistency import EMPTY_GRAPH
-from loaders.foreign.importer import Form, load_foreign, read_foreign
+from loaders.foreign.importer import ForeignFormat, load_foreign, read_foreign
 from loaders.foreign.report import ImportResult
 from loaders.foreign.tables import read_table, reading
 from loaders.problems import DatasetError
@@ -49,7 +49,7 @@ def popolo(folder: Path, value: Any) -> ImportResult:
     """A Popolo file that has been read, with nothing in the graph."""
     file = folder / "odd.json"
     file.write_text(json.dumps(value), encoding="utf-8")
-    found = read_foreign(file, Form.POPOLO, EMPTY_GRAPH)
+    found = read_foreign(file, ForeignFormat.POPOLO, EMPTY_GRAPH)
     assert found.report.accounts
     return found
 
@@ -137,7 +137,7 @@ def test_formula_is_kept_as_text_and_defused_when_exported(
 ) -> None:
     """A formula comes in as its text, is told, and leaves in CSV with an apostrophe before it."""
     table(tmp_path, '1,"=HYPERLINK(""http://example.org"")",,,')
-    load_foreign(database, tmp_path / "odd.csv", Form.TABLE, mapping=tmp_path / "odd.yaml")
+    load_foreign(database, tmp_path / "odd.csv", ForeignFormat.TABLE, mapping=tmp_path / "odd.yaml")
     found = run(database, "claims", {"subject": "odd-1"})
     assert found.rows[0]["value"].startswith("=HYPERLINK")
     assert ",'=HYPERLINK" in "".join(csv_lines(found.columns, found.rows)).replace('"', "")

@@ -14,7 +14,7 @@ from graph.vocabulary import PROPERTIES, RELATIONS
 from loaders.dataset.reader import Dataset, DatasetFile
 from loaders.dataset.records import located_records
 from loaders.dataset.schema import ClaimShape
-from loaders.problems import Place, Problem
+from loaders.problems import FileProblem, Place
 
 
 @dataclass(frozen=True)
@@ -43,9 +43,9 @@ class GraphSnapshot:
 EMPTY_GRAPH = GraphSnapshot({}, frozenset())
 
 
-def problems(
+def find_problems(
     dataset: Dataset, graph: GraphSnapshot = EMPTY_GRAPH, *, strict: bool = True
-) -> list[Problem]:
+) -> list[FileProblem]:
     """Everything wrong with files that each have the right shape.
 
     Args:
@@ -62,15 +62,15 @@ def problems(
     }
     sources = graph.sources | {file.data.source.id for file in files}
     for judged in dataset.judgements:
-        found += judged.problems(labels, sources)
+        found += judged.find_problems(labels, sources)
     if strict and not found:
-        found += namesakes(files, graph)
+        found += find_namesakes(files, graph)
         for file in files:
             found += _against_itself(file)
     return found
 
 
-def _between(files: Sequence[DatasetFile], graph: GraphSnapshot) -> Iterable[Problem]:
+def _between(files: Sequence[DatasetFile], graph: GraphSnapshot) -> Iterable[FileProblem]:
     labels = dict(graph.labels)
     named: dict[str, str] = {}
     sources: dict[str, str] = {}
@@ -99,7 +99,7 @@ def _between(files: Sequence[DatasetFile], graph: GraphSnapshot) -> Iterable[Pro
 
 def _inside(
     file: DatasetFile, labels: Mapping[str, Label], sources: Iterable[str]
-) -> Iterable[Problem]:
+) -> Iterable[FileProblem]:
     original = file.data.source.translation_of
     if original is not None and original not in sources:
         yield file.problem(
@@ -130,7 +130,7 @@ def _claim(
     path: tuple[str | int, ...],
     claim: ClaimShape,
     labels: Mapping[str, Label],
-) -> Iterable[Problem]:
+) -> Iterable[FileProblem]:
     ids = [("about", claim.about)]
     if claim.object is not None:
         ids.append(("object", claim.object))
@@ -154,7 +154,7 @@ def _labels(
     path: tuple[str | int, ...],
     claim: ClaimShape,
     labels: Mapping[str, Label],
-) -> Iterable[Problem]:
+) -> Iterable[FileProblem]:
     relation = RELATIONS.get(claim.predicate)
     starts = relation.starts if relation else PROPERTIES[claim.predicate].labels
     sides = [("about", claim.about, starts)]
@@ -171,7 +171,7 @@ def _wrong(identifier: str, label: Label, allowed: Sequence[Label], predicate: s
     return f"{identifier!r} is a {label.value}; {predicate} wants {wanted} here."
 
 
-def namesakes(files: Sequence[DatasetFile], graph: GraphSnapshot) -> Iterator[Problem]:
+def find_namesakes(files: Sequence[DatasetFile], graph: GraphSnapshot) -> Iterator[FileProblem]:
     """New people who have the name of somebody else: one person, or two, must be said."""
     people_named = {name: set(ids) for name, ids in graph.people.items()}
     people = {
@@ -199,7 +199,7 @@ def namesakes(files: Sequence[DatasetFile], graph: GraphSnapshot) -> Iterator[Pr
             people_named[name_key(name)].add(identifier)
 
 
-def _against_itself(file: DatasetFile) -> Iterator[Problem]:
+def _against_itself(file: DatasetFile) -> Iterator[FileProblem]:
     """Claims of one voice in one file that cannot both hold."""
     matters: dict[str, list[tuple[Place, Claim]]] = {}
     for place, record in located_records(file):

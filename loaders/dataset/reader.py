@@ -13,9 +13,9 @@ from loaders.dataset.judgements import JudgementFile, JudgementsShape
 from loaders.dataset.schema import DatasetShape
 from loaders.problems import (
     DatasetError,
+    FileProblem,
     Place,
     Places,
-    Problem,
     from_validation_error,
     line_of,
 )
@@ -41,10 +41,10 @@ class DatasetFile:
         """What its source is an edition of."""
         return self.data.source.work or self.data.source.id
 
-    def problem(self, path: Place, message: str) -> Problem:
+    def problem(self, path: Place, message: str) -> FileProblem:
         """A problem at a place in this file."""
         field = ".".join(str(part) for part in path)
-        return Problem(self.shown, self.line(path), field, message)
+        return FileProblem(self.shown, self.line(path), field, message)
 
     def line(self, path: Place) -> int:
         """The line of a place."""
@@ -61,7 +61,7 @@ def dataset_files(paths: Sequence[Path] | None) -> list[Path]:
             found.append(path)
     if not found:
         where = ", ".join(_shown(path) for path in paths or [DATA])
-        raise DatasetError([Problem(where, 1, "", "holds no .yaml file.")])
+        raise DatasetError([FileProblem(where, 1, "", "holds no .yaml file.")])
     return found
 
 
@@ -83,7 +83,7 @@ def read_dataset(paths: Sequence[Path] | None) -> Dataset:
         DatasetError: Any file is not; every problem found is in it.
     """
     dataset = Dataset([], [])
-    problems: list[Problem] = []
+    problems: list[FileProblem] = []
     for path in dataset_files(paths):
         try:
             file = read_file(path)

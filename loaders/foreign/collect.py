@@ -17,7 +17,7 @@ from graph.vocabulary import PROPERTIES, RELATIONS, predicate
 from loaders.dataset.records import ClaimRecord, Recorder, source_record
 from loaders.dataset.schema import ClaimShape, FactShape, SourceShape
 from loaders.foreign.findings import find_warnings
-from loaders.foreign.json_reader import well_formed
+from loaders.foreign.json_reader import escape_surrogates
 from loaders.foreign.references import resolve_references
 from loaders.foreign.report import LEFTOVER, Draft, ImportNotes, ImportReport, ImportResult
 from loaders.load.content import LoadContent
@@ -83,22 +83,30 @@ class _Collector:
         for draft in drafts:
             shapes = _shapes(draft)
             if draft.problem is not None:
-                rows["add_refusal"].append((draft.number, well_formed(draft.problem.field),
-                                            well_formed(draft.problem.message)))  # fmt: skip
+                rows["add_refusal"].append((draft.number, escape_surrogates(draft.problem.field),
+                                            escape_surrogates(draft.problem.message)))  # fmt: skip
             else:
                 claims += self._claims(draft, shapes, rows)
             rows["add_record"].append(
-                (draft.number, well_formed(draft.place), draft.values, draft.used, draft.ignored,
-                 len(draft.leftovers), len(shapes), json.dumps(draft.original))
-            )  # fmt: skip
+                (
+                    draft.number,
+                    escape_surrogates(draft.place),
+                    draft.values,
+                    draft.used,
+                    draft.ignored,
+                    len(draft.leftovers),
+                    len(shapes),
+                    json.dumps(draft.original),
+                )
+            )
             for kind, notes in (("leftover", draft.leftovers), ("warning", draft.warnings)):
                 rows["add_note"] += [
                     (
                         kind,
                         draft.number,
-                        well_formed(note.place),
-                        well_formed(note.field),
-                        well_formed(note.message),
+                        escape_surrogates(note.place),
+                        escape_surrogates(note.field),
+                        escape_surrogates(note.message),
                     )
                     for note in notes
                 ]

@@ -12,7 +12,7 @@ from graph.vocabulary import PROPERTIES, RELATIONS
 from loaders.dataset.schema import SourceShape
 from loaders.load.existing import ExistingGraph
 from loaders.load.staging import StagingStore
-from loaders.problems import DatasetError, Problem
+from loaders.problems import DatasetError, FileProblem
 
 
 def resolve_references(
@@ -62,10 +62,10 @@ def _check_sources(
     problems = []
     for key, source in sources.items():
         if store.read_value("has_existing_thing", key):
-            problems.append(Problem(key, 1, "source.id", f"{key!r} is the id of a thing."))
+            problems.append(FileProblem(key, 1, "source.id", f"{key!r} is the id of a thing."))
         original = source.translation_of
         if original is not None and original not in existing.sources | sources.keys():
             message = f"no source {original!r} is known; load it with this file or before."
-            problems.append(Problem(key, 1, "source.translation_of", message))
+            problems.append(FileProblem(key, 1, "source.translation_of", message))
     if problems:
         raise DatasetError(problems)

@@ -17,7 +17,7 @@ from loaders.dataset.schema import ThingShape
 from loaders.foreign.quarantine import Dialect
 from loaders.load.content import LoadContent
 from loaders.load.staging import StagingStore
-from loaders.problems import shortened
+from loaders.problems import shorten
 
 LEFTOVER = "leftover"
 
@@ -70,7 +70,7 @@ class ImportReport:
         claims: Claims made.
         leftovers: Values without a place in the model; each is kept as a claim.
         refused: Records that were refused, with the reason.
-        warnings: What somebody should look at.
+        warnings: What a person should look at.
     """
 
     file: str
@@ -87,8 +87,8 @@ class ImportReport:
     @property
     def accounts(self) -> bool:
         """Whether every value is accounted for."""
-        told = self.used + self.ignored + len(self.leftovers) + self.refused_values
-        return told == self.values
+        accounted = self.used + self.ignored + len(self.leftovers) + self.refused_values
+        return accounted == self.values
 
     def as_json(self) -> dict[str, Any]:
         """The report for machines."""
@@ -135,12 +135,12 @@ class Draft:
         self.leftovers.append(ImportNote(self.place, field_, str(value)))
 
     def warn(self, field_: str, message: str) -> None:
-        """Say what somebody should look at."""
-        self.warnings.append(ImportNote(self.place, shortened(field_), shortened(message)))
+        """Add what a person should look at."""
+        self.warnings.append(ImportNote(self.place, shorten(field_), shorten(message)))
 
     def refuse(self, field_: str, message: str) -> None:
         """Refuse the record; the first reason counts."""
-        self.problem = self.problem or ImportNote(self.place, shortened(field_), shortened(message))
+        self.problem = self.problem or ImportNote(self.place, shorten(field_), shorten(message))
 
 
 @dataclass(frozen=True)
@@ -151,13 +151,13 @@ class ImportResult:
         content: Its sources, things and claims.
         report: What became of its values.
         dialect: For a table: how its rows are to be written again.
-        mended: Whether it is a table of rows that were refused: it tells why, in a column.
+        from_quarantine: Whether it is a table of rows that were refused: it tells why, in a column.
     """
 
     content: LoadContent
     report: ImportReport
     dialect: Dialect | None = None
-    mended: bool = False
+    from_quarantine: bool = False
 
     def refused(self) -> Iterator[tuple[int, str, Any, str]]:
         """The refused records: number, place, as it was, and the reason."""

@@ -12,7 +12,7 @@ from graph.lens import NEVER_RETIRED
 from loaders.dataset.judgements import JudgementFile, as_properties, from_properties
 from loaders.load.existing import Reader
 from loaders.load.staging import StagingStore, chunks
-from loaders.load.write import SUBJECTS, Step, step
+from loaders.load.write import SUBJECTS, Step, make_step
 
 
 @dataclass(frozen=True)
@@ -115,19 +115,19 @@ class Disagreements:
     def steps(self) -> Iterator[Step]:
         """What is to be written, when the claims are there already."""
         if self.withdrawn:
-            yield step("load/withdraw_judgements", ids=self.withdrawn)
+            yield make_step("load/withdraw_judgements", ids=self.withdrawn)
         if self.judgements:
-            yield step("load/judgements", judgements=self.judgements)
+            yield make_step("load/judgements", judgements=self.judgements)
         for subjects in chunks(self._earlier(), SUBJECTS):
-            yield step("load/clear_conflicts", subjects=subjects, never=NEVER_RETIRED)
+            yield make_step("load/clear_conflicts", subjects=subjects, never=NEVER_RETIRED)
         for questions_ in chunks(self.store.questions(), SUBJECTS):
-            yield step("load/questions", questions=questions_)
+            yield make_step("load/questions", questions=questions_)
         for questions_ in chunks(self.store.questions(), SUBJECTS):
             conflicts = [one for question in questions_ for one in question["conflicts"]]
-            yield step("load/conflicts", "disagreements", len(conflicts), conflicts=conflicts)
+            yield make_step("load/conflicts", "disagreements", len(conflicts), conflicts=conflicts)
         for source in (self._earlier(), self.store.ambiguous_subjects()):
             for subjects in chunks(source, SUBJECTS):
-                yield step("load/newer", subjects=subjects)
+                yield make_step("load/newer", subjects=subjects)
 
     def _earlier(self) -> Iterator[str]:
         """Subjects that may have had questions before."""

@@ -28,7 +28,7 @@ from graph.model import Label
 from graph.names import name_key
 from graph.statements import statement
 from graph.version import EMPTY
-from loaders.dataset.consistency import GraphSnapshot, problems
+from loaders.dataset.consistency import GraphSnapshot, find_problems
 from loaders.dataset.reader import Dataset, read_dataset
 from loaders.load.content import LoadContent, stage_dataset
 from loaders.load.disagreements import Disagreements
@@ -40,9 +40,9 @@ from loaders.load.synthetic import refuse_synthetic
 from loaders.load.write import (
     Progress,
     Step,
+    make_steps,
     source_fingerprint,
-    write_ahead,
-    write_steps,
+    write_in_order,
 )
 from loaders.problems import DatasetError
 
@@ -73,7 +73,7 @@ def load(
     """
     dataset = read_dataset(paths)
     with lease_for_load(database, dry_run=dry_run):
-        wrong = problems(dataset, read_snapshot(database))
+        wrong = find_problems(dataset, read_snapshot(database))
         if wrong:
             raise DatasetError(wrong)
         return load_dataset(database, dataset, dry_run=dry_run)
@@ -134,7 +134,7 @@ def load_content(
         database: Where to.
         content: What.
         dry_run: Only say what would change.
-        progress: Told what is written, how much of it, and how much there is in all.
+        progress: Called with what is written, how much of it, and how much there is in all.
         synthetic: Whether it is the rules of a synthetic party, for the graph that holds it.
 
     Raises:
@@ -272,7 +272,7 @@ class _LoadPlan:
         """What writes all of it to a database that nobody reads yet, in many transactions."""
 
         def write(database: Database) -> None:
-            write_ahead(database, self.steps(), self.totals, progress)
+            write_in_order(database, self.steps(), self.totals, progress)
             database.write(self.end)
             _replan(database)
 
@@ -285,7 +285,7 @@ class _LoadPlan:
             for key, source in self.content.sources.items()
             if self.report.sources[key].described
         }
-        yield from write_steps(self.content.store, described, self.now, f"load-{self.number}")
+        yield from make_steps(self.content.store, described, self.now, f"load-{self.number}")
         yield from self.disagreements.steps()
 
     @property

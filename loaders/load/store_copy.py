@@ -46,7 +46,7 @@ def load_into_copy(database: Database, lease: Lease, write: Callable[[Database],
                 # They are not to wait for plans of the new one.
                 plan_catalogue(copy)
 
-        def sure() -> None:
+        def check_lease() -> None:
             if Instance(home).place != place or not database.write(lease.holds):
                 raise LoadLostError(
                     "Nothing of this load was kept: another load, or a dump that was restored, "
@@ -54,4 +54,4 @@ def load_into_copy(database: Database, lease: Lease, write: Callable[[Database],
                     hint="Load it again.",
                 )
 
-        switch(home, fresh, log.info, sure)
+        switch(home, fresh, log.info, check_lease)

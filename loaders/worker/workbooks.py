@@ -23,7 +23,7 @@ from loaders.limits import (
     WORKBOOK_SHEET_BYTES,
     WORKBOOK_STRINGS_BYTES,
 )
-from loaders.problems import DatasetError, Problem
+from loaders.problems import DatasetError, FileProblem
 
 
 class OpenWorkbook:
@@ -160,4 +160,4 @@ class _Bounded:
 
 
 def _wrong(file: Any, message: str, row: int = 1) -> DatasetError:
-    return DatasetError([Problem(str(file), row, "", message)])
+    return DatasetError([FileProblem(str(file), row, "", message)])

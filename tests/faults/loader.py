@@ -11,7 +11,7 @@ from pathlib import Path
 
 from graph.database import Database
 from graph.errors import PartycellError
-from loaders.foreign.importer import Form, load_foreign
+from loaders.foreign.importer import ForeignFormat, load_foreign
 from loaders.load import plan
 
 
@@ -26,7 +26,7 @@ def main() -> None:
         for line in sys.stdin:
             file = Path(line.strip())
             try:
-                load_foreign(database, file, Form.TABLE, mapping=file.with_suffix(".yaml"))
+                load_foreign(database, file, ForeignFormat.TABLE, mapping=file.with_suffix(".yaml"))
                 told = "done"
             except PartycellError as error:
                 told = f"refused: {error}".replace("\n", " ")

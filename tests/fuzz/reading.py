@@ -11,9 +11,9 @@ from pathlib import Path
 
 from graph.errors import PartycellError
 from graph.visible import visible
-from loaders.dataset.consistency import EMPTY_GRAPH, problems
+from loaders.dataset.consistency import EMPTY_GRAPH, find_problems
 from loaders.dataset.reader import read_dataset
-from loaders.foreign.importer import Form, form_of, keep_refused, read_foreign
+from loaders.foreign.importer import ForeignFormat, detect_format, read_foreign, write_refused
 from loaders.foreign.report import ImportResult
 from loaders.foreign.tables import read_table
 from loaders.identity.decisions import read_decisions
@@ -21,11 +21,11 @@ from loaders.workbook import is_ours, read_workbook
 from tests.fuzz import samples
 
 _FORMS = {
-    "popolo": Form.POPOLO,
-    "wikidata": Form.WIKIDATA,
-    "ftm": Form.FTM,
-    "ftm list": Form.FTM,
-    "statements": Form.FTM,
+    "popolo": ForeignFormat.POPOLO,
+    "wikidata": ForeignFormat.WIKIDATA,
+    "ftm": ForeignFormat.FTM,
+    "ftm list": ForeignFormat.FTM,
+    "statements": ForeignFormat.FTM,
 }
 _LONGEST_MESSAGE = 300_000
 MEMORY = 2_500_000_000
@@ -51,21 +51,21 @@ def _read(kind: str, file: Path) -> ImportResult | None:
     beside = file.parent
     if kind in _FORMS:
         with contextlib.suppress(PartycellError):
-            form_of(file, None)
+            detect_format(file, None)
         return read_foreign(file, _FORMS[kind], EMPTY_GRAPH)
     if kind in {"csv", "tsv", "xlsx", "parquet"}:
         return read_table(file, beside / "sound.map.yaml", EMPTY_GRAPH)
     if kind == "mapping":
         return read_table(beside / "sound.csv", file, EMPTY_GRAPH)
     if kind == "described":
-        return read_foreign(beside / "sound.json", Form.POPOLO, EMPTY_GRAPH, source=file)
+        return read_foreign(beside / "sound.json", ForeignFormat.POPOLO, EMPTY_GRAPH, source=file)
     if kind == "decisions":
         read_decisions(file)
     elif kind == "workbook":
         is_ours(file)
         read_workbook(file)
     else:
-        problems(read_dataset([file]))
+        find_problems(read_dataset([file]))
     return None
 
 
@@ -75,7 +75,7 @@ def _looked_over(imported: ImportResult, file: Path) -> str:
         return f"not accounted for: {imported.report.as_json()}"
     json.dumps(imported.report.as_json()).encode()
     if imported.report.refused and file.suffix != ".yaml":
-        kept = keep_refused(file, imported)
+        kept = write_refused(file, imported)
         kept.unlink()
     return ""
 

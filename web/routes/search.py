@@ -10,7 +10,7 @@ from fastapi.responses import Response
 
 from graph.errors import BadParameterError, UnknownIdError
 from graph.model import Label
-from graph.names import folded
+from graph.names import fold_words
 from web.page import Page, Visit
 
 router = APIRouter(include_in_schema=False)
@@ -57,7 +57,7 @@ def _by_id(page: Page, text: str) -> list[dict[str, Any]]:
 
     People and posts of a synthetic party are in no index of names; their ids are of their names.
     """
-    words = "-".join(folded(text))
+    words = "-".join(fold_words(text))
     for identifier in dict.fromkeys(
         [text.strip(), words, *([f"s-{words}"] if page.synthetic else [])]
     ):

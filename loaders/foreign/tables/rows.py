@@ -24,12 +24,12 @@ from loaders.foreign.tables.mapping import (
     missing_columns,
     read_mapping,
 )
-from loaders.foreign.tables.reading import Row, Table, open_table
+from loaders.foreign.tables.reading import OpenTable, TableRow, open_table
 from loaders.ids import slug
 from loaders.limits import LONGEST_PATH
 from loaders.load.existing import ExistingGraph
 from loaders.load.write import Progress
-from loaders.problems import DatasetError, Problem
+from loaders.problems import DatasetError, FileProblem
 from loaders.written_dates import read_date
 
 _TRUE = {"true", "yes", "y", "1", "예", "是"}
@@ -51,9 +51,9 @@ def read_table(
         DatasetError: The mapping is wrong, or the table as a whole.
     """
     mapping = read_mapping(mapping_file)
-    table = open_mapped(file, mapping_file, mapping)
+    table = open_with_mapping(file, mapping_file, mapping)
     imported = collect_drafts(
-        str(file), [mapping.source], drafts(table, mapping), existing, progress
+        str(file), [mapping.source], make_drafts(table, mapping), existing, progress
     )
     read = mapping.read
     dialect = Dialect(
@@ -63,10 +63,10 @@ def read_table(
         encoding=read.encoding or table.encoding,
         skip=read.skip,
     )
-    return replace(imported, dialect=dialect, mended=PROBLEM in table.columns)
+    return replace(imported, dialect=dialect, from_quarantine=PROBLEM in table.columns)
 
 
-def open_mapped(file: Path, mapping_file: Path, mapping: MappingShape) -> Table:
+def open_with_mapping(file: Path, mapping_file: Path, mapping: MappingShape) -> OpenTable:
     """A table whose columns are those that the mapping names, at least.
 
     Raises:
@@ -79,11 +79,11 @@ def open_mapped(file: Path, mapping_file: Path, mapping: MappingShape) -> Table:
             f"{file} has no column {', '.join(map(repr, absent))}; "
             f"it has {', '.join(map(repr, table.columns))}."
         )
-        raise DatasetError([Problem(str(mapping_file), 1, "", message)])
+        raise DatasetError([FileProblem(str(mapping_file), 1, "", message)])
     return table
 
 
-def drafts(table: Table, mapping: MappingShape) -> Iterator[Draft]:
+def make_drafts(table: OpenTable, mapping: MappingShape) -> Iterator[Draft]:
     """One draft for each row."""
     for row in table.rows:
         yield _RowReader(row, mapping).draft
@@ -93,7 +93,7 @@ def drafts(table: Table, mapping: MappingShape) -> Iterator[Draft]:
 class _RowReader:
     """One row being read; `ids` are its things by the name that the mapping gives them."""
 
-    row: Row
+    row: TableRow
     mapping: MappingShape
     ids: dict[str, str] = field(default_factory=dict)
     used: set[str] = field(default_factory=set)
