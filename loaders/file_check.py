@@ -1,10 +1,11 @@
-"""A file looked at before it is read: that it is one, and how large it is."""
+"""Files checked before they are read: that they are files, and how large; new ones written."""
 
 from __future__ import annotations
 
 import stat
 from pathlib import Path
 
+from graph.errors import BadInputError
 from loaders.problems import DatasetError, FileProblem
 from loaders.read_errors import wrap_read_errors
 
@@ -47,3 +48,18 @@ def is_archive(file: Path) -> bool:
     """Whether a file begins as a ZIP archive does."""
     with file.open("rb") as stream:
         return stream.read(len(_ZIP)) == _ZIP
+
+
+def write_new_file(file: Path, text: str) -> None:
+    """Write a text to a file that is not there yet.
+
+    Raises:
+        BadInputError: It is there already, or cannot be written.
+    """
+    try:
+        with file.open("x", encoding="utf-8") as stream:
+            stream.write(text)
+    except FileExistsError as error:
+        raise BadInputError(f"{file} is there already.", hint="Choose another by -o.") from error
+    except OSError as error:
+        raise BadInputError(f"{file} cannot be written: {error.strerror}.") from error

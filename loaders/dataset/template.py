@@ -7,6 +7,7 @@ from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 from graph.errors import BadInputError
+from loaders.file_check import write_new_file
 
 _TEMPLATE = """\
 # One source. Fill in what is empty, write its facts, then try:
@@ -80,11 +81,5 @@ def write_template(url: str, output: Path | None = None, identifier: str | None 
     """
     chosen = identifier or source_id(url)
     file = output or Path(f"{chosen}.yaml")
-    try:
-        with file.open("x", encoding="utf-8") as stream:
-            stream.write(_TEMPLATE.format(id=chosen, url=url, file=file))
-    except FileExistsError as error:
-        raise BadInputError(f"{file} is there already.", hint="Choose another by -o.") from error
-    except OSError as error:
-        raise BadInputError(f"{file} cannot be written: {error.strerror}.") from error
+    write_new_file(file, _TEMPLATE.format(id=chosen, url=url, file=file))
     return file

@@ -7,7 +7,7 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
-from graph.errors import BadInputError
+from loaders.file_check import write_new_file
 from loaders.foreign.tables.mapping import ReadShape, read_mapping
 from loaders.foreign.tables.reading import TableRow, open_table
 from loaders.foreign.tables.rows import make_drafts, open_with_mapping
@@ -64,13 +64,7 @@ def write_mapping_template(table: Path, output: Path | None = None) -> Path:
         template=json.dumps("{" + opened.columns[0] + "}", ensure_ascii=False),
         claims="".join(_line(column, sample) for column in opened.columns),
     )
-    try:
-        with file.open("x", encoding="utf-8") as stream:
-            stream.write(text)
-    except FileExistsError as error:
-        raise BadInputError(f"{file} is there already.", hint="Choose another by -o.") from error
-    except OSError as error:
-        raise BadInputError(f"{file} cannot be written: {error.strerror}.") from error
+    write_new_file(file, text)
     return file
 
 
