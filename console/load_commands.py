@@ -26,7 +26,7 @@ from loaders.foreign.importer import (
 )
 from loaders.foreign.report import ImportNotes, ImportReport
 from loaders.load import LoadReport
-from loaders.workbook import is_ours
+from loaders.workbook import is_claims_workbook
 
 _SHOWN = 20
 
@@ -81,7 +81,12 @@ def load(
             raise BadInputError("--bulk takes a folder alone.")
         load_bulk(bulk)
         return
-    if paths and mapping is None and form is None and all(is_ours(path) for path in paths):
+    if (
+        paths
+        and mapping is None
+        and form is None
+        and all(is_claims_workbook(path) for path in paths)
+    ):
         with opened() as database:
             say_loaded(load_workbooks(database, paths, dry_run=dry_run))
         return
@@ -186,7 +191,7 @@ def _say_outcome(outcome: ImportOutcome) -> None:
     say_report(outcome.report)
     say_loaded(outcome.loaded)
     if outcome.quarantine is not None:
-        write(f"{outcome.quarantine}: the refused records; mend and load them alone\n")
+        write(f"{outcome.quarantine}: the refused records; correct them and load this file alone\n")
 
 
 def say_report(report: ImportReport) -> None:
@@ -195,7 +200,7 @@ def say_report(report: ImportReport) -> None:
         f"{report.file}: {report.records:,} records, {report.claims:,} claims, "
         f"{len(report.refused):,} refused\n"
         f"{report.values:,} values: {report.used:,} used, {len(report.leftovers):,} left over, "
-        f"{report.ignored:,} left out as told, {report.refused_values:,} refused\n"
+        f"{report.ignored:,} left out by the mapping, {report.refused_values:,} refused\n"
     )
     for title, notes in (
         ("refused", report.refused),

@@ -20,7 +20,7 @@ from loaders.problems import DatasetError, FileProblem, Places, from_validation_
 from loaders.worker import read_sheets, sheet_names
 
 
-def is_ours(file: Path) -> bool:
+def is_claims_workbook(file: Path) -> bool:
     """Whether a workbook has our three sheets."""
     if file.suffix.lower() != ".xlsx":
         return False

@@ -30,7 +30,7 @@ from loaders.foreign.tables import read_table
 from loaders.foreign.tables.mapping import ReadShape
 from loaders.foreign.tables.reading import open_table
 from loaders.problems import DatasetError, FileProblem
-from loaders.workbook import is_ours
+from loaders.workbook import is_claims_workbook
 from tests.fuzz import samples
 
 EXAMPLES = Path(__file__).parent / "examples"
@@ -337,9 +337,9 @@ def test_workbook_of_ours_is_known_and_a_broken_one_is_not(tmp_path: Path) -> No
     """Three sheets of ours are known; a file that cannot be read is none."""
     file = tmp_path / "a.xlsx"
     file.write_bytes(samples.workbook_of_ours())
-    assert is_ours(file)
+    assert is_claims_workbook(file)
     file.write_bytes(samples.workbook_of_ours()[:2_000])
-    assert not is_ours(file)
+    assert not is_claims_workbook(file)
 
 
 def test_mathematics_in_a_name_is_a_name() -> None:

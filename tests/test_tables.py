@@ -20,7 +20,7 @@ from loaders.foreign.importer import ForeignFormat, load_foreign, load_workbooks
 from loaders.foreign.tables import read_table
 from loaders.foreign.tables.template import preview_claims, write_mapping_template
 from loaders.problems import DatasetError
-from loaders.workbook import is_ours
+from loaders.workbook import is_claims_workbook
 
 MAPPING = """
 source:
@@ -356,7 +356,7 @@ def test_workbook_of_a_source_changes_nothing_unedited(
     save(content, file, "xlsx")
     assert content.source is not None
     count = content.source.size
-    assert is_ours(file)
+    assert is_claims_workbook(file)
     report = load_workbooks(database, [file], dry_run=True)
     difference = report.sources[source]
     assert (difference.unchanged, report.things) == (count, 0)

@@ -12,7 +12,7 @@ from graph.model import Disagreement, Label, Rank
 from graph.names import name_key
 from graph.vocabulary import PROPERTIES, RELATIONS
 from loaders.dataset.reader import Dataset, DatasetFile
-from loaders.dataset.records import located_records
+from loaders.dataset.records import records_with_places
 from loaders.dataset.schema import ClaimShape
 from loaders.problems import FileProblem, Place
 
@@ -202,7 +202,7 @@ def find_namesakes(files: Sequence[DatasetFile], graph: GraphSnapshot) -> Iterat
 def _against_itself(file: DatasetFile) -> Iterator[FileProblem]:
     """Claims of one voice in one file that cannot both hold."""
     matters: dict[str, list[tuple[Place, Claim]]] = {}
-    for place, record in located_records(file):
+    for place, record in records_with_places(file):
         claim = record.as_claim(file.work)
         matters.setdefault(claim.matter, []).append((place, claim))
     for group in matters.values():

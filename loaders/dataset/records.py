@@ -95,7 +95,7 @@ class SourceRecord:
     translation_of: str | None
 
 
-def published(source: SourceShape) -> Bounds:
+def published_bounds(source: SourceShape) -> Bounds:
     """The days on which a source may have appeared; `not_before` bounds an undated one."""
     found = bounds(source.published)
     if source.not_before is None:
@@ -108,14 +108,14 @@ def known_from(source: SourceShape) -> date:
 
     A vague date counts from its first day.
     """
-    found = published(source)
+    found = published_bounds(source)
     undated = source.not_before is None and found == bounds("XXXX")
     return LATEST if undated else found.earliest
 
 
 def source_record(source: SourceShape, facts: Sequence[FactShape] = ()) -> SourceRecord:
     """The node of a source, with the facts that people have made out in it."""
-    days = published(source)
+    days = published_bounds(source)
     properties = {
         "title": source.title,
         "publisher": source.publisher,
@@ -139,12 +139,12 @@ def source_record(source: SourceShape, facts: Sequence[FactShape] = ()) -> Sourc
 def claim_records(file: DatasetFile) -> list[ClaimRecord]:
     """Every claim of a file; the same claim made by two facts is kept once, under the first."""
     found: dict[str, ClaimRecord] = {}
-    for _, record in located_records(file):
+    for _, record in records_with_places(file):
         found.setdefault(record.id, record)
     return list(found.values())
 
 
-def located_records(file: DatasetFile) -> Iterator[tuple[Place, ClaimRecord]]:
+def records_with_places(file: DatasetFile) -> Iterator[tuple[Place, ClaimRecord]]:
     """Every claim of a file, with its place in it."""
     dates = _event_dates(file.data.facts)
     recorder = Recorder(file.data.source)
@@ -169,7 +169,7 @@ class Recorder:
     def __init__(self, source: SourceShape) -> None:
         self.source = source
         self.work = source.work or source.id
-        self._attested = attested(published(source))
+        self._attested = attested(published_bounds(source))
         self._known_from = known_from(source)
 
     def record(self, fact: FactShape, claim: ClaimShape, dates: Mapping[str, str]) -> ClaimRecord:

@@ -15,7 +15,7 @@ from followthemoney import model
 from followthemoney.schema import Schema
 
 from graph.model import Label
-from loaders.dataset.schema import SourceShape, ThingShape
+from loaders.dataset.schema import SourceShape
 from loaders.foreign.collect import collect_drafts
 from loaders.foreign.json_reader import (
     Fields,
@@ -296,11 +296,7 @@ class _Reader:
 
     def _node(self, kind: Label) -> None:
         about = self._id(self.entity.identifier)
-        self.draft.things.append(
-            ThingShape.model_construct(
-                id=about, label=kind, rank=None, series=None, distinct_from=[]
-            )
-        )
+        self.draft.declare(about, kind)
         for name, predicate in _TEXTS.items():
             for text in self._values(name) if _ONLY.get(predicate, kind) is kind else ():
                 self._claim(about, predicate, value=text)

@@ -12,7 +12,6 @@ from pathlib import Path
 from typing import Any
 
 from graph.model import Label
-from loaders.dataset.schema import ThingShape
 from loaders.foreign.collect import collect_drafts
 from loaders.foreign.json_reader import (
     Fields,
@@ -123,11 +122,7 @@ class _Reader:
             draft.refuse("id" if not identifier else "name", "is missing.")
             return None
         about = self._id(identifier)
-        draft.things.append(
-            ThingShape.model_construct(
-                id=about, label=label, rank=None, series=None, distinct_from=[]
-            )
-        )
+        draft.declare(about, label)
         draft.claims.append({"about": about, "predicate": "name", "value": name})
         for index, _ in enumerate(list_at(fields.record, "other_names")):
             place = ("other_names", str(index))

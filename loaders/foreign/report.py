@@ -13,6 +13,7 @@ from typing import Any, Literal
 
 import orjson
 
+from graph.model import Label
 from loaders.dataset.schema import ThingShape
 from loaders.foreign.quarantine import Dialect
 from loaders.load.content import LoadContent
@@ -129,6 +130,14 @@ class Draft:
     problem: ImportNote | None = None
     source: str = ""
     original: Any = None
+
+    def declare(self, identifier: str, label: Label, series: str | None = None) -> None:
+        """Bring in a thing."""
+        self.things.append(
+            ThingShape.model_construct(
+                id=identifier, label=label, rank=None, series=series, distinct_from=[]
+            )
+        )
 
     def leave(self, field_: str, value: Any) -> None:
         """Keep a value that has no place in the model."""

@@ -12,7 +12,6 @@ from pathlib import Path
 from typing import Any
 
 from graph.model import Label
-from loaders.dataset.schema import ThingShape
 from loaders.foreign.collect import collect_drafts
 from loaders.foreign.json_reader import (
     Fields,
@@ -205,11 +204,7 @@ class _Entity:
 
     def _declare(self, number: str, kind: Label, *, named: bool) -> str:
         identifier = thing_id(number)
-        self.draft.things.append(
-            ThingShape.model_construct(
-                id=identifier, label=kind, rank=None, series=None, distinct_from=[]
-            )
-        )
+        self.draft.declare(identifier, kind)
         if not named:
             name = self.labels.get(number, number)
             self.draft.claims.append({"about": identifier, "predicate": "name", "value": name})

@@ -70,7 +70,7 @@ def _open(file: Path, task: dict[str, Any]) -> tuple[Any, Iterable[SheetRows]]:
     book = OpenWorkbook(file, values=task.get("values", False))
     if task["kind"] == "names":
         return {"names": book.names}, ()
-    chosen = [book.chosen(name) for name in names]
+    chosen = [book.choose_sheet(name) for name in names]
     return {"names": chosen}, map(book.rows, chosen)
 
 

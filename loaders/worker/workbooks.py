@@ -56,7 +56,7 @@ class OpenWorkbook:
         """The names of its sheets, in order."""
         return list(self._paths)
 
-    def chosen(self, name: str | None) -> str:
+    def choose_sheet(self, name: str | None) -> str:
         """The sheet of this name; the first for None."""
         if name is None and self._paths:
             return self.names[0]

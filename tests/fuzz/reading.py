@@ -17,7 +17,7 @@ from loaders.foreign.importer import ForeignFormat, detect_format, read_foreign,
 from loaders.foreign.report import ImportResult
 from loaders.foreign.tables import read_table
 from loaders.identity.decisions import read_decisions
-from loaders.workbook import is_ours, read_workbook
+from loaders.workbook import is_claims_workbook, read_workbook
 from tests.fuzz import samples
 
 _FORMS = {
@@ -62,7 +62,7 @@ def _read(kind: str, file: Path) -> ImportResult | None:
     if kind == "decisions":
         read_decisions(file)
     elif kind == "workbook":
-        is_ours(file)
+        is_claims_workbook(file)
         read_workbook(file)
     else:
         find_problems(read_dataset([file]))

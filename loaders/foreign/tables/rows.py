@@ -11,7 +11,6 @@ from typing import Any
 from graph.dates import is_reversed
 from graph.model import Kind, Label, Op, Property
 from graph.vocabulary import predicate
-from loaders.dataset.schema import ThingShape
 from loaders.foreign.collect import collect_drafts
 from loaders.foreign.quarantine import PROBLEM, Dialect
 from loaders.foreign.report import LEFTOVER, Draft, ImportResult
@@ -154,7 +153,7 @@ class _RowReader:
         self._use(thing.id)
         self.ids[thing.name] = identifier
         if not thing.exists:
-            draft.things.append(_shape(identifier, thing))
+            draft.declare(identifier, thing.label, thing.series)
 
     def _path(self, thing: ThingMapping, draft: Draft) -> None:
         """A thing at the end of a path of names, and everything on the way there."""
@@ -171,7 +170,7 @@ class _RowReader:
         above: str | None = None
         for depth in range(len(names)):
             identifier = slug(" ".join(names[: depth + 1]))
-            draft.things.append(_shape(identifier, thing))
+            draft.declare(identifier, thing.label, thing.series)
             draft.claims.append({"about": identifier, "predicate": "name", "value": names[depth]})
             if above is not None and thing.label is Label.ORGANIZATION:
                 draft.claims.append({"about": identifier, "predicate": "UNIT_OF", "object": above})
@@ -313,12 +312,6 @@ class _RowReader:
         elif claim.column is not None:
             for text in self._texts(claim):
                 yield str(claim.values.get(text) or slug(text))
-
-
-def _shape(identifier: str, thing: ThingMapping) -> ThingShape:
-    return ThingShape.model_construct(
-        id=identifier, label=thing.label, rank=None, series=thing.series, distinct_from=[]
-    )
 
 
 def _integer(text: str) -> int | None:
