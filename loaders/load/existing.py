@@ -57,11 +57,11 @@ def read_things(read: Reader, ids: Iterable[str], count: int) -> Iterator[dict[s
         count: How many those are; where the graph has fewer things, all of it is read, and others
             are among the rows.
     """
-    if next(iter(read("load/how_many")))["things"] < count:
-        yield from read("load/known_things")
+    if next(iter(read("load/count_things")))["things"] < count:
+        yield from read("load/existing_things")
         return
     for part in chunks(ids, _IDS_AT_A_TIME):
-        yield from read("load/these_things", ids=part)
+        yield from read("load/things_by_id", ids=part)
 
 
 def find_label(identifier: str, labels: Iterable[str]) -> Label:
@@ -84,7 +84,7 @@ class StoredGraph:
 
     def __init__(self, database: Database) -> None:
         self._read = make_reader(database)
-        self.sources = frozenset(row["id"] for row in self._read("load/known_sources"))
+        self.sources = frozenset(row["id"] for row in self._read("load/existing_sources"))
 
     def things(self, ids: Iterable[str], count: int) -> Iterator[tuple[str, Label]]:
         """The label of each of these things that is there, perhaps of others too."""

@@ -169,8 +169,8 @@ def _write_once(database: Database, plan: _LoadPlan) -> None:
         if "OutOfMemory" not in error.code:
             raise
         raise CypherError(
-            f"Neo4j at {database.uri} has not the memory for a load of {plan.size:,} claims, "
-            "which there is one transaction; nothing of it was kept.",
+            f"Neo4j at {database.uri} does not have the memory for a load of {plan.size:,} claims "
+            "in one transaction; nothing of it was kept.",
             code=error.code,
             hint="Raise db.memory.transaction.max there (20 kB a claim), or load it into a local "
             "Neo4j and give the server its dump (`partycell db dump`).",
@@ -194,13 +194,13 @@ def read_snapshot(database: Database) -> GraphSnapshot:
     labels: dict[str, Label] = {}
     people: dict[str, set[str]] = {}
     for identifier, own, _, _, names in database.run(
-        statement("load/known_things"), time_limit=0
+        statement("load/existing_things"), time_limit=0
     ).records:
         labels[identifier] = find_label(identifier, own)
         if labels[identifier] is Label.PERSON:
             for name in names:
                 people.setdefault(name_key(name), set()).add(identifier)
-    sources = database.run(statement("load/known_sources"), time_limit=0).records
+    sources = database.run(statement("load/existing_sources"), time_limit=0).records
     return GraphSnapshot(
         labels,
         frozenset(record[0] for record in sources),
@@ -337,7 +337,7 @@ def _compare(read: Reader, content: LoadContent) -> dict[str, Difference]:
     store = content.store
     things = read_things(read, store.read_column("thing_ids"), store.count("thing"))
     store.compare_things((row["id"], row["labels"], row["rank"], row["series"]) for row in things)
-    described = {row["id"]: row["fingerprint"] for row in read("load/known_sources")}
+    described = {row["id"]: row["fingerprint"] for row in read("load/existing_sources")}
     if content.additive:
         described |= {key: source_fingerprint(content.sources[key]) for key in described
                       if key in content.sources}  # fmt: skip
@@ -355,7 +355,7 @@ def _sample_changes(read: Reader, store: StagingStore) -> tuple[ChangedClaim, ..
     ids = list(islice(store.read_column("changed_ids", "retired"), _SHOWN))
     found = [
         ChangedClaim("retired", row["id"], row["about"], row["predicate"], row["answer"])
-        for row in read("load/said", ids=ids)
+        for row in read("load/claim_answers", ids=ids)
     ]
     for kind in ("changed", "added"):
         for claim in islice(store.changed_claims(kind), _SHOWN):
