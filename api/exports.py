@@ -44,6 +44,7 @@ class Exporting(Reading):
         relations: Only edges of these types; commas between.
         table: For csv and parquet: only this table.
         query: Only the edges of this query.
+        source: For xlsx: whose claims; with a query it is a parameter of the query.
 
     Raises:
         BadParameterError: A parameter is unknown or ill-typed; it is named.
@@ -59,6 +60,7 @@ class Exporting(Reading):
         relations: str,
         table: str | None,
         query: str | None,
+        source: str | None,
     ) -> None:
         if form not in FORMATS:
             raise BadParameterError(
@@ -68,6 +70,7 @@ class Exporting(Reading):
         super().__init__(request, latest, given, form)
         self.relations = [part.strip() for part in relations.split(",") if part.strip()]
         self.table = table
+        self.source = source
 
     def _refuse_unknown(self) -> None:
         """The parameters of a query are its own; it refuses those that it does not know."""
@@ -80,6 +83,7 @@ class Exporting(Reading):
         Raises:
             BadInputError: It is too large to be had over HTTP, or the query gives no edges.
         """
+        limit = settings().partycell_export_limit
         if self.query is not None:
             if self.relations:
                 raise BadParameterError("relations", "relations and query do not go together.")
@@ -93,7 +97,22 @@ class Exporting(Reading):
 
             asked = {**self.arguments, **own}
             return from_network(from_query(self.database, self.query, asked, latest=self.latest))
-        limit = settings().partycell_export_limit
+        if self.source is not None:
+            content = from_database(
+                self.database,
+                self.arguments,
+                relations=self.relations,
+                source=self.source,
+                latest=self.latest,
+            )
+            assert content.source is not None  # noqa: S101  (one was asked for)
+            if content.source.size > limit:
+                raise BadInputError(
+                    f"{content.source.size:,} claims are more than the {limit:,} that are given "
+                    "over HTTP.",
+                    hint="Use `partycell export`.",
+                )
+            return content
         edges = count_edges(
             self.database, self.arguments, relations=self.relations, latest=self.latest
         )
@@ -127,10 +146,23 @@ async def exporting(
             max_length=100,
         ),
     ] = None,
+    source: Annotated[
+        str | None,
+        Query(description="For xlsx: whose claims, to edit and load again.", max_length=100),
+    ] = None,
 ) -> Exporting:
     """The export that a request asks for."""
     latest = await request.app.state.watch.seen()
-    return Exporting(request, latest, given, form, relations=relations, table=table, query=query)
+    return Exporting(
+        request,
+        latest,
+        given,
+        form,
+        relations=relations,
+        table=table,
+        query=query,
+        source=source,
+    )
 
 
 @router.get(

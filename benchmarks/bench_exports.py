@@ -11,7 +11,7 @@ from functools import partial
 from benchmarks.measuring import compare
 from benchmarks.peers import ALONE, PEERS
 from exporters import FORMATS, Content, chunks
-from exporters.content import Record, Row
+from exporters.content import Record, Row, SourceContent
 from graph.extras import is_installed
 
 SUMMARY = (
@@ -156,8 +156,8 @@ def _content(nodes: int, each: int = 1) -> Content:
 def _memory() -> Iterator[dict[str, object]]:
     for name in FORMATS:
         # What is kept for good, as compiled patterns and caches of a fixed size, is there by now.
-        _peak(_content(NODES, FEW), name)
-        few, many = (_peak(_content(NODES, each), name) for each in (FEW, MANY))
+        _peak(_sized(name, FEW), name)
+        few, many = (_peak(_sized(name, each), name) for each in (FEW, MANY))
         yield {
             "what": f"peak memory of {name} with {NODES * MANY:,} edges against {NODES * FEW:,}",
             "few_kb": few // 1024,
@@ -165,6 +165,22 @@ def _memory() -> Iterator[dict[str, object]]:
             "ratio": many / few,
             "runs": 1,
         }
+
+
+def _sized(name: str, each: int) -> Content:
+    """Content of so many edges a node, of one source where the format is."""
+    source = _source(NODES * each) if FORMATS[name].of_source else None
+    return replace(_content(NODES, each), source=source)
+
+
+def _source(claims: int) -> SourceContent:
+    """One source of so many claims."""
+    return SourceContent(
+        {"id": "a-source", "work": "a-source", "language": "en"},
+        claims,
+        lambda: [],
+        lambda: ({**row, "fact": "a-source#1", "qualifiers": []} for row in _claims(claims)),
+    )
 
 
 def _peak(content: Content, name: str) -> int:

@@ -18,8 +18,8 @@ from graph.lens import NEVER_RETIRED
 from graph.local.instance import Instance
 from graph.statements import statement
 from loaders.curated import ensure_loaded
-from loaders.foreign.importer import Form, load_foreign
-from loaders.load.staging import DAYS, chunks
+from loaders.foreign.importer import ForeignFormat, load_foreign
+from loaders.load.staging import chunks
 from loaders.load.write import BATCH
 
 SUMMARY = (
@@ -87,7 +87,7 @@ def _mapping(folder: Path, source: str) -> Path:
 
 def _speed(database: Database, folder: Path) -> dict[str, object]:
     table = write_table(folder, ROWS)
-    load_foreign(database, table, Form.TABLE, mapping=_mapping(folder, "warm-00"))
+    load_foreign(database, table, ForeignFormat.TABLE, mapping=_mapping(folder, "warm-00"))
     written = _read("written")
     things, claims, edges, source = database.run(
         written, {"source": "warm-00"}, time_limit=0
@@ -104,7 +104,7 @@ def _speed(database: Database, folder: Path) -> dict[str, object]:
 
     def ours() -> None:
         mapping = _mapping(folder, f"ours-{next(rounds):02}")
-        outcome = load_foreign(database, table, Form.TABLE, mapping=mapping)
+        outcome = load_foreign(database, table, ForeignFormat.TABLE, mapping=mapping)
         counts.append(outcome.loaded.added)
 
     def bare() -> None:
@@ -142,9 +142,10 @@ def _claims(claims: Sequence[Any], tx: ManagedTransaction) -> None:
 def _as_parameters(claim: dict[str, Any]) -> dict[str, Any]:
     """A claim as our own statement takes it, so that the same statement writes it."""
     told = dict(claim["properties"])
-    days = {name: told.pop(name).iso_format() for name in DAYS if name in told}
     for name in ("recorded", "retired", "load"):
         del told[name]
+    dates = [name for name, value in told.items() if hasattr(value, "iso_format")]
+    days = {name: told.pop(name).iso_format() for name in dates}
     outer = {name: told.pop(name) for name in ("id", "fingerprint")}
     return {
         **outer,
@@ -171,9 +172,9 @@ def _renamed(value: Any, old: str, new: str) -> Any:
 _CHILD = """
 import resource, sys
 from pathlib import Path
-from loaders.dataset.consistency import NOTHING
+from loaders.dataset.consistency import EMPTY_GRAPH
 from loaders.foreign.tables import read_table
-found = read_table(Path(sys.argv[1]), Path(sys.argv[2]), NOTHING)
+found = read_table(Path(sys.argv[1]), Path(sys.argv[2]), EMPTY_GRAPH)
 assert found.report.accounts
 print(found.report.claims, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)
 """

@@ -15,7 +15,7 @@ from benchmarks.measuring import served_apart
 from graph.catalogue import catalogue
 from graph.database import Database
 from loaders.curated import ensure_loaded
-from loaders.foreign.importer import Form, load_foreign
+from loaders.foreign.importer import ForeignFormat, load_foreign
 
 SUMMARY = (
     "Good answers a second over 64 and 256 connections, each of many clients, by those over 8, one "
@@ -144,7 +144,7 @@ def _load(database: Database, folder: Path, name: str, called: str, units: int) 
     ]
     table.write_text("\n".join(["code,name,parent,members", *rows, ""]), encoding="utf-8")
     mapping.write_text(_MAPPING.format(id=name), encoding="utf-8")
-    load_foreign(database, table, Form.TABLE, mapping=mapping)
+    load_foreign(database, table, ForeignFormat.TABLE, mapping=mapping)
 
 
 def _paths() -> list[str]:

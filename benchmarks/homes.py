@@ -29,7 +29,7 @@ def own_home() -> Iterator[Path]:
 
 @contextmanager
 def whole_party() -> Iterator[Database]:
-    """A made-up party of `MEMBERS` in a home of its own.
+    """A synthetic party of `MEMBERS` in a home of its own.
 
     Where `BENCH_HOME` names a home that a party has been loaded into, that one is asked.
     """

@@ -46,6 +46,7 @@ class Peer:
 ALONE = {
     "dl": "igraph and NetworkX read UCINET DL, and write none",
     "popolo": "there is no library that writes Popolo",
+    "xlsx": "openpyxl itself writes it",
 }
 
 

@@ -2,9 +2,10 @@
 
     python -m benchmarks.soak --minutes 10 --connections 64
 
-makes up two parties, serves the first by `partycell serve`, asks it from that many connections.
-Half way the second is loaded. It prints how many had which status, and the server's memory;
-exit status 1 where one failed otherwise than by 503 during the load, or memory grew by a fifth.
+generates two synthetic parties, serves the first by `partycell serve`, asks it from that many
+connections. Half way the second is loaded. It prints how many had which status, and the server's
+memory; exit status 1 where one failed otherwise than by 503 during the load, or memory grew by a
+fifth.
 """
 
 from __future__ import annotations

@@ -11,14 +11,14 @@ import typer
 from console import complete
 from console.arguments import pairs
 from console.output import opened
-from graph.errors import BadInputError, BadParameterError
+from graph.errors import BadInputError
 
 
 def export(
     output: Annotated[Path, typer.Option("-o", "--output", help="The file to write.")],
     how: Annotated[
         str,
-        typer.Option("--format", help="Which format; `formats` of docs/exports.md, or xlsx."),
+        typer.Option("--format", help="Which format; docs/exports.md lists them."),
     ] = "graphml",
     name: Annotated[
         str | None,
@@ -48,8 +48,7 @@ def export(
 ) -> None:
     """Write the graph, or the edges that a query gives, in a form that other tools read.
 
-    The file appears whole or not at all. With --format xlsx the claims of one source, for a
-    spreadsheet.
+    The file appears whole or not at all. --format xlsx is the claims of one --source.
 
     Example: partycell export --format gexf -o party.gexf as_of=2018
     """
@@ -60,23 +59,16 @@ def export(
         from_network,
         save,
     )
-    from loaders.workbook import write_workbook  # noqa: PLC0415
 
-    if how == "xlsx":
-        if source is None:
-            raise BadParameterError("source", "xlsx wants --source: the claims of one source.")
-        with opened() as database:
-            count = write_workbook(database, source, output)
-        sys.stdout.write(f"{output}: {count} claims\n")
-        return
     FORMATS.find(how)
     given = pairs(arguments)
     wanted = [part.strip() for part in relations.split(",") if part.strip()]
-    if name is not None and wanted:
-        raise BadInputError("--relations and --query do not go together.", hint="Leave one out.")
+    for option, value in (("--relations", wanted), ("--source", source)):
+        if name is not None and value:
+            raise BadInputError(f"{option} and --query do not go together.", hint="Leave one out.")
     with opened() as database:
         content = (
-            from_database(database, given, relations=wanted)
+            from_database(database, given, relations=wanted, source=source)
             if name is None
             else from_network(from_query(database, name, given))
         )

@@ -17,10 +17,16 @@ from console.rendering import Format
 from console.synthetic_commands import load_bulk
 from graph.errors import BadInputError
 from graph.formats import json_text
-from loaders.foreign.importer import Form, Outcome, form_of, load_foreign, load_workbooks
-from loaders.foreign.report import ImportReport, Notes
+from loaders.foreign.importer import (
+    ForeignFormat,
+    ImportOutcome,
+    detect_format,
+    load_foreign,
+    load_workbooks,
+)
+from loaders.foreign.report import ImportNotes, ImportReport
 from loaders.load import LoadReport
-from loaders.workbook import is_ours
+from loaders.workbook import is_claims_workbook
 
 _SHOWN = 20
 
@@ -40,7 +46,8 @@ def load(
         Path | None, typer.Option("--mapping", help="For a table: which column is what.")
     ] = None,
     form: Annotated[
-        Form | None, typer.Option("--as", help="What kind of file it is, where that is not seen.")
+        ForeignFormat | None,
+        typer.Option("--as", help="What kind of file it is, where that is not seen."),
     ] = None,
     source: Annotated[
         Path | None,
@@ -74,16 +81,21 @@ def load(
             raise BadInputError("--bulk takes a folder alone.")
         load_bulk(bulk)
         return
-    if paths and mapping is None and form is None and all(is_ours(path) for path in paths):
+    if (
+        paths
+        and mapping is None
+        and form is None
+        and all(is_claims_workbook(path) for path in paths)
+    ):
         with opened() as database:
             say_loaded(load_workbooks(database, paths, dry_run=dry_run))
         return
-    foreign = [(path, form or form_of(path, mapping)) for path in paths or []]
+    foreign = [(path, form or detect_format(path, mapping)) for path in paths or []]
     if not any(kind for _, kind in foreign):
         with opened(curated=False) as database:
             say_loaded(load_files(database, paths, dry_run=dry_run))
         return
-    if len(foreign) > 1 or (form is Form.TABLE and mapping is None):
+    if len(foreign) > 1 or (form is ForeignFormat.TABLE and mapping is None):
         raise BadInputError(
             "Files of other kinds are loaded one at a time, a table with its --mapping."
         )
@@ -161,7 +173,7 @@ def say_loaded(report: LoadReport) -> None:
         write("and more\n")
     for verb, pairs_of in (
         ("opens", report.disagreements.opened),
-        ("settles", report.disagreements.settled),
+        ("resolves", report.disagreements.resolved),
     ):
         for question, kind in pairs_of[:_SHOWN]:
             write(f"{verb} {question} ({kind})\n")
@@ -175,11 +187,11 @@ def say_loaded(report: LoadReport) -> None:
         write(f"The graph was version {report.version_before} and is {report.version_after}.\n")
 
 
-def _say_outcome(outcome: Outcome) -> None:
+def _say_outcome(outcome: ImportOutcome) -> None:
     say_report(outcome.report)
     say_loaded(outcome.loaded)
     if outcome.quarantine is not None:
-        write(f"{outcome.quarantine}: the refused records; mend and load them alone\n")
+        write(f"{outcome.quarantine}: the refused records; correct them and load this file alone\n")
 
 
 def say_report(report: ImportReport) -> None:
@@ -188,7 +200,7 @@ def say_report(report: ImportReport) -> None:
         f"{report.file}: {report.records:,} records, {report.claims:,} claims, "
         f"{len(report.refused):,} refused\n"
         f"{report.values:,} values: {report.used:,} used, {len(report.leftovers):,} left over, "
-        f"{report.ignored:,} left out as told, {report.refused_values:,} refused\n"
+        f"{report.ignored:,} left out by the mapping, {report.refused_values:,} refused\n"
     )
     for title, notes in (
         ("refused", report.refused),
@@ -198,7 +210,7 @@ def say_report(report: ImportReport) -> None:
         _say_notes(title, notes)
 
 
-def _say_notes(title: str, notes: Notes) -> None:
+def _say_notes(title: str, notes: ImportNotes) -> None:
     for note in islice(notes, _SHOWN):
         errors.print(f"{title}: {note.place}: {note.field}: {note.message}")
     if len(notes) > _SHOWN:
@@ -212,13 +224,13 @@ def new(
         Path | None, typer.Option("-o", "--output", help="The file; beside the table unless given.")
     ] = None,
 ) -> None:
-    """Draft a mapping from a table's header and first rows.
+    """Write a mapping to fill in, from a table's header and first rows.
 
     Example: partycell mapping new people.csv
     """
-    from loaders.foreign.tables.drafting import draft_mapping  # noqa: PLC0415
+    from loaders.foreign.tables.template import write_mapping_template  # noqa: PLC0415
 
-    file = draft_mapping(table, output)
+    file = write_mapping_template(table, output)
     write(f"{file}: fill it in, then try partycell mapping try {table} {file}\n")
 
 
@@ -232,7 +244,7 @@ def try_(
 
     Example: partycell mapping try people.csv people.yaml
     """
-    from loaders.foreign.tables.drafting import first_claims  # noqa: PLC0415
+    from loaders.foreign.tables.template import preview_claims  # noqa: PLC0415
 
-    columns, claims = first_claims(table, mapping, rows)
+    columns, claims = preview_claims(table, mapping, rows)
     print_rows(columns, claims, Format.TABLE)

@@ -19,7 +19,7 @@ def match(
     how: FormatOption = Format.TABLE,
     *,
     least: Annotated[
-        float, typer.Option("--least", min=0, max=1, help="The least score that is told.")
+        float, typer.Option("--least", min=0, max=1, help="Only pairs with at least this score.")
     ] = 0.7,
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help="With --decide: say what would change.")
@@ -41,5 +41,5 @@ def match(
 
             say_loaded(load_decisions(database, decide, dry_run=dry_run))
             return
-        answer = propose(database, least=least)
+        answer = propose(database, min_score=least)
     print_rows(answer.columns, answer.rows, how)

@@ -55,7 +55,7 @@ COMMANDS = {
     ),
     "generate": (
         "console.synthetic_commands:generate",
-        "Make up a party by the rules, as Parquet and as files for Neo4j's importer.",
+        "Generate a synthetic party by the rules, as Parquet and as files for Neo4j's importer.",
     ),
     "serve": ("console.serve_command:serve", "Serve the pages and the HTTP interface."),
     "mcp": (

@@ -62,7 +62,7 @@ def new(
 
     Example: partycell sources new https://example.org/an-article
     """
-    from loaders.dataset.template import draft  # noqa: PLC0415
+    from loaders.dataset.template import write_template  # noqa: PLC0415
 
-    file = draft(url, output, identifier)
+    file = write_template(url, output, identifier)
     sys.stdout.write(f"{file}: fill it in, then try partycell load {file} --dry-run\n")

@@ -1,4 +1,4 @@
-"""`partycell generate` and `partycell load --bulk`: a made-up party, and a store of its own."""
+"""`partycell generate` and `partycell load --bulk`: a synthetic party, and a store of its own."""
 
 from __future__ import annotations
 
@@ -16,12 +16,15 @@ from graph.settings import settings
 def generate(
     members: Annotated[int, typer.Option("--members", help="Members in all.")],
     output: Annotated[Path, typer.Option("-o", "--output", help="The folder to write.")],
-    seed: Annotated[int, typer.Option("--seed", help="What all is drawn from.")] = 1,
+    seed: Annotated[
+        int,
+        typer.Option("--seed", help="Of the random numbers."),
+    ] = 1,
     violations: Annotated[
         float, typer.Option("--violations", help="Which share of units breaks a rule; 0 to 0.1.")
     ] = 0.0,
 ) -> None:
-    """Make up a party by the rules, as Parquet and as files for Neo4j's importer.
+    """Generate a synthetic party by the rules, as Parquet and as files for Neo4j's importer.
 
     The same numbers give the same bytes. manifest.json lists every violation that was planted.
 
@@ -34,16 +37,16 @@ def generate(
         TimeElapsedColumn,
     )
 
-    from synthetic import generate as make_up  # noqa: PLC0415
+    from synthetic import generate as generate_party  # noqa: PLC0415
 
-    columns = (TextColumn("Making up members"), BarColumn(), TimeElapsedColumn())
+    columns = (TextColumn("Generating members"), BarColumn(), TimeElapsedColumn())
     with Progress(*columns, console=errors.console, transient=True) as bar:
         task = bar.add_task("", total=members)
 
-        def report(done: int, total: int) -> None:
+        def progress(done: int, total: int) -> None:
             bar.update(task, completed=done, total=total)
 
-        made = make_up(output, members, seed, violations=violations, report=report)
+        made = generate_party(output, members, seed, violations=violations, progress=progress)
     sys.stdout.write(
         f"{output}: {sum(made.nodes.values()):,} nodes, "
         f"{sum(made.relationships.values()):,} edges, {len(made.violations):,} violations\n"

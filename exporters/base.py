@@ -27,6 +27,7 @@ class Format:
         write: From the content to the bytes, piece by piece.
         header: Whether the file itself says what it loses; else that is written beside it.
         of_claims: Whether it is made from claims, so that a computed network has no such form.
+        of_source: Whether it is of one source alone, which must be named.
         write_table: The bytes of one table alone; None where the format has no tables.
         memory: What is kept while it is written, beside one row.
         package: The optional package that writes it, of those in `graph.extras`.
@@ -42,6 +43,7 @@ class Format:
     write: Callable[[Content], Iterator[bytes]]
     header: bool = False
     of_claims: bool = False
+    of_source: bool = False
     write_table: Callable[[Content, str], Iterator[bytes]] | None = None
     memory: str = "nothing"
     package: str = ""

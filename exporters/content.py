@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Any
 
 from graph.catalogue import expand
 from graph.database import Database
-from graph.errors import BadParameterError
+from graph.errors import BadParameterError, UnknownIdError
 from graph.json_values import to_json
-from graph.lens import NAMES, Lens, Recorded
+from graph.lens import NAMES, NEVER_RETIRED, Lens, Recorded
 from graph.statements import statement
 from graph.version import last_recorded
 from graph.vocabulary import RELATIONS
@@ -127,6 +127,23 @@ class Record:
 
 
 @dataclass(frozen=True)
+class SourceContent:
+    """One source without any lens.
+
+    Attributes:
+        fields: What it says of itself, by the names of `SOURCE_COLUMNS`.
+        size: How many live claims it has.
+        things: Those that it names, by id.
+        claims: Its live claims with all their properties, in the order of its facts.
+    """
+
+    fields: Row
+    size: int
+    things: Rows
+    claims: Rows
+
+
+@dataclass(frozen=True)
 class Content:
     """What an export is made of; each of its rows can be read more than once.
 
@@ -139,6 +156,7 @@ class Content:
         directed: Whether edges go one way.
         multigraph: Whether there can be two edges between two nodes.
         record: The claims behind it; None for what was computed.
+        source: The one source that it is of; None for a whole graph.
     """
 
     about: Mapping[str, str]
@@ -149,6 +167,7 @@ class Content:
     directed: bool = True
     multigraph: bool = True
     record: Record | None = None
+    source: SourceContent | None = None
 
 
 def from_database(
@@ -156,6 +175,7 @@ def from_database(
     arguments: Mapping[str, Any],
     *,
     relations: Iterable[str] = (),
+    source: str | None = None,
     latest: Recorded | None = None,
 ) -> Content:
     """The whole graph that the lens lets through, straight from the driver's streams.
@@ -164,10 +184,13 @@ def from_database(
         database: Where from.
         arguments: The lens, by name.
         relations: Only edges of these types, and what they join; all where none is given.
+        source: For a format of one source: its id; there is no lens then.
         latest: What has been loaded so far, where that has been asked already.
 
     Raises:
-        BadParameterError: The lens cannot be read, or there is no such argument or relation.
+        BadParameterError: The lens cannot be read, there is no such argument or relation, or one
+            does not go together with a source.
+        UnknownIdError: There is no such source.
     """
     for name in arguments:
         if name not in NAMES:
@@ -175,13 +198,18 @@ def from_database(
                 name, f"An export has no parameter {name!r}.", hint=f"It has: {', '.join(NAMES)}."
             )
     lens = Lens.read(arguments)
-    wanted = check_relations(relations)
+    wanted = checked_relations(relations)
+    if source is not None:
+        for name in (*arguments, *(["relations"] if wanted else [])):
+            raise BadParameterError(name, f"{name} and source do not go together.")
     latest = latest or last_recorded(database)
     bound = {"lens": lens.bound(latest), "relations": wanted or None}
     about = {"graph_version": latest.version}
     about |= {name: _shown(value) for name in NAMES if (value := getattr(lens, name))}
     if lens.as_of is None:
         about.pop("certainty", None)
+    if source is not None:
+        about["source"] = source
     if wanted:
         about["relations"] = ",".join(wanted)
 
@@ -199,6 +227,21 @@ def from_database(
                 expand(statement("export/things")), {**bound, "kinds": kinds}
             ),
         ),
+        source=None if source is None else _source(database, source),
+    )
+
+
+def _source(database: Database, identifier: str) -> SourceContent:
+    bound = {"source": identifier, "never": NEVER_RETIRED}
+    found = database.run(statement("export/source"), bound).records
+    if not found:
+        raise UnknownIdError(f"source={identifier!r}: nothing has this id.")
+    fields, size = found[0]
+    return SourceContent(
+        fields,
+        size,
+        lambda: database.stream(statement("export/source_things"), bound),
+        lambda: (row["claim"] for row in database.stream(statement("export/source_claims"), bound)),
     )
 
 

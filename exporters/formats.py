@@ -15,6 +15,7 @@ from exporters.node_link import NODE_LINK
 from exporters.popolo import POPOLO
 from exporters.rdf_syntaxes import JSON_LD, N_QUADS, TURTLE
 from exporters.tables import CSV, PARQUET
+from exporters.workbook import WORKBOOK
 from graph.errors import BadInputError, BadParameterError
 from graph.extras import import_extra
 from graph.registry import Registry
@@ -36,6 +37,7 @@ FORMATS: Registry[Format] = Registry(
         ENTITIES,
         STATEMENTS,
         POPOLO,
+        WORKBOOK,
     ),
 )
 
@@ -49,7 +51,7 @@ def chunks(content: Content, name: str, table: str | None = None) -> Iterator[by
         table: For a format of tables: only this one of `TABLES`.
 
     Raises:
-        BadInputError: There is no such format or table, or the format wants claims.
+        BadInputError: There is no such format or table, or the format wants claims or a source.
         MissingExtraError: The package that writes it is not installed.
     """
     form = FORMATS.find(name)
@@ -62,6 +64,13 @@ def chunks(content: Content, name: str, table: str | None = None) -> Iterator[by
             f"{table or name} is made from claims, and this network was computed.",
             hint="Export the graph itself, or choose another format.",
         )
+    if form.of_source is (content.source is None):
+        message = (
+            f"{name} is of one source: source=ID says which."
+            if form.of_source
+            else f"{name} is not of one source; sources={content.about['source']} narrows it."
+        )
+        raise BadParameterError("source", message)
     if form.package:
         import_extra(form.package)
     if table is not None and form.write_table is not None:

@@ -30,7 +30,7 @@ from graph.errors import BadInputError, BadParameterError, UnknownIdError
 from graph.json_values import to_json
 from graph.lens import NAMES as LENS_NAMES
 from graph.lens import Lens, Recorded
-from graph.names import fold, phrase, prefixes
+from graph.names import fold_words, phrase, prefixes
 from graph.paths import CYPHER
 from graph.statements import statement
 from graph.version import last_recorded
@@ -231,7 +231,7 @@ def value(parameter: Parameter, given: Any) -> Any:
         raise BadParameterError(name, f"{name} is longer than {MAX_TEXT} characters.")
     if "\x00" in given:
         raise BadParameterError(name, f"{name} holds a NUL character.")
-    if parameter.type == "search" and not fold(given):
+    if parameter.type == "search" and not fold_words(given):
         raise BadParameterError(name, f"{name}={given!r} has neither letters nor digits.")
     if parameter.type == "edtf":
         try:

@@ -98,7 +98,7 @@ def run_checks(
         database: Where.
         names: Which; none means all.
         arguments: The lens.
-        finding: Only rows with this finding. Of a made-up party what passes is never listed.
+        finding: Only rows with this finding. Of a synthetic party what passes is never listed.
         unit: Only what they find in the thing of this id.
         latest: What has been loaded so far, where that has been asked already.
 
@@ -115,7 +115,7 @@ def run_checks(
     if finding == PASS and latest.run is not None:
         raise BadParameterError(
             "finding",
-            "What passes is not listed for a made-up party: it is nearly all of it.",
+            "What passes is not listed for a synthetic party: it is nearly all of it.",
             hint=f"Ask for {VIOLATION} or {UNKNOWN}.",
         )
     for name in names:

@@ -77,14 +77,7 @@ class Claim:
     @property
     def slot(self) -> str | None:
         """`subject|predicate|key` where one value can hold at a time; None elsewhere."""
-        declared = predicate(self.predicate)
-        if self.ordinal is not None:
-            return f"{self.about}|{self.predicate}|{self.ordinal}"
-        if not declared.single:
-            return None
-        bound = isinstance(declared, Property) and declared.bound
-        key = self.op if bound and self.op in {Op.AT_LEAST, Op.AT_MOST} else ""
-        return f"{self.about}|{self.predicate}|{key}"
+        return find_slot(self.about, self.predicate, self.op, self.ordinal)
 
     @property
     def matter(self) -> str:
@@ -105,6 +98,17 @@ class Claim:
         if self.op != Op.EQUAL:
             text = f"{self.op} {text}"
         return f"not {text}" if self.polarity == Polarity.DENIED else text
+
+
+def find_slot(about: str, name: str, op: str, ordinal: int | None) -> str | None:
+    """The slot of a claim with this subject, predicate, operator and ordinal, as `Claim.slot`."""
+    declared = predicate(name)
+    if ordinal is not None:
+        return f"{about}|{name}|{ordinal}"
+    if not declared.single:
+        return None
+    bound = isinstance(declared, Property) and declared.bound
+    return f"{about}|{name}|{op if bound and op in {Op.AT_LEAST, Op.AT_MOST} else ''}"
 
 
 @dataclass(frozen=True)

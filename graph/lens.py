@@ -18,7 +18,7 @@ NEVER_RETIRED = datetime(9999, 12, 31, 23, 59, 59, tzinfo=UTC)
 
 @dataclass(frozen=True)
 class Run:
-    """The one claim that stands for all edges and numbers of a made-up party.
+    """The one claim that stands for all edges and numbers of a synthetic party.
 
     Attributes:
         claim: Its id.
@@ -44,7 +44,7 @@ class Recorded:
     Attributes:
         until: When the last load that has ended was recorded; what is recorded later belongs to
             one that has not, and is not seen.
-        run: The run of a made-up party, where the graph is one.
+        run: The run of a synthetic party, where the graph is one.
         version: The graph's.
     """
 

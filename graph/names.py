@@ -1,4 +1,4 @@
-"""Names folded for search, so that every romanisation and script of one name finds it."""
+"""Names fold_words for search, so that every romanisation and script of one name finds it."""
 
 from __future__ import annotations
 
@@ -11,21 +11,30 @@ _SPLIT = re.compile(r"[^\w]+|_+")
 _HANGUL = re.compile(r"[\uac00-\ud7a3]")
 
 
-def fold(name: str) -> list[str]:
+def fold(text: str) -> str:
+    """A text without case, marks and apostrophes, its letters taken apart (NFKD).
+
+    Example:
+        >>> fold("Ch'oe Ryŏng-hae")
+        'choe ryong-hae'
+    """
+    plain = unicodedata.normalize("NFKD", _DROPPED.sub("", text)).casefold()
+    return "".join(letter for letter in plain if not unicodedata.combining(letter))
+
+
+def fold_words(name: str) -> list[str]:
     """The words of a name without case, marks, apostrophes and hyphens.
 
     Example:
-        >>> folded("Ch'oe Ryong-hae")
+        >>> fold_words("Ch'oe Ryong-hae")
         ['choe', 'ryong', 'hae']
     """
-    plain = unicodedata.normalize("NFKD", _DROPPED.sub("", name)).casefold()
-    bare = "".join(letter for letter in plain if not unicodedata.combining(letter))
-    return [word for word in _SPLIT.split(unicodedata.normalize("NFC", bare)) if word]
+    return [word for word in _SPLIT.split(unicodedata.normalize("NFC", fold(name))) if word]
 
 
 def name_key(name: str) -> str:
     """One text for all ways to write a name's words with other case, marks and hyphens."""
-    return " ".join(fold(name))
+    return " ".join(fold_words(name))
 
 
 def search_text(names: Iterable[str]) -> str:
@@ -36,7 +45,7 @@ def search_text(names: Iterable[str]) -> str:
     """
     words: dict[str, None] = {}
     for name in names:
-        parts = fold(name)
+        parts = fold_words(name)
         for start in range(len(parts)):
             for end in range(start + 1, min(len(parts), start + 4) + 1):
                 words["".join(parts[start:end])] = None
@@ -47,7 +56,7 @@ def search_text(names: Iterable[str]) -> str:
 
 def prefixes(text: str) -> str:
     """A full-text query for names that hold words beginning with each of these."""
-    return " AND ".join(f"{word}*" for word in fold(text))
+    return " AND ".join(f"{word}*" for word in fold_words(text))
 
 
 def phrase(text: str) -> str:

@@ -1,4 +1,4 @@
-"""The curated data, loaded by themselves into a graph of our own.
+"""The curated data, loaded automatically into a local graph.
 
 Every command looks whether they are there; what loads them is imported only where they are not.
 """
@@ -11,29 +11,29 @@ from graph.database import Database
 from graph.lease import hold_lease
 from graph.paths import DATA
 from graph.statements import statement
-from loaders.load.synthetic import is_made_up
+from loaders.load.synthetic import is_synthetic
 
 
 def ensure_loaded(database: Database) -> None:
     """Load the curated data into a graph of our own that has not had this edition of them yet."""
     if not database.owned:
         return
-    if is_made_up(database):
+    if is_synthetic(database):
         return
     edition = _edition()
-    if _loaded(database) == edition:
+    if _loaded_edition(database) == edition:
         return
     from loaders.load import load  # noqa: PLC0415  (slow to import, and seldom needed)
 
     with hold_lease(database):
         # Another one may have loaded them meanwhile.
-        if _loaded(database) != edition:
+        if _loaded_edition(database) != edition:
             load(database)
             parameters = {"dataset": edition}
             database.run(statement("load/mark_curated"), parameters, write=True, time_limit=0)
 
 
-def _loaded(database: Database) -> str | None:
+def _loaded_edition(database: Database) -> str | None:
     rows = database.run(statement("admin/curated"), time_limit=0).records
     return rows[0][0] if rows else None
 

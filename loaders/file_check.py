@@ -1,17 +1,18 @@
-"""A file looked at before it is read: that it is one, and how large it is."""
+"""Files checked before they are read: that they are files, and how large; new ones written."""
 
 from __future__ import annotations
 
 import stat
 from pathlib import Path
 
-from loaders.problems import DatasetError, Problem
-from loaders.read_errors import border
+from graph.errors import BadInputError
+from loaders.problems import DatasetError, FileProblem
+from loaders.read_errors import wrap_read_errors
 
 _ZIP = b"PK\x03\x04"
 
 
-def checked_file(
+def check_file(
     file: Path, most: int | None = None, hint: str = "", *, shown: str | None = None
 ) -> int:
     """The size of a file that can be read.
@@ -27,7 +28,7 @@ def checked_file(
             more bytes.
     """
     name = str(file) if shown is None else shown
-    with border(name):
+    with wrap_read_errors(name):
         found = file.stat()
     wrong = (
         "is a folder."
@@ -39,7 +40,7 @@ def checked_file(
         else None
     )
     if wrong is not None:
-        raise DatasetError([Problem(name, 1, "", wrong)])
+        raise DatasetError([FileProblem(name, 1, "", wrong)])
     return found.st_size
 
 
@@ -47,3 +48,18 @@ def is_archive(file: Path) -> bool:
     """Whether a file begins as a ZIP archive does."""
     with file.open("rb") as stream:
         return stream.read(len(_ZIP)) == _ZIP
+
+
+def write_new_file(file: Path, text: str) -> None:
+    """Write a text to a file that is not there yet.
+
+    Raises:
+        BadInputError: It is there already, or cannot be written.
+    """
+    try:
+        with file.open("x", encoding="utf-8") as stream:
+            stream.write(text)
+    except FileExistsError as error:
+        raise BadInputError(f"{file} is there already.", hint="Choose another by -o.") from error
+    except OSError as error:
+        raise BadInputError(f"{file} cannot be written: {error.strerror}.") from error

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import re
-import unicodedata
+
+from graph.names import fold
 
 _MAX = 90
-_DROPPED = re.compile(r"['’‘ʼ`´ʻ]")
 
 
 def slug(text: str) -> str:
@@ -23,12 +23,11 @@ def slug(text: str) -> str:
     stripped = text.strip()
     if not stripped:
         return ""
-    plain = unicodedata.normalize("NFKD", _DROPPED.sub("", stripped)).casefold()
-    bare = "".join(letter for letter in plain if not unicodedata.combining(letter))
+    bare = fold(stripped)
     words = "-".join(re.findall(r"[a-z0-9]+", bare))
     if len(words) <= _MAX and all(letter.isascii() or not letter.isalnum() for letter in bare):
-        return words or hashed(stripped)
-    return f"{words[: _MAX - 9].strip('-')}-{hashed(stripped)}".strip("-")
+        return words or short_hash(stripped)
+    return f"{words[: _MAX - 9].strip('-')}-{short_hash(stripped)}".strip("-")
 
 
 def foreign_id(prefix: str, identifier: str) -> str:
@@ -37,11 +36,13 @@ def foreign_id(prefix: str, identifier: str) -> str:
     plain = f"{prefix}-{made}"
     if made == identifier and len(plain) <= _MAX:
         return plain
-    return f"{prefix}-{made[: _MAX - len(prefix) - 10].strip('-')}-{hashed(identifier)}".replace(
-        "--", "-"
+    return (
+        f"{prefix}-{made[: _MAX - len(prefix) - 10].strip('-')}-{short_hash(identifier)}".replace(
+            "--", "-"
+        )
     )
 
 
-def hashed(text: str) -> str:
+def short_hash(text: str) -> str:
     """Eight hexadecimal digits of a text's hash, also where it holds half a character."""
     return hashlib.sha256(text.encode(errors="surrogatepass")).hexdigest()[:8]

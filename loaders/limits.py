@@ -61,15 +61,11 @@ PARQUET_ROWS = 50_000_000
 """Rows of a Parquet file."""
 
 # Workbooks and Parquet files are read in a process of their own.
-APART_MEMORY_BYTES = 3_000_000_000
-"""Bytes of memory of the process that reads a workbook or Parquet (where the system bounds it)."""
-APART_SILENT_SECONDS = 120
-"""Seconds in which that process must give something."""
-APART_CPU_SECONDS = 300
-"""Seconds of processor time that it has."""
+WORKER_MEMORY_BYTES = 3_000_000_000
+WORKER_SILENT_SECONDS = 120
+WORKER_CPU_SECONDS = 300
 # And a second more for so many bytes of the file.
-APART_BYTES_A_SECOND = 10_000
-"""Bytes of the file for which it has a second more."""
+WORKER_BYTES_A_SECOND = 10_000
 
 # Of what is read as a date.
 DATE_CHARACTERS = 200

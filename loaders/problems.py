@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+
+from pydantic import ValidationError
 
 from graph.errors import BadInputError
 from graph.visible import escape_controls
 from loaders.limits import MESSAGE_CHARACTERS, PROBLEMS_SHOWN
 
+# Where something stands in a file, as `("facts", 3, "id")`, and on which line.
+Place = tuple[str | int, ...]
+Places = dict[Place, int]
+
 
 @dataclass(frozen=True, order=True)
-class Problem:
+class FileProblem:
     """One thing wrong.
 
     Attributes:
@@ -28,14 +34,14 @@ class Problem:
 
     def __str__(self) -> str:
         place = f"{self.file}:{self.line}: "
-        told = f"{shortened(self.field)}: {shortened(self.message)}" if self.field else self.message
-        return escape_controls(place + shortened(told))
+        text = f"{shorten(self.field)}: {shorten(self.message)}" if self.field else self.message
+        return visible(place + shorten(text))
 
 
 class DatasetError(BadInputError):
     """Files that cannot be loaded; nothing of them was."""
 
-    def __init__(self, problems: Sequence[Problem]) -> None:
+    def __init__(self, problems: Sequence[FileProblem]) -> None:
         self.problems = sorted(problems)
         shown = [str(problem) for problem in self.problems[:PROBLEMS_SHOWN]]
         if len(self.problems) > PROBLEMS_SHOWN:
@@ -43,8 +49,38 @@ class DatasetError(BadInputError):
         super().__init__("\n".join(shown))
 
 
-def shortened(text: str) -> str:
-    """A text of others as a message has it: what is a cell of a megabyte there is its beginning."""
+def from_validation_error(
+    error: ValidationError, file: str, places: Places | None = None, within: Place = ()
+) -> list[FileProblem]:
+    """The problems that pydantic finds in a value, each with its line in the file.
+
+    Args:
+        error: What pydantic raised.
+        file: The file's name in messages.
+        places: The line of every place in the file; without it every problem is on line 1.
+        within: Where in the file the value is.
+    """
+    return [
+        FileProblem(
+            file,
+            line_of(places or {}, (*within, *item["loc"])),
+            ".".join(str(part) for part in item["loc"]),
+            item["msg"].removeprefix("Value error, "),
+        )
+        for item in error.errors(include_url=False, include_context=False, include_input=False)
+    ]
+
+
+def line_of(places: Places, path: Iterable[str | int]) -> int:
+    """The line of a place, or of the nearest one around it; 1 where there is none."""
+    parts = tuple(path)
+    while parts and parts not in places:
+        parts = parts[:-1]
+    return places.get(parts, 1)
+
+
+def shorten(text: str) -> str:
+    """A text short enough for a message: its beginning and its end."""
     if len(text) <= MESSAGE_CHARACTERS:
         return text
     half = MESSAGE_CHARACTERS // 2

@@ -1,119 +1,26 @@
-"""The claims of one source as a workbook: written, edited in a spreadsheet, and read again.
+"""The workbook of one source's claims (`graph.workbook`), read after somebody has edited it.
 
-Three sheets: `source`, `things` and `claims`. What is read from an unedited workbook is what was
-written, so that loading it changes just the cells that were edited.
+What is read from an unedited workbook is what `exporters.workbook` has written, so that loading it
+changes just the cells that were edited.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from openpyxl import Workbook
 from pydantic import ValidationError
 
-from graph.catalogue import run
-from graph.database import Database
-from graph.errors import UnknownIdError
-from graph.lens import NEVER_RETIRED
-from graph.statements import statement
+from graph.workbook import SHEETS, unescape
 from loaders.dataset.reader import DatasetFile
-from loaders.dataset.schema import DatasetShape, SourceShape
-from loaders.problems import DatasetError, Problem
+from loaders.dataset.schema import DatasetShape
+from loaders.problems import DatasetError, FileProblem, Places, from_validation_error
 from loaders.worker import read_sheets, sheet_names
-from loaders.yaml_places import Places
-
-SHEETS = ("source", "things", "claims")
-_THINGS = ("id", "label", "rank", "series")
-_CLAIMS = (
-    "fact", "locator", "gist", "about", "predicate", "op", "value", "object", "ordinal", "role",
-    "qualified_by", "polarity", "basis", "modality", "rank", "reason", "attributed_to", "holds",
-    "attested", "language", "original", "note",
-)  # fmt: skip
-# What no XML may hold, a carriage return, which XML makes a line feed of, and what looks like our
-# way to write these.
-_UNHELD = re.compile(r"[\x00-\x08\x0b-\x1f\ufffe\uffff]|\\(?=u[0-9a-f]{4})")
-_ESCAPED = re.compile(r"\\u([0-9a-f]{4})")
-_DEFAULTS = {
-    "op": "=",
-    "polarity": "asserted",
-    "basis": "attested",
-    "modality": "reported",
-    "rank": "normal",
-}
 
 
-def write_workbook(database: Database, source: str, file: Path) -> int:
-    """Write the live claims of a source.
-
-    Args:
-        database: Where they are.
-        source: The source's id.
-        file: Written anew, `.xlsx`.
-
-    Returns:
-        How many claims were written.
-
-    Raises:
-        UnknownIdError: There is no such source.
-    """
-    found = run(database, "source", {"source": source}).rows
-    if not found:
-        raise UnknownIdError(f"source={source!r}: nothing has this id.")
-    described = database.run(
-        statement("load/source_sheet"), {"source": source, "never": NEVER_RETIRED}, time_limit=0
-    ).records[0]
-    properties, things, claims = described
-    book = Workbook()
-    first = book.active
-    assert first is not None  # noqa: S101  (a new workbook has a sheet)
-    first.title = "source"
-    _append(first, ("field", "value"))
-    work = properties["work"]
-    for name in SourceShape.model_fields:
-        value = found[0].get("translation_of") if name == "translation_of" else properties.get(name)
-        if name == "id" or (value is not None and (name, value) != ("work", source)):
-            _append(first, (name, source if name == "id" else value))
-    sheet = book.create_sheet("things")
-    _append(sheet, _THINGS)
-    for thing in things:
-        _append(sheet, [thing[name] for name in _THINGS])
-    sheet = book.create_sheet("claims")
-    _append(sheet, _CLAIMS)
-    for claim in claims:
-        _append(sheet, _cells(claim, source, work))
-    book.save(file)
-    return len(claims)
-
-
-def _append(sheet: Any, values: Sequence[Any]) -> None:
-    """A row; a text that looks like a formula stays a text."""
-    sheet.append([_written(value) if isinstance(value, str) else value for value in values])
-    for cell in sheet[sheet.max_row]:
-        if isinstance(cell.value, str):
-            cell.data_type = "s"
-
-
-def _cells(claim: Mapping[str, Any], source: str, work: str) -> list[Any]:
-    voice = claim["voice"]
-    told = {
-        **claim,
-        "fact": int(str(claim["fact"]).rpartition("#")[2]),
-        "value": claim.get("says"),
-        "attributed_to": None if voice in {source, work} else voice,
-        "qualified_by": "; ".join(claim["qualifiers"]) or None,
-    }
-    if not isinstance(told["value"], str) or told.get("language") == claim["source_language"]:
-        told["language"] = None
-    return [
-        None if told.get(name) == _DEFAULTS.get(name, object()) else told.get(name)
-        for name in _CLAIMS
-    ]
-
-
-def is_ours(file: Path) -> bool:
+def is_claims_workbook(file: Path) -> bool:
     """Whether a workbook has our three sheets."""
     if file.suffix.lower() != ".xlsx":
         return False
@@ -146,7 +53,7 @@ def read_workbook(file: Path) -> DatasetFile:
         named = fields.pop("fact", 0)
         if not isinstance(named, int):
             message = f"sheet claims: fact is the number of a fact, not {named!r}."
-            raise DatasetError([Problem(str(file), number, "fact", message)])
+            raise DatasetError([FileProblem(str(file), number, "fact", message)])
         fact = facts.setdefault(
             named,
             {"locator": fields.get("locator"), "gist": fields.get("gist"), "claims": []},
@@ -166,19 +73,14 @@ def read_workbook(file: Path) -> DatasetFile:
     try:
         return DatasetFile(str(file), DatasetShape.model_validate(value), places)
     except ValidationError as error:
-        raise DatasetError(
-            [_problem(file, places, item) for item in error.errors(include_url=False)]
-        ) from error
+        problems = from_validation_error(error, str(file), places)
+        raise DatasetError([_with_sheet(problem) for problem in problems]) from error
 
 
-def _problem(file: Path, places: Places, item: Mapping[str, Any]) -> Problem:
-    parts = tuple(item["loc"])
-    sheet = "claims" if parts[0] == "facts" else str(parts[0])
-    place = parts
-    while place and place not in places:
-        place = place[:-1]
-    message = f"sheet {sheet}: {item['msg'].removeprefix('Value error, ')}"
-    return Problem(str(file), places.get(place, 1), ".".join(map(str, parts)), message)
+def _with_sheet(problem: FileProblem) -> FileProblem:
+    part = problem.field.partition(".")[0]
+    sheet = "claims" if part == "facts" else part
+    return replace(problem, message=f"sheet {sheet}: {problem.message}")
 
 
 def _records(rows: list[tuple[int, Sequence[Any]]]) -> list[tuple[int, dict[str, Any]]]:
@@ -201,13 +103,8 @@ def _records(rows: list[tuple[int, Sequence[Any]]]) -> list[tuple[int, dict[str,
 def _plain(value: Any) -> Any:
     """A cell's value: whole numbers as integers, since a spreadsheet has one kind of number."""
     if isinstance(value, str):
-        return _ESCAPED.sub(lambda match: chr(int(match[1], 16)), value)
+        return unescape(value)
     return int(value) if isinstance(value, float) and value.is_integer() else value
-
-
-def _written(text: str) -> str:
-    r"""A text as a workbook can hold it: a sign that no XML has as `\u001b`, and so on."""
-    return _UNHELD.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
 
 
 def _qualifiers(text: str) -> list[dict[str, str]]:

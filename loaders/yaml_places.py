@@ -2,22 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
-from pydantic import ValidationError
 from ruamel.yaml import YAML
 from ruamel.yaml.error import MarkedYAMLError
 from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
-from loaders.file_check import checked_file
+from loaders.file_check import check_file
 from loaders.limits import YAML_BYTES
-from loaders.problems import DatasetError, Problem
-from loaders.read_errors import border
-
-Place = tuple[str | int, ...]
-Places = dict[Place, int]
+from loaders.problems import DatasetError, FileProblem, Places
+from loaders.read_errors import wrap_read_errors
 
 _NULL = "tag:yaml.org,2002:null"
 _BOOL = "tag:yaml.org,2002:bool"
@@ -38,14 +33,14 @@ def read_yaml(file: Path, shown: str) -> tuple[Any, Places]:
     Raises:
         DatasetError: It cannot be read, is no YAML, has a key twice, or has an alias.
     """
-    checked_file(file, YAML_BYTES, shown=shown)
-    with border(shown, lambda error: _line(file, error)):
+    check_file(file, YAML_BYTES, shown=shown)
+    with wrap_read_errors(shown, lambda error: _line(file, error)):
         text = file.read_text(encoding="utf-8-sig")
         root = YAML(typ="rt", pure=True).compose(text)
     if root is None:
-        raise DatasetError([Problem(shown, 1, "", "is empty.")])
+        raise DatasetError([FileProblem(shown, 1, "", "is empty.")])
     reader = _Reader(shown)
-    with border(shown):
+    with wrap_read_errors(shown):
         return reader.value(root, ()), reader.places
 
 
@@ -55,36 +50,6 @@ def _line(file: Path, error: BaseException) -> int:
         return file.read_bytes()[: error.start].count(b"\n") + 1
     mark = error.problem_mark if isinstance(error, MarkedYAMLError) else None
     return mark.line + 1 if mark else 1
-
-
-def line_of(places: Places, path: Iterable[str | int]) -> int:
-    """The line of a place, or of the nearest one around it."""
-    parts = tuple(path)
-    while parts and parts not in places:
-        parts = parts[:-1]
-    return places.get(parts, 1)
-
-
-def problems_of(
-    error: ValidationError, shown: str, places: Places, within: Place = ()
-) -> list[Problem]:
-    """What is wrong with the shape of a value, each with its line.
-
-    Args:
-        error: What pydantic says.
-        shown: The file's name in messages.
-        places: The line of every place in the file.
-        within: Where in the file the value is.
-    """
-    return [
-        Problem(
-            shown,
-            line_of(places, (*within, *item["loc"])),
-            ".".join(str(part) for part in item["loc"]),
-            item["msg"].removeprefix("Value error, "),
-        )
-        for item in error.errors(include_url=False, include_context=False, include_input=False)
-    ]
 
 
 class _Reader:
@@ -135,4 +100,4 @@ class _Reader:
 
     def _problem(self, line: int, path: tuple[str | int, ...], message: str) -> DatasetError:
         field = ".".join(str(part) for part in path)
-        return DatasetError([Problem(self.shown, line, field, message)])
+        return DatasetError([FileProblem(self.shown, line, field, message)])

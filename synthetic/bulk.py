@@ -25,7 +25,7 @@ from graph.version import graph_version
 from loaders.dataset.reader import read_dataset
 from loaders.dataset.records import claim_records, known_from
 from loaders.load.plan import load_dataset
-from loaders.load.synthetic import is_made_up
+from loaders.load.synthetic import is_synthetic
 from synthetic.files import EDGES, IMPORT, NODES
 from synthetic.manifest import Manifest, read_manifest
 from synthetic.structure import TIERS, YEAR_FROM, YEAR_UNTIL
@@ -37,7 +37,7 @@ HEAPS = 1_600_000_000
 BYTES_A_NODE = 60
 _HEAP = "768m"
 
-Report = Callable[[str], None]
+Progress = Callable[[str], None]
 
 
 @dataclass(frozen=True)
@@ -50,7 +50,7 @@ class BulkReport:
     seconds: dict[str, float]
 
 
-def bulk_load(folder: Path, tell: Report) -> BulkReport:
+def bulk_load(folder: Path, progress: Progress) -> BulkReport:
     """Load a generated party into the local Neo4j.
 
     The graph in use serves on until the new one answers. Where anything fails before, or the
@@ -58,7 +58,7 @@ def bulk_load(folder: Path, tell: Report) -> BulkReport:
 
     Args:
         folder: What `generate` wrote.
-        tell: Told what is going on.
+        progress: Called with what is being done.
 
     Raises:
         BadInputError: The folder holds no generated party.
@@ -69,7 +69,7 @@ def bulk_load(folder: Path, tell: Report) -> BulkReport:
     home = settings().partycell_home
     _refuse_real(Instance(home))
     check_room(home, manifest)
-    jars = class_path(tell)
+    jars = class_path(progress)
     seconds: dict[str, float] = {}
     began = time.perf_counter()
 
@@ -78,37 +78,37 @@ def bulk_load(folder: Path, tell: Report) -> BulkReport:
         seconds[what] = time.perf_counter() - began
         began = time.perf_counter()
 
-    with stage_store(home) as fresh:
-        tell(f"Importing {sum(manifest.nodes.values()):,} nodes")
+    with staged(home) as fresh:
+        progress(f"Importing {sum(manifest.nodes.values()):,} nodes")
         run_importer(fresh.home, jars, folder)
         done("import")
-        endpoint = fresh.start(tell)
+        endpoint = fresh.start(progress)
         done("start")
         with _connected(endpoint) as database:
-            version = finish(database, folder, tell)
+            version = finish(database, folder, progress)
             done("schema")
-            _warm(database)
+            _warm_up(database)
             if Instance(home).running() is not None:
                 # Whoever asks the old graph is not to wait for plans of the new one.
-                tell("Planning the catalogue's queries")
+                progress("Planning the catalogue's queries")
                 plan_catalogue(database)
         done("warm-up")
-        _put_in_use(home, fresh, tell)
+        _put_in_use(home, fresh, progress)
         done("switch")
     return BulkReport(
         version, sum(manifest.nodes.values()), sum(manifest.relationships.values()), seconds
     )
 
 
-def _put_in_use(home: Path, fresh: Instance, tell: Report) -> None:
+def _put_in_use(home: Path, fresh: Instance, progress: Progress) -> None:
     """Switch to the new store, unless real data came into the old one meanwhile."""
     old = Instance(home)
     if not (old.place / "data" / "databases" / "neo4j").exists():
-        switch(home, fresh, tell, lambda: _refuse_real(old))
+        switch(home, fresh, progress, lambda: _refuse_real(old))
         return
     with _connected(old.ensure(), home) as database, hold_lease(database):
         _refuse_real(old)
-        switch(home, fresh, tell)
+        switch(home, fresh, progress)
 
 
 def run_importer(home: Path, jars: list[Path], folder: Path) -> None:
@@ -125,7 +125,7 @@ def run_importer(home: Path, jars: list[Path], folder: Path) -> None:
 
 
 def import_arguments(folder: Path) -> list[str]:
-    """What `neo4j-admin` is told to import a folder."""
+    """The arguments of `neo4j-admin` that import a folder."""
     manifest = read_manifest(folder)
     files = folder.resolve() / IMPORT
     found = ["database", "import", "full", "neo4j", "--id-type=actual", "--overwrite-destination"]
@@ -137,32 +137,34 @@ def import_arguments(folder: Path) -> list[str]:
     return found
 
 
-def finish(database: Database, folder: Path, tell: Report) -> str:
+def finish(database: Database, folder: Path, progress: Progress) -> str:
     """Schema, rules and the run's claim, after the importer; the graph's version.
 
-    It can be run again where it was broken off.
+    It can be run again where it was interrupted.
 
     Raises:
         RefusedError: What was imported is of another run.
     """
     manifest = read_manifest(folder)
-    found = database.run(statement("admin/made_up")).records
+    found = database.run(statement("synthetic/find_run")).records
     if [record[0] for record in found] != [manifest.run]:
         raise RefusedError(
             f"{database.uri} does not hold the party in {folder}.",
             hint="Import it first, with the command that this prints where nothing is imported.",
         )
     # What fills the indexes of names has a core to spare for the rules.
-    tell("Making indexes")
+    progress("Making indexes")
     migrations.apply(database)
-    tell("Loading the rules that it was made by")
+    progress("Loading the rules that it was made by")
     rules = read_dataset([folder / "party.yaml"])
-    load_dataset(database, rules, made_up=True)
+    load_dataset(database, rules, synthetic=True)
     (file,) = rules.files
-    claim = next(item for item in claim_records(file) if item.claim.predicate == "members_total")
-    kinds = _counted(manifest)
+    claim = next(
+        item for item in claim_records(file) if item.properties["predicate"] == "members_total"
+    )
+    kinds = _count_kinds(manifest)
     database.run(
-        statement("load/run"),
+        statement("synthetic/describe_run"),
         {
             "run": manifest.run,
             "claim": claim.id,
@@ -185,7 +187,7 @@ def remote_command(folder: Path) -> str:
     return " \\\n  ".join(["neo4j-admin", *import_arguments(folder)])
 
 
-def _counted(manifest: Manifest) -> list[tuple[str, str, int]]:
+def _count_kinds(manifest: Manifest) -> list[tuple[str, str, int]]:
     """How many things of each label and edges of each type there are."""
     nodes = manifest.nodes
     labels = {
@@ -207,23 +209,23 @@ def _connected(endpoint: Endpoint, home: Path | None = None) -> Database:
     )
 
 
-def _warm(database: Database) -> None:
+def _warm_up(database: Database) -> None:
     """Read along the paths that queries take, so that the first of them finds them in memory."""
-    database.run(statement("admin/warm_up"), time_limit=0)
+    database.run(statement("synthetic/warm_up"), time_limit=0)
 
 
 def _refuse_real(instance: Instance) -> None:
-    """Raise RefusedError where the graph in use holds anything that was not made up."""
+    """Raise RefusedError where the graph in use holds anything that is not synthetic."""
     if not (instance.place / "data" / "databases" / "neo4j").exists():
         return
     endpoint = instance.ensure()
     with _connected(endpoint) as database:
-        if is_made_up(database) or not database.run(statement("admin/anything")).records:
+        if is_synthetic(database) or not database.run(statement("synthetic/anything")).records:
             return
     raise RefusedError(
-        f"The graph in {instance.home} holds real data, and a made-up party may not be beside it.",
+        f"The graph in {instance.home} holds real data; a synthetic party may not be beside it.",
         hint="Give it a home of its own: PARTYCELL_HOME=FOLDER partycell load --bulk ..., "
-        "and the same PARTYCELL_HOME for every command that shall ask it.",
+        "and the same PARTYCELL_HOME for every command that uses it.",
     )
 
 
@@ -247,20 +249,20 @@ def check_room(home: Path, manifest: Manifest) -> None:
         )
 
 
-def to_remote(database: Database, folder: Path, tell: Report) -> str | None:
+def to_remote(database: Database, folder: Path, progress: Progress) -> str | None:
     """For a Neo4j that is not ours: finish what was imported there.
 
     Returns:
         The graph's version; None where nothing has been imported yet.
 
     Raises:
-        RefusedError: It holds real data, or another made-up party.
+        RefusedError: It holds real data, or another synthetic party.
     """
-    if is_made_up(database):
-        return finish(database, folder, tell)
-    if database.run(statement("admin/anything")).records:
+    if is_synthetic(database):
+        return finish(database, folder, progress)
+    if database.run(statement("synthetic/anything")).records:
         raise RefusedError(
-            f"{database.uri} holds real data, and a made-up party may not be beside it.",
+            f"{database.uri} holds real data; a synthetic party may not be beside it.",
             hint="Import it into a server of its own.",
         )
     return None

@@ -21,8 +21,8 @@ _OWN = {
 }
 
 
-class Table:
-    """One table, written piece by piece; its first piece says which columns there are.
+class TableWriter:
+    """Writes one table piece by piece; its first piece says which columns there are.
 
     Args:
         folder: Of the generated party.
@@ -46,7 +46,7 @@ class Table:
         self.rows += piece.height
         piece.write_csv(self._csv, include_header=False, null_value="")
 
-    def __enter__(self) -> Table:
+    def __enter__(self) -> TableWriter:
         return self
 
     def __exit__(

@@ -17,18 +17,18 @@ import numpy as np
 import polars as pl
 
 from graph.errors import BadInputError, DiskFullError
-from synthetic.files import EDGES, IMPORT, NODES, PARQUET, Table, write_parquet
+from synthetic.files import EDGES, IMPORT, NODES, PARQUET, TableWriter, write_parquet
 from synthetic.manifest import FORMAT, MANIFEST, Manifest
 from synthetic.people import PIECE, People
 from synthetic.structure import Structure
-from synthetic.units import planned
+from synthetic.units import plan_party
 
 MEMBERS = (100, 20_000_000)
 # Measured: bytes of all files for one member, with room.
 BYTES_A_MEMBER = 320
 _RULES = Path(__file__).parent / "party.yaml"
 
-Report = Callable[[int, int], None]
+Progress = Callable[[int, int], None]
 
 
 def generate(
@@ -37,16 +37,16 @@ def generate(
     seed: int,
     *,
     violations: float = 0.0,
-    report: Report | None = None,
+    progress: Progress | None = None,
 ) -> Manifest:
-    """Make up a party.
+    """Generate a synthetic party.
 
     Args:
         folder: Where to; it is made, and must be empty or hold a generated party.
-        members: Members in all, candidates not counted.
-        seed: What all is drawn from.
+        members: Members in all, candidates not counts.
+        seed: Of all random numbers.
         violations: Of the units that a rule is about, which share breaks it; 0 to 0.1.
-        report: Told how many of how many members are written.
+        progress: Called with how many of how many members are written.
 
     Returns:
         What was made; it lists every violation.
@@ -64,18 +64,18 @@ def generate(
     _prepare(folder, members)
     rng = np.random.default_rng(seed)
     try:
-        party = planned(members, rng, violations)
+        party = plan_party(members, rng, violations)
     except ValueError as error:
         raise BadInputError(f"{members:,} members: {error}.", hint="Lower it.") from error
     run = hashlib.sha256(f"{FORMAT}:{members}:{seed}:{violations}".encode()).hexdigest()[:12]
     structure = Structure(party, rng)
     people = People(structure, members, seed, rng)
     with ExitStack() as stack:
-        tables: dict[tuple[str, str], Table] = {}
+        tables: dict[tuple[str, str], TableWriter] = {}
 
         def write(kind: str, name: str, rows: pl.DataFrame) -> None:
             if (kind, name) not in tables:
-                tables[kind, name] = stack.enter_context(Table(folder, kind, name))
+                tables[kind, name] = stack.enter_context(TableWriter(folder, kind, name))
             tables[kind, name].write(rows)
 
         write(
@@ -92,9 +92,9 @@ def generate(
             for kind, name, rows in pieces:
                 write(kind, name, rows)
             done += PIECE
-            if report is not None:
-                report(min(done, people.count), people.count)
-        counted = {key: table.rows for key, table in tables.items()}
+            if progress is not None:
+                progress(min(done, people.count), people.count)
+        counts = {key: table.rows for key, table in tables.items()}
     write_parquet(folder, "reports", structure.reports())
     filled = Template(_RULES.read_text(encoding="utf-8")).substitute(
         members=members, seed=seed, rate=f"{violations:g}", run=run
@@ -105,8 +105,8 @@ def generate(
         members,
         seed,
         violations,
-        nodes={name: rows for (kind, name), rows in counted.items() if kind == NODES},
-        relationships={name: rows for (kind, name), rows in counted.items() if kind == EDGES},
+        nodes={name: rows for (kind, name), rows in counts.items() if kind == NODES},
+        relationships={name: rows for (kind, name), rows in counts.items() if kind == EDGES},
         violations=[*structure.violations(), *people.violations()],
         bytes=sum(file.stat().st_size for file in (folder / IMPORT).iterdir()),
     )

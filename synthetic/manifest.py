@@ -19,7 +19,7 @@ class Manifest:
     Attributes:
         run: The run's id: a hash of how the party was made.
         members: Members in all, candidates not counted.
-        seed: What all was drawn from.
+        seed: Of all random numbers.
         violation_rate: Of the units that a rule is about, which share breaks it.
         nodes: How many nodes of each file, in the order of import.
         relationships: How many relationships of each type.

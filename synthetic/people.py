@@ -1,4 +1,4 @@
-"""Members, candidates, secretaries and delegates of a made-up party, in pieces.
+"""Members, candidates, secretaries and delegates of a synthetic party, in pieces.
 
 Each piece is drawn from the seed and its own number, so that pieces need not be kept.
 """
@@ -12,7 +12,7 @@ import numpy as np
 import polars as pl
 
 from synthetic.files import EDGES, NODES
-from synthetic.structure import BASIS, EVENTS, Named, Structure, edges
+from synthetic.structure import BASIS, EVENTS, Structure, TablePiece, make_edges
 from synthetic.units import Ints
 
 PIECE = 250_000
@@ -43,7 +43,7 @@ class People:
         cells = structure.party.cells
         self.members = members
         self._first = cells.first_member
-        self._doubles = self._drawn_doubles(rng, cells.double)
+        self._doubles = self._draw_doubles(rng, cells.double)
         self.candidates = 0
         self._rng = rng
 
@@ -52,7 +52,7 @@ class People:
         """Members and candidates."""
         return self.members + int(self._structure.candidates.sum())
 
-    def _drawn_doubles(self, rng: np.random.Generator, cells: Ints) -> Ints:
+    def _draw_doubles(self, rng: np.random.Generator, cells: Ints) -> Ints:
         """For each cell that took in a member of another: that member."""
         drawn = rng.choice(self.members, size=len(cells), replace=False) if len(cells) else cells
         own = np.searchsorted(self._first, drawn, side="right") - 1
@@ -62,14 +62,14 @@ class People:
             drawn[[place, place - 1]] = drawn[[place - 1, place]]
         return np.asarray(drawn, dtype=np.int64)
 
-    def pieces(self) -> Iterator[list[Named]]:
+    def pieces(self) -> Iterator[list[TablePiece]]:
         """Nodes and edges, piece by piece, in the order of the nodes' numbers."""
         for start in range(0, self.members, PIECE):
             yield list(self._piece(start, min(start + PIECE, self.members)))
         yield list(self._candidates())
         yield list(self._duties())
 
-    def _piece(self, start: int, end: int) -> Iterator[Named]:
+    def _piece(self, start: int, end: int) -> Iterator[TablePiece]:
         rng = np.random.default_rng([self._seed, 1, start])
         people = np.arange(start, end)
         size = end - start
@@ -85,11 +85,11 @@ class People:
         others = self._structure.counts["cell"]
         before = (cell[moved] + rng.integers(1, others, size=len(moved))) % others
         yield NODES, "Person", self._person(people)
-        yield EDGES, "MEMBER_OF", edges(nodes, cells, None, since)
+        yield EDGES, "MEMBER_OF", make_edges(nodes, cells, None, since)
         yield (
             EDGES,
             "MEMBER_OF",
-            edges(
+            make_edges(
                 nodes[moved],
                 self._structure.start["cell"] + before,
                 None,
@@ -100,12 +100,12 @@ class People:
         yield (
             EDGES,
             "MEMBER_OF",
-            edges(
+            make_edges(
                 nodes[promoted], cells[promoted], "candidate", joined[promoted], since[promoted] - 1
             ),
         )
 
-    def _candidates(self) -> Iterator[Named]:
+    def _candidates(self) -> Iterator[TablePiece]:
         cells = np.repeat(np.arange(self._structure.counts["cell"]), self._structure.candidates)
         if not len(cells):
             return
@@ -115,7 +115,7 @@ class People:
         yield (
             EDGES,
             "MEMBER_OF",
-            edges(
+            make_edges(
                 self._structure.people + people,
                 self._structure.start["cell"] + cells,
                 "candidate",
@@ -123,7 +123,7 @@ class People:
             ),
         )
 
-    def _duties(self) -> Iterator[Named]:
+    def _duties(self) -> Iterator[TablePiece]:
         """Second memberships, heads of units, delegates."""
         structure = self._structure
         doubles = structure.party.cells.double
@@ -131,7 +131,7 @@ class People:
             yield (
                 EDGES,
                 "MEMBER_OF",
-                edges(
+                make_edges(
                     structure.people + self._doubles,
                     structure.start["cell"] + doubles,
                     None,
@@ -151,14 +151,14 @@ class People:
                 )
             )
         posts = structure.posts + np.arange(structure.units)
-        yield EDGES, "HOLDS", edges(structure.people + np.concatenate(heads), posts)
+        yield EDGES, "HOLDS", make_edges(structure.people + np.concatenate(heads), posts)
         for number, day in enumerate(EVENTS.values()):
             size = max(1, self.members // DELEGATE_OF)
             delegates = np.sort(rng.choice(self.members, size=size, replace=False))
             yield (
                 EDGES,
                 "PARTICIPATED_IN",
-                edges(
+                make_edges(
                     structure.people + delegates,
                     np.full(size, structure.event(number)),
                     "delegate",

@@ -1,4 +1,4 @@
-"""Units, institutions and posts of a made-up party as tables of nodes and edges."""
+"""Units, institutions and posts of a synthetic party as tables of nodes and edges."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ EVENTS = {
     "s-secretaries-2012": date(2012, 10, 20),
     "s-secretaries-2017": date(2017, 10, 20),
 }
-Named = tuple[str, str, pl.DataFrame]
+TablePiece = tuple[str, str, pl.DataFrame]
 
 
 class Structure:
@@ -138,18 +138,18 @@ class Structure:
         own = np.cumsum(primary == NONE) - 1 + self.counts["primary"]
         return self.institutions + np.where(primary == NONE, own, primary)
 
-    def tables(self) -> Iterator[Named]:
+    def tables(self) -> Iterator[TablePiece]:
         """All nodes and edges above the members, in the order of the nodes' numbers."""
         yield from self._fixtures()
         yield from self._units()
         yield (
             NODES,
             "Institution",
-            named(self.institutions, "institution", self._hosts, "Organization"),
+            make_nodes(self.institutions, "institution", self._hosts, "Organization"),
         )
         yield from self._posts()
 
-    def _fixtures(self) -> Iterator[Named]:
+    def _fixtures(self) -> Iterator[TablePiece]:
         tiers = ["central-committee", *TIERS.values()]
         ids = [*tiers, *ROLES, *EVENTS]
         kinds = ["Tier"] * len(tiers) + ["Role"] * len(ROLES) + ["Event"] * len(EVENTS)
@@ -166,7 +166,7 @@ class Structure:
             ),
         )
 
-    def _units(self) -> Iterator[Named]:
+    def _units(self) -> Iterator[TablePiece]:
         cells = self.party.cells
         self.dues = cells.members * self._rng.integers(8, 14, size=len(cells.members)) * MONTHS
         self.spent = (self.dues * self._rng.uniform(0.3, 0.9, size=len(self.dues))).astype(np.int64)
@@ -181,9 +181,9 @@ class Structure:
             {
                 "node": [self.centre],
                 "id": ["s-party"],
-                "name": ["Made-up party"],
-                "names": ["Made-up party"],
-                "search": ["made madeup up party uparty"],
+                "name": ["Synthetic party"],
+                "names": ["Synthetic party"],
+                "search": ["synthetic syntheticparty party"],
                 "basis": [BASIS],
                 "label": ["Thing;Organization"],
                 **{name: [int(values.sum())] for name, values in columns.items()},
@@ -197,7 +197,7 @@ class Structure:
         for level, count in self.counts.items():
             if not count:
                 continue
-            frame = named(self.start[level], level, count, "Organization").with_columns(
+            frame = make_nodes(self.start[level], level, count, "Organization").with_columns(
                 **{name: pl.Series(self.total(level, values)) for name, values in columns.items()},
                 cell_count=pl.Series(self.total(level, np.ones_like(cells.members))),
                 meetings_per_month=pl.Series(
@@ -226,13 +226,13 @@ class Structure:
             pl.when(pl.Series(must)).then(pl.Series(cells.committee)).otherwise(None)
         ).to_series()
 
-    def _posts(self) -> Iterator[Named]:
+    def _posts(self) -> Iterator[TablePiece]:
         units = self.centre + np.arange(self.units)
         posts = self.posts + np.arange(self.units)
         cells = self.start["cell"]
         paid = np.zeros(self.units, dtype=np.bool_)
         paid[cells - self.centre :] = self.party.cells.paid
-        frame = named(self.posts, "post", self.units, "Post", "Secretary of unit").drop(
+        frame = make_nodes(self.posts, "post", self.units, "Post", "Secretary of unit").drop(
             "names", "search"
         )
         yield NODES, "Post", frame.with_columns(paid=pl.Series(paid))
@@ -240,8 +240,8 @@ class Structure:
         role = np.where(units >= cells, 0, 1) + 1 + len(TIERS) + 1
         yield self._edges("HAS_ROLE", posts, role)
 
-    def _edges(self, kind: str, starts: Ints | list[int], ends: Ints | list[int]) -> Named:
-        return EDGES, kind, edges(starts, ends)
+    def _edges(self, kind: str, starts: Ints | list[int], ends: Ints | list[int]) -> TablePiece:
+        return EDGES, kind, make_edges(starts, ends)
 
     def reports(self) -> pl.DataFrame:
         """Meetings, dues and expenditure of every cell in every month, in the party's order."""
@@ -259,7 +259,7 @@ class Structure:
                 "dues": np.repeat(self.dues // MONTHS, MONTHS),
                 "expenditure": _monthly(self.spent),
             }
-        ).with_columns(unit=numbered("cell", pl.col("unit")))
+        ).with_columns(unit=make_ids("cell", pl.col("unit")))
 
     def violations(self) -> list[tuple[str, str]]:
         """Every unit that breaks a rule, found from what was made and not from what was planned."""
@@ -293,18 +293,20 @@ def _monthly(year: Ints) -> Ints:
     return parts.ravel()
 
 
-def numbered(kind: str, number: pl.Expr) -> pl.Expr:
+def make_ids(kind: str, number: pl.Expr) -> pl.Expr:
     """The id of a thing from its number among its kind."""
     return pl.concat_str([pl.lit(f"s-{kind}-"), number.cast(pl.String)])
 
 
-def named(first: int, kind: str, count: int, label: str, title: str | None = None) -> pl.DataFrame:
+def make_nodes(
+    first: int, kind: str, count: int, label: str, title: str | None = None
+) -> pl.DataFrame:
     """Nodes of one kind, numbered, with names and what the search index holds of them."""
     word = kind.capitalize() if title is None else title
     number = pl.col("number")
     return pl.DataFrame({"number": np.arange(count)}).select(
         node=number + first,
-        id=numbered(kind, number),
+        id=make_ids(kind, number),
         name=pl.concat_str([pl.lit(f"{word} "), number]),
         names=pl.concat_str([pl.lit(f"{word} "), number]),
         search=pl.concat_str([pl.lit(f"{kind} {kind}"), number, pl.lit(" "), number]),
@@ -313,7 +315,7 @@ def named(first: int, kind: str, count: int, label: str, title: str | None = Non
     )
 
 
-def edges(
+def make_edges(
     starts: Ints | list[int],
     ends: Ints | list[int],
     role: str | None = None,

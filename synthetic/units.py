@@ -1,4 +1,4 @@
-"""The units of a made-up party: which there are, how large, and what stands under what.
+"""The units of a synthetic party: which there are, how large, and what stands under what.
 
 Units are arrays, one entry a unit. Cells are in the order of the party: all cells under one unit
 are next to each other, and so are their members: a unit's totals are differences of sums.
@@ -73,12 +73,12 @@ class Party:
     provinces: int
 
 
-def planned(members: int, rng: np.random.Generator, violations: float) -> Party:
+def plan_party(members: int, rng: np.random.Generator, violations: float) -> Party:
     """Draw a party of so many members.
 
     Args:
         members: Members in all, candidates not counted.
-        rng: What is drawn from.
+        rng: The source of random numbers.
         violations: Of the units that a rule is about, which share breaks it.
     """
     count = max(2, round(members / MEAN_CELL))
@@ -107,7 +107,7 @@ def planned(members: int, rng: np.random.Generator, violations: float) -> Party:
     return Party(cells, primary_county, county_province, provinces)
 
 
-def planted(population: int, rate: float) -> int:
+def count_violations(population: int, rate: float) -> int:
     """How many of so many break a rule; at least one where any shall."""
     return min(population, max(1, round(population * rate))) if rate > 0 and population else 0
 
@@ -120,7 +120,7 @@ def _break(
     *,
     value: object,
 ) -> None:
-    chosen = rng.choice(where, size=planted(len(where), rate), replace=False)
+    chosen = rng.choice(where, size=count_violations(len(where), rate), replace=False)
     values[chosen] = value
 
 
@@ -136,7 +136,7 @@ def _primaries(count: int, rng: np.random.Generator, rate: float) -> tuple[Ints,
     drawn = drawn[: max(1, number)]
     if drawn.sum() > wanted:
         drawn = np.array([wanted])
-    small = rng.choice(len(drawn), size=planted(len(drawn), rate), replace=False)
+    small = rng.choice(len(drawn), size=count_violations(len(drawn), rate), replace=False)
     if len(drawn) > len(small):
         drawn[small] = 2
     else:
@@ -172,7 +172,7 @@ def _sizes(
     tight = np.isin(primary, small)
     sizes[tight] = rng.integers(LEAST, 14, size=int(tight.sum()))
     free = rng.permutation(np.flatnonzero(~tight))
-    few = planted(len(free), rate) if len(free) > 4 else 0
+    few = count_violations(len(free), rate) if len(free) > 4 else 0
     below, above, double = free[:few], free[few : 2 * few], np.sort(free[2 * few : 4 * few])
     sizes[below] = rng.integers(1, LEAST, size=len(below))
     sizes[above] = rng.integers(MOST + 1, MOST + 16, size=len(above))

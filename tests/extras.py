@@ -31,6 +31,15 @@ def skip_without(package: str) -> pytest.MarkDecorator:
     return pytest.mark.skipif(is_missing(package), reason=reason(package) if package else "")
 
 
+# For formats of one source: which.
+SOURCE = "joongang-2007"
+
+
+def source_for(name: str) -> str | None:
+    """The source that an export in this format is of; None for one of the whole graph."""
+    return SOURCE if FORMATS[name].of_source else None
+
+
 EVERY_FORMAT = [
     pytest.param(name, marks=skip_without(form.package)) for name, form in FORMATS.items()
 ]

@@ -19,16 +19,18 @@ from analysis.report.style import render_figure, style
 from graph.addresses import web_address
 from graph.citations import Citation, bibtex
 from graph.paths import ROOT
-from graph.visible import control_characters, escape_controls
-from loaders.dataset.consistency import NOTHING
+from graph.visible import acting_signs, visible
+from graph.workbook import escape, unescape
+from loaders import limits
+from loaders.dataset.consistency import EMPTY_GRAPH
 from loaders.dataset.reader import read_dataset
-from loaders.foreign.importer import Form, keep_refused, read_foreign
-from loaders.foreign.report import Imported
+from loaders.foreign.importer import ForeignFormat, read_foreign, write_refused
+from loaders.foreign.report import ImportResult
 from loaders.foreign.tables import read_table
 from loaders.foreign.tables.mapping import ReadShape
 from loaders.foreign.tables.reading import open_table
-from loaders.problems import DatasetError, Problem
-from loaders.workbook import _plain, _written, is_ours
+from loaders.problems import DatasetError, FileProblem
+from loaders.workbook import is_claims_workbook
 from tests.fuzz import samples
 
 EXAMPLES = Path(__file__).parent / "examples"
@@ -102,7 +104,7 @@ def test_row_of_too_many_cells_is_refused_alone(tmp_path: Path) -> None:
     mapping.write_text(samples.MAPPING, encoding="utf-8")
     header = "code,name,parent,members,years\n"
     file.write_text(header + "1,One\n" + "x," * 100_000 + "\n3,Three\n", encoding="utf-8")
-    found = read_table(file, mapping, NOTHING)
+    found = read_table(file, mapping, EMPTY_GRAPH)
     assert [note.place for note in found.report.refused] == ["row 3"]
     assert {claim["about"] for claim in found.claims()} == {"u-1", "u-3"}
     assert found.report.accounts
@@ -147,20 +149,20 @@ def test_parquet_bomb_is_bounded(tmp_path: Path) -> None:
     assert ":1: a cell has more than 1,000,000 characters" in refusal(file)
 
 
-def foreign(folder: Path, form: Form, value: Any, name: str = "odd.json") -> Imported:
+def foreign(folder: Path, form: ForeignFormat, value: Any, name: str = "odd.json") -> ImportResult:
     """A file that has been read, with nothing in the graph; what is refused can be kept."""
     file = folder / name
     content = value if isinstance(value, str) else json.dumps(value)
     file.write_text(content, encoding="utf-8")
-    found = read_foreign(file, form, NOTHING)
+    found = read_foreign(file, form, EMPTY_GRAPH)
     assert found.report.accounts
     if found.report.refused:
-        kept = keep_refused(file, found)
+        kept = write_refused(file, found)
         assert json.loads(kept.read_text(encoding="utf-8"))
     return found
 
 
-def refused(found: Imported) -> list[str]:
+def refused(found: ImportResult) -> list[str]:
     return [note.place for note in found.report.refused]
 
 
@@ -189,7 +191,7 @@ def human(number: str, **fields: Any) -> dict[str, Any]:
 )
 def test_odd_wikidata_record_stays_alone(odd: dict[str, Any], tmp_path: Path) -> None:
     """A value of another shape is left over or refuses its item; the other item stands."""
-    found = foreign(tmp_path, Form.WIKIDATA, [human("Q1") | odd, human("Q2")])
+    found = foreign(tmp_path, ForeignFormat.WIKIDATA, [human("Q1") | odd, human("Q2")])
     assert "wikidata-q2" in {claim["about"] for claim in found.claims()}
     assert found.report.records == 2
 
@@ -211,11 +213,13 @@ def test_odd_ftm_record_stays_alone(odd: dict[str, Any], tmp_path: Path) -> None
     """The same of FollowTheMoney, as entities and as statements."""
     entity = {"schema": "Person", "properties": {"name": ["A"]}, "datasets": ["d"]}
     lines = [{"id": "1", **entity, **odd}, {"id": "2", **entity}]
-    found = foreign(tmp_path, Form.FTM, "\n".join(map(json.dumps, lines)), "odd.jsonl")
+    found = foreign(tmp_path, ForeignFormat.FTM, "\n".join(map(json.dumps, lines)), "odd.jsonl")
     assert "odd-2" in {claim["about"] for claim in found.claims()}
     told = {"schema": "Person", "dataset": "d", "prop": "name", "value": "A"}
     statements = [{"entity_id": "2", **told}, {"entity_id": "1", **told, **odd}]
-    found = foreign(tmp_path, Form.FTM, "\n".join(map(json.dumps, statements)), "odd.jsonl")
+    found = foreign(
+        tmp_path, ForeignFormat.FTM, "\n".join(map(json.dumps, statements)), "odd.jsonl"
+    )
     assert "odd-2" in {claim["about"] for claim in found.claims()}
 
 
@@ -237,25 +241,25 @@ def test_odd_ftm_record_stays_alone(odd: dict[str, Any], tmp_path: Path) -> None
 def test_odd_popolo_record_stays_alone(odd: dict[str, Any], tmp_path: Path) -> None:
     """The same of Popolo."""
     people = [{"id": "1", "name": "A", **odd}, {"id": "2", "name": "B"}]
-    found = foreign(tmp_path, Form.POPOLO, {"persons": people})
+    found = foreign(tmp_path, ForeignFormat.POPOLO, {"persons": people})
     assert "odd-2" in {claim["about"] for claim in found.claims()}
 
 
 def test_line_that_is_no_json_stays_alone(tmp_path: Path) -> None:
     """A broken line of JSON Lines is refused with its number; the others go on."""
     line = json.dumps({"id": "1", "schema": "Person", "properties": {"name": ["A"]}})
-    found = foreign(tmp_path, Form.FTM, f"{line}\n{{broken\n[]\n", "odd.jsonl")
+    found = foreign(tmp_path, ForeignFormat.FTM, f"{line}\n{{broken\n[]\n", "odd.jsonl")
     messages = [note.message for note in found.report.refused]
     assert [message[:7] for message in messages] == ["line 2:", "is no o"]
     assert "odd-1" in {claim["about"] for claim in found.claims()}
     lines = f"{json.dumps(human('Q1'))}\n{{broken\n"
-    assert refused(foreign(tmp_path, Form.WIKIDATA, lines, "wd.jsonl")) == ["item 2"]
+    assert refused(foreign(tmp_path, ForeignFormat.WIKIDATA, lines, "wd.jsonl")) == ["item 2"]
 
 
 def test_numbers_beyond_all_bounds_stay_text(tmp_path: Path) -> None:
     """An integer of 5,000 digits and an infinite number are kept as they are written."""
     text = '{"persons": [{"id": "1", "name": "A", "a": %s, "b": 1e999}]}' % ("9" * 5_000)
-    found = foreign(tmp_path, Form.POPOLO, text)
+    found = foreign(tmp_path, ForeignFormat.POPOLO, text)
     values = {note.field: note.message for note in found.report.leftovers}
     assert values == {"a": "9" * 5_000, "b": "1e999"}
 
@@ -263,7 +267,7 @@ def test_numbers_beyond_all_bounds_stay_text(tmp_path: Path) -> None:
 def test_record_of_many_values_is_read_in_linear_time(tmp_path: Path) -> None:
     """A record of 40,000 names is read: what is taken of it is not looked for in all of it."""
     names = [{"name": f"N{index}"} for index in range(40_000)]
-    found = foreign(tmp_path, Form.POPOLO, {"persons": [{"id": "1", "name": "A",
+    found = foreign(tmp_path, ForeignFormat.POPOLO, {"persons": [{"id": "1", "name": "A",
                                                          "other_names": names}]})  # fmt: skip
     assert found.report.claims == 40_001
 
@@ -275,7 +279,7 @@ def test_pipes_and_folders_are_no_files(tmp_path: Path) -> None:
     for file, words in ((pipe, "is no plain file"), (tmp_path, "is a folder"),
                         (tmp_path / "none.json", "there is no such file")):  # fmt: skip
         with pytest.raises(DatasetError, match=words):
-            read_foreign(file, Form.POPOLO, NOTHING)
+            read_foreign(file, ForeignFormat.POPOLO, EMPTY_GRAPH)
 
 
 @pytest.mark.parametrize(
@@ -296,7 +300,7 @@ def test_address_that_is_not_of_the_web_is_refused(address: str, tmp_path: Path)
 
 def test_messages_are_bounded_and_hold_no_signs_that_act() -> None:
     """A message of a megabyte is cut, control signs are shown, and of many problems the first."""
-    problem = Problem("a\x1b[31m.csv", 1, "\u202efield", "x" * 1_000_000)
+    problem = FileProblem("a\x1b[31m.csv", 1, "\u202efield", "x" * 1_000_000)
     text = str(DatasetError([problem] * 1_000))
     assert escape_controls(text) == text
     assert "\\u001b" in text
@@ -311,7 +315,7 @@ def test_odd_signs_in_names_are_told(tmp_path: Path) -> None:
         {"id": "2", "name": "C\u0007"},
         {"id": "3", "name": "가"},
     ]
-    found = foreign(tmp_path, Form.POPOLO, {"persons": people})
+    found = foreign(tmp_path, ForeignFormat.POPOLO, {"persons": people})
     assert [(note.place, note.field) for note in found.report.warnings] == [
         ("persons[0]", "name"),
         ("persons[1]", "name"),
@@ -325,17 +329,17 @@ def test_odd_signs_in_names_are_told(tmp_path: Path) -> None:
 )
 def test_workbook_holds_every_text(text: str) -> None:
     """What no XML may hold is written otherwise, and read again as it was."""
-    assert _plain(_written(text)) == text
-    assert not re.search(r"[\x00-\x08\x0b-\x1f\ufffe\uffff]", _written(text))
+    assert unescape(escape(text)) == text
+    assert not re.search(r"[\x00-\x08\x0b-\x1f\ufffe\uffff]", escape(text))
 
 
 def test_workbook_of_ours_is_known_and_a_broken_one_is_not(tmp_path: Path) -> None:
     """Three sheets of ours are known; a file that cannot be read is none."""
     file = tmp_path / "a.xlsx"
     file.write_bytes(samples.workbook_of_ours())
-    assert is_ours(file)
+    assert is_claims_workbook(file)
     file.write_bytes(samples.workbook_of_ours()[:2_000])
-    assert not is_ours(file)
+    assert not is_claims_workbook(file)
 
 
 def test_mathematics_in_a_name_is_a_name() -> None:

@@ -13,9 +13,9 @@ from hypothesis import strategies as st
 from graph.catalogue import run
 from graph.database import Database
 from graph.formats import csv_lines
-from loaders.dataset.consistency import NOTHING
-from loaders.foreign.importer import Form, load_foreign, read_foreign
-from loaders.foreign.report import Imported
+from loaders.dataset.consistency import EMPTY_GRAPH
+from loaders.foreign.importer import ForeignFormat, load_foreign, read_foreign
+from loaders.foreign.report import ImportResult
 from loaders.foreign.tables import read_table, reading
 from loaders.problems import DatasetError
 
@@ -35,30 +35,30 @@ UNITS = """things:
 """
 
 
-def table(folder: Path, *rows: str, things: str = UNITS) -> Imported:
+def table(folder: Path, *rows: str, things: str = UNITS) -> ImportResult:
     """A table of units that has been read, with nothing in the graph."""
     file, mapping = folder / "odd.csv", folder / "odd.yaml"
     file.write_text("code,name,parent,members,years\n" + "\n".join(rows) + "\n", encoding="utf-8")
     mapping.write_text(MAPPING.replace("THINGS", things), encoding="utf-8")
-    found = read_table(file, mapping, NOTHING)
+    found = read_table(file, mapping, EMPTY_GRAPH)
     assert found.report.accounts
     return found
 
 
-def popolo(folder: Path, value: Any) -> Imported:
+def popolo(folder: Path, value: Any) -> ImportResult:
     """A Popolo file that has been read, with nothing in the graph."""
     file = folder / "odd.json"
     file.write_text(json.dumps(value), encoding="utf-8")
-    found = read_foreign(file, Form.POPOLO, NOTHING)
+    found = read_foreign(file, ForeignFormat.POPOLO, EMPTY_GRAPH)
     assert found.report.accounts
     return found
 
 
-def refusals(found: Imported) -> list[tuple[str, str]]:
+def refusals(found: ImportResult) -> list[tuple[str, str]]:
     return [(note.place, note.message) for note in found.report.refused]
 
 
-def warned(found: Imported) -> list[tuple[str, str, str]]:
+def warned(found: ImportResult) -> list[tuple[str, str, str]]:
     return [(note.place, note.field, note.message) for note in found.report.warnings]
 
 
@@ -137,7 +137,7 @@ def test_formula_is_kept_as_text_and_defused_when_exported(
 ) -> None:
     """A formula comes in as its text, is told, and leaves in CSV with an apostrophe before it."""
     table(tmp_path, '1,"=HYPERLINK(""http://example.org"")",,,')
-    load_foreign(database, tmp_path / "odd.csv", Form.TABLE, mapping=tmp_path / "odd.yaml")
+    load_foreign(database, tmp_path / "odd.csv", ForeignFormat.TABLE, mapping=tmp_path / "odd.yaml")
     found = run(database, "claims", {"subject": "odd-1"})
     assert found.rows[0]["value"].startswith("=HYPERLINK")
     assert ",'=HYPERLINK" in "".join(csv_lines(found.columns, found.rows)).replace('"', "")
@@ -211,7 +211,7 @@ def test_hostile_yaml_is_refused(text: str, words: str, tmp_path: Path) -> None:
     file = tmp_path / "a.csv"
     file.write_text("a\n1\n", encoding="utf-8")
     with pytest.raises(DatasetError, match=words):
-        read_table(file, mapping, NOTHING)
+        read_table(file, mapping, EMPTY_GRAPH)
 
 
 WORDS = st.sampled_from(

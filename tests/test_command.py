@@ -21,7 +21,7 @@ from graph.database import Database
 from graph.errors import BadInputError, BadParameterError, UnknownIdError
 from graph.version import graph_state, graph_version
 from loaders.dataset.changes import changes
-from loaders.dataset.template import draft, source_id
+from loaders.dataset.template import source_id, write_template
 from loaders.load import load
 from loaders.problems import DatasetError
 from tests.command import partycell
@@ -198,7 +198,7 @@ def test_draft_of_a_source_is_filled_in_and_loaded(database: Database, tmp_path:
     file = tmp_path / "new.yaml"
     url = "https://www.example.org/2020/a-report.html"
     assert source_id(url) == "example-2020-a-report"
-    draft(url, file)
+    write_template(url, file)
     with pytest.raises(DatasetError, match=r"new\.yaml:5: source\.title"):
         load(database, [file], dry_run=True)
     text = file.read_text(encoding="utf-8")
@@ -207,9 +207,9 @@ def test_draft_of_a_source_is_filled_in_and_loaded(database: Database, tmp_path:
     file.write_text(text, encoding="utf-8")
     assert load(database, [file], dry_run=True).added == 0
     with pytest.raises(BadInputError, match="is there already"):
-        draft(url, file)
+        write_template(url, file)
     with pytest.raises(BadInputError, match="no web address"):
-        draft("example.org", tmp_path / "other.yaml")
+        write_template("example.org", tmp_path / "other.yaml")
 
 
 def test_changes_between_two_releases(tmp_path: Path) -> None:

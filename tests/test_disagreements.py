@@ -292,8 +292,8 @@ def test_renumbering_was_not_known_before(database: Database) -> None:
     assert event.undated_left_out == 1
 
 
-def test_load_says_what_it_opens_and_settles(empty: Database, tmp_path: Path) -> None:
-    """A second source that says otherwise opens a question; one that agrees settles it."""
+def test_load_says_what_it_opens_and_resolves(empty: Database, tmp_path: Path) -> None:
+    """A second source that says otherwise opens a question; one that agrees resolves it."""
     first = write(tmp_path, SMALL)
     load(empty, [first])
     other = SMALL.replace("id: small", "id: other").replace("value: 1999", "value: 1998")
@@ -306,7 +306,7 @@ def test_load_says_what_it_opens_and_settles(empty: Database, tmp_path: Path) ->
     assert [row["question"] for row in run(empty, "contested", {}).rows] == ["an-event|date|"]
     write(tmp_path, second.read_text().replace("value: 1998", "value: 1999"), "other.yaml")
     report = load(empty, [second])
-    assert report.disagreements.settled == (("an-event|date|", "contested"),)
+    assert report.disagreements.resolved == (("an-event|date|", "contested"),)
     assert run(empty, "contested", {}).rows == []
 
 

@@ -18,7 +18,7 @@ from graph.database import Database
 from graph.errors import DatabaseUnavailableError, TooMuchError
 from graph.settings import settings
 from tests.command import partycell
-from tests.extras import EVERY_FORMAT
+from tests.extras import EVERY_FORMAT, SOURCE
 
 
 @pytest.fixture
@@ -30,14 +30,15 @@ def client(database: Database) -> Iterator[TestClient]:
 @pytest.mark.parametrize("name", EVERY_FORMAT)
 def test_every_format_is_streamed_with_its_name(name: str, client: TestClient) -> None:
     """Each format comes with its media type, a file name, an ETag, and a link to what it loses."""
-    answer = client.get("/v1/export", params={"format": name, "as_of": "2018"})
+    narrowed = {"source": SOURCE} if FORMATS[name].of_source else {"as_of": "2018"}
+    answer = client.get("/v1/export", params={"format": name, **narrowed})
     assert answer.status_code == 200
     assert answer.headers["content-type"].partition(";")[0] == FORMATS[name].media_type
     assert f'filename="partycell{FORMATS[name].suffix}"' in answer.headers["content-disposition"]
     assert "/v1/export/formats" in answer.headers["link"]
     same = client.get(
         "/v1/export",
-        params={"format": name, "as_of": "2018"},
+        params={"format": name, **narrowed},
         headers={"If-None-Match": answer.headers["etag"]},
     )
     assert same.status_code == 304
@@ -56,6 +57,7 @@ def test_every_format_is_streamed_with_its_name(name: str, client: TestClient) -
             ["--format", "gexf", "--query", "neighborhood", "id=kcna", "depth=2"],
             "format=gexf&query=neighborhood&id=kcna&depth=2",
         ),
+        (["--format", "xlsx", "--source", SOURCE], f"format=xlsx&source={SOURCE}"),
     ],
 )
 def test_command_and_http_give_the_same_bytes(
@@ -82,6 +84,10 @@ def test_command_and_http_give_the_same_bytes(
         ("format=gexf&as_of=soon", "as_of"),
         ("format=gexf&query=neighborhood&id=kcna&depht=2", "depht"),
         ("format=gexf&query=neighborhood&id=kcna&relations=UNIT_OF", "relations"),
+        ("format=xlsx", "source"),
+        (f"format=gexf&source={SOURCE}", "source"),
+        (f"format=xlsx&source={SOURCE}&as_of=2018", "as_of"),
+        (f"format=xlsx&source={SOURCE}&relations=UNIT_OF", "relations"),
     ],
 )
 def test_bad_parameter_is_named(query: str, parameter: str, client: TestClient) -> None:
@@ -106,12 +112,23 @@ def test_too_large_is_refused(client: TestClient, monkeypatch: pytest.MonkeyPatc
     try:
         refused = client.get("/v1/export?format=dl")
         given = client.get("/v1/export?format=dl&relations=HELD_AT")
+        workbook = client.get("/v1/export?format=xlsx&source=dailynk-en-party-cell")
     finally:
         monkeypatch.undo()
         settings.cache_clear()
     assert refused.status_code == 422
     assert "partycell export" in refused.json()["detail"]
     assert given.status_code == 200
+    assert workbook.status_code == 422
+    assert "claims are more than the 50" in workbook.json()["detail"]
+
+
+def test_workbook_of_an_unknown_source_is_not_found(client: TestClient) -> None:
+    """A source that is not there is 404; with a query, `source` is the query's own parameter."""
+    assert client.get("/v1/export?format=xlsx&source=nobody").status_code == 404
+    computed = client.get("/v1/export?format=xlsx&query=neighborhood&id=kcna")
+    assert computed.status_code == 422
+    assert "made from claims" in computed.json()["detail"]
 
 
 def test_exports_at_a_time_are_few(client: TestClient) -> None:

@@ -18,7 +18,7 @@ from exporters.rdf import date_literal, predicate_name
 from exporters.records import accepted_value, partial_date, partial_interval
 from graph.database import Database
 from graph.paths import ROOT
-from loaders.foreign.importer import Form, load_foreign
+from loaders.foreign.importer import ForeignFormat, load_foreign
 from tests.extras import skip_without
 
 SHAPES = ROOT / "graph" / "analysis" / "exports" / "shapes.ttl"
@@ -137,7 +137,7 @@ def test_date_is_as_exact_as_it_was_said(text: str, datatype: str) -> None:
 
 def test_membership_has_its_dates(empty: Database, tmp_path: Path) -> None:
     """A dated membership is an org:Membership during an interval, its year a gYear."""
-    load_foreign(empty, _copied("popolo.json", tmp_path), Form.POPOLO)
+    load_foreign(empty, _copied("popolo.json", tmp_path), ForeignFormat.POPOLO)
     dataset = rdflib.Dataset(default_union=True)
     dataset.parse(data=written(from_database(empty, {}), "nquads"), format="nquads")
     membership = dataset.value(predicate=RDF.type, object=ORG.Membership)
@@ -203,7 +203,7 @@ def comparable(value: Any, prefix: str) -> Any:
 
 def test_popolo_comes_back(empty: Database, tmp_path: Path) -> None:
     """What Popolo holds is the same after an export, a load and another export."""
-    load_foreign(empty, _copied("popolo.json", tmp_path), Form.POPOLO)
+    load_foreign(empty, _copied("popolo.json", tmp_path), ForeignFormat.POPOLO)
     before = popolo(empty)
     assert {name: len(before[name]) for name in KEPT} == {
         "persons": 3,
@@ -215,7 +215,7 @@ def test_popolo_comes_back(empty: Database, tmp_path: Path) -> None:
     }
     file = tmp_path / "again.json"
     file.write_text(json.dumps(before), encoding="utf-8")
-    outcome = load_foreign(empty, file, Form.POPOLO)
+    outcome = load_foreign(empty, file, ForeignFormat.POPOLO)
     assert not list(outcome.report.refused)
     after = popolo(empty, "again")
     assert comparable(after, "again-") == comparable(before, "")
@@ -237,7 +237,7 @@ def test_curated_people_come_back(
     file = tmp_path / f"again.{suffix}"
     file.write_bytes(written(from_database(database, {}), name))
     empty = request.getfixturevalue("empty")
-    form = Form.POPOLO if name == "popolo" else Form.FTM
+    form = ForeignFormat.POPOLO if name == "popolo" else ForeignFormat.FTM
     outcome = load_foreign(empty, file, form)
     # A source that names no event, but says something of it, makes an entity without a name there.
     assert {note.field for note in outcome.report.refused} <= {"name"}

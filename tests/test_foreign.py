@@ -15,8 +15,14 @@ from exporters import chunks, from_database
 from graph.catalogue import run
 from graph.database import Database
 from graph.errors import BadInputError
-from loaders.foreign.importer import Form, Outcome, form_of, load_foreign, read_foreign
-from loaders.load import known
+from loaders.foreign.importer import (
+    ForeignFormat,
+    ImportOutcome,
+    detect_format,
+    load_foreign,
+    read_foreign,
+)
+from loaders.load import read_snapshot
 from loaders.problems import DatasetError
 from tests.extras import skip_without
 
@@ -27,7 +33,7 @@ def example(name: str) -> Any:
     return json.loads((EXAMPLES / name).read_text(encoding="utf-8"))
 
 
-def loaded(database: Database, folder: Path, name: str, value: Any) -> Outcome:
+def loaded(database: Database, folder: Path, name: str, value: Any) -> ImportOutcome:
     file = folder / name
     content = (
         "\n".join(json.dumps(item, ensure_ascii=False) for item in value)
@@ -35,7 +41,7 @@ def loaded(database: Database, folder: Path, name: str, value: Any) -> Outcome:
         else json.dumps(value, ensure_ascii=False)
     )
     file.write_text(content, encoding="utf-8")
-    form = form_of(file, None)
+    form = detect_format(file, None)
     assert form is not None
     return load_foreign(database, file, form)
 
@@ -85,7 +91,7 @@ def test_popolo_comes_in_with_dates_and_doubts(database: Database, tmp_path: Pat
     assert sum(map(len, kept.values())) == 4
     mended = {"memberships": [kept["memberships"][0] | {"person_id": "2"}]}
     outcome.quarantine.write_text(json.dumps(mended), encoding="utf-8")
-    again = load_foreign(database, outcome.quarantine, Form.POPOLO, strict=True)
+    again = load_foreign(database, outcome.quarantine, ForeignFormat.POPOLO, strict=True)
     assert (again.loaded.added, again.loaded.retired, again.report.accounts) == (1, 0, True)
 
 
@@ -196,7 +202,7 @@ def test_follow_the_money_statements_say_which_dataset_says_what(
     ]
     file = tmp_path / "st.jsonl"
     file.write_text("\n".join(map(json.dumps, statements)), encoding="utf-8")
-    outcome = load_foreign(database, file, Form.FTM)
+    outcome = load_foreign(database, file, ForeignFormat.FTM)
     assert outcome.report.accounts
     rows = run(database, "claims", {"subject": "st-s1"}).rows
     assert {(row["predicate"], row["value"], row["source"]) for row in rows} == {
@@ -226,7 +232,7 @@ def test_broken_json_is_refused_with_its_place(
     file = tmp_path / "a.json"
     file.write_bytes(content)
     with pytest.raises(DatasetError, match=words):
-        read_foreign(file, Form.POPOLO, known(database))
+        read_foreign(file, ForeignFormat.POPOLO, read_snapshot(database))
 
 
 @pytest.mark.writes
@@ -244,8 +250,8 @@ def test_cycle_among_parents_is_kept_and_harmless(database: Database, tmp_path: 
 def test_table_without_mapping_says_what_to_do(tmp_path: Path) -> None:
     """A table without a mapping is refused with the command that drafts one."""
     with pytest.raises(BadInputError, match="partycell mapping new"):
-        form_of(tmp_path / "a.xlsx", None)
+        detect_format(tmp_path / "a.xlsx", None)
     unknown = tmp_path / "a.json"
     unknown.write_text("{}", encoding="utf-8")
     with pytest.raises(BadInputError, match="--as popolo"):
-        form_of(unknown, None)
+        detect_format(unknown, None)

@@ -14,12 +14,12 @@ from starlette.testclient import TestClient
 from analysis.report.folder import analyse
 from analysis.report.options import request
 from api.mcp.stdio import refusal
+from exporters import from_database, save
 from graph.citations import cite
 from graph.database import Database
 from graph.paths import ROOT
 from loaders.foreign.importer import load_workbooks
 from loaders.load import load
-from loaders.workbook import write_workbook
 from tests.command import partycell
 from web.site import create_site
 
@@ -92,7 +92,7 @@ def test_workbook_of_hostile_texts_changes_nothing(hostile: Database, tmp_path: 
     file = tmp_path / "claims.xlsx"
     hostile.run(FORGED.replace("javascript:alert(1)", "https://example.org/"),
                 {"source": SOURCE}, write=True)  # fmt: skip
-    write_workbook(hostile, SOURCE, file)
+    save(from_database(hostile, {}, source=SOURCE), file, "xlsx")
     report = load_workbooks(hostile, [file], dry_run=True)
     assert (report.added, report.changed, report.retired) == (0, 0, 0)
 

@@ -13,10 +13,10 @@ from starlette.testclient import TestClient
 from api.app import create_app
 from graph.catalogue import run
 from graph.database import Database
-from loaders.foreign.importer import Form, load_foreign
+from loaders.foreign.importer import ForeignFormat, load_foreign
 from loaders.identity.decisions import decide
 from loaders.identity.matching import Person, compare, propose
-from loaders.identity.romanisation import skeleton
+from loaders.identity.romanisation import phonetic_key
 from loaders.problems import DatasetError
 from tests.test_foreign import EXAMPLES
 
@@ -35,13 +35,13 @@ from tests.test_foreign import EXAMPLES
 )
 def test_spellings_of_one_name_share_a_skeleton(names: list[str]) -> None:
     """A name in any romanisation and in Hangul is reduced to one text."""
-    assert len({skeleton(name) for name in names}) == 1
+    assert len({phonetic_key(name) for name in names}) == 1
 
 
 def test_different_names_differ() -> None:
     """Names that differ in sound stay apart."""
     names = ["김영일", "김양건", "김영춘", "김기남", "최태복", "최휘", "리병삼", "박도춘"]
-    assert len({skeleton(name) for name in names}) == len(names)
+    assert len({phonetic_key(name) for name in names}) == len(names)
 
 
 KIM = Person("a", ("Kim Yong Il", "김영일"), ((date(1947, 1, 1), date(1947, 12, 31)),))
@@ -93,17 +93,17 @@ def test_decisions_redirect_survive_and_are_reversible(database: Database, tmp_p
     popolo = EXAMPLES / "popolo.json"
     copy = tmp_path / "popolo.json"
     copy.write_bytes(popolo.read_bytes())
-    load_foreign(database, copy, Form.POPOLO)
+    load_foreign(database, copy, ForeignFormat.POPOLO)
     rows = propose(database).rows
     pairs = {frozenset((row["one"], row["other"])): row["decided"] for row in rows}
     assert pairs[frozenset(("popolo-1", "kim-yong-il"))] is None
     file = tmp_path / "decisions.yaml"
     file.write_text(DECISIONS, encoding="utf-8")
     assert decide(database, file).added == 2
-    load_foreign(database, copy, Form.POPOLO)
+    load_foreign(database, copy, ForeignFormat.POPOLO)
     pairs = {
         frozenset((row["one"], row["other"])): row["decided"]
-        for row in propose(database, least=0).rows
+        for row in propose(database, min_score=0).rows
     }
     assert pairs[frozenset(("popolo-1", "kim-yong-il"))] == "same"
     assert pairs[frozenset(("popolo-2", "kim-yong-il"))] == "different"

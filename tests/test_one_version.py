@@ -9,7 +9,7 @@ import pytest
 from starlette.testclient import TestClient
 
 from graph.database import Database
-from loaders.foreign.importer import Form, load_foreign
+from loaders.foreign.importer import ForeignFormat, load_foreign
 from tests.test_bad_input import MAPPING, UNITS
 from web.site import create_site
 
@@ -53,7 +53,7 @@ class Loads:
         table, mapping = self._folder / "odd.csv", self._folder / "odd.yaml"
         table.write_text("\n".join(["code,name,parent,members,years", *rows, ""]), encoding="utf-8")
         mapping.write_text(MAPPING.replace("THINGS", UNITS), encoding="utf-8")
-        load_foreign(self._database, table, Form.TABLE, mapping=mapping)
+        load_foreign(self._database, table, ForeignFormat.TABLE, mapping=mapping)
 
     def before_session(self, number: int | None) -> None:
         """Load before the session of this number; None: not at all."""

@@ -62,7 +62,7 @@ def test_every_claim_of_the_founding_text_is_the_same_everywhere(
     file = read_file(DATA / f"{FOUNDING}.yaml")
     assert isinstance(file, DatasetFile)
     written = sorted(
-        (record.id, record.about, record.properties["predicate"], record.claim.object)
+        (record.id, record.about, record.properties["predicate"], record.object)
         for record in claim_records(file)
     )
     found = [(row["id"], row["subject"], row["predicate"], row["object"]) for row in http]

@@ -63,7 +63,7 @@ def own(switched: Database) -> Database:
 @pytest.fixture
 def in_steps(monkeypatch: pytest.MonkeyPatch) -> None:
     """Every load counts as large, and a step holds few claims."""
-    monkeypatch.setattr(plan, "AT_ONCE", 0)
+    monkeypatch.setattr(plan, "TRANSACTION_CLAIMS", 0)
     monkeypatch.setattr(writing, "BATCH", 40)
     for module in (writing, disagreements):
         monkeypatch.setattr(module, "SUBJECTS", 40)

@@ -1,4 +1,4 @@
-"""A made-up party: it keeps the rules but for what was planted, and is never among real data."""
+"""A synthetic party: it keeps the rules but for what was planted, and is never among real data."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ from loaders.curated import ensure_loaded
 from loaders.load import load
 from synthetic import Manifest, bulk, generate
 from synthetic.structure import Structure
-from synthetic.units import planned
+from synthetic.units import plan_party
 from web.site import create_site
 
 MEMBERS = 3_000
@@ -52,7 +52,7 @@ def test_same_seed_same_bytes(tmp_path: Path) -> None:
 def test_without_violations_the_rules_hold(members: int, seed: int) -> None:
     """At a rate of 0 every party keeps the rules, and its cells' members add up."""
     rng = np.random.default_rng(seed)
-    party = planned(members, rng, 0.0)
+    party = plan_party(members, rng, 0.0)
     assert party.cells.members.sum() == members
     assert Structure(party, rng).violations() == []
 
@@ -62,7 +62,7 @@ def test_without_violations_the_rules_hold(members: int, seed: int) -> None:
 def test_every_kind_of_violation_is_planted(members: int, seed: int, rate: float) -> None:
     """At a rate above 0 each kind is there, and whoever is in two cells counts in both."""
     rng = np.random.default_rng(seed)
-    party = planned(members, rng, rate)
+    party = plan_party(members, rng, rate)
     found = {check for check, _ in Structure(party, rng).violations()}
     assert found >= {
         "cell-size-minimum",
@@ -112,7 +112,7 @@ def test_other_folders_are_not_touched(tmp_path: Path) -> None:
     assert digest(tmp_path).keys() == {"thesis.txt"}
 
 
-def test_real_graph_refuses_a_made_up_party(database: Database, tmp_path: Path) -> None:
+def test_real_graph_refuses_a_synthetic_party(database: Database, tmp_path: Path) -> None:
     """A graph with real data in it refuses the bulk load, here and on a server, and serves on."""
     generate(tmp_path / "party", MEMBERS, 1)
     before = database.run("MATCH (n) RETURN count(n)").records
@@ -199,21 +199,21 @@ def test_pages_are_cut_in_the_database(loaded: Database) -> None:
 
 
 def test_real_data_stay_out(loaded: Database) -> None:
-    """A made-up party takes in no curated data, by itself or when told."""
+    """A synthetic party takes in no curated data, by itself or when told."""
     ensure_loaded(loaded)
-    with pytest.raises(RefusedError, match="made-up party"):
+    with pytest.raises(RefusedError, match="synthetic party"):
         load(loaded)
     sources = loaded.run("MATCH (s:Source) RETURN collect(s.id)").records
     assert sources == [[["s-generator"]]]
 
 
-def test_made_up_party_can_be_browsed(loaded: Database) -> None:
-    """Every kind of page has a made-up party's things, and says that they are made up."""
+def test_synthetic_party_can_be_browsed(loaded: Database) -> None:
+    """Every kind of page has a synthetic party's things, and says that they are synthetic."""
     shown = {
         "/": "People",
         "/people": "Member 99",
         "/people?skip=100": "Member 100",
-        "/organizations": "Made-up party",
+        "/organizations": "Synthetic party",
         "/posts": "Secretary of unit 0",
         "/search?text=member 100": "Member 100",
         "/search?text=s-cell-7": "Cell 7",
@@ -229,12 +229,12 @@ def test_made_up_party_can_be_browsed(loaded: Database) -> None:
         for path, text in shown.items():
             answer = client.get(path)
             assert answer.status_code == (404 if path == "/nothing" else 200), path
-            assert "This party is made up." in answer.text, path
+            assert "This party is synthetic." in answer.text, path
             assert text in answer.text, path
 
 
-def test_top_of_a_made_up_party_is_the_general_answer(loaded: Database) -> None:
-    """The chart's top of a made-up party, found along edges, is what stands under nothing."""
+def test_top_of_a_synthetic_party_is_the_general_answer(loaded: Database) -> None:
+    """The chart's top of a synthetic party, found along edges, is what stands under nothing."""
     text = (
         "MATCH (o:Organization) WHERE NOT EXISTS { (o)-[:UNIT_OF|HOSTED_BY]->() } "
         "RETURN collect(o.id)"

@@ -11,15 +11,16 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from openpyxl import Workbook, load_workbook
 
+from exporters import from_database, save
 from graph.catalogue import run
 from graph.database import Database
 from graph.paths import DATA
-from loaders.dataset.consistency import NOTHING
-from loaders.foreign.importer import Form, load_foreign, load_workbooks
+from loaders.dataset.consistency import EMPTY_GRAPH
+from loaders.foreign.importer import ForeignFormat, load_foreign, load_workbooks
 from loaders.foreign.tables import read_table
-from loaders.foreign.tables.drafting import draft_mapping, first_claims
+from loaders.foreign.tables.template import preview_claims, write_mapping_template
 from loaders.problems import DatasetError
-from loaders.workbook import is_ours, write_workbook
+from loaders.workbook import is_claims_workbook
 
 MAPPING = """
 source:
@@ -102,10 +103,10 @@ KINDS = [
 @pytest.mark.parametrize("kind", KINDS)
 def test_every_kind_of_table_says_the_same(kind: str, database: Database, tmp_path: Path) -> None:
     """One table gives the same claims whatever its file, encoding, separator and line ends."""
-    from loaders.load import known
+    from loaders.load import read_snapshot
 
     file, read = written(tmp_path, kind)
-    imported = read_table(file, mapping(tmp_path, read), known(database))
+    imported = read_table(file, mapping(tmp_path, read), read_snapshot(database))
     claims = [
         (
             claim["about"],
@@ -154,10 +155,10 @@ def test_refused_rows_are_mended_and_loaded_alone(database: Database, tmp_path: 
         encoding="utf-8",
     )
     with pytest.raises(DatasetError, match="has no column '없는'"):
-        load_foreign(database, file, Form.TABLE, mapping=other)
-    dry = load_foreign(database, file, Form.TABLE, mapping=given, dry_run=True)
+        load_foreign(database, file, ForeignFormat.TABLE, mapping=other)
+    dry = load_foreign(database, file, ForeignFormat.TABLE, mapping=given, dry_run=True)
     assert (dry.quarantine, dry.loaded.added) == (None, 12)
-    outcome = load_foreign(database, file, Form.TABLE, mapping=given)
+    outcome = load_foreign(database, file, ForeignFormat.TABLE, mapping=given)
     assert [(note.place, note.message) for note in outcome.report.refused] == [
         ("row 3", "is empty: the row is about nothing."),
         ("row 5", "'t-7' has no name: no claim of this file has predicate name."),
@@ -169,13 +170,15 @@ def test_refused_rows_are_mended_and_loaded_alone(database: Database, tmp_path: 
     assert "is empty: the row is about nothing." in kept
     mended = kept.replace("\n,없음", "\n5,없음").replace("\n7,,", "\n7,하,")
     outcome.quarantine.write_text(mended, encoding="utf-8")
-    again = load_foreign(database, outcome.quarantine, Form.TABLE, mapping=given, strict=True)
+    again = load_foreign(
+        database, outcome.quarantine, ForeignFormat.TABLE, mapping=given, strict=True
+    )
     assert not again.report.refused
     assert (again.loaded.retired, again.loaded.sources["people-table"].described) == (0, False)
     assert {row["id"] for row in run(database, "search", {"text": "없음"}).rows} == {"t-5"}
     renamed = tmp_path / "mended.csv"
     renamed.write_text(mended, encoding="utf-8")
-    assert load_foreign(database, renamed, Form.TABLE, mapping=given).loaded.retired == 0
+    assert load_foreign(database, renamed, ForeignFormat.TABLE, mapping=given).loaded.retired == 0
 
 
 @pytest.mark.writes
@@ -185,7 +188,7 @@ def test_strict_load_refuses_all(database: Database, tmp_path: Path) -> None:
     file.write_text(text() + ",아무개,1950,,,,,\n", encoding="utf-8")
     before = run(database, "counts", {}).rows
     with pytest.raises(DatasetError, match=r"people\.csv:6: .*row 6: is empty"):
-        load_foreign(database, file, Form.TABLE, mapping=mapping(tmp_path), strict=True)
+        load_foreign(database, file, ForeignFormat.TABLE, mapping=mapping(tmp_path), strict=True)
     assert run(database, "counts", {}).rows == before
 
 
@@ -227,7 +230,7 @@ def test_tree_of_units_keeps_renames_and_refuses_orphans(
     )
     given = tmp_path / "units.yaml"
     given.write_text(UNITS, encoding="utf-8")
-    outcome = load_foreign(database, file, Form.TABLE, mapping=given)
+    outcome = load_foreign(database, file, ForeignFormat.TABLE, mapping=given)
     assert [(note.place, note.message) for note in outcome.report.refused] == [
         ("row 6", "nothing has the id 'u-99': neither this file nor the graph.")
     ]
@@ -256,7 +259,7 @@ def test_paths_become_a_tree(tmp_path: Path, database: Database) -> None:
         + "things:\n  - as: unit\n    label: Organization\n    path: {column: path}\n",
         encoding="utf-8",
     )
-    load_foreign(database, file, Form.TABLE, mapping=given)
+    load_foreign(database, file, ForeignFormat.TABLE, mapping=given)
     rows = run(database, "subtree", {"organization": "party"}).rows
     assert [(row["depth"], row["name"], row["superior"]) for row in rows] == [
         (1, "County", "party"),
@@ -289,19 +292,19 @@ def test_broken_table_is_refused_with_its_place(
         encoding="utf-8",
     )
     with pytest.raises(DatasetError, match=words):
-        read_table(file, given, NOTHING)
+        read_table(file, given, EMPTY_GRAPH)
 
 
 def test_draft_of_a_mapping_can_be_tried(tmp_path: Path) -> None:
     """A drafted mapping names every column, and makes claims once its source is filled in."""
     file = tmp_path / "people.csv"
     file.write_text("name,born\nKim,1984\nRi,c. 1990\n", encoding="utf-8")
-    drafted = draft_mapping(file)
+    drafted = write_mapping_template(file)
     content = drafted.read_text(encoding="utf-8")
     for field in ("title", "publisher", "trust"):
         content = content.replace(f'{field}: ""', f"{field}: something")
     drafted.write_text(content, encoding="utf-8")
-    _, claims = first_claims(file, drafted, 5)
+    _, claims = preview_claims(file, drafted, 5)
     assert [(claim["row"], claim["predicate"], claim["answer"]) for claim in claims] == [
         (2, "name", "Kim"),
         (2, "birth_date", "1984"),
@@ -314,12 +317,12 @@ def test_draft_sees_that_a_header_is_missing(tmp_path: Path) -> None:
     """Of a table whose first row is data, with semicolons, marks and CP949, no row is lost."""
     file = tmp_path / "bare.csv"
     file.write_bytes("1;김영일;1984\r\n2;리철수;1990\r\n".encode("cp949"))
-    drafted = draft_mapping(file)
+    drafted = write_mapping_template(file)
     content = drafted.read_text(encoding="utf-8")
     for field in ("title", "publisher", "trust"):
         content = content.replace(f'{field}: ""', f"{field}: something")
     drafted.write_text(content, encoding="utf-8")
-    _, claims = first_claims(file, drafted, 5)
+    _, claims = preview_claims(file, drafted, 5)
     assert [
         claim["answer"] for claim in claims if str(claim["answer"]) in {"김영일", "리철수"}
     ] == ["김영일", "리철수"]
@@ -336,7 +339,7 @@ def test_every_value_is_accounted_for(rows: list[list[str]], tmp_path: Path) -> 
     polars.DataFrame(rows, schema=dict.fromkeys(HEADER, polars.String), orient="row").write_parquet(
         file
     )
-    report = read_table(file, mapping(tmp_path), NOTHING).report
+    report = read_table(file, mapping(tmp_path), EMPTY_GRAPH).report
     assert report.accounts
     assert json.loads(json.dumps(report.as_json()))["accounts"]
 
@@ -349,8 +352,11 @@ def test_workbook_of_a_source_changes_nothing_unedited(
 ) -> None:
     """The claims of any source, written to a workbook and loaded again, are the same claims."""
     file = tmp_path / "claims.xlsx"
-    count = write_workbook(database, source, file)
-    assert is_ours(file)
+    content = from_database(database, {}, source=source)
+    save(content, file, "xlsx")
+    assert content.source is not None
+    count = content.source.size
+    assert is_claims_workbook(file)
     report = load_workbooks(database, [file], dry_run=True)
     difference = report.sources[source]
     assert (difference.unchanged, report.things) == (count, 0)
@@ -360,7 +366,7 @@ def test_workbook_of_a_source_changes_nothing_unedited(
 def test_edited_cells_change_and_nothing_else(database: Database, tmp_path: Path) -> None:
     """One edited value and one edited note change two claims; a wrong cell is told with its row."""
     file = tmp_path / "claims.xlsx"
-    write_workbook(database, "joongang-2007", file)
+    save(from_database(database, {}, source="joongang-2007"), file, "xlsx")
     book = load_workbook(file)
     sheet = book["claims"]
     columns = {str(cell.value): index for index, cell in enumerate(sheet[1])}

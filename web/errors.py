@@ -44,7 +44,7 @@ def error_page(request: Request, error: Exception) -> Response:
     """The page that says what went wrong, and what to do."""
     page = Page(request)
     seen = request.app.state.watch.last()
-    page.made_up = seen is not None and seen.run is not None
+    page.synthetic = seen is not None and seen.run is not None
     status = 500
     detail = ""
     if isinstance(error, PartycellError):

@@ -106,8 +106,8 @@ class Page:
         return self.latest.version
 
     @cached_property
-    def made_up(self) -> bool:
-        """Whether the party is a made-up one, which every page must say; no where nobody knows."""
+    def synthetic(self) -> bool:
+        """Whether the party is synthetic, which every page must say; no where nobody knows."""
         try:
             return self.latest.run is not None
         except PartycellError:

@@ -8,7 +8,7 @@ from urllib.parse import unquote
 from rapidfuzz import fuzz, process
 
 from graph.errors import PartycellError
-from graph.names import fold
+from graph.names import fold_words
 from web.page import Page
 
 _MOST = 5
@@ -23,7 +23,7 @@ def near_matches(page: Page) -> list[dict[str, Any]]:
     database is away, or takes long, nothing is near.
     """
     asked = unquote(page.path.rstrip("/").rpartition("/")[2])[:200]
-    words = fold(asked)
+    words = fold_words(asked)
     if not words:
         return []
     page.database = page.database.within(_SECONDS)

@@ -153,7 +153,7 @@ def tier(page: Page, thing: Mapping[str, Any], statements: Statements) -> Contex
 
 def post(page: Page, thing: Mapping[str, Any], statements: Statements) -> Context:
     """Who holds it when."""
-    holders = [*of(statements, "HOLDS", "in"), *made_up(page, thing, "HOLDS")[0]][:MOST]
+    holders = [*of(statements, "HOLDS", "in"), *synthetic_edges(page, thing, "HOLDS")[0]][:MOST]
     claims = claims_of(page, holders)
     for row in holders:
         row["when"] = when(row, claims)
@@ -196,7 +196,7 @@ def rule(page: Page, thing: Mapping[str, Any], statements: Statements) -> Contex
         return f"{page.predicate(row['predicate'])} {page.said(row)}", ""
 
     names = [name for name, check in checks().items() if check.rule == thing["id"]]
-    ask = names and not page.made_up
+    ask = names and not page.synthetic
     findings = (
         run_checks(page.database, names, page.arguments, latest=page.latest).rows if ask else []
     )
@@ -211,15 +211,15 @@ def rule(page: Page, thing: Mapping[str, Any], statements: Statements) -> Contex
     }
 
 
-def made_up(
+def synthetic_edges(
     page: Page, thing: Mapping[str, Any], relation: str
 ) -> tuple[list[dict[str, Any]], int]:
-    """Some edges of a made-up party that lead to a thing, as statements; and how many there are.
+    """Some edges of a synthetic party that lead to a thing, as statements; and how many there are.
 
     They have no claims of their own, so that `describe` gives them for the things that they start
     from alone.
     """
-    if not page.made_up:
+    if not page.synthetic:
         return [], 0
     rows = page.ask("neighborhood", id=thing["id"], limit=MAX_IDS).rows
     counted = page.ask("connections", ids=[thing["id"]]).rows
@@ -244,7 +244,7 @@ def event(page: Page, thing: Mapping[str, Any], statements: Statements) -> Conte
     """The dates that sources give, and who took part in which role."""
     dates = [row for row in of(statements, "date") if row["polarity"] == "asserted"]
     rows = [Row(page.date(row["value"]), spans=[Span.dated(row["value"])]) for row in dates]
-    drawn, more = made_up(page, thing, "PARTICIPATED_IN")
+    drawn, more = synthetic_edges(page, thing, "PARTICIPATED_IN")
     said = of(statements, "PARTICIPATED_IN", "in")
     present = [*said, *drawn][:MOST]
     participants: dict[str, list[dict[str, Any]]] = {}

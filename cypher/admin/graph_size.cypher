@@ -1,5 +1,5 @@
 // How many things anybody says something of, and how many edges are made from claims that stand; a
-// made-up party was counted when it was loaded.
+// synthetic party was counted when it was loaded.
 CALL () {
   MATCH (c:Claim {retired: $never})-[:SUBJECT|OBJECT]->(t:Thing)
   WHERE t.basis IS NULL

@@ -1,4 +1,4 @@
-// The last load and the version it made, and the run of a made-up party; no row before the first.
+// The last load and the version it made, and the run of a synthetic party; no row before the first.
 MATCH (l:Load)
 WHERE l.version IS NOT NULL
 WITH l

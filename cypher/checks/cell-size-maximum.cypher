@@ -4,7 +4,7 @@
 // scope:   every party cell, under the bounds in force when its number is given
 // params:  unit: id = null
 CALL () {
-  // What is made up and inside the strictest bound of all is inside those in force.
+  // What is synthetic and inside the strictest bound of all is inside those in force.
   MATCH (:Rule {id: 'rule-cell-size'})<-[:SUBJECT]-(stated:Claim {predicate: 'member_count', op: '<='})
   WITH min(stated.says) AS strictest
   WHERE $unit IS NULL

@@ -4,7 +4,7 @@
 // scope:   every party cell, under the bounds in force when its meetings are given
 // params:  unit: id = null
 CALL () {
-  // What is made up and inside the strictest bound of all is inside those in force.
+  // What is synthetic and inside the strictest bound of all is inside those in force.
   MATCH (:Rule {id: 'rule-cell-general-meeting'})<-[:SUBJECT]-(stated:Claim {predicate: 'meetings_per_month', op: '>='})
   WITH max(stated.says) AS strictest
   WHERE $unit IS NULL

@@ -4,7 +4,7 @@
 // scope:   every post that is a head of a party cell
 // params:  unit: id = null
 CALL () {
-  // What is made up and inside the strictest bound of all is inside those in force.
+  // What is synthetic and inside the strictest bound of all is inside those in force.
   MATCH (:Rule {id: 'rule-cell-secretary-unpaid'})<-[:SUBJECT]-(stated:Claim {predicate: 'paid'})
   WITH min(toInteger(stated.says)) AS strictest
   WHERE $unit IS NULL

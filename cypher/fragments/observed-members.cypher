@@ -1,5 +1,5 @@
 // How many members a unit is said to have: least, most, and from when to when it is said. A unit of a
-// made-up party has its number as a property, by the claim of its run.
+// synthetic party has its number as a property, by the claim of its run.
 CASE WHEN it.basis = 'synthetic' THEN
   CASE WHEN $lens.run.seen AND it.member_count IS NOT NULL
        THEN [{low: it.member_count, high: it.member_count, since: $lens.run.from,

@@ -1,4 +1,4 @@
-// Whether the lens lets an edge through; its lists run parallel to its claims. An edge of a made-up
+// Whether the lens lets an edge through; its lists run parallel to its claims. An edge of a synthetic
 // party has none: the one claim of its run stands for it.
 (CASE WHEN it.claims IS NULL THEN $lens.run.seen
       ELSE any(i IN range(0, size(it.claims) - 1)

@@ -34,7 +34,7 @@ CALL (run, whole) {
   WHERE run IS NULL
   RETURN level[$skip..$skip + $limit] AS some, size(level) AS level_size
   UNION ALL
-  // The top of a made-up party: who heads it, then the institutions that its units are in, as they
+  // The top of a synthetic party: who heads it, then the institutions that its units are in, as they
   // were made. Every other unit stands under one, so how many there are need not be counted.
   WITH run
   WHERE run IS NOT NULL

@@ -19,7 +19,7 @@ CALL () {
   WHERE r.claims IS NOT NULL AND /*seen-edge r*/ true
   RETURN 'relationship' AS kind, type(r) AS name, count(r) AS count
   UNION ALL
-  // A made-up party was counted when it was loaded; on a date its edges are not counted.
+  // A synthetic party was counted when it was loaded; on a date its edges are not counted.
   MATCH (run:Run)
   WHERE $lens.run.seen
   UNWIND range(0, size(run.kinds) - 1) AS i

@@ -25,7 +25,7 @@ CALL (t) {
   RETURN direction, predicate, op, value, o, ordinal, role, polarity, basis, modality, status,
          voices, sources, claims
   UNION ALL
-  // Of a made-up party: what it stands in, and its numbers.
+  // Of a synthetic party: what it stands in, and its numbers.
   MATCH (t)-[r]->(o:Thing)
   WHERE r.basis = 'synthetic' AND r.claims IS NULL AND /*seen-edge r*/ true
   RETURN 'out' AS direction, type(r) AS predicate, '=' AS op, null AS value, o, r.ordinal AS ordinal,

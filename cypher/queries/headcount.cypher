@@ -1,4 +1,4 @@
-// summary: How many members a unit has, as sources say; for a made-up party, as counted at its load.
+// summary: How many members a unit has, as sources say; for a synthetic party, as counted at its load.
 // params:  organization: id
 // returns: id, name, least, most, since, until, candidates, cells, disputed, resolved_by, claims
 // example: organization=kcna-no5-bureau-no2-cell

@@ -1,4 +1,4 @@
-// summary: Every thing of a kind, by name; of a made-up party in the order in which they were made.
+// summary: Every thing of a kind, by name; of a synthetic party in the order in which they were made.
 // params:  kind: text
 //          skip: integer [0..100000000] = 0
 //          limit: integer [1..1000] = 100
@@ -6,9 +6,9 @@
 // example: kind=Concept
 // rows:    1
 OPTIONAL MATCH (run:Run)
-WITH count(run) > 0 AS made_up
-CALL (made_up) {
-  MATCH (t:$any(CASE WHEN made_up THEN [] ELSE [$kind] END))
+WITH count(run) > 0 AS synthetic
+CALL (synthetic) {
+  MATCH (t:$any(CASE WHEN synthetic THEN [] ELSE [$kind] END))
   WHERE 'Thing' IN labels(t) AND /*seen-thing t*/ true
   WITH t
   ORDER BY t.name, t.id
@@ -17,7 +17,7 @@ CALL (made_up) {
   RETURN collect(t) AS some
   UNION ALL
   // Millions are neither sorted nor looked at for a page of a hundred.
-  MATCH (t:$any(CASE WHEN made_up THEN [$kind] ELSE [] END))
+  MATCH (t:$any(CASE WHEN synthetic THEN [$kind] ELSE [] END))
   WITH t
   SKIP $skip
   LIMIT $limit

@@ -81,24 +81,19 @@ def _claims(old: Dataset, new: Dataset) -> list[dict[str, Any]]:
 
 
 def _by_id(dataset: Dataset) -> dict[str, dict[str, Any]]:
-    return {
-        record.id: {
-            "source": record.claim.source,
-            "fact": record.properties["fact"],
-            "about": record.about,
-            "predicate": record.claim.predicate,
-            "answer": record.claim.side,
-            "slot": (
-                record.claim.source,
-                record.about,
-                record.claim.predicate,
-                record.properties["fact"],
-                record.claim.object,
-            ),
-        }
-        for file in dataset.files
-        for record in claim_records(file)
-    }
+    found = {}
+    for file in dataset.files:
+        for record in claim_records(file):
+            claim, fact = record.as_claim(file.work), record.properties["fact"]
+            found[claim.id] = {
+                "source": claim.source,
+                "fact": fact,
+                "about": claim.about,
+                "predicate": claim.predicate,
+                "answer": claim.side,
+                "slot": (claim.source, claim.about, claim.predicate, fact, claim.object),
+            }
+    return found
 
 
 def _judgements(old: Dataset, new: Dataset) -> list[dict[str, Any]]:

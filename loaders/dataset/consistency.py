@@ -12,15 +12,14 @@ from graph.model import Disagreement, Label, Rank
 from graph.names import name_key
 from graph.vocabulary import PROPERTIES, RELATIONS
 from loaders.dataset.reader import Dataset, DatasetFile
-from loaders.dataset.records import located_records
+from loaders.dataset.records import records_with_places
 from loaders.dataset.schema import ClaimShape
-from loaders.problems import Problem
-from loaders.yaml_places import Place
+from loaders.problems import FileProblem, Place
 
 
 @dataclass(frozen=True)
-class Known:
-    """What a graph already holds, for files that lean on it.
+class GraphSnapshot:
+    """What a graph has already, in memory, for files that refer to it.
 
     Attributes:
         labels: Label by id of every thing.
@@ -36,41 +35,43 @@ class Known:
         """The label of each of these things that is there."""
         return ((key, self.labels[key]) for key in ids if key in self.labels)
 
-    def bearers(self) -> Iterator[tuple[str, str]]:
+    def names_of_people(self) -> Iterator[tuple[str, str]]:
         """Each name of each person, folded, with the person's id."""
-        return ((name, bearer) for name, ids in self.people.items() for bearer in ids)
+        return ((name, person) for name, ids in self.people.items() for person in ids)
 
 
-NOTHING = Known({}, frozenset())
+EMPTY_GRAPH = GraphSnapshot({}, frozenset())
 
 
-def problems(dataset: Dataset, known: Known = NOTHING, *, strict: bool = True) -> list[Problem]:
+def find_problems(
+    dataset: Dataset, graph: GraphSnapshot = EMPTY_GRAPH, *, strict: bool = True
+) -> list[FileProblem]:
     """Everything wrong with files that each have the right shape.
 
     Args:
         dataset: The files.
-        known: What the graph holds.
+        graph: What the graph has.
         strict: Whether people who share a name, and claims of one voice that cannot both hold, are
             wrong: in files written by hand they are, in tables and other people's data they occur.
     """
     files = dataset.files
-    found = list(_between(files, known))
+    found = list(_between(files, graph))
     labels = {
-        **known.labels,
+        **graph.labels,
         **{thing.id: thing.label for file in files for thing in file.data.things},
     }
-    sources = known.sources | {file.data.source.id for file in files}
+    sources = graph.sources | {file.data.source.id for file in files}
     for judged in dataset.judgements:
-        found += judged.problems(labels, sources)
+        found += judged.find_problems(labels, sources)
     if strict and not found:
-        found += namesakes(files, known)
+        found += find_namesakes(files, graph)
         for file in files:
             found += _against_itself(file)
     return found
 
 
-def _between(files: Sequence[DatasetFile], known: Known) -> Iterable[Problem]:
-    labels = dict(known.labels)
+def _between(files: Sequence[DatasetFile], graph: GraphSnapshot) -> Iterable[FileProblem]:
+    labels = dict(graph.labels)
     named: dict[str, str] = {}
     sources: dict[str, str] = {}
     for file in files:
@@ -87,18 +88,18 @@ def _between(files: Sequence[DatasetFile], known: Known) -> Iterable[Problem]:
             elif labels.get(thing.id, thing.label) is not thing.label:
                 message = f"{thing.id!r} is a {labels[thing.id].value} in the graph already."
                 yield file.problem(place, message)
-            if thing.id in known.sources or thing.id in sources:
+            if thing.id in graph.sources or thing.id in sources:
                 yield file.problem(place, f"{thing.id!r} is the id of a source.")
             named[thing.id] = file.shown
             labels[thing.id] = thing.label
-    everyone = known.sources | sources.keys()
+    everyone = graph.sources | sources.keys()
     for file in files:
         yield from _inside(file, labels, everyone)
 
 
 def _inside(
     file: DatasetFile, labels: Mapping[str, Label], sources: Iterable[str]
-) -> Iterable[Problem]:
+) -> Iterable[FileProblem]:
     original = file.data.source.translation_of
     if original is not None and original not in sources:
         yield file.problem(
@@ -129,7 +130,7 @@ def _claim(
     path: tuple[str | int, ...],
     claim: ClaimShape,
     labels: Mapping[str, Label],
-) -> Iterable[Problem]:
+) -> Iterable[FileProblem]:
     ids = [("about", claim.about)]
     if claim.object is not None:
         ids.append(("object", claim.object))
@@ -153,7 +154,7 @@ def _labels(
     path: tuple[str | int, ...],
     claim: ClaimShape,
     labels: Mapping[str, Label],
-) -> Iterable[Problem]:
+) -> Iterable[FileProblem]:
     relation = RELATIONS.get(claim.predicate)
     starts = relation.starts if relation else PROPERTIES[claim.predicate].labels
     sides = [("about", claim.about, starts)]
@@ -170,9 +171,9 @@ def _wrong(identifier: str, label: Label, allowed: Sequence[Label], predicate: s
     return f"{identifier!r} is a {label.value}; {predicate} wants {wanted} here."
 
 
-def namesakes(files: Sequence[DatasetFile], known: Known) -> Iterator[Problem]:
-    """New people who bear the name of somebody else: one person, or two, must be said."""
-    bearers = {name: set(ids) for name, ids in known.people.items()}
+def find_namesakes(files: Sequence[DatasetFile], graph: GraphSnapshot) -> Iterator[FileProblem]:
+    """New people who have the name of somebody else: one person, or two, must be said."""
+    people_named = {name: set(ids) for name, ids in graph.people.items()}
     people = {
         thing.id: (file, ("things", index, "id"), thing.distinct_from)
         for file in files
@@ -187,7 +188,7 @@ def namesakes(files: Sequence[DatasetFile], known: Known) -> Iterator[Problem]:
                     names.setdefault(claim.about, set()).add(claim.value)
     for identifier, (file, place, distinct) in people.items():
         for name in sorted(names.get(identifier, ())):
-            others = bearers.setdefault(name_key(name), set()) - {identifier, *distinct}
+            others = people_named.setdefault(name_key(name), set()) - {identifier, *distinct}
             for other in sorted(others):
                 if identifier not in (people[other][2] if other in people else []):
                     yield file.problem(
@@ -195,14 +196,15 @@ def namesakes(files: Sequence[DatasetFile], known: Known) -> Iterator[Problem]:
                         f"{name!r} is the name of {other!r} too. If they are one, use that id; "
                         f"if not, write distinct_from: [{other}].",
                     )
-            bearers[name_key(name)].add(identifier)
+            people_named[name_key(name)].add(identifier)
 
 
-def _against_itself(file: DatasetFile) -> Iterator[Problem]:
+def _against_itself(file: DatasetFile) -> Iterator[FileProblem]:
     """Claims of one voice in one file that cannot both hold."""
     matters: dict[str, list[tuple[Place, Claim]]] = {}
-    for place, record in located_records(file):
-        matters.setdefault(record.claim.matter, []).append((place, record.claim))
+    for place, record in records_with_places(file):
+        claim = record.as_claim(file.work)
+        matters.setdefault(claim.matter, []).append((place, claim))
     for group in matters.values():
         for (first, mine), (second, theirs) in combinations(group, 2):
             if (

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from loaders.dataset.reader import DatasetFile, read_dataset
+from loaders.dataset.reader import read_dataset
 
 
 @dataclass(frozen=True)
@@ -20,26 +20,21 @@ class Fact:
     gist: str
 
 
-def uncovered(files: Sequence[DatasetFile]) -> list[Fact]:
-    """The facts without a claim, in order."""
-    return [
-        Fact(
-            f"{file.data.source.id}#{fact.id}",
-            file.shown,
-            file.places.get(("facts", index), 1),
-            fact.locator,
-            fact.gist,
-        )
-        for file in files
-        for index, fact in enumerate(file.data.facts)
-        if not fact.claims
-    ]
-
-
 def coverage(paths: Sequence[Path] | None = None) -> list[Fact]:
-    """The facts without a claim in these files; None means the curated data.
+    """The facts without a claim in these files, in order; None means the curated data.
 
     Raises:
         DatasetError: A file is wrong.
     """
-    return uncovered(read_dataset(paths).files)
+    return [
+        Fact(
+            f"{file.data.source.id}#{fact.id}",
+            file.shown,
+            file.line(("facts", index)),
+            fact.locator,
+            fact.gist,
+        )
+        for file in read_dataset(paths).files
+        for index, fact in enumerate(file.data.facts)
+        if not fact.claims
+    ]

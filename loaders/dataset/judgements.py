@@ -16,8 +16,7 @@ from pydantic import Field, model_validator
 from graph.claims import Judgement, Selector
 from graph.model import Disagreement, Label, Op
 from loaders.dataset.schema import Id, Line, Predicate, Shape
-from loaders.problems import Problem
-from loaders.yaml_places import Places, line_of
+from loaders.problems import FileProblem, Places, line_of
 
 
 class SelectorShape(Shape):
@@ -73,15 +72,17 @@ class JudgementFile:
         """What it says."""
         return [_judgement(item) for item in self.data.disagreements]
 
-    def problems(self, labels: Mapping[str, Label], sources: Iterable[str]) -> Iterable[Problem]:
-        """Selectors of things or sources that nobody knows."""
+    def find_problems(
+        self, labels: Mapping[str, Label], sources: Iterable[str]
+    ) -> Iterable[FileProblem]:
+        """Selectors of things or sources that do not exist."""
         for number, item in enumerate(self.data.disagreements):
             for index, selector in enumerate(item.claims):
                 path = ("disagreements", number, "claims", index)
                 for field, known in (("about", labels), ("object", labels), ("source", sources)):
                     identifier = getattr(selector, field)
                     if identifier is not None and identifier not in known:
-                        yield Problem(
+                        yield FileProblem(
                             self.shown,
                             line_of(self.places, (*path, field)),
                             ".".join(map(str, (*path, field))),

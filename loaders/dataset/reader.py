@@ -11,8 +11,15 @@ from pydantic import ValidationError
 from graph.paths import DATA, ROOT
 from loaders.dataset.judgements import JudgementFile, JudgementsShape
 from loaders.dataset.schema import DatasetShape
-from loaders.problems import DatasetError, Problem
-from loaders.yaml_places import Place, Places, line_of, problems_of, read_yaml
+from loaders.problems import (
+    DatasetError,
+    FileProblem,
+    Place,
+    Places,
+    from_validation_error,
+    line_of,
+)
+from loaders.yaml_places import read_yaml
 
 
 @dataclass(frozen=True)
@@ -29,10 +36,15 @@ class DatasetFile:
     data: DatasetShape
     places: Places
 
-    def problem(self, path: Place, message: str) -> Problem:
+    @property
+    def work(self) -> str:
+        """What its source is an edition of."""
+        return self.data.source.work or self.data.source.id
+
+    def problem(self, path: Place, message: str) -> FileProblem:
         """A problem at a place in this file."""
         field = ".".join(str(part) for part in path)
-        return Problem(self.shown, self.line(path), field, message)
+        return FileProblem(self.shown, self.line(path), field, message)
 
     def line(self, path: Place) -> int:
         """The line of a place."""
@@ -49,7 +61,7 @@ def dataset_files(paths: Sequence[Path] | None) -> list[Path]:
             found.append(path)
     if not found:
         where = ", ".join(_shown(path) for path in paths or [DATA])
-        raise DatasetError([Problem(where, 1, "", "holds no .yaml file.")])
+        raise DatasetError([FileProblem(where, 1, "", "holds no .yaml file.")])
     return found
 
 
@@ -71,7 +83,7 @@ def read_dataset(paths: Sequence[Path] | None) -> Dataset:
         DatasetError: Any file is not; every problem found is in it.
     """
     dataset = Dataset([], [])
-    problems: list[Problem] = []
+    problems: list[FileProblem] = []
     for path in dataset_files(paths):
         try:
             file = read_file(path)
@@ -100,7 +112,7 @@ def read_file(path: Path) -> DatasetFile | JudgementFile:
             return JudgementFile(shown, JudgementsShape.model_validate(value), places)
         return DatasetFile(shown, DatasetShape.model_validate(value), places)
     except ValidationError as error:
-        raise DatasetError(problems_of(error, shown, places)) from error
+        raise DatasetError(from_validation_error(error, shown, places)) from error
 
 
 def _shown(path: Path) -> str:

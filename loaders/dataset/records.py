@@ -5,14 +5,14 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from json.encoder import encode_basestring
 from typing import Any
 
 import orjson
 
-from graph.claims import Claim
+from graph.claims import Claim, find_slot
 from graph.dates import (
     ALWAYS,
     LATEST,
@@ -28,36 +28,62 @@ from graph.model import Kind, Time
 from graph.vocabulary import PROPERTIES, predicate
 from loaders.dataset.reader import DatasetFile
 from loaders.dataset.schema import ClaimShape, FactShape, SourceShape
-from loaders.yaml_places import Place
+from loaders.problems import Place
+
+_BOUNDS = tuple(Validity.__dataclass_fields__)
 
 
 @dataclass(frozen=True)
 class ClaimRecord:
-    """A claim as it is written.
+    """A claim as it is written: the parameters of `cypher/load/claims.cypher`.
 
     Attributes:
-        claim: What it says, by whom; its id is `c-` and a hash of that.
+        id: `c-` and a hash of what it says, by whom.
+        about: The subject's id.
+        object: The object's id, for a relation.
         qualifiers: Pairs of role and thing.
         locator: Where in the source.
-        properties: The node's properties, without `id`.
+        properties: The node's properties, without `id` and dates.
+        days: Its dates, ISO 8601, by the property's name: the driver is slow at dates, so that the
+            statement makes them of text.
         fingerprint: A hash of all of it, to see whether a load changes it.
     """
 
-    claim: Claim
-    qualifiers: tuple[tuple[str, str], ...]
+    id: str
+    about: str
+    object: str | None
+    qualifiers: Sequence[Sequence[str]]
     locator: str
     properties: dict[str, Any]
+    days: dict[str, str]
     fingerprint: str
 
-    @property
-    def id(self) -> str:
-        """The claim's id."""
-        return self.claim.id
+    def as_claim(self, work: str) -> Claim:
+        """What it takes to compare it with other claims; `work` is what its source belongs to."""
+        said = self.properties
+        return Claim(
+            id=self.id,
+            about=self.about,
+            predicate=said["predicate"],
+            op=said["op"],
+            value=said.get("says"),
+            object=self.object,
+            ordinal=said.get("ordinal"),
+            role=said.get("role"),
+            polarity=said["polarity"],
+            modality=said["modality"],
+            rank=said["rank"],
+            voice=said["voice"],
+            source=said["source"],
+            work=work,
+            validity=Validity(*(date.fromisoformat(self.days[name]) for name in _BOUNDS)),
+        )
 
-    @property
-    def about(self) -> str:
-        """The subject's id."""
-        return self.claim.about
+    def with_validity(self, validity: Validity) -> ClaimRecord:
+        """The same claim, which holds at another time."""
+        days = self.days | _days(vars(validity))
+        text = fingerprint(self.id, self.locator, self.properties | days)
+        return replace(self, days=days, fingerprint=text)
 
 
 @dataclass(frozen=True)
@@ -69,7 +95,7 @@ class SourceRecord:
     translation_of: str | None
 
 
-def published(source: SourceShape) -> Bounds:
+def published_bounds(source: SourceShape) -> Bounds:
     """The days on which a source may have appeared; `not_before` bounds an undated one."""
     found = bounds(source.published)
     if source.not_before is None:
@@ -82,14 +108,14 @@ def known_from(source: SourceShape) -> date:
 
     A vague date counts from its first day.
     """
-    found = published(source)
+    found = published_bounds(source)
     undated = source.not_before is None and found == bounds("XXXX")
     return LATEST if undated else found.earliest
 
 
 def source_record(source: SourceShape, facts: Sequence[FactShape] = ()) -> SourceRecord:
     """The node of a source, with the facts that people have made out in it."""
-    days = published(source)
+    days = published_bounds(source)
     properties = {
         "title": source.title,
         "publisher": source.publisher,
@@ -113,12 +139,12 @@ def source_record(source: SourceShape, facts: Sequence[FactShape] = ()) -> Sourc
 def claim_records(file: DatasetFile) -> list[ClaimRecord]:
     """Every claim of a file; the same claim made by two facts is kept once, under the first."""
     found: dict[str, ClaimRecord] = {}
-    for _, record in located_records(file):
+    for _, record in records_with_places(file):
         found.setdefault(record.id, record)
     return list(found.values())
 
 
-def located_records(file: DatasetFile) -> Iterator[tuple[Place, ClaimRecord]]:
+def records_with_places(file: DatasetFile) -> Iterator[tuple[Place, ClaimRecord]]:
     """Every claim of a file, with its place in it."""
     dates = _event_dates(file.data.facts)
     recorder = Recorder(file.data.source)
@@ -142,8 +168,8 @@ class Recorder:
 
     def __init__(self, source: SourceShape) -> None:
         self.source = source
-        self._work = source.work or source.id
-        self._attested = attested(published(source))
+        self.work = source.work or source.id
+        self._attested = attested(published_bounds(source))
         self._known_from = known_from(source)
 
     def record(self, fact: FactShape, claim: ClaimShape, dates: Mapping[str, str]) -> ClaimRecord:
@@ -160,25 +186,8 @@ class Recorder:
         qualifiers = tuple(sorted((item.role, item.thing) for item in claim.qualified_by))
         identifier = claim_id(source.id, claim, qualifiers)
         validity = self._validity(claim, dates)
-        said_by = Claim(
-            id=identifier,
-            about=claim.about,
-            predicate=claim.predicate,
-            op=claim.op,
-            value=claim.value,
-            object=claim.object,
-            ordinal=claim.ordinal,
-            role=claim.role,
-            polarity=claim.polarity,
-            modality=claim.modality,
-            rank=claim.rank,
-            voice=claim.attributed_to or self._work,
-            source=source.id,
-            work=self._work,
-            validity=validity,
-        )
         properties: dict[str, Any] = {
-            "slot": said_by.slot,
+            "slot": find_slot(claim.about, claim.predicate, claim.op, claim.ordinal),
             "predicate": claim.predicate,
             "says": claim.value,
             "op": claim.op,
@@ -189,14 +198,9 @@ class Recorder:
             "modality": claim.modality,
             "rank": claim.rank,
             "reason": claim.reason,
-            "voice": said_by.voice,
+            "voice": claim.attributed_to or self.work,
             "holds": claim.holds,
             "attested": claim.attested,
-            "holds_from": validity.holds_from,
-            "holds_until": validity.holds_until,
-            "starts_after": validity.starts_after,
-            "ends_by": validity.ends_by,
-            "known_from": self._known_from,
             "source": source.id,
             "fact": f"{source.id}#{fact.id}",
             "language": claim.language
@@ -206,16 +210,21 @@ class Recorder:
             "note": claim.note,
             "flags": _flags(claim),
         }
+        days = vars(validity) | {"known_from": self._known_from}
         if _is_date(claim):
             first, last = ends(str(claim.value))
-            properties |= {"date_min": first.earliest, "date_max": last.latest}
-        told = {name: value for name, value in properties.items() if value is not None}
+            days |= {"date_min": first.earliest, "date_max": last.latest}
+        said = {name: value for name, value in properties.items() if value is not None}
+        texts = _days(days)
         return ClaimRecord(
-            said_by,
+            identifier,
+            claim.about,
+            claim.object,
             qualifiers,
             fact.locator,
-            told,
-            fingerprint(identifier, fact.locator, told),
+            said,
+            texts,
+            fingerprint(identifier, fact.locator, said | texts),
         )
 
     def _validity(self, claim: ClaimShape, dates: Mapping[str, str]) -> Validity:
@@ -232,6 +241,10 @@ class Recorder:
             if when is not None:
                 return during(when)
         return self._attested
+
+
+def _days(dates: Mapping[str, date]) -> dict[str, str]:
+    return {name: day.isoformat() for name, day in dates.items()}
 
 
 def fingerprint(identifier: str, locator: str, properties: Mapping[str, Any]) -> str:

@@ -116,7 +116,7 @@ class ThingShape(Shape):
 
 
 class QualifierShape(Shape):
-    """In what capacity, through whom: another thing that a claim leans on."""
+    """Another thing that a claim refers to: in what capacity, through whom."""
 
     role: Line
     thing: Id

@@ -1,4 +1,4 @@
-"""A dataset file to fill in, for a source that somebody has found."""
+"""A dataset file to fill in, for a source that is new."""
 
 from __future__ import annotations
 
@@ -7,8 +7,9 @@ from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 from graph.errors import BadInputError
+from loaders.file_check import write_new_file
 
-_DRAFT = """\
+_TEMPLATE = """\
 # One source. Fill in what is empty, write its facts, then try:
 #   partycell load {file} --dry-run
 source:
@@ -67,7 +68,7 @@ def source_id(url: str) -> str:
     return "-".join(kept)[:60].strip("-")
 
 
-def draft(url: str, output: Path | None = None, identifier: str | None = None) -> Path:
+def write_template(url: str, output: Path | None = None, identifier: str | None = None) -> Path:
     """Write a file to fill in, and say where.
 
     Args:
@@ -80,11 +81,5 @@ def draft(url: str, output: Path | None = None, identifier: str | None = None) -
     """
     chosen = identifier or source_id(url)
     file = output or Path(f"{chosen}.yaml")
-    try:
-        with file.open("x", encoding="utf-8") as stream:
-            stream.write(_DRAFT.format(id=chosen, url=url, file=file))
-    except FileExistsError as error:
-        raise BadInputError(f"{file} is there already.", hint="Choose another by -o.") from error
-    except OSError as error:
-        raise BadInputError(f"{file} cannot be written: {error.strerror}.") from error
+    write_new_file(file, _TEMPLATE.format(id=chosen, url=url, file=file))
     return file

@@ -15,24 +15,24 @@ from followthemoney import model
 from followthemoney.schema import Schema
 
 from graph.model import Label
-from loaders.dataset.schema import SourceShape, ThingShape
-from loaders.foreign.collect import gather
+from loaders.dataset.schema import SourceShape
+from loaders.foreign.collect import collect_drafts
 from loaders.foreign.json_reader import (
     Fields,
-    Unread,
-    edtf,
+    UnreadLine,
+    describe_source,
+    escape_surrogates,
     json_records,
     list_at,
-    period,
-    source_of,
-    well_formed,
+    read_edtf,
+    read_period,
 )
-from loaders.foreign.quarantine import own_stem
-from loaders.foreign.report import Draft, Imported
+from loaders.foreign.quarantine import original_stem
+from loaders.foreign.report import Draft, ImportResult
 from loaders.ids import foreign_id, slug
-from loaders.load.existing import Holdings
+from loaders.load.existing import ExistingGraph
 from loaders.load.write import Progress
-from loaders.problems import DatasetError, Problem
+from loaders.problems import DatasetError, FileProblem
 from loaders.written_dates import read_date
 
 _KINDS = (
@@ -82,15 +82,15 @@ _EDGES: dict[str, tuple[str, str, str, str | None]] = {
     "Family": ("person", "relative", "RELATED_TO", "relative"),
     "Succession": ("successor", "predecessor", "CONTINUES", "succession"),
 }
-# What a statement tells of its value: no place in the model, so it is left over.
-_TOLD = ("lang", "original_value", "origin")
+# What a statement says of its value: no place in the model, so it is left over.
+_DETAILS = ("lang", "original_value", "origin")
 _LONGEST_TITLE = 2_000
 _ROLE_FIELDS = ("role", "relationship", "summary")
 
 
 @dataclass
 class _Entity:
-    """An entity, or the statements on one by one dataset, with what they tell of their values."""
+    """An entity, or the statements on one by one dataset, with what they say of their values."""
 
     identifier: str
     schema: str
@@ -99,35 +99,38 @@ class _Entity:
     first_seen: str | None = None
     last_seen: str | None = None
     properties: dict[str, list[str]] = field(default_factory=dict)
-    told: dict[str, dict[str, Any]] = field(default_factory=dict)
+    details: dict[str, dict[str, Any]] = field(default_factory=dict)
     problem: str = ""
 
 
 def read_ftm(
-    file: Path, held: Holdings, described: Path | None = None, progress: Progress | None = None
-) -> Imported:
+    file: Path,
+    existing: ExistingGraph,
+    described: Path | None = None,
+    progress: Progress | None = None,
+) -> ImportResult:
     """Entities or statements, as JSON one a line, or as a list.
 
     Args:
         file: Which.
-        held: What the graph holds.
+        existing: What the graph has.
         described: What source it is; it is then the only one, whatever datasets are named.
-        progress: Told how many records are read.
+        progress: Called with a stage, and how many records are read.
 
     Raises:
         DatasetError: It is no JSON, or holds no entity.
     """
     first = next((item for item in json_records(file) if isinstance(item, Mapping)), None)
     if first is None:
-        raise DatasetError([Problem(str(file), 1, "", "holds no entity.")])
-    only = source_of(file, described) if described is not None else None
-    prefix = only.id if only else slug(own_stem(file)) or "ftm"
+        raise DatasetError([FileProblem(str(file), 1, "", "holds no entity.")])
+    only = describe_source(file, described) if described is not None else None
+    prefix = only.id if only else slug(original_stem(file)) or "ftm"
     sources = {"": only} if only else _sources(file, _entities(file, first))
     drafts = (
         _Reader(entity, prefix, number, _source(sources, entity, only)).draft
         for number, entity in enumerate(_entities(file, first), start=1)
     )
-    return gather(str(file), sources.values(), drafts, held, progress)
+    return collect_drafts(str(file), sources.values(), drafts, existing, progress)
 
 
 def _entities(file: Path, first: Mapping[str, Any]) -> Iterable[_Entity]:
@@ -154,16 +157,16 @@ def _sources(file: Path, entities: Iterable[_Entity]) -> dict[str, SourceShape]:
         if entity.problem:
             continue
         key = _dataset(entity, None)
-        names[key] = entity.datasets or (own_stem(file),)
+        names[key] = entity.datasets or (original_stem(file),)
         if entity.first_seen:
             day = entity.first_seen[:10]
             first[key] = min(first.get(key, day), day)
     return {
-        key: source_of(
+        key: describe_source(
             file,
             None,
             id=slug("-and-".join(found)) or "ftm",
-            title=well_formed(", ".join(found))[:_LONGEST_TITLE],
+            title=escape_surrogates(", ".join(found))[:_LONGEST_TITLE],
             published=read_date(first.get(key, "XXXX")).edtf or "XXXX",
             kind="database",
         )
@@ -172,7 +175,7 @@ def _sources(file: Path, entities: Iterable[_Entity]) -> dict[str, SourceShape]:
 
 
 def _entity(record: Any) -> _Entity:
-    if isinstance(record, Unread):
+    if isinstance(record, UnreadLine):
         return _Entity("", "", (), {"": record.text}, problem=record.message)
     if not isinstance(record, Mapping):
         return _Entity("", "", (), {"": record}, problem="is no object.")
@@ -216,16 +219,16 @@ def _from_statements(records: Iterable[Any]) -> list[_Entity]:
         if record.get("prop") != "id":
             values = entity.properties.setdefault(str(record.get("prop")), [])
             values.append(str(record.get("value")))
-            told = {name: record[name] for name in _TOLD if record.get(name)}
-            if told:
-                entity.told[f"{record.get('prop')} {record.get('value')}"] = told
+            details = {name: record[name] for name in _DETAILS if record.get(name)}
+            if details:
+                entity.details[f"{record.get('prop')} {record.get('value')}"] = details
     for entity in found.values():
         entity.record = {
             "id": entity.identifier,
             "schema": entity.schema,
             "datasets": list(entity.datasets),
             "properties": entity.properties,
-            "told": entity.told,
+            "told": entity.details,
         }
     return [*found.values(), *refused]
 
@@ -293,11 +296,7 @@ class _Reader:
 
     def _node(self, kind: Label) -> None:
         about = self._id(self.entity.identifier)
-        self.draft.things.append(
-            ThingShape.model_construct(
-                id=about, label=kind, rank=None, series=None, distinct_from=[]
-            )
-        )
+        self.draft.declare(about, kind)
         for name, predicate in _TEXTS.items():
             for text in self._values(name) if _ONLY.get(predicate, kind) is kind else ():
                 self._claim(about, predicate, value=text)
@@ -331,13 +330,13 @@ class _Reader:
         if not subjects or not targets:
             self.draft.refuse(subject, f"{name} needs {subject} and {target}.")
             return
-        told = next((text for field_ in _ROLE_FIELDS for text in self._values(field_)), role)
+        said = next((text for field_ in _ROLE_FIELDS for text in self._values(field_)), role)
         holds = self._period()
         for one in subjects:
             for other in targets:
                 fields: dict[str, Any] = {"object": self._id(other)}
-                if told and predicate != "HOLDS":
-                    fields["role"] = told
+                if said and predicate != "HOLDS":
+                    fields["role"] = said
                 if holds:
                     fields["holds"] = holds
                 self._claim(self._id(one), predicate, **fields)
@@ -345,10 +344,10 @@ class _Reader:
     def _period(self) -> str | None:
         start = next(iter(self._values("startDate")), None)
         end = next(iter(self._values("endDate")), None)
-        return period(start, end, self.draft)
+        return read_period(start, end, self.draft)
 
     def _date(self, about: str, predicate: str, name: str, text: str) -> None:
-        found = edtf(text, name, self.draft)
+        found = read_edtf(text, name, self.draft)
         if found is None:
             self._claim(about, "leftover", value=f"{name} = {text}")
         else:

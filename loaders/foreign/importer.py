@@ -11,34 +11,34 @@ from pathlib import Path
 from graph.database import Database
 from graph.errors import BadInputError
 from graph.extras import import_extra
-from loaders.dataset.consistency import problems
+from loaders.dataset.consistency import find_problems
 from loaders.dataset.reader import Dataset
-from loaders.file_check import checked_file
+from loaders.file_check import check_file
 from loaders.foreign.quarantine import (
     is_quarantine,
     quarantine_file,
     write_quarantine,
     write_records,
 )
-from loaders.foreign.report import Imported, ImportReport
+from loaders.foreign.report import ImportReport, ImportResult
 from loaders.load import (
     LoadReport,
     Progress,
-    known,
-    leased_unless,
+    lease_for_load,
     load_content,
     load_dataset,
+    read_snapshot,
 )
-from loaders.load.existing import Held, Holdings
-from loaders.problems import DatasetError, Problem
-from loaders.read_errors import border
+from loaders.load.existing import ExistingGraph, StoredGraph
+from loaders.problems import DatasetError, FileProblem
+from loaders.read_errors import wrap_read_errors
 from loaders.workbook import read_workbook
 
 _TABLES = {".csv", ".tsv", ".txt", ".xlsx", ".xlsm", ".parquet"}
 _SHOWN_REFUSALS = 20
 
 
-class Form(StrEnum):
+class ForeignFormat(StrEnum):
     """What kinds of files can be read, besides our own."""
 
     TABLE = "table"
@@ -48,7 +48,7 @@ class Form(StrEnum):
 
 
 @dataclass(frozen=True)
-class Outcome:
+class ImportOutcome:
     """What came of a file.
 
     Attributes:
@@ -62,7 +62,7 @@ class Outcome:
     quarantine: Path | None
 
 
-def form_of(file: Path, mapping: Path | None) -> Form | None:
+def detect_format(file: Path, mapping: Path | None) -> ForeignFormat | None:
     """What kind of foreign file it is, by its name and its beginning; None for our own.
 
     Raises:
@@ -70,7 +70,7 @@ def form_of(file: Path, mapping: Path | None) -> Form | None:
     """
     suffix = file.suffix.lower()
     if mapping is not None:
-        return Form.TABLE
+        return ForeignFormat.TABLE
     if suffix in _TABLES:
         raise BadInputError(
             f"{file} is a table: which column is what must be said.",
@@ -81,16 +81,16 @@ def form_of(file: Path, mapping: Path | None) -> Form | None:
     return None
 
 
-def _form_of_json(file: Path) -> Form:
-    checked_file(file)
-    with border(str(file)), file.open(encoding="utf-8-sig", errors="replace") as stream:
+def _form_of_json(file: Path) -> ForeignFormat:
+    check_file(file)
+    with wrap_read_errors(str(file)), file.open(encoding="utf-8-sig", errors="replace") as stream:
         start = stream.read(20_000)
     if '"schema"' in start and '"properties"' in start:
-        return Form.FTM
+        return ForeignFormat.FTM
     if ('"claims"' in start and '"mainsnak"' in start) or '"entities"' in start:
-        return Form.WIKIDATA
+        return ForeignFormat.WIKIDATA
     if any(f'"{name}"' in start for name in ("persons", "organizations", "memberships", "posts")):
-        return Form.POPOLO
+        return ForeignFormat.POPOLO
     raise BadInputError(
         f"{file} is neither Popolo, Wikidata nor FollowTheMoney JSON, by its beginning.",
         hint="Say which by --as popolo, --as wikidata or --as ftm.",
@@ -99,40 +99,42 @@ def _form_of_json(file: Path) -> Form:
 
 def read_foreign(
     file: Path,
-    form: Form,
-    held: Holdings,
+    form: ForeignFormat,
+    existing: ExistingGraph,
     *,
     mapping: Path | None = None,
     source: Path | None = None,
     progress: Progress | None = None,
-) -> Imported:
+) -> ImportResult:
     """Read a foreign file.
 
     Args:
         file: Which.
         form: Of what kind.
-        held: What the graph holds.
+        existing: What the graph has.
         mapping: For a table.
         source: For others: a YAML file that says what source it is; from the file unless given.
-        progress: Told how many records are read.
+        progress: Called with a stage, and how many records are read.
 
     Raises:
         DatasetError: It cannot be read, or is wrong as a whole.
     """
-    if form is Form.TABLE:
+    if form is ForeignFormat.TABLE:
         from loaders.foreign.tables import read_table  # noqa: PLC0415
 
-        assert mapping is not None  # noqa: S101  (form_of gives TABLE only with one)
-        return read_table(file, mapping, held, progress)
-    return _reader(form)(file, held, source, progress)
+        assert mapping is not None  # noqa: S101  (detect_format gives TABLE only with one)
+        return read_table(file, mapping, existing, progress)
+    return _reader(form)(file, existing, source, progress)
 
 
-def _reader(form: Form) -> Callable[[Path, Holdings, Path | None, Progress | None], Imported]:
-    if form is Form.POPOLO:
+def _reader(
+    form: ForeignFormat,
+) -> Callable[[Path, ExistingGraph, Path | None, Progress | None], ImportResult]:
+    if form is ForeignFormat.POPOLO:
         from loaders.foreign.popolo import read_popolo  # noqa: PLC0415
 
         return read_popolo
-    if form is Form.WIKIDATA:
+    if form is ForeignFormat.WIKIDATA:
         from loaders.foreign.wikidata import read_wikidata  # noqa: PLC0415
 
         return read_wikidata
@@ -145,14 +147,14 @@ def _reader(form: Form) -> Callable[[Path, Holdings, Path | None, Progress | Non
 def load_foreign(
     database: Database,
     file: Path,
-    form: Form,
+    form: ForeignFormat,
     *,
     mapping: Path | None = None,
     source: Path | None = None,
     dry_run: bool = False,
     strict: bool = False,
     progress: Progress | None = None,
-) -> Outcome:
+) -> ImportOutcome:
     """Load a foreign file: all that is not refused, or nothing.
 
     Args:
@@ -163,7 +165,7 @@ def load_foreign(
         source: For others: what source it is.
         dry_run: Only say what would change.
         strict: Load nothing where any record is refused.
-        progress: Told what is read or written, how much of it, and how much there is (or 0).
+        progress: Called with what is read or written, how much of it, and how much there is (or 0).
 
     Returns:
         What became of every value, what the load did, and where the refused records are.
@@ -171,26 +173,28 @@ def load_foreign(
     Raises:
         DatasetError: It is wrong as a whole, or `strict` and a record is refused.
     """
-    with leased_unless(database, dry_run=dry_run):
+    with lease_for_load(database, dry_run=dry_run):
         imported = read_foreign(
-            file, form, Held(database), mapping=mapping, source=source, progress=progress
+            file, form, StoredGraph(database), mapping=mapping, source=source, progress=progress
         )
         if strict and imported.report.refused:
             raise _refusals(file, imported)
-        content = replace(imported.content, adds=imported.mended or is_quarantine(file))
+        content = replace(
+            imported.content, additive=imported.from_quarantine or is_quarantine(file)
+        )
         loaded = load_content(database, content, dry_run=dry_run, progress=progress)
         kept = None
         if imported.report.refused and not dry_run:
-            kept = keep_refused(file, imported)
-        return Outcome(imported.report, loaded, kept)
+            kept = write_refused(file, imported)
+        return ImportOutcome(imported.report, loaded, kept)
 
 
-def _refusals(file: Path, imported: Imported) -> DatasetError:
+def _refusals(file: Path, imported: ImportResult) -> DatasetError:
     """The first records that were refused."""
     pairs = zip(imported.report.refused, imported.refused(), strict=True)
     return DatasetError(
         [
-            Problem(str(file), number, note.field, f"{note.place}: {note.message}")
+            FileProblem(str(file), number, note.field, f"{note.place}: {note.message}")
             for note, (number, *_) in islice(pairs, _SHOWN_REFUSALS)
         ]
     )
@@ -205,14 +209,14 @@ def load_workbooks(
         DatasetError: A cell is wrong; each with its sheet and row.
     """
     dataset = Dataset([read_workbook(file) for file in files], [])
-    with leased_unless(database, dry_run=dry_run):
-        wrong = problems(dataset, known(database), strict=False)
+    with lease_for_load(database, dry_run=dry_run):
+        wrong = find_problems(dataset, read_snapshot(database), strict=False)
         if wrong:
             raise DatasetError(wrong)
         return load_dataset(database, dataset, dry_run=dry_run)
 
 
-def keep_refused(file: Path, imported: Imported) -> Path:
+def write_refused(file: Path, imported: ImportResult) -> Path:
     """Write the refused records beside the file, and say where."""
     if imported.dialect is not None:
         target = quarantine_file(file, ".csv")
@@ -220,5 +224,5 @@ def keep_refused(file: Path, imported: Imported) -> Path:
         write_quarantine(target, imported.dialect, rows)
         return target
     target = quarantine_file(file, ".json")
-    write_records(target, (told[1:] for told in imported.refused()))
+    write_records(target, (record[1:] for record in imported.refused()))
     return target

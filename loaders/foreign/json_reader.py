@@ -15,8 +15,8 @@ from pydantic import ValidationError
 
 from graph.dates import is_reversed
 from loaders.dataset.schema import SourceShape
-from loaders.file_check import checked_file, is_archive
-from loaders.foreign.quarantine import PROBLEM, own_stem
+from loaders.file_check import check_file, is_archive
+from loaders.foreign.quarantine import PROBLEM, original_stem
 from loaders.foreign.report import Draft
 from loaders.ids import slug
 from loaders.limits import (
@@ -27,10 +27,10 @@ from loaders.limits import (
     NUMBER_DIGITS,
     RECORD_VALUES,
 )
-from loaders.problems import DatasetError, Problem
-from loaders.read_errors import border
+from loaders.problems import DatasetError, FileProblem, from_validation_error
+from loaders.read_errors import wrap_read_errors
 from loaders.written_dates import read_date
-from loaders.yaml_places import problems_of, read_yaml
+from loaders.yaml_places import read_yaml
 
 _HALF = re.compile(r"[\ud800-\udfff]")
 
@@ -42,17 +42,17 @@ def read_json(file: Path) -> Any:
         DatasetError: It cannot be read, is too large, is no JSON, or has NaN in it; with the line.
     """
     if _has_lines(file):
-        checked_file(file, JSON_BYTES, "; give it in parts")
+        check_file(file, JSON_BYTES, "; give it in parts")
         return list(json_records(file))
-    checked_file(file, JSON_BYTES, "; give it as JSON Lines")
+    check_file(file, JSON_BYTES, "; give it as JSON Lines")
     _refuse_archive(file)
-    with border(str(file)):
+    with wrap_read_errors(str(file)):
         text = file.read_text(encoding="utf-8-sig")
     return _parsed(file, text, 1)
 
 
 @dataclass(frozen=True)
-class Unread:
+class UnreadLine:
     """A line that is no JSON: as it is, and what is wrong with it."""
 
     text: str
@@ -62,7 +62,7 @@ class Unread:
 def json_records(file: Path) -> Iterator[Any]:
     """The values of a file's lines, one at a time; those of the list that another file holds.
 
-    A line that is no JSON is `Unread`: the others go on.
+    A line that is no JSON is `UnreadLine`: the others go on.
 
     Raises:
         DatasetError: As `read_json`, but for single lines.
@@ -71,13 +71,13 @@ def json_records(file: Path) -> Iterator[Any]:
         value = read_json(file)
         yield from value if isinstance(value, list) else [value]
         return
-    checked_file(file)
+    check_file(file)
     _refuse_archive(file)
     number = 0
     with file.open(encoding="utf-8-sig") as stream:
         while True:
             number += 1
-            with border(str(file), partial(_line, number)):
+            with wrap_read_errors(str(file), partial(_line, number)):
                 line = stream.readline(JSON_LINE_CHARACTERS + 1)
             if len(line) > JSON_LINE_CHARACTERS:
                 message = f"has more than {JSON_LINE_CHARACTERS:,} characters in this line."
@@ -92,7 +92,7 @@ def _value_of(file: Path, line: str, number: int) -> Any:
     try:
         return _parsed(file, line, number)
     except DatasetError as error:
-        return Unread(line.rstrip("\n"), f"line {number}: {error.problems[0].message}")
+        return UnreadLine(line.rstrip("\n"), f"line {number}: {error.problems[0].message}")
 
 
 def _line(number: int, _: BaseException) -> int:
@@ -137,10 +137,10 @@ def _number(digits: str) -> float | str:
 
 
 def _wrong(file: Path, line: int, message: str) -> DatasetError:
-    return DatasetError([Problem(str(file), line, "", message)])
+    return DatasetError([FileProblem(str(file), line, "", message)])
 
 
-def part(value: Any, *path: str) -> Any:
+def value_at(value: Any, *path: str) -> Any:
     """What stands at a path of objects; None where there is none, or something else is."""
     for name in path:
         if not isinstance(value, Mapping):
@@ -151,18 +151,18 @@ def part(value: Any, *path: str) -> Any:
 
 def object_at(value: Any, *path: str) -> Mapping[str, Any]:
     """The object at a path; an empty one where none is."""
-    found = part(value, *path)
+    found = value_at(value, *path)
     return found if isinstance(found, Mapping) else {}
 
 
 def list_at(value: Any, *path: str) -> list[Any]:
     """The list at a path; an empty one where none is."""
-    found = part(value, *path)
+    found = value_at(value, *path)
     return found if isinstance(found, list) else []
 
 
-def source_of(file: Path, described: Path | None, **fields: str) -> SourceShape:
-    """What source a file is: as a YAML file describes it, or by its name.
+def describe_source(file: Path, described: Path | None, **fields: str) -> SourceShape:
+    """Describe what source a file is: by a YAML file, or by its name.
 
     Args:
         file: The file that is read.
@@ -173,23 +173,24 @@ def source_of(file: Path, described: Path | None, **fields: str) -> SourceShape:
         DatasetError: The description has not the right shape.
     """
     if described is None:
-        known = {
-            "id": slug(own_stem(file)) or "a-file",
-            "title": well_formed(own_stem(file)),
+        fields_of_file = {
+            "id": slug(original_stem(file)) or "a-file",
+            "title": escape_surrogates(original_stem(file)),
             "publisher": "unknown",
             "language": "en",
             "published": "XXXX",
             "kind": "data",
             "trust": "Not yet judged.",
         }
-        return SourceShape.model_validate(known | fields)
+        return SourceShape.model_validate(fields_of_file | fields)
     value, places = read_yaml(described, str(described))
     try:
         return SourceShape.model_validate(
             value["source"] if isinstance(value, dict) and "source" in value else value
         )
     except ValidationError as error:
-        raise DatasetError(problems_of(error, str(described), places, ("source",))) from error
+        problems = from_validation_error(error, str(described), places, ("source",))
+        raise DatasetError(problems) from error
 
 
 class Fields:
@@ -226,7 +227,7 @@ class Fields:
                 self._walk(inner, (*path, str(index)))
         elif value is not None and value != "":
             self._leaves.append((path, value))
-        if has_half(path[-1:]) or has_half([value]):
+        if has_surrogate(path[-1:]) or has_surrogate([value]):
             self.problem = self.problem or "a text holds half a character (a surrogate)."
         self._spans[path] = (first, len(self._leaves))
 
@@ -260,7 +261,7 @@ class Fields:
                 draft.leave(".".join(path), value)
 
 
-def has_half(values: Iterable[Any]) -> bool:
+def has_surrogate(values: Iterable[Any]) -> bool:
     """Whether a text among these holds half a character, which no UTF-8 has."""
     return any(
         isinstance(value, str) and not value.isascii() and _HALF.search(value) is not None
@@ -268,12 +269,12 @@ def has_half(values: Iterable[Any]) -> bool:
     )
 
 
-def well_formed(text: str) -> str:
+def escape_surrogates(text: str) -> str:
     """Text that can be written anywhere: half a character is shown by its number."""
     return text.encode("utf-8", "backslashreplace").decode()
 
 
-def edtf(text: str | None, field: str, draft: Draft) -> str | None:
+def read_edtf(text: str | None, field: str, draft: Draft) -> str | None:
     """A date as EDTF; what cannot be read is left over, and said."""
     if not text:
         return None
@@ -284,9 +285,9 @@ def edtf(text: str | None, field: str, draft: Draft) -> str | None:
     return found
 
 
-def period(start: str | None, end: str | None, draft: Draft) -> str | None:
+def read_period(start: str | None, end: str | None, draft: Draft) -> str | None:
     """Two dates as an interval, an unknown end where one is missing; None where both are."""
-    first, last = edtf(start, "start_date", draft), edtf(end, "end_date", draft)
+    first, last = read_edtf(start, "start_date", draft), read_edtf(end, "end_date", draft)
     if first is None and last is None:
         return None
     text = f"{first or ''}/{last or ''}"

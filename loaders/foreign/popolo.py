@@ -12,26 +12,35 @@ from pathlib import Path
 from typing import Any
 
 from graph.model import Label
-from loaders.dataset.schema import ThingShape
-from loaders.foreign.collect import gather
-from loaders.foreign.json_reader import Fields, edtf, list_at, period, read_json, source_of
-from loaders.foreign.report import Draft, Imported
+from loaders.foreign.collect import collect_drafts
+from loaders.foreign.json_reader import (
+    Fields,
+    describe_source,
+    list_at,
+    read_edtf,
+    read_json,
+    read_period,
+)
+from loaders.foreign.report import Draft, ImportResult
 from loaders.ids import foreign_id, slug
-from loaders.load.existing import Holdings
+from loaders.load.existing import ExistingGraph
 from loaders.load.write import Progress
-from loaders.problems import DatasetError, Problem
+from loaders.problems import DatasetError, FileProblem
 
 
 def read_popolo(
-    file: Path, held: Holdings, described: Path | None = None, progress: Progress | None = None
-) -> Imported:
+    file: Path,
+    existing: ExistingGraph,
+    described: Path | None = None,
+    progress: Progress | None = None,
+) -> ImportResult:
     """A Popolo file: one draft for each object.
 
     Args:
         file: JSON with lists such as `persons` and `memberships`, or one object with `persons`.
-        held: What the graph holds.
+        existing: What the graph has.
         described: What source it is.
-        progress: Told how many records are read.
+        progress: Called with a stage, and how many records are read.
 
     Raises:
         DatasetError: It is no JSON, or no Popolo.
@@ -39,10 +48,10 @@ def read_popolo(
     value = read_json(file)
     if not isinstance(value, dict) or not any(isinstance(part, list) for part in value.values()):
         message = "is no Popolo: an object with lists such as persons is wanted."
-        raise DatasetError([Problem(str(file), 1, "", message)])
-    source = source_of(file, described)
+        raise DatasetError([FileProblem(str(file), 1, "", message)])
+    source = describe_source(file, described)
     drafts = list(_Reader(source.id).drafts(value))
-    return gather(str(file), [source], drafts, held, progress)
+    return collect_drafts(str(file), [source], drafts, existing, progress)
 
 
 class _Reader:
@@ -113,16 +122,14 @@ class _Reader:
             draft.refuse("id" if not identifier else "name", "is missing.")
             return None
         about = self._id(identifier)
-        draft.things.append(
-            ThingShape.model_construct(
-                id=about, label=label, rank=None, series=None, distinct_from=[]
-            )
-        )
+        draft.declare(about, label)
         draft.claims.append({"about": about, "predicate": "name", "value": name})
         for index, _ in enumerate(list_at(fields.record, "other_names")):
             place = ("other_names", str(index))
             other = fields.text(*place, "name")
-            when = period(fields.text(*place, "start_date"), fields.text(*place, "end_date"), draft)
+            when = read_period(
+                fields.text(*place, "start_date"), fields.text(*place, "end_date"), draft
+            )
             if other:
                 language = fields.text(*place, "lang")
                 draft.claims.append(
@@ -152,7 +159,7 @@ class _Reader:
     def _dates(self, about: str, fields: Fields, draft: Draft, names: Mapping[str, str]) -> None:
         for name, predicate in names.items():
             text = fields.record.get(name) or ""
-            found = None if isinstance(text, dict | list) else edtf(str(text), name, draft)
+            found = None if isinstance(text, dict | list) else read_edtf(str(text), name, draft)
             if found is not None:
                 fields.take(name)
                 draft.claims.append({"about": about, "predicate": predicate, "value": found})
@@ -193,7 +200,7 @@ class _Reader:
             return
         self._values(about, fields, draft, {"classification": "event_type"})
         start, end = fields.text("start_date"), fields.text("end_date")
-        first, last = edtf(start, "start_date", draft), edtf(end, "end_date", draft)
+        first, last = read_edtf(start, "start_date", draft), read_edtf(end, "end_date", draft)
         if first or last:
             when = first if first == last else f"{first or ''}/{last or ''}"
             draft.claims.append({"about": about, "predicate": "date", "value": when})
@@ -218,7 +225,7 @@ class _Reader:
             return
         common = _without_none(
             about=self._id(member),
-            holds=period(fields.text("start_date"), fields.text("end_date"), draft),
+            holds=read_period(fields.text("start_date"), fields.text("end_date"), draft),
         )
         sponsor = fields.text("on_behalf_of_id")
         if sponsor:

@@ -1,4 +1,4 @@
-"""Refused rows in a file of their own, to be mended and loaded alone by the same mapping."""
+"""Refused rows in a file of their own, to be corrected and loaded alone by the same mapping."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ class Dialect:
 
 def quarantine_file(file: Path, suffix: str) -> Path:
     """Where refused records go: `people.quarantine.csv` beside `people.xlsx`."""
-    return file.with_name(f"{own_stem(file)}{_MARK}{suffix}")
+    return file.with_name(f"{original_stem(file)}{_MARK}{suffix}")
 
 
 def is_quarantine(file: Path) -> bool:
@@ -42,7 +42,7 @@ def is_quarantine(file: Path) -> bool:
     return file.stem.endswith(_MARK)
 
 
-def own_stem(file: Path) -> str:
+def original_stem(file: Path) -> str:
     """The name of a file, or of the one that it holds the refused records of."""
     return file.stem.removesuffix(_MARK)
 

@@ -7,28 +7,30 @@ it could not place. Nothing is dropped silently: `ImportReport.accounts` says so
 from __future__ import annotations
 
 import json
-import sqlite3
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Literal
 
+import orjson
+
+from graph.model import Label
 from loaders.dataset.schema import ThingShape
 from loaders.foreign.quarantine import Dialect
-from loaders.load.content import Content
-from loaders.load.staging import unpacked
-from loaders.problems import shortened
+from loaders.load.content import LoadContent
+from loaders.load.staging import StagingStore
+from loaders.problems import shorten
 
 LEFTOVER = "leftover"
 
 
 @dataclass(frozen=True, order=True)
-class Note:
-    """Something said of a place in a file.
+class ImportNote:
+    """A remark on a place in a file.
 
     Attributes:
         place: Such as a row's number, or a path in JSON.
         field: The column or field.
-        message: What is to be known of it.
+        message: The remark.
     """
 
     place: str
@@ -36,43 +38,20 @@ class Note:
     message: str
 
 
-# Beside the claims and things of `loaders.load.staging`: what is known of the records themselves.
-SCHEMA = """
-CREATE TABLE record (
-  number INTEGER PRIMARY KEY, place TEXT, vals INTEGER, used INTEGER, ignored INTEGER,
-  leftovers INTEGER, claims INTEGER, original TEXT
-);
-CREATE TABLE refused (number INTEGER PRIMARY KEY, field TEXT, message TEXT, seen INTEGER);
-CREATE TABLE note (kind TEXT, number INTEGER, place TEXT, field TEXT, message TEXT);
-CREATE TABLE declares (thing TEXT, number INTEGER, label TEXT, series TEXT);
-CREATE TABLE named (thing TEXT, number INTEGER, text TEXT, key TEXT, dated INTEGER, person INTEGER);
-CREATE TABLE leans (thing TEXT, number INTEGER);
-CREATE TABLE date (source TEXT, thing TEXT, value TEXT);
-CREATE TABLE held (id TEXT PRIMARY KEY, label TEXT) WITHOUT ROWID;
-CREATE TABLE known (id TEXT PRIMARY KEY, label TEXT) WITHOUT ROWID;
-"""
-_NOTES = {
-    "leftover": "SELECT place, field, message FROM note WHERE kind = 'leftover' "
-    "AND number NOT IN (SELECT number FROM refused)",
-    "warning": "SELECT place, field, message FROM note WHERE kind = 'warning' "
-    "AND number NOT IN (SELECT number FROM refused)",
-    "refused": "SELECT place, field, message FROM refused JOIN record USING (number)",
-}
-
-
-class Notes(Collection[Note]):
+class ImportNotes(Collection[ImportNote]):
     """Notes of one kind, in the order of their records; read from disk each time."""
 
-    def __init__(self, database: sqlite3.Connection, kind: str) -> None:
-        self._database = database
-        self._statement = f"{_NOTES[kind]} ORDER BY number"
-        self._count = f"SELECT count(*) FROM ({_NOTES[kind]})"  # noqa: S608  (one of ours)
+    def __init__(
+        self, store: StagingStore, kind: Literal["leftover", "refused", "warning"]
+    ) -> None:
+        self._store = store
+        self._kind = kind
 
-    def __iter__(self) -> Iterator[Note]:
-        return (Note(*row) for row in self._database.execute(self._statement))
+    def __iter__(self) -> Iterator[ImportNote]:
+        return (ImportNote(*row) for row in self._store.run(f"{self._kind}_notes"))
 
     def __len__(self) -> int:
-        return int(self._database.execute(self._count).fetchone()[0])
+        return int(self._store.read_value(f"count_{self._kind}_notes"))
 
     def __contains__(self, note: object) -> bool:
         return any(note == other for other in self)
@@ -92,7 +71,7 @@ class ImportReport:
         claims: Claims made.
         leftovers: Values without a place in the model; each is kept as a claim.
         refused: Records that were refused, with the reason.
-        warnings: What somebody should look at.
+        warnings: What a person should look at.
     """
 
     file: str
@@ -102,15 +81,15 @@ class ImportReport:
     ignored: int
     refused_values: int
     claims: int
-    leftovers: Notes
-    refused: Notes
-    warnings: Notes
+    leftovers: ImportNotes
+    refused: ImportNotes
+    warnings: ImportNotes
 
     @property
     def accounts(self) -> bool:
         """Whether every value is accounted for."""
-        told = self.used + self.ignored + len(self.leftovers) + self.refused_values
-        return told == self.values
+        accounted = self.used + self.ignored + len(self.leftovers) + self.refused_values
+        return accounted == self.values
 
     def as_json(self) -> dict[str, Any]:
         """The report for machines."""
@@ -146,50 +125,54 @@ class Draft:
     values: int = 0
     used: int = 0
     ignored: int = 0
-    leftovers: list[Note] = field(default_factory=list)
-    warnings: list[Note] = field(default_factory=list)
-    problem: Note | None = None
+    leftovers: list[ImportNote] = field(default_factory=list)
+    warnings: list[ImportNote] = field(default_factory=list)
+    problem: ImportNote | None = None
     source: str = ""
     original: Any = None
 
+    def declare(self, identifier: str, label: Label, series: str | None = None) -> None:
+        """Bring in a thing."""
+        self.things.append(
+            ThingShape.model_construct(
+                id=identifier, label=label, rank=None, series=series, distinct_from=[]
+            )
+        )
+
     def leave(self, field_: str, value: Any) -> None:
         """Keep a value that has no place in the model."""
-        self.leftovers.append(Note(self.place, field_, str(value)))
+        self.leftovers.append(ImportNote(self.place, field_, str(value)))
 
     def warn(self, field_: str, message: str) -> None:
-        """Say what somebody should look at."""
-        self.warnings.append(Note(self.place, shortened(field_), shortened(message)))
+        """Add what a person should look at."""
+        self.warnings.append(ImportNote(self.place, shorten(field_), shorten(message)))
 
     def refuse(self, field_: str, message: str) -> None:
         """Refuse the record; the first reason counts."""
-        self.problem = self.problem or Note(self.place, shortened(field_), shortened(message))
+        self.problem = self.problem or ImportNote(self.place, shorten(field_), shorten(message))
 
 
 @dataclass(frozen=True)
-class Imported:
+class ImportResult:
     """A foreign file, ready to load.
 
     Attributes:
         content: Its sources, things and claims.
         report: What became of its values.
         dialect: For a table: how its rows are to be written again.
-        mended: Whether it is a table of rows that were refused: it tells why, in a column.
+        from_quarantine: Whether it is a table of rows that were refused: it tells why, in a column.
     """
 
-    content: Content
+    content: LoadContent
     report: ImportReport
     dialect: Dialect | None = None
-    mended: bool = False
+    from_quarantine: bool = False
 
     def refused(self) -> Iterator[tuple[int, str, Any, str]]:
         """The refused records: number, place, as it was, and the reason."""
-        rows = self.content.spool.database.execute(
-            "SELECT number, place, original, message FROM refused JOIN record USING (number) "
-            "ORDER BY number"
-        )
+        rows = self.content.store.run("refused_records")
         return ((number, place, json.loads(text), message) for number, place, text, message in rows)
 
     def claims(self) -> Iterator[dict[str, Any]]:
-        """The claims, as parameters of the statement that writes them."""
-        rows = self.content.spool.database.execute("SELECT body FROM claim ORDER BY rowid")
-        return (unpacked(row[0]) for row in rows)
+        """The claims, as `ClaimRecord` in JSON."""
+        return map(orjson.loads, self.content.store.read_column("all_claims"))

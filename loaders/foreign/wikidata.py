@@ -12,22 +12,21 @@ from pathlib import Path
 from typing import Any
 
 from graph.model import Label
-from loaders.dataset.schema import ThingShape
-from loaders.foreign.collect import gather
+from loaders.foreign.collect import collect_drafts
 from loaders.foreign.json_reader import (
     Fields,
-    Unread,
+    UnreadLine,
+    describe_source,
     list_at,
     object_at,
-    part,
     read_json,
-    source_of,
+    value_at,
 )
-from loaders.foreign.report import Draft, Imported
+from loaders.foreign.report import Draft, ImportResult
 from loaders.ids import slug
-from loaders.load.existing import Holdings
+from loaders.load.existing import ExistingGraph
 from loaders.load.write import Progress
-from loaders.problems import DatasetError, Problem
+from loaders.problems import DatasetError, FileProblem
 from loaders.written_dates import read_date
 
 HUMAN = "Q5"
@@ -63,15 +62,18 @@ _TIME = re.compile(r"([+-])0*([0-9]{1,4})-([0-9]{2})-([0-9]{2})T.*")
 
 
 def read_wikidata(
-    file: Path, held: Holdings, described: Path | None = None, progress: Progress | None = None
-) -> Imported:
+    file: Path,
+    existing: ExistingGraph,
+    described: Path | None = None,
+    progress: Progress | None = None,
+) -> ImportResult:
     """Entities of Wikidata: one draft for each.
 
     Args:
         file: JSON with `entities`, one entity, a list of them, or one a line.
-        held: What the graph holds.
+        existing: What the graph has.
         described: What source it is.
-        progress: Told how many records are read.
+        progress: Called with a stage, and how many records are read.
 
     Raises:
         DatasetError: It is no JSON, or holds no entity.
@@ -79,8 +81,8 @@ def read_wikidata(
     items = list(_items(read_json(file)))
     entities = [item for item in items if _is_entity(item)]
     if not entities:
-        raise DatasetError([Problem(str(file), 1, "", "holds no Wikidata entity.")])
-    source = source_of(
+        raise DatasetError([FileProblem(str(file), 1, "", "holds no Wikidata entity.")])
+    source = describe_source(
         file, described, publisher="Wikidata", kind="database", trust="Edited by anybody."
     )
     labels = {str(item["id"]): _name(item) for item in entities}
@@ -89,7 +91,7 @@ def read_wikidata(
         _Entity(item, number, labels, kinds).draft if _is_entity(item) else _refused(item, number)
         for number, item in enumerate(items, start=1)
     )
-    return gather(str(file), [source], drafts, held, progress)
+    return collect_drafts(str(file), [source], drafts, existing, progress)
 
 
 def _items(value: Any) -> Iterator[Any]:
@@ -110,19 +112,22 @@ def _is_entity(item: Any) -> bool:
 
 def _refused(item: Any, number: int) -> Draft:
     draft = Draft(f"item {number}", number)
-    if isinstance(item, Unread):
+    if isinstance(item, UnreadLine):
         draft.refuse("", item.message)
     draft.refuse("id", "is no Wikidata item: an object whose id is Q and a number.")
     if isinstance(item, Mapping):
         Fields(item).finish(draft)
     else:
-        draft.values, draft.original = 1, item.text if isinstance(item, Unread) else item
+        draft.values, draft.original = 1, item.text if isinstance(item, UnreadLine) else item
     return draft
 
 
 def _name(item: Mapping[str, Any]) -> str:
     labels = object_at(item, "labels")
-    texts = [part(labels.get("en"), "value"), *(part(label, "value") for label in labels.values())]
+    texts = [
+        value_at(labels.get("en"), "value"),
+        *(value_at(label, "value") for label in labels.values()),
+    ]
     return next((text for text in texts if isinstance(text, str) and text), str(item["id"]))
 
 
@@ -154,7 +159,7 @@ def _kinds(entities: list[Mapping[str, Any]]) -> dict[str, Label]:
 
 def _item(snak: Any) -> str | None:
     """The number of the item that a snak names."""
-    found = part(snak, "datavalue", "value", "id")
+    found = value_at(snak, "datavalue", "value", "id")
     return found if isinstance(found, str) and _NUMBER.fullmatch(found) else None
 
 
@@ -199,11 +204,7 @@ class _Entity:
 
     def _declare(self, number: str, kind: Label, *, named: bool) -> str:
         identifier = thing_id(number)
-        self.draft.things.append(
-            ThingShape.model_construct(
-                id=identifier, label=kind, rank=None, series=None, distinct_from=[]
-            )
-        )
+        self.draft.declare(identifier, kind)
         if not named:
             name = self.labels.get(number, number)
             self.draft.claims.append({"about": identifier, "predicate": "name", "value": name})
@@ -214,7 +215,7 @@ class _Entity:
         for group in ("labels", "aliases"):
             for language, found in object_at(self.item, group).items():
                 for index, name in enumerate(found if isinstance(found, list) else [found]):
-                    text = part(name, "value")
+                    text = value_at(name, "value")
                     if not isinstance(text, str) or not text.strip():
                         continue
                     place = (str(index),) if isinstance(found, list) else ()
@@ -246,13 +247,13 @@ class _Entity:
         if prop in _DATES:
             if snak.get("snaktype") == "somevalue":
                 return {"predicate": _DATES[prop], "value": "XXXX"}
-            value = None if unknown else _time(part(snak, "datavalue", "value"))
+            value = None if unknown else _time(value_at(snak, "datavalue", "value"))
             return {"predicate": _DATES[prop], "value": value} if value else None
         if unknown:
             return None
         number = _item(snak)
         if prop in _TEXTS:
-            text = part(snak, "datavalue", "value", "text")
+            text = value_at(snak, "datavalue", "value", "text")
             text = text if isinstance(text, str) else None
             text = text or (self.labels.get(number, number) if number else None)
             return {"predicate": _TEXTS[prop], "value": text} if text else None
@@ -293,7 +294,9 @@ class _Entity:
                         self._declare(number, kind, named=False)
                     linked.append({"role": _ROLES[name], "thing": thing_id(number)})
                 elif name not in _TIMES:
-                    value = part(snak, "datavalue", "value") or part(snak, "snaktype") or snak
+                    value = (
+                        value_at(snak, "datavalue", "value") or value_at(snak, "snaktype") or snak
+                    )
                     shown = number or (value if isinstance(value, str) else str(value))
                     rest.append(f"{name} {shown}")
         if linked:
@@ -312,7 +315,7 @@ class _Entity:
                 if number:
                     return thing_id(number)
             for snak in list_at(reference, "snaks", "P854"):
-                address = part(snak, "datavalue", "value")
+                address = value_at(snak, "datavalue", "value")
                 if isinstance(address, str) and slug(address):
                     return slug(address)
         return None
@@ -321,21 +324,21 @@ class _Entity:
 def _first_time(snaks: Any) -> str | None:
     """The first qualifier's time; an open end for "no value", nothing for an unknown one."""
     for snak in snaks if isinstance(snaks, list) else ():
-        if part(snak, "snaktype") == "novalue":
+        if value_at(snak, "snaktype") == "novalue":
             return ".."
-        if part(snak, "snaktype") == "value":
-            return _time(part(snak, "datavalue", "value"))
+        if value_at(snak, "snaktype") == "value":
+            return _time(value_at(snak, "datavalue", "value"))
     return None
 
 
 def _time(value: Any) -> str | None:
     """A Wikidata time as EDTF, as exact as its precision says; None where it is none."""
-    match = _TIME.fullmatch(str(part(value, "time")))
+    match = _TIME.fullmatch(str(value_at(value, "time")))
     if match is None:
         return None
     sign, year, month, day = match.groups()
     year = ("-" if sign == "-" else "") + year.zfill(4)
-    precision = part(value, "precision")
+    precision = value_at(value, "precision")
     texts = {
         _DAY: f"{year}-{month}-{day}",
         _MONTH: f"{year}-{month}",

@@ -11,7 +11,7 @@ from pathlib import Path
 from pydantic import Field, ValidationError
 
 from graph.database import Database
-from loaders.dataset.consistency import problems
+from loaders.dataset.consistency import find_problems
 from loaders.dataset.reader import Dataset, DatasetFile
 from loaders.dataset.schema import (
     ClaimShape,
@@ -23,9 +23,9 @@ from loaders.dataset.schema import (
     Shape,
     SourceShape,
 )
-from loaders.load import LoadReport, known, leased_unless, load_dataset
-from loaders.problems import DatasetError, Problem
-from loaders.yaml_places import Places, line_of, problems_of, read_yaml
+from loaders.load import LoadReport, lease_for_load, load_dataset, read_snapshot
+from loaders.problems import DatasetError, FileProblem, Places, from_validation_error, line_of
+from loaders.yaml_places import read_yaml
 
 
 class DecisionShape(Shape):
@@ -62,8 +62,8 @@ def decide(database: Database, file: Path, *, dry_run: bool = False) -> LoadRepo
         for index in range(len(shape.decisions))
     }
     dataset = Dataset([DatasetFile(str(file), _dataset(shape), lines)], [])
-    with leased_unless(database, dry_run=dry_run):
-        wrong = problems(dataset, known(database)) + _chains(file, shape, lines)
+    with lease_for_load(database, dry_run=dry_run):
+        wrong = find_problems(dataset, read_snapshot(database)) + _chains(file, shape, lines)
         if wrong:
             raise DatasetError(wrong)
         return load_dataset(database, dataset, dry_run=dry_run)
@@ -79,7 +79,7 @@ def read_decisions(file: Path) -> tuple[DecisionsShape, Places]:
     try:
         return DecisionsShape.model_validate(value), places
     except ValidationError as error:
-        raise DatasetError(problems_of(error, str(file), places)) from error
+        raise DatasetError(from_validation_error(error, str(file), places)) from error
 
 
 def _dataset(shape: DecisionsShape) -> DatasetShape:
@@ -115,17 +115,19 @@ def _dataset(shape: DecisionsShape) -> DatasetShape:
     return DatasetShape(source=source, facts=facts)
 
 
-def _chains(file: Path, shape: DecisionsShape, lines: Places) -> list[Problem]:
+def _chains(file: Path, shape: DecisionsShape, lines: Places) -> list[FileProblem]:
     """Somebody merged into one who is merged too, or into two, or into themselves."""
     merged = [item.merged for item in shape.decisions if item.same]
     found = []
     for index, item in enumerate(shape.decisions):
         line, field = lines["facts", index], f"decisions.{index}"
         if item.merged == item.into:
-            found.append(Problem(str(file), line, field, f"{item.merged!r} is merged with itself."))
+            found.append(
+                FileProblem(str(file), line, field, f"{item.merged!r} is merged with itself.")
+            )
         elif item.same and item.into in merged:
             message = f"{item.into!r} is merged itself; name the id that is kept in the end."
-            found.append(Problem(str(file), line, field, message))
+            found.append(FileProblem(str(file), line, field, message))
         elif item.same and merged.count(item.merged) > 1:
-            found.append(Problem(str(file), line, field, f"{item.merged!r} is merged twice."))
+            found.append(FileProblem(str(file), line, field, f"{item.merged!r} is merged twice."))
     return found

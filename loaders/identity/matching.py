@@ -20,10 +20,10 @@ from graph.database import Database
 from graph.lens import NEVER_RETIRED
 from graph.names import name_key
 from graph.statements import statement
-from loaders.identity.romanisation import skeleton
+from loaders.identity.romanisation import phonetic_key
 
 COLUMNS = ("one", "other", "score", "names", "reasons", "decided")
-LEAST = 0.7
+MIN_SCORE = 0.7
 _NEAR = 0.94
 _SAME_NAME, _NEAR_NAME = 0.75, 0.6
 _SAME_BIRTH, _OTHER_BIRTH, _SHARED = 0.2, -0.6, 0.1
@@ -57,12 +57,12 @@ class Pair:
     reasons: tuple[str, ...]
 
 
-def propose(database: Database, *, least: float = LEAST) -> Rows:
+def propose(database: Database, *, min_score: float = MIN_SCORE) -> Rows:
     """Pairs of people who may be one, the likeliest first; decided ones say so.
 
     Args:
         database: Where.
-        least: The least score that is told.
+        min_score: Pairs of a lower score are left out.
 
     Returns:
         Rows with `COLUMNS`.
@@ -87,13 +87,13 @@ def propose(database: Database, *, least: float = LEAST) -> Rows:
             "reasons": list(pair.reasons),
             "decided": decided.get(frozenset((pair.one, pair.other))),
         }
-        for pair in pairs(people)
-        if pair.score >= least
+        for pair in find_pairs(people)
+        if pair.score >= min_score
     ]
     return Rows(COLUMNS, rows)
 
 
-def pairs(people: Iterable[Person]) -> list[Pair]:
+def find_pairs(people: Iterable[Person]) -> list[Pair]:
     """Every pair whose names are near, the likeliest first."""
     found = [
         pair
@@ -104,10 +104,10 @@ def pairs(people: Iterable[Person]) -> list[Pair]:
 
 
 def _candidates(people: Sequence[Person]) -> Iterator[tuple[Person, Person]]:
-    """Pairs that share the beginning of some name's skeleton, each once."""
+    """Pairs that share the beginning of some name's phonetic_key, each once."""
     blocks: dict[str, list[Person]] = defaultdict(list)
     for person in people:
-        for key in {skeleton(name)[:3] for name in person.names} - {""}:
+        for key in {phonetic_key(name)[:3] for name in person.names} - {""}:
             blocks[key].append(person)
     seen: set[tuple[str, str]] = set()
     for block in blocks.values():
@@ -123,10 +123,10 @@ def compare(one: Person, other: Person) -> Pair | None:
     The order of the two does not matter to score and reasons.
     """
     found = [
-        (likeness, name_key(mine) == name_key(theirs), min(mine, theirs), max(mine, theirs))
+        (similarity, name_key(mine) == name_key(theirs), min(mine, theirs), max(mine, theirs))
         for mine in one.names
         for theirs in other.names
-        if (likeness := _likeness(mine, theirs)) is not None
+        if (similarity := _similarity(mine, theirs)) is not None
     ]
     if not found:
         return None
@@ -135,7 +135,7 @@ def compare(one: Person, other: Person) -> Pair | None:
     if score == _SAME_NAME:
         reasons = ["one name" if same else "one name by other spelling"]
     if one.born and other.born:
-        if any(_meet(first, second) for first in one.born for second in other.born):
+        if any(_overlap(first, second) for first in one.born for second in other.born):
             score += _SAME_BIRTH
             reasons.append("births can be one")
         else:
@@ -154,8 +154,8 @@ def compare(one: Person, other: Person) -> Pair | None:
     )
 
 
-def _likeness(mine: str, theirs: str) -> float | None:
-    first, second = skeleton(mine), skeleton(theirs)
+def _similarity(mine: str, theirs: str) -> float | None:
+    first, second = phonetic_key(mine), phonetic_key(theirs)
     if not first or not second:
         return None
     if first == second:
@@ -164,5 +164,5 @@ def _likeness(mine: str, theirs: str) -> float | None:
     return _NEAR_NAME * near if near >= _NEAR else None
 
 
-def _meet(first: tuple[date, date], second: tuple[date, date]) -> bool:
+def _overlap(first: tuple[date, date], second: tuple[date, date]) -> bool:
     return first[0] <= second[1] and second[0] <= first[1]

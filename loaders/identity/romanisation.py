@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 
-from graph.names import fold
+from graph.names import fold_words
 
 _FIRST, _LAST = 0xAC00, 0xD7A3
 _MEDIALS, _FINALS = 21, 28
@@ -39,14 +39,14 @@ _SOUNDS = (
 )  # fmt: skip
 
 
-def skeleton(name: str) -> str:
+def phonetic_key(name: str) -> str:
     """What the romanisations of a name share; one text for all of them, and for its Hangul.
 
     Example:
-        >>> skeleton("Ch'oe Ryong-hae") == skeleton("Choe Ryong Hae") == skeleton("최룡해")
-        True
+        >>> {phonetic_key(name) for name in ("Ch'oe Ryong-hae", "Choe Ryong Hae", "최룡해")}
+        {'celyonkhe'}
     """
-    words = fold(spelt(name))
+    words = fold_words(spell_out(name))
     if not words:
         return ""
     words[0] = _SURNAMES.get(words[0], words[0])
@@ -56,8 +56,8 @@ def skeleton(name: str) -> str:
     return re.sub(r"(.)\1", r"\1", text)
 
 
-def spelt(name: str) -> str:
-    """Hangul spelt letter by letter, a surname of one syllable apart; other letters as they are."""
+def spell_out(name: str) -> str:
+    """Spell Hangul letter by letter, a surname of one syllable apart; keep other letters."""
     if not any(_FIRST <= ord(letter) <= _LAST for letter in name):
         return name
     syllables = [_syllable(letter) for letter in name if not letter.isspace()]

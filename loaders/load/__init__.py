@@ -1,6 +1,6 @@
 """The engine: claims of any format written to the graph, all of a load or nothing."""
 
-from loaders.load.plan import known, leased_unless, load, load_content, load_dataset
+from loaders.load.plan import lease_for_load, load, load_content, load_dataset, read_snapshot
 from loaders.load.report import LoadReport
 from loaders.load.staging import Difference
 from loaders.load.write import Progress
@@ -9,9 +9,9 @@ __all__ = [
     "Difference",
     "LoadReport",
     "Progress",
-    "known",
-    "leased_unless",
+    "lease_for_load",
     "load",
     "load_content",
     "load_dataset",
+    "read_snapshot",
 ]

@@ -8,37 +8,37 @@ from dataclasses import dataclass
 from loaders.dataset.judgements import JudgementFile
 from loaders.dataset.reader import Dataset
 from loaders.dataset.records import SourceRecord, claim_records, source_record
-from loaders.load.staging import Spool
+from loaders.load.staging import StagingStore
 
 
 @dataclass(frozen=True)
-class Content:
+class LoadContent:
     """What the graph is to hold of some sources.
 
     Attributes:
         sources: By their ids.
         judgements: Of editors.
-        spool: Things and claims.
-        adds: Whether the sources keep what they have said before; else it is a new edition.
+        store: Things and claims.
+        additive: Whether the sources keep what they have said before; else it is a new edition.
     """
 
     sources: Mapping[str, SourceRecord]
     judgements: Sequence[JudgementFile]
-    spool: Spool
-    adds: bool = False
+    store: StagingStore
+    additive: bool = False
 
 
-def content_of(dataset: Dataset) -> Content:
-    """The content of dataset files."""
-    spool = Spool()
+def stage_dataset(dataset: Dataset) -> LoadContent:
+    """Put the content of dataset files on disk."""
+    store = StagingStore()
     for file in dataset.files:
-        spool.add_things(
+        store.add_things(
             (thing.id, thing.label.value, thing.rank, thing.series) for thing in file.data.things
         )
-        spool.add_claims((0, record) for record in claim_records(file))
-    spool.settle()
+        store.add_claims((0, record) for record in claim_records(file))
+    store.deduplicate()
     sources = {
         file.data.source.id: source_record(file.data.source, file.data.facts)
         for file in dataset.files
     }
-    return Content(sources, dataset.judgements, spool)
+    return LoadContent(sources, dataset.judgements, store)

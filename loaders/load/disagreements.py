@@ -1,4 +1,4 @@
-"""A load's effect on disagreements: which questions it opens or settles, and their edges."""
+"""A load's effect on disagreements: which questions it opens or resolves, and their edges."""
 
 from __future__ import annotations
 
@@ -10,51 +10,55 @@ from graph.claims import Claim, Judgement, Question, Wider, questions
 from graph.dates import Validity
 from graph.lens import NEVER_RETIRED
 from loaders.dataset.judgements import JudgementFile, as_properties, from_properties
-from loaders.load.existing import Read
-from loaders.load.staging import Spool, chunks
-from loaders.load.write import SUBJECTS, Step, step
+from loaders.load.existing import Reader
+from loaders.load.staging import StagingStore, chunks
+from loaders.load.write import SUBJECTS, Step, make_step
 
 
 @dataclass(frozen=True)
-class Opened:
+class DisagreementChanges:
     """What a load does to disagreements, as pairs of question and kind."""
 
     opened: tuple[tuple[str, str], ...] = ()
-    settled: tuple[tuple[str, str], ...] = ()
+    resolved: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True)
 class Disagreements:
-    """The disagreements of the subjects that a load touches; its questions are in its spool.
+    """The disagreements of the subjects that a load touches; its questions are in its store.
 
     Attributes:
         changed: Ids of judgements that are new, changed or withdrawn.
         fingerprints: Of those, for the graph's version.
-        opened: What the load opens and settles.
+        changes: What the load opens and resolves.
         judgements: Judgements to write, as properties of their nodes.
         withdrawn: Ids of judgements to take back.
         judged: Subjects that a judgement ties to one of the load's.
-        spool: What the load wants.
+        store: What the load brings.
     """
 
     changed: tuple[str, ...]
     fingerprints: list[str]
-    opened: Opened
+    changes: DisagreementChanges
     judgements: list[dict[str, Any]]
     withdrawn: list[str]
     judged: Sequence[str]
-    spool: Spool
+    store: StagingStore
 
     @classmethod
     def plan(
-        cls, read: Read, files: Sequence[JudgementFile], spool: Spool, works: dict[str, str]
+        cls,
+        read: Reader,
+        files: Sequence[JudgementFile],
+        store: StagingStore,
+        works: dict[str, str],
     ) -> Disagreements:
         """Work out what changes, some subjects at a time; nothing is written.
 
         Args:
-            read: How the graph is read.
+            read: Reads the graph.
             files: What editors judge.
-            spool: The load's claims, compared with the graph's.
+            store: The load's claims, compared with the graph's.
             works: What each of the load's sources is an edition of.
         """
         stored = {row["id"]: row["properties"] for row in read("load/judged")}
@@ -79,62 +83,65 @@ class Disagreements:
             from_properties(item) for key, item in (stored | wanted).items() if key not in withdrawn
         ]
         changed = {*withdrawn, *(item["id"] for item in written)}
-        judged = _tied(spool, [*before, *after], changed)
+        judged = _tied(store, [*before, *after], changed)
         links = [(row["about"], row["predicate"], row["object"]) for row in _places(read)]
         comparison = _Comparison(
             read,
-            spool,
+            store,
             works,
             _wider(links),
-            _wider([*links, *spool.created_with("LOCATED_IN", "SAME_AS")]),
+            _wider([*links, *store.written_relations("LOCATED_IN", "SAME_AS")]),
         )
         found = [comparison.of(sorted(judged), before, after)]
-        for new, subjects in ((True, spool.openly_new()), (False, spool.subjects(new=False))):
+        for new, subjects in (
+            (True, store.ambiguous_subjects()),
+            (False, store.subjects(new=False)),
+        ):
             others = (subject for subject in subjects if subject not in judged)
             found += [comparison.of(part, new=new) for part in chunks(others)]
         return cls(
             changed=tuple(sorted(changed)),
             fingerprints=[*sorted(item["fingerprint"] for item in written), *sorted(withdrawn)],
-            opened=Opened(
-                tuple(sorted(pair for opened in found for pair in opened.opened)),
-                tuple(sorted(pair for opened in found for pair in opened.settled)),
+            changes=DisagreementChanges(
+                tuple(sorted(pair for one in found for pair in one.opened)),
+                tuple(sorted(pair for one in found for pair in one.resolved)),
             ),
             judgements=written,
             withdrawn=withdrawn,
             judged=sorted(judged),
-            spool=spool,
+            store=store,
         )
 
     def steps(self) -> Iterator[Step]:
         """What is to be written, when the claims are there already."""
         if self.withdrawn:
-            yield step("load/withdraw_judgements", ids=self.withdrawn)
+            yield make_step("load/withdraw_judgements", ids=self.withdrawn)
         if self.judgements:
-            yield step("load/judgements", judgements=self.judgements)
+            yield make_step("load/judgements", judgements=self.judgements)
         for subjects in chunks(self._earlier(), SUBJECTS):
-            yield step("load/clear_conflicts", subjects=subjects, never=NEVER_RETIRED)
-        for questions_ in chunks(self.spool.questions(), SUBJECTS):
-            yield step("load/questions", questions=questions_)
-        for questions_ in chunks(self.spool.questions(), SUBJECTS):
+            yield make_step("load/clear_conflicts", subjects=subjects, never=NEVER_RETIRED)
+        for questions_ in chunks(self.store.questions(), SUBJECTS):
+            yield make_step("load/questions", questions=questions_)
+        for questions_ in chunks(self.store.questions(), SUBJECTS):
             conflicts = [one for question in questions_ for one in question["conflicts"]]
-            yield step("load/conflicts", "disagreements", len(conflicts), conflicts=conflicts)
-        for source in (self._earlier(), self.spool.openly_new()):
+            yield make_step("load/conflicts", "disagreements", len(conflicts), conflicts=conflicts)
+        for source in (self._earlier(), self.store.ambiguous_subjects()):
             for subjects in chunks(source, SUBJECTS):
-                yield step("load/newer", subjects=subjects)
+                yield make_step("load/newer", subjects=subjects)
 
     def _earlier(self) -> Iterator[str]:
         """Subjects that may have had questions before."""
         yield from self.judged
         seen = set(self.judged)
-        yield from (item for item in self.spool.subjects(new=False) if item not in seen)
+        yield from (item for item in self.store.subjects(new=False) if item not in seen)
 
 
 @dataclass(frozen=True)
 class _Comparison:
     """Claims before a load and after it."""
 
-    read: Read
-    spool: Spool
+    read: Reader
+    store: StagingStore
     works: dict[str, str]
     wider_before: Wider
     wider_after: Wider
@@ -146,17 +153,17 @@ class _Comparison:
         after: Sequence[Judgement] = (),
         *,
         new: bool = False,
-    ) -> Opened:
-        """What is opened and settled about these; their questions go into the spool.
+    ) -> DisagreementChanges:
+        """Compare the claims about these, and add their questions to the store.
 
         Of new things nothing was said before.
         """
         live = [] if new else _live(self.read, subjects)
-        retired = self.spool.retired_of(subjects)
+        retired = self.store.retired_claims(subjects)
         now = [claim for claim in live if claim.id not in retired]
-        now += self.spool.created_of(subjects, self.works)
-        asked = questions(now, after, self.wider_after)
-        self.spool.ask(
+        now += self.store.written_claims(subjects, self.works)
+        found = questions(now, after, self.wider_after)
+        self.store.add_questions(
             {
                 "id": question.id,
                 "judged": question.judgement is not None,
@@ -168,19 +175,19 @@ class _Comparison:
                     for conflict in question.conflicts
                 ],
             }
-            for question in asked
+            for question in found
         )
-        return _difference(questions(live, before, self.wider_before), asked)
+        return _difference(questions(live, before, self.wider_before), found)
 
 
-def _tied(spool: Spool, judgements: Sequence[Judgement], changed: Set[str]) -> set[str]:
+def _tied(store: StagingStore, judgements: Sequence[Judgement], changed: Set[str]) -> set[str]:
     """All subjects of judgements that change, or that are tied to a subject of the load."""
     ties: dict[str, set[str]] = {}
     for judgement in judgements:
         ties.setdefault(judgement.id, set()).update(judgement.subjects)
     found: set[str] = set()
     for key, tied in ties.items():
-        if key in changed or any(map(spool.touches, tied)):
+        if key in changed or any(store.read_value("has_subject", subject) for subject in tied):
             found |= tied
     grown = True
     while grown:
@@ -190,9 +197,9 @@ def _tied(spool: Spool, judgements: Sequence[Judgement], changed: Set[str]) -> s
     return found
 
 
-def _difference(old: Sequence[Question], new: Sequence[Question]) -> Opened:
+def _difference(old: Sequence[Question], new: Sequence[Question]) -> DisagreementChanges:
     before, after = _kinds(old), _kinds(new)
-    return Opened(tuple(sorted(after - before)), tuple(sorted(before - after)))
+    return DisagreementChanges(tuple(sorted(after - before)), tuple(sorted(before - after)))
 
 
 def _kinds(found: Iterable[Question]) -> set[tuple[str, str]]:
@@ -201,7 +208,7 @@ def _kinds(found: Iterable[Question]) -> set[tuple[str, str]]:
     }
 
 
-def _live(read: Read, subjects: Sequence[str]) -> list[Claim]:
+def _live(read: Reader, subjects: Sequence[str]) -> list[Claim]:
     found = []
     for values in read("load/claims_about", subjects=list(subjects), never=NEVER_RETIRED):
         days = [values.pop(name).to_native() for name in Validity.__dataclass_fields__]
@@ -209,7 +216,7 @@ def _live(read: Read, subjects: Sequence[str]) -> list[Claim]:
     return found
 
 
-def _places(read: Read) -> Iterable[dict[str, Any]]:
+def _places(read: Reader) -> Iterable[dict[str, Any]]:
     return read("load/places", never=NEVER_RETIRED)
 
 

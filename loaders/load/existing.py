@@ -1,11 +1,9 @@
-"""What the graph holds already, asked some at a time, in one transaction or in many."""
+"""What the graph has already, read some at a time."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Set
 from typing import Any, Protocol
-
-from neo4j import ManagedTransaction
 
 from graph.database import Database
 from graph.errors import RefusedError
@@ -15,8 +13,8 @@ from graph.statements import statement
 from loaders.load.staging import chunks
 
 
-class Holdings(Protocol):
-    """What a graph holds, for files that lean on it."""
+class ExistingGraph(Protocol):
+    """What a graph has already, for files that refer to it."""
 
     @property
     def sources(self) -> Set[str]:
@@ -30,29 +28,19 @@ class Holdings(Protocol):
             count: How many those are.
         """
 
-    def bearers(self) -> Iterable[tuple[str, str]]:
+    def names_of_people(self) -> Iterable[tuple[str, str]]:
         """Each name of each person, folded, with the person's id."""
 
 
 # Runs a statement of ours by its name, with its parameters.
-Read = Callable[..., Iterable[dict[str, Any]]]
+Reader = Callable[..., Iterable[dict[str, Any]]]
 
-_ASKED = 10_000
+_IDS_AT_A_TIME = 10_000
 _LABELS = {label.value for label in Label}
 
 
-def within(tx: ManagedTransaction) -> Read:
-    """Reads of one transaction."""
-
-    def read(name: str, **parameters: Any) -> Iterator[dict[str, Any]]:
-        for record in tx.run(statement(name), parameters):
-            yield dict(zip(record.keys(), record.values(), strict=True))
-
-    return read
-
-
-def apart(database: Database) -> Read:
-    """Reads that are each a transaction of their own, so that none runs for long."""
+def make_reader(database: Database) -> Reader:
+    """A reader whose statements are each a transaction of their own, so that none runs for long."""
 
     def read(name: str, **parameters: Any) -> Iterator[dict[str, Any]]:
         return database.stream(statement(name), parameters)
@@ -60,24 +48,24 @@ def apart(database: Database) -> Read:
     return read
 
 
-def registered(read: Read, ids: Iterable[str], count: int) -> Iterator[dict[str, Any]]:
-    """What the graph says of the things with these ids that it has: id, labels, rank, series.
+def read_things(read: Reader, ids: Iterable[str], count: int) -> Iterator[dict[str, Any]]:
+    """The id, labels, rank and series of those of these things that the graph has.
 
     Args:
-        read: How the graph is read.
+        read: Reads the graph.
         ids: Which.
         count: How many those are; where the graph has fewer things, all of it is read, and others
-            than those asked for are among the rows.
+            are among the rows.
     """
-    if next(iter(read("load/how_many")))["things"] < count:
-        yield from read("load/known_things")
+    if next(iter(read("load/count_things")))["things"] < count:
+        yield from read("load/existing_things")
         return
-    for part in chunks(ids, _ASKED):
-        yield from read("load/these_things", ids=part)
+    for part in chunks(ids, _IDS_AT_A_TIME):
+        yield from read("load/things_by_id", ids=part)
 
 
-def own_label(identifier: str, labels: Iterable[str]) -> Label:
-    """The label of a thing of ours.
+def find_label(identifier: str, labels: Iterable[str]) -> Label:
+    """The one label of our model that a thing has.
 
     Raises:
         RefusedError: It is of another owner, whose ids ours could meet.
@@ -91,20 +79,20 @@ def own_label(identifier: str, labels: Iterable[str]) -> Label:
     return Label(ours[0])
 
 
-class Held:
-    """What the graph of a database holds."""
+class StoredGraph:
+    """The graph of a database, asked for what is needed of it."""
 
     def __init__(self, database: Database) -> None:
-        self._read = apart(database)
-        self.sources = frozenset(row["id"] for row in self._read("load/known_sources"))
+        self._read = make_reader(database)
+        self.sources = frozenset(row["id"] for row in self._read("load/existing_sources"))
 
     def things(self, ids: Iterable[str], count: int) -> Iterator[tuple[str, Label]]:
         """The label of each of these things that is there, perhaps of others too."""
-        for row in registered(self._read, ids, count):
-            yield row["id"], own_label(row["id"], row["labels"])
+        for row in read_things(self._read, ids, count):
+            yield row["id"], find_label(row["id"], row["labels"])
 
-    def bearers(self) -> Iterator[tuple[str, str]]:
+    def names_of_people(self) -> Iterator[tuple[str, str]]:
         """Each name of each person, folded, with the person's id."""
-        for row in self._read("load/bearers"):
+        for row in self._read("load/names_of_people"):
             for name in row["names"]:
                 yield name_key(name), row["id"]

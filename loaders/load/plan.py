@@ -28,28 +28,28 @@ from graph.model import Label
 from graph.names import name_key
 from graph.statements import statement
 from graph.version import EMPTY
-from loaders.dataset.consistency import Known, problems
+from loaders.dataset.consistency import GraphSnapshot, find_problems
 from loaders.dataset.reader import Dataset, read_dataset
-from loaders.load.content import Content, content_of
+from loaders.load.content import LoadContent, stage_dataset
 from loaders.load.disagreements import Disagreements
-from loaders.load.existing import Read, apart, own_label, registered
+from loaders.load.existing import Reader, find_label, make_reader, read_things
 from loaders.load.report import ChangedClaim, LoadReport
-from loaders.load.staging import Difference, Spool, unpacked
-from loaders.load.store_copy import load_aside
-from loaders.load.synthetic import refuse_made_up
+from loaders.load.staging import Difference, StagingStore
+from loaders.load.store_copy import load_into_copy
+from loaders.load.synthetic import refuse_synthetic
 from loaders.load.write import (
     Progress,
     Step,
+    make_steps,
     source_fingerprint,
-    write_ahead,
-    write_steps,
+    write_in_order,
 )
 from loaders.problems import DatasetError
 
 _SHOWN = 100
-# Claims that are written in one transaction: Neo4j keeps all that it changes in memory until it
+# The most claims of one transaction: Neo4j keeps all that it changes in memory until it
 # ends. 12,000 fit into db.memory.transaction.max of the local one, 40,000 do not.
-AT_ONCE = 5_000
+TRANSACTION_CLAIMS = 5_000
 # Measured: bytes of store and logs for one claim, with room.
 BYTES_A_CLAIM = 8_000
 
@@ -72,16 +72,16 @@ def load(
         RefusedError: The database holds things of another owner that are in the way.
     """
     dataset = read_dataset(paths)
-    with leased_unless(database, dry_run=dry_run):
-        wrong = problems(dataset, known(database))
+    with lease_for_load(database, dry_run=dry_run):
+        wrong = find_problems(dataset, read_snapshot(database))
         if wrong:
             raise DatasetError(wrong)
         return load_dataset(database, dataset, dry_run=dry_run)
 
 
 @contextmanager
-def leased_unless(database: Database, *, dry_run: bool) -> Iterator[None]:
-    """The lease that a load has from before it looks at the graph, except for a dry run.
+def lease_for_load(database: Database, *, dry_run: bool) -> Iterator[None]:
+    """Hold the lease that a load needs, from before it reads the graph; none for a dry run.
 
     Raises:
         RefusedError: The database holds things of another owner, whose ids ours could meet.
@@ -95,8 +95,8 @@ def leased_unless(database: Database, *, dry_run: bool) -> Iterator[None]:
         require_space(database.home, RESERVE, "a load")
     if not schema_version(database):
         # Nothing of ours is written to a database that is not for us.
-        known(database)
-    with hold_lease(database):
+        read_snapshot(database)
+    with leased(database):
         yield
 
 
@@ -106,70 +106,71 @@ def load_dataset(
     *,
     dry_run: bool = False,
     progress: Progress | None = None,
-    made_up: bool = False,
+    synthetic: bool = False,
 ) -> LoadReport:
     """Load a dataset that has been found sound, as `load` does; see `load_content`."""
     return load_content(
-        database, content_of(dataset), dry_run=dry_run, progress=progress, made_up=made_up
+        database, stage_dataset(dataset), dry_run=dry_run, progress=progress, synthetic=synthetic
     )
 
 
 def load_content(
     database: Database,
-    content: Content,
+    content: LoadContent,
     *,
     dry_run: bool = False,
     progress: Progress | None = None,
-    made_up: bool = False,
+    synthetic: bool = False,
 ) -> LoadReport:
     """Load what has been found sound.
 
-    Whoever reads sees all of a load, or nothing of it, also without the lens. One of up to
-    `AT_ONCE` claims is written in one transaction. A larger one does not fit into a transaction's
-    memory: it is written to a copy of the local store, which then takes its place. On a server that
-    is not ours it is one transaction all the same, which Neo4j refuses where it lacks the memory.
+    Readers see all of a load, or nothing of it, also without the lens. A load of up to
+    `TRANSACTION_CLAIMS` claims is written in one transaction. A larger one does not fit into a
+    transaction's memory: it is written to a copy of the local store, which then takes its place. On
+    a server that is not ours it is one transaction all the same, which Neo4j refuses where it lacks
+    the memory.
 
     Args:
         database: Where to.
         content: What.
         dry_run: Only say what would change.
-        progress: Told what is written, how much of it, and how much there is in all.
-        made_up: Whether it is the rules of a made-up party, for the graph that holds it.
+        progress: Called with what is written, how much of it, and how much there is in all.
+        synthetic: Whether it is the rules of a synthetic party, for the graph that holds it.
 
     Raises:
         RefusedError: The database holds things of another owner that are in the way, or a
-            made-up party.
+            synthetic party.
     """
-    if not made_up:
-        refuse_made_up(database)
+    if not synthetic:
+        refuse_synthetic(database)
     now = datetime.now(UTC)
     if dry_run:
-        return replace(_Load.plan(apart(database), content, now).report, dry_run=True)
-    with hold_lease(database) as lease:
-        planned = _Load.plan(apart(database), content, now, lease)
-        if planned.nothing:
-            return planned.report
+        return replace(_LoadPlan.make(make_reader(database), content, now).report, dry_run=True)
+    with leased(database) as lease:
+        plan = _LoadPlan.make(make_reader(database), content, now, lease)
+        if plan.nothing:
+            return plan.report
         if database.home is not None:
-            wanted = RESERVE + planned.size * BYTES_A_CLAIM
-            require_space(database.home, wanted, f"a load of {planned.size:,} claims")
-        if planned.size > AT_ONCE and database.home is not None:
-            load_aside(database, lease, planned.write_to(progress))
+            wanted = RESERVE + plan.size * BYTES_A_CLAIM
+            require_room(database.home, wanted, f"a load of {plan.size:,} claims")
+        if plan.size > TRANSACTION_CLAIMS and database.home is not None:
+            load_into_copy(database, lease, plan.write_to(progress))
         else:
-            _at_once(database, planned)
-            if planned.size > AT_ONCE or planned.report.version_before == EMPTY:
+            _write_once(database, plan)
+            if plan.size > TRANSACTION_CLAIMS or plan.report.version_before == EMPTY:
                 _replan(database)
-        return planned.report
+        return plan.report
 
 
-def _at_once(database: Database, planned: _Load) -> None:
+def _write_once(database: Database, plan: _LoadPlan) -> None:
     try:
-        database.write(planned.write)
+        database.write(plan.write)
     except CypherError as error:
         if "OutOfMemory" not in error.code:
             raise
         raise CypherError(
-            f"Neo4j at {database.uri} has not the memory for a load of {planned.size:,} claims, "
-            "which there is one transaction; nothing of it was kept.",
+            f"Neo4j at {database.uri} does not have the memory for a load of {plan.size:,} claims "
+            "in one transaction; nothing of it was kept.",
             code=error.code,
             hint="Raise db.memory.transaction.max there (20 kB a claim), or load it into a local "
             "Neo4j and give the server its dump (`partycell db dump`).",
@@ -183,56 +184,58 @@ def _replan(database: Database) -> None:
         database.run(statement("admin/replan"), time_limit=0)
 
 
-def known(database: Database) -> Known:
-    """What the graph holds already, for files that lean on it.
+def read_snapshot(database: Database) -> GraphSnapshot:
+    """What the graph has already, for files that refer to it.
 
     Raises:
         RefusedError: It holds things of another owner, whose ids ours could meet.
     """
-    refuse_made_up(database)
+    refuse_synthetic(database)
     labels: dict[str, Label] = {}
     people: dict[str, set[str]] = {}
     for identifier, own, _, _, names in database.run(
-        statement("load/known_things"), time_limit=0
+        statement("load/existing_things"), time_limit=0
     ).records:
-        labels[identifier] = own_label(identifier, own)
+        labels[identifier] = find_label(identifier, own)
         if labels[identifier] is Label.PERSON:
             for name in names:
                 people.setdefault(name_key(name), set()).add(identifier)
-    sources = database.run(statement("load/known_sources"), time_limit=0).records
-    return Known(
+    sources = database.run(statement("load/existing_sources"), time_limit=0).records
+    return GraphSnapshot(
         labels,
         frozenset(record[0] for record in sources),
-        {name: frozenset(bearers) for name, bearers in people.items()},
+        {name: frozenset(ids) for name, ids in people.items()},
     )
 
 
 @dataclass(frozen=True)
-class _Load:
-    """A load that has been worked out: what it says, and the steps that write it."""
+class _LoadPlan:
+    """What a load changes, and the steps that write it."""
 
     number: int
     now: datetime
-    content: Content
+    content: LoadContent
     lease: Lease | None
     disagreements: Disagreements
     report: LoadReport
     nothing: bool
 
     @classmethod
-    def plan(cls, read: Read, content: Content, now: datetime, lease: Lease | None = None) -> _Load:
+    def make(
+        cls, read: Reader, content: LoadContent, now: datetime, lease: Lease | None = None
+    ) -> _LoadPlan:
         """Work out what changes; nothing is written."""
         before, number = _last_load(read)
-        spool, sources = content.spool, content.sources
-        differences = _differences(read, content)
+        store, sources = content.store, content.sources
+        differences = _compare(read, content)
         works = {key: str(item.properties["work"]) for key, item in sources.items()}
-        disagreements = Disagreements.plan(read, content.judgements, spool, works)
+        disagreements = Disagreements.plan(read, content.judgements, store, works)
         report = LoadReport(
             differences,
-            sum(1 for _ in spool.things_to_write()),
+            sum(1 for _ in store.things_to_write()),
             disagreements.changed,
-            _shown(read, spool) if spool.count("live") else (),
-            disagreements.opened,
+            _sample_changes(read, store) if store.count("existing_claim") else (),
+            disagreements.changes,
             before,
             before,
             dry_run=False,
@@ -251,14 +254,14 @@ class _Load:
 
     def write(self, tx: ManagedTransaction) -> None:
         """Write all of it in one transaction."""
-        if self._is_kept(tx):
+        if self._was_committed(tx):
             return
         for step in self.steps():
             step.run(tx)
         self.end(tx)
 
-    def _is_kept(self, tx: ManagedTransaction) -> bool:
-        """Whether it was kept already: the driver tries again where it heard nothing of the end."""
+    def _was_committed(self, tx: ManagedTransaction) -> bool:
+        """Whether it was committed already: the driver tries again where the answer was lost."""
         last = tx.run(statement("load/last_load")).single()
         return last is not None and (last["number"], last["version"]) == (
             self.number,
@@ -269,7 +272,7 @@ class _Load:
         """What writes all of it to a database that nobody reads yet, in many transactions."""
 
         def write(database: Database) -> None:
-            write_ahead(database, self.steps(), self.totals, progress)
+            write_in_order(database, self.steps(), self.totals, progress)
             database.write(self.end)
             _replan(database)
 
@@ -282,7 +285,7 @@ class _Load:
             for key, source in self.content.sources.items()
             if self.report.sources[key].described
         }
-        yield from write_steps(self.content.spool, described, self.now, f"load-{self.number}")
+        yield from make_steps(self.content.store, described, self.now, f"load-{self.number}")
         yield from self.disagreements.steps()
 
     @property
@@ -292,7 +295,7 @@ class _Load:
             "things": self.report.things,
             "retired": self.report.retired + self.report.changed,
             "claims": self.report.added + self.report.changed,
-            "edges": self.content.spool.count("subject"),
+            "edges": self.content.store.count("subject"),
         }
 
     def end(self, tx: ManagedTransaction) -> None:
@@ -302,7 +305,7 @@ class _Load:
             LoadLostError: Somebody has, or may have.
         """
         assert self.lease is not None  # noqa: S101  (only a dry run has none)
-        if self._is_kept(tx):
+        if self._was_committed(tx):
             return
         self.lease.require(tx)
         last = tx.run(statement("load/last_load")).single()
@@ -324,50 +327,49 @@ class _Load:
         )
 
 
-def _last_load(read: Read) -> tuple[str, int]:
+def _last_load(read: Reader) -> tuple[str, int]:
     record = next(iter(list(read("load/last_load"))), None)
     return (record["version"], record["number"]) if record else (EMPTY, 0)
 
 
-def _differences(read: Read, content: Content) -> dict[str, Difference]:
+def _compare(read: Reader, content: LoadContent) -> dict[str, Difference]:
     """Compare the content with the graph, source by source."""
-    spool = content.spool
-    held = registered(read, spool.things(), spool.count("thing"))
-    spool.register((row["id"], row["labels"], row["rank"], row["series"]) for row in held)
-    described = {row["id"]: row["fingerprint"] for row in read("load/known_sources")}
-    if content.adds:
+    store = content.store
+    things = read_things(read, store.read_column("thing_ids"), store.count("thing"))
+    store.compare_things((row["id"], row["labels"], row["rank"], row["series"]) for row in things)
+    described = {row["id"]: row["fingerprint"] for row in read("load/existing_sources")}
+    if content.additive:
         described |= {key: source_fingerprint(content.sources[key]) for key in described
                       if key in content.sources}  # fmt: skip
     rows = read("load/live_claims", sources=list(content.sources), never=NEVER_RETIRED)
     live = ((row["id"], row["source"], row["fingerprint"], row["about"]) for row in rows)
-    spool.compare(live, adds=content.adds)
+    store.compare_claims(live, additive=content.additive)
     return {
-        key: spool.difference(key, described=described.get(key) != source_fingerprint(source))
+        key: store.count_changes(key, described=described.get(key) != source_fingerprint(source))
         for key, source in content.sources.items()
     }
 
 
-def _shown(read: Read, spool: Spool) -> tuple[ChangedClaim, ...]:
+def _sample_changes(read: Reader, store: StagingStore) -> tuple[ChangedClaim, ...]:
     """The first claims that differ: what is retired before what takes its place."""
-    ids = list(islice(spool.of_kind("retired"), _SHOWN))
+    ids = list(islice(store.read_column("changed_ids", "retired"), _SHOWN))
     found = [
         ChangedClaim("retired", row["id"], row["about"], row["predicate"], row["answer"])
-        for row in read("load/said", ids=ids)
+        for row in read("load/claim_answers", ids=ids)
     ]
     for kind in ("changed", "added"):
-        for body in islice(spool.bodies(kind), _SHOWN):
-            claim = unpacked(body)
+        for claim in islice(store.changed_claims(kind), _SHOWN):
             said = claim["properties"]
             answer = said.get("says") if claim["object"] is None else claim["object"]
             found.append(ChangedClaim(kind, claim["id"], claim["about"], said["predicate"], answer))
     return tuple(sorted(found[: 3 * _SHOWN], key=lambda item: (item.about, item.predicate)))
 
 
-def _next_version(before: str, content: Content, disagreements: Disagreements) -> str:
+def _next_version(before: str, content: LoadContent, disagreements: Disagreements) -> str:
     found = hashlib.sha256(before.encode())
-    for part in content.spool.changes():
+    for part in content.store.changes():
         found.update("|".join(part).encode())
-    for thing in content.spool.things_to_write():
+    for thing in content.store.things_to_write():
         found.update(json.dumps(thing).encode())
     described = sorted((key, source_fingerprint(item)) for key, item in content.sources.items())
     found.update(json.dumps([described, disagreements.fingerprints]).encode())

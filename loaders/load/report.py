@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from loaders.load.disagreements import Opened
+from loaders.load.disagreements import DisagreementChanges
 from loaders.load.staging import Difference
 
 
@@ -29,7 +29,7 @@ class LoadReport:
         things: How many things are new or registered otherwise.
         judgements: Ids of editors' judgements that are new, changed or withdrawn.
         shown: The first claims that differ, where the graph had some of these sources before.
-        disagreements: What questions the load opens and settles.
+        disagreements: What questions the load opens and resolves.
         version_before: The graph's version before.
         version_after: The graph's version after; the same where nothing changed.
         dry_run: Whether nothing was written.
@@ -39,7 +39,7 @@ class LoadReport:
     things: int
     judgements: tuple[str, ...]
     shown: tuple[ChangedClaim, ...]
-    disagreements: Opened
+    disagreements: DisagreementChanges
     version_before: str
     version_after: str
     dry_run: bool

@@ -20,7 +20,7 @@ from graph.planning import plan_catalogue
 log = logging.getLogger(__name__)
 
 
-def load_aside(database: Database, lease: Lease, write: Callable[[Database], None]) -> None:
+def load_into_copy(database: Database, lease: Lease, write: Callable[[Database], None]) -> None:
     """Write to a copy of a database's store, and let it take the store's place.
 
     Args:
@@ -46,7 +46,7 @@ def load_aside(database: Database, lease: Lease, write: Callable[[Database], Non
                 # They are not to wait for plans of the new one.
                 plan_catalogue(copy)
 
-        def sure() -> None:
+        def check_lease() -> None:
             if Instance(home).place != place or not database.write(lease.holds):
                 raise LoadLostError(
                     "Nothing of this load was kept: another load, or a dump that was restored, "
@@ -54,4 +54,4 @@ def load_aside(database: Database, lease: Lease, write: Callable[[Database], Non
                     hint="Load it again.",
                 )
 
-        switch(home, fresh, log.info, sure)
+        switch(home, fresh, log.info, check_lease)

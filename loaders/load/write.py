@@ -19,7 +19,7 @@ from graph.lens import NEVER_RETIRED
 from graph.names import search_text
 from graph.statements import statement
 from loaders.dataset.records import SourceRecord
-from loaders.load.staging import Spool, chunks
+from loaders.load.staging import StagingStore, chunks
 
 # Claims in one transaction: Neo4j keeps a transaction's changes in memory until it ends.
 BATCH = 5_000
@@ -47,7 +47,7 @@ class Step:
 Progress = Callable[[str, int, int], None]
 
 
-def write_ahead(
+def write_in_order(
     database: Database,
     steps: Iterable[Step],
     totals: Mapping[str, int],
@@ -59,7 +59,7 @@ def write_ahead(
         database: Where to.
         steps: What.
         totals: How much there is of each stage.
-        progress: Told the stage, how much of it is written, and how much there is.
+        progress: Called with the stage, how much of it is written, and how much there is.
     """
     done: dict[str, int] = {}
     waiting: deque[tuple[Step, Future[None]]] = deque()
@@ -83,7 +83,7 @@ def write_ahead(
             writer.shutdown(cancel_futures=True)
 
 
-def step(name: str, stage: str = "", amount: int = 0, **parameters: Any) -> Step:
+def make_step(name: str, stage: str = "", amount: int = 0, **parameters: Any) -> Step:
     """One statement as a step."""
 
     def run(tx: ManagedTransaction) -> None:
@@ -92,20 +92,20 @@ def step(name: str, stage: str = "", amount: int = 0, **parameters: Any) -> Step
     return Step(stage, amount, run)
 
 
-def write_steps(
-    spool: Spool, sources: Mapping[str, SourceRecord], now: datetime, load_id: str
+def make_steps(
+    store: StagingStore, sources: Mapping[str, SourceRecord], now: datetime, load_id: str
 ) -> Iterator[Step]:
     """Things, sources and claims, then the edges and names that are made from them."""
-    for things in chunks(spool.things_to_write(), BATCH):
-        yield step("load/things", "things", len(things), things=things)
-    yield step(
+    for things in chunks(store.things_to_write(), BATCH):
+        yield make_step("load/things", "things", len(things), things=things)
+    yield make_step(
         "load/sources",
         sources=[
             {"id": item.id, "properties": item.properties, "fingerprint": source_fingerprint(item)}
             for item in sources.values()
         ],
     )
-    yield step(
+    yield make_step(
         "load/translations",
         translations=[
             {"source": item.id, "original": item.translation_of}
@@ -113,10 +113,10 @@ def write_steps(
             if item.translation_of
         ],
     )
-    for ids in chunks(spool.to_retire(), BATCH):
-        yield step("load/retire", "retired", len(ids), ids=ids, now=now)
-    for claims in chunks(spool.to_create(), BATCH):
-        yield step(
+    for ids in chunks(store.claims_to_retire(), BATCH):
+        yield make_step("load/retire", "retired", len(ids), ids=ids, now=now)
+    for claims in chunks(store.claims_to_write(), BATCH):
+        yield make_step(
             "load/claims",
             "claims",
             len(claims),
@@ -126,11 +126,11 @@ def write_steps(
             load=load_id,
         )
     for new in (True, False):
-        for subjects in chunks(spool.subjects(new=new), SUBJECTS):
-            yield Step("edges", len(subjects), partial(derive, subjects, new))
+        for subjects in chunks(store.subjects(new=new), SUBJECTS):
+            yield Step("edges", len(subjects), partial(derive_edges, subjects, new))
 
 
-def derive(subjects: Sequence[str], new: bool, tx: ManagedTransaction) -> None:
+def derive_edges(subjects: Sequence[str], new: bool, tx: ManagedTransaction) -> None:
     """Edges and names of these subjects, made anew from their claims; new ones have none yet."""
     if not new:
         tx.run(statement("load/clear_edges"), subjects=subjects).consume()

@@ -18,11 +18,11 @@ from typing import Any
 
 import orjson
 
-from loaders.file_check import checked_file
-from loaders.limits import APART_MEMORY_BYTES, APART_SILENT_SECONDS
-from loaders.problems import DatasetError, Problem
+from loaders.file_check import check_file
+from loaders.limits import WORKER_MEMORY_BYTES, WORKER_SILENT_SECONDS
+from loaders.problems import DatasetError, FileProblem
 
-Rows = Iterator[tuple[int, Sequence[Any]]]
+SheetRows = Iterator[tuple[int, Sequence[Any]]]
 
 
 @dataclass(frozen=True)
@@ -32,12 +32,12 @@ class Sheet:
     Attributes:
         name: Of the sheet; empty for a Parquet file.
         columns: Of a Parquet file; a workbook has them in a row.
-        rows: Numbers and values, read as they are asked for, once.
+        rows: Numbers and values, read one at a time, once.
     """
 
     name: str
     columns: list[str]
-    rows: Rows
+    rows: SheetRows
 
 
 def sheet_names(file: Path) -> list[str]:
@@ -46,8 +46,8 @@ def sheet_names(file: Path) -> list[str]:
     Raises:
         DatasetError: It is none, or too large.
     """
-    told = _Reading(file, {"kind": "names"})
-    return [str(name) for name in told.head["names"]]
+    worker = _Worker(file, {"kind": "names"})
+    return [str(name) for name in worker.head["names"]]
 
 
 def read_sheet(file: Path, name: str | None) -> Sheet:
@@ -60,8 +60,8 @@ def read_sheet(file: Path, name: str | None) -> Sheet:
     Raises:
         DatasetError: It cannot be read, now or when its rows are; with the row.
     """
-    told = _Reading(file, {"kind": "sheets", "names": [name]})
-    return Sheet(told.head["names"][0], [], told.rows())
+    worker = _Worker(file, {"kind": "sheets", "names": [name]})
+    return Sheet(worker.head["names"][0], [], worker.rows())
 
 
 def read_sheets(file: Path, names: Sequence[str]) -> dict[str, list[tuple[int, Sequence[Any]]]]:
@@ -70,8 +70,8 @@ def read_sheets(file: Path, names: Sequence[str]) -> dict[str, list[tuple[int, S
     Raises:
         DatasetError: As `read_sheet`.
     """
-    told = _Reading(file, {"kind": "sheets", "names": list(names), "values": True})
-    return {name: list(told.rows(last=name == names[-1])) for name in names}
+    worker = _Worker(file, {"kind": "sheets", "names": list(names), "values": True})
+    return {name: list(worker.rows(last=name == names[-1])) for name in names}
 
 
 def read_parquet(file: Path) -> Sheet:
@@ -80,15 +80,15 @@ def read_parquet(file: Path) -> Sheet:
     Raises:
         DatasetError: As `read_sheet`.
     """
-    told = _Reading(file, {"kind": "parquet"})
-    return Sheet("", told.head["columns"], told.rows())
+    worker = _Worker(file, {"kind": "parquet"})
+    return Sheet("", worker.head["columns"], worker.rows())
 
 
-class _Reading:
+class _Worker:
     """A process that reads one file: its first answer, and then its rows."""
 
     def __init__(self, file: Path, task: dict[str, Any]) -> None:
-        checked_file(file)
+        check_file(file)
         self.file = file
         self._number = 0
         # -P: what is in the current folder is not to be run.
@@ -98,8 +98,8 @@ class _Reading:
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
         )
-        # Where nobody reads any of its rows: it goes with this.
-        self._end = weakref.finalize(self, _ended, self._process)
+        # Stops the process where none of its rows are read.
+        self._end = weakref.finalize(self, _stop, self._process)
         self._silent = False
         try:
             self.head: dict[str, Any] = self._next()
@@ -107,8 +107,8 @@ class _Reading:
             self._end()
             raise
 
-    def rows(self, *, last: bool = True) -> Rows:
-        """The rows of a sheet, the only or last one; it is ended where nobody wants more."""
+    def rows(self, *, last: bool = True) -> SheetRows:
+        """The rows of a sheet; the process stops after the last sheet, or when no more are read."""
         ended = False
         try:
             while part := self._next():
@@ -122,17 +122,17 @@ class _Reading:
 
     def _next(self) -> Any:
         assert self._process.stdout is not None  # noqa: S101  (it is a pipe)
-        watch = threading.Timer(APART_SILENT_SECONDS, self._give_up)
+        watch = threading.Timer(WORKER_SILENT_SECONDS, self._give_up)
         watch.daemon = True
         watch.start()
         line = self._process.stdout.readline()
         watch.cancel()
         if not line.endswith(b"\n"):
             raise self._wrong(max(self._number, 1), self._reason())
-        told = orjson.loads(line)
-        if isinstance(told, dict) and "problem" in told:
-            raise self._wrong(told["row"], told["problem"])
-        return told
+        answer = orjson.loads(line)
+        if isinstance(answer, dict) and "problem" in answer:
+            raise self._wrong(answer["row"], answer["problem"])
+        return answer
 
     def _give_up(self) -> None:
         self._silent = True
@@ -142,17 +142,17 @@ class _Reading:
         """Why it ended before its end."""
         after = f" after row {self._number}" if self._number else ""
         if self._silent:
-            return f"gives nothing{after} in {APART_SILENT_SECONDS} s; it is read no further."
+            return f"gives nothing{after} in {WORKER_SILENT_SECONDS} s; it is read no further."
         return (
-            f"cannot be read{after}: it takes more than {APART_MEMORY_BYTES:,} bytes of memory or "
+            f"cannot be read{after}: it takes more than {WORKER_MEMORY_BYTES:,} bytes of memory or "
             "too much time, or its library broke down over it."
         )
 
     def _wrong(self, row: int, message: str) -> DatasetError:
-        return DatasetError([Problem(str(self.file), row, "", message)])
+        return DatasetError([FileProblem(str(self.file), row, "", message)])
 
 
-def _ended(process: subprocess.Popen[bytes]) -> None:
+def _stop(process: subprocess.Popen[bytes]) -> None:
     process.kill()
     process.wait()
     for stream in (process.stdin, process.stdout):

@@ -1,6 +1,6 @@
-"""The process that reads one workbook or Parquet file, and tells its rows on standard output.
+"""The process that reads one workbook or Parquet file, and writes its rows to standard output.
 
-Each line is JSON: first what is asked of the file, then lists of rows, an empty one after a sheet.
+Each line is JSON: first the names or columns, then lists of rows, an empty one after a sheet.
 A line `{"problem": ..., "row": ...}` is the end.
 """
 
@@ -20,15 +20,15 @@ from typing import Any
 import orjson
 
 from loaders.limits import (
-    APART_BYTES_A_SECOND,
-    APART_CPU_SECONDS,
-    APART_MEMORY_BYTES,
     ROW_CHARACTERS,
+    WORKER_BYTES_A_SECOND,
+    WORKER_CPU_SECONDS,
+    WORKER_MEMORY_BYTES,
 )
 from loaders.problems import DatasetError
-from loaders.read_errors import words_for
+from loaders.read_errors import describe_error
 
-Rows = Iterator[tuple[int, list[Any]]]
+SheetRows = Iterator[tuple[int, list[Any]]]
 _ROWS = 1_000
 _KINDS = {"names": "workbook", "sheets": "workbook", "parquet": "Parquet file"}
 _INTEGER = 2**63
@@ -41,28 +41,28 @@ def main() -> None:
     threading.Thread(target=_end_with_reader, daemon=True).start()
     last = [0]
     try:
-        head, sheets = _opened(file, task)
-        _tell(head)
+        head, sheets = _open(file, task)
+        _write_line(head)
         for sheet in sheets:
             last[0] = 0
-            rows = _noted(sheet, last)
-            while part := list(_some(rows)):
-                _tell(part)
-            _tell([])
+            rows = _track_last(sheet, last)
+            while part := list(_take_some(rows)):
+                _write_line(part)
+            _write_line([])
     except DatasetError as error:
-        _tell({"problem": error.problems[0].message, "row": error.problems[0].line})
+        _write_line({"problem": error.problems[0].message, "row": error.problems[0].line})
     except BaseException as error:
-        _tell({"problem": words_for(error, _KINDS[task["kind"]]), "row": last[0] + 1})
+        _write_line({"problem": describe_error(error, _KINDS[task["kind"]]), "row": last[0] + 1})
     sys.stdout.flush()
     # Threads of a library that failed are not waited for.
     os._exit(0)
 
 
-def _opened(file: Path, task: dict[str, Any]) -> tuple[Any, Iterable[Rows]]:
+def _open(file: Path, task: dict[str, Any]) -> tuple[Any, Iterable[SheetRows]]:
     if task["kind"] == "parquet":
-        from loaders.worker.parquet import opened_parquet  # noqa: PLC0415  (slow to import)
+        from loaders.worker.parquet import open_parquet  # noqa: PLC0415  (slow to import)
 
-        columns, rows = opened_parquet(file)
+        columns, rows = open_parquet(file)
         return {"columns": columns}, [rows]
     from loaders.worker.workbooks import OpenWorkbook  # noqa: PLC0415
 
@@ -70,25 +70,25 @@ def _opened(file: Path, task: dict[str, Any]) -> tuple[Any, Iterable[Rows]]:
     book = OpenWorkbook(file, values=task.get("values", False))
     if task["kind"] == "names":
         return {"names": book.names}, ()
-    chosen = [book.chosen(name) for name in names]
+    chosen = [book.choose_sheet(name) for name in names]
     return {"names": chosen}, map(book.rows, chosen)
 
 
-def _noted(rows: Rows, last: list[int]) -> Rows:
+def _track_last(rows: SheetRows, last: list[int]) -> SheetRows:
     """The rows, the number of the last one noted."""
     for number, values in rows:
         last[0] = number
         yield number, values
 
 
-def _some(rows: Rows) -> Rows:
-    """Some of the rows, as they can be told; fewer where they are long."""
-    told = 0
+def _take_some(rows: SheetRows) -> SheetRows:
+    """Some of the rows, for one line of output; fewer where they are long."""
+    characters = 0
     for number, values in islice(rows, _ROWS):
         plain = [_plain(value) for value in values]
-        told += sum(len(value) for value in plain if isinstance(value, str))
+        characters += sum(len(value) for value in plain if isinstance(value, str))
         yield number, plain
-        if told > ROW_CHARACTERS // 10:
+        if characters > ROW_CHARACTERS // 10:
             return
 
 
@@ -122,7 +122,7 @@ def _text(value: Any) -> str:
     return str(value).lower() if isinstance(value, bool) else str(value)
 
 
-def _tell(what: Any) -> None:
+def _write_line(what: Any) -> None:
     sys.stdout.buffer.write(orjson.dumps(what) + b"\n")
     sys.stdout.buffer.flush()
 
@@ -139,9 +139,9 @@ def _limit(file: Path) -> None:
         import resource  # noqa: PLC0415
     except ImportError:
         return
-    seconds = APART_CPU_SECONDS + file.stat().st_size // APART_BYTES_A_SECOND
+    seconds = WORKER_CPU_SECONDS + file.stat().st_size // WORKER_BYTES_A_SECOND
     for what, most in (
-        (resource.RLIMIT_DATA, APART_MEMORY_BYTES),
+        (resource.RLIMIT_DATA, WORKER_MEMORY_BYTES),
         (resource.RLIMIT_CPU, seconds),
         (resource.RLIMIT_CORE, 0),
     ):

@@ -9,12 +9,12 @@ from typing import Any
 import polars
 
 from loaders.limits import COLUMNS, PARQUET_CELL_CHARACTERS, PARQUET_ROWS
-from loaders.problems import DatasetError, Problem
+from loaders.problems import DatasetError, FileProblem
 
 _BATCH = 10_000
 
 
-def opened_parquet(file: Path) -> tuple[list[str], Iterator[tuple[int, list[Any]]]]:
+def open_parquet(file: Path) -> tuple[list[str], Iterator[tuple[int, list[Any]]]]:
     """A Parquet file's columns and rows."""
     frames = polars.scan_parquet(file, glob=False)
     columns = frames.collect_schema().names()
@@ -42,4 +42,4 @@ def _rows(file: Path, frames: polars.LazyFrame) -> Iterator[tuple[int, list[Any]
 
 
 def _wrong(file: Path, row: int, message: str) -> DatasetError:
-    return DatasetError([Problem(str(file), row, "", message)])
+    return DatasetError([FileProblem(str(file), row, "", message)])

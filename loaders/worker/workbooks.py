@@ -23,7 +23,7 @@ from loaders.limits import (
     WORKBOOK_SHEET_BYTES,
     WORKBOOK_STRINGS_BYTES,
 )
-from loaders.problems import DatasetError, Problem
+from loaders.problems import DatasetError, FileProblem
 
 
 class OpenWorkbook:
@@ -56,7 +56,7 @@ class OpenWorkbook:
         """The names of its sheets, in order."""
         return list(self._paths)
 
-    def chosen(self, name: str | None) -> str:
+    def choose_sheet(self, name: str | None) -> str:
         """The sheet of this name; the first for None."""
         if name is None and self._paths:
             return self.names[0]
@@ -160,4 +160,4 @@ class _Bounded:
 
 
 def _wrong(file: Any, message: str, row: int = 1) -> DatasetError:
-    return DatasetError([Problem(str(file), row, "", message)])
+    return DatasetError([FileProblem(str(file), row, "", message)])

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from graph.database import Database
 from graph.errors import PartycellError
-from loaders.foreign.importer import Form, load_foreign
+from loaders.foreign.importer import ForeignFormat, load_foreign
 from loaders.load import plan
 
 
@@ -19,14 +19,14 @@ def main() -> None:
     """Load what is named until the input ends."""
     if int(sys.argv[1]):
         # Large loads, in small: they go through a copy of the store.
-        plan.AT_ONCE = int(sys.argv[1])
+        plan.TRANSACTION_CLAIMS = int(sys.argv[1])
     with Database.open() as database:
         sys.stdout.write("ready\n")
         sys.stdout.flush()
         for line in sys.stdin:
             file = Path(line.strip())
             try:
-                load_foreign(database, file, Form.TABLE, mapping=file.with_suffix(".yaml"))
+                load_foreign(database, file, ForeignFormat.TABLE, mapping=file.with_suffix(".yaml"))
                 told = "done"
             except PartycellError as error:
                 told = f"refused: {error}".replace("\n", " ")

@@ -10,22 +10,22 @@ import traceback
 from pathlib import Path
 
 from graph.errors import PartycellError
-from graph.visible import escape_controls
-from loaders.dataset.consistency import NOTHING, problems
+from graph.visible import visible
+from loaders.dataset.consistency import EMPTY_GRAPH, find_problems
 from loaders.dataset.reader import read_dataset
-from loaders.foreign.importer import Form, form_of, keep_refused, read_foreign
-from loaders.foreign.report import Imported
+from loaders.foreign.importer import ForeignFormat, detect_format, read_foreign, write_refused
+from loaders.foreign.report import ImportResult
 from loaders.foreign.tables import read_table
 from loaders.identity.decisions import read_decisions
-from loaders.workbook import is_ours, read_workbook
+from loaders.workbook import is_claims_workbook, read_workbook
 from tests.fuzz import samples
 
 _FORMS = {
-    "popolo": Form.POPOLO,
-    "wikidata": Form.WIKIDATA,
-    "ftm": Form.FTM,
-    "ftm list": Form.FTM,
-    "statements": Form.FTM,
+    "popolo": ForeignFormat.POPOLO,
+    "wikidata": ForeignFormat.WIKIDATA,
+    "ftm": ForeignFormat.FTM,
+    "ftm list": ForeignFormat.FTM,
+    "statements": ForeignFormat.FTM,
 }
 _LONGEST_MESSAGE = 300_000
 MEMORY = 2_500_000_000
@@ -46,36 +46,36 @@ def outcome(kind: str, file: Path) -> tuple[str, str]:
     return "read", ""
 
 
-def _read(kind: str, file: Path) -> Imported | None:
+def _read(kind: str, file: Path) -> ImportResult | None:
     """Read a file as its kind is read."""
     beside = file.parent
     if kind in _FORMS:
         with contextlib.suppress(PartycellError):
-            form_of(file, None)
-        return read_foreign(file, _FORMS[kind], NOTHING)
+            detect_format(file, None)
+        return read_foreign(file, _FORMS[kind], EMPTY_GRAPH)
     if kind in {"csv", "tsv", "xlsx", "parquet"}:
-        return read_table(file, beside / "sound.map.yaml", NOTHING)
+        return read_table(file, beside / "sound.map.yaml", EMPTY_GRAPH)
     if kind == "mapping":
-        return read_table(beside / "sound.csv", file, NOTHING)
+        return read_table(beside / "sound.csv", file, EMPTY_GRAPH)
     if kind == "described":
-        return read_foreign(beside / "sound.json", Form.POPOLO, NOTHING, source=file)
+        return read_foreign(beside / "sound.json", ForeignFormat.POPOLO, EMPTY_GRAPH, source=file)
     if kind == "decisions":
         read_decisions(file)
     elif kind == "workbook":
-        is_ours(file)
+        is_claims_workbook(file)
         read_workbook(file)
     else:
-        problems(read_dataset([file]))
+        find_problems(read_dataset([file]))
     return None
 
 
-def _looked_over(imported: Imported, file: Path) -> str:
+def _looked_over(imported: ImportResult, file: Path) -> str:
     """What is wrong with what was made of a file: each value is accounted for, and can be kept."""
     if not imported.report.accounts:
         return f"not accounted for: {imported.report.as_json()}"
     json.dumps(imported.report.as_json()).encode()
     if imported.report.refused and file.suffix != ".yaml":
-        kept = keep_refused(file, imported)
+        kept = write_refused(file, imported)
         kept.unlink()
     return ""
 

@@ -47,7 +47,7 @@ def hierarchy(page: Visit, organization: Annotated[str, Query(max_length=200)] =
             "level": level,
             "limit": LIMIT,
             "checks": page.words.starting("check."),
-            # Of a made-up party all checks together take longer than a visitor waits.
-            "checked": not page.made_up,
+            # Of a synthetic party all checks together take longer than a visitor waits.
+            "checked": not page.synthetic,
         },
     )

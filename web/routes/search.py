@@ -10,7 +10,7 @@ from fastapi.responses import Response
 
 from graph.errors import BadParameterError, UnknownIdError
 from graph.model import Label
-from graph.names import fold
+from graph.names import fold_words
 from web.page import Page, Visit
 
 router = APIRouter(include_in_schema=False)
@@ -55,11 +55,11 @@ def search(page: Visit, text: str = "", kind: str = "") -> Response:
 def _by_id(page: Page, text: str) -> list[dict[str, Any]]:
     """The thing whose id this is, as it stands or with hyphens between its words.
 
-    The people and posts of a made-up party are in no index of names; their ids are of their names.
+    People and posts of a synthetic party are in no index of names; their ids are of their names.
     """
-    words = "-".join(fold(text))
+    words = "-".join(fold_words(text))
     for identifier in dict.fromkeys(
-        [text.strip(), words, *([f"s-{words}"] if page.made_up else [])]
+        [text.strip(), words, *([f"s-{words}"] if page.synthetic else [])]
     ):
         try:
             return page.ask("thing", id=identifier).rows

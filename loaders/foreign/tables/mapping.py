@@ -18,8 +18,8 @@ from pydantic import AfterValidator, ConfigDict, Field, ValidationError, model_v
 
 from graph.model import Basis, Label, Modality, Op, Polarity
 from loaders.dataset.schema import Id, Line, Predicate, Shape, SourceShape
-from loaders.problems import DatasetError
-from loaders.yaml_places import problems_of, read_yaml
+from loaders.problems import DatasetError, from_validation_error
+from loaders.yaml_places import read_yaml
 
 COLUMN = re.compile(r"\{([^{}]+)\}")
 
@@ -187,7 +187,7 @@ def read_mapping(file: Path) -> MappingShape:
     try:
         return MappingShape.model_validate(value)
     except ValidationError as error:
-        raise DatasetError(problems_of(error, str(file), places)) from error
+        raise DatasetError(from_validation_error(error, str(file), places)) from error
 
 
 def missing_columns(mapping: MappingShape, columns: Iterable[str]) -> list[str]:

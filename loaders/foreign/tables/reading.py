@@ -10,11 +10,11 @@ from itertools import islice
 from pathlib import Path
 from typing import Any, TextIO
 
-from loaders.file_check import checked_file, is_archive
+from loaders.file_check import check_file, is_archive
 from loaders.foreign.tables.mapping import ReadShape
 from loaders.limits import CELL_CHARACTERS, COLUMNS, ROW_CHARACTERS, ROW_SEPARATORS
-from loaders.problems import DatasetError, Problem
-from loaders.read_errors import border
+from loaders.problems import DatasetError, FileProblem
+from loaders.read_errors import wrap_read_errors
 from loaders.worker import read_parquet, read_sheet
 
 _SAMPLE = 64_000
@@ -24,7 +24,7 @@ _WORKBOOKS = {".xlsx", ".xlsm"}
 
 
 @dataclass(frozen=True)
-class Row:
+class TableRow:
     """A row: its number in the file from 1, its cells by column, what is odd or wrong about it."""
 
     number: int
@@ -34,24 +34,24 @@ class Row:
 
 
 @dataclass(frozen=True)
-class Table:
+class OpenTable:
     """A table.
 
     Attributes:
         columns: Their names, in order.
-        rows: Read as they are asked for, once.
+        rows: Read one at a time, once.
         separator: Of a text file; a comma for others.
         encoding: Of a text file; UTF-8 for others.
     """
 
     columns: list[str]
-    rows: Iterator[Row]
+    rows: Iterator[TableRow]
     separator: str = ","
     encoding: str = "utf-8"
 
 
-def open_table(file: Path, read: ReadShape) -> Table:
-    """A table, opened.
+def open_table(file: Path, read: ReadShape) -> OpenTable:
+    """Open a table.
 
     Args:
         file: CSV, TSV, Excel (.xlsx, .xlsm) or Parquet.
@@ -64,25 +64,25 @@ def open_table(file: Path, read: ReadShape) -> Table:
         return _workbook(file, read)
     if file.suffix.lower() == ".parquet":
         return _parquet(file, read)
-    checked_file(file)
+    check_file(file)
     if is_archive(file):
         raise _wrong(file, 1, "is a ZIP archive, not text; name a workbook .xlsx.")
     return _text(file, read)
 
 
 def _wrong(file: Path, line: int, message: str) -> DatasetError:
-    return DatasetError([Problem(str(file), line, "", message)])
+    return DatasetError([FileProblem(str(file), line, "", message)])
 
 
-def _text(file: Path, read: ReadShape) -> Table:
+def _text(file: Path, read: ReadShape) -> OpenTable:
     encoding = read.encoding or _encoding(file)
-    with border(str(file)), file.open(encoding=encoding, newline="") as stream:
+    with wrap_read_errors(str(file)), file.open(encoding=encoding, newline="") as stream:
         sample = stream.read(_SAMPLE)
     separator = read.separator or _separator(file, sample)
     lines = _lines(file, encoding, separator)
     rows = islice(lines, read.skip, None)
     columns = _columns(file, rows, read)
-    return Table(columns, _rows(columns, rows, read), separator, encoding)
+    return OpenTable(columns, _rows(columns, rows, read), separator, encoding)
 
 
 def _encoding(file: Path) -> str:
@@ -170,7 +170,7 @@ def _rows(
     columns: Sequence[str],
     rows: Iterable[tuple[int, Sequence[Any]]],
     read: ReadShape,
-) -> Iterator[Row]:
+) -> Iterator[TableRow]:
     missing = {text.strip() for text in read.missing}
     for number, values in rows:
         row = _row(number, columns, values, missing)
@@ -178,7 +178,7 @@ def _rows(
             yield row
 
 
-def _row(number: int, columns: Sequence[str], values: Sequence[Any], missing: set[str]) -> Row:
+def _row(number: int, columns: Sequence[str], values: Sequence[Any], missing: set[str]) -> TableRow:
     texts = [_cell(value).strip() for value in values[:COLUMNS]]
     cells = {
         column: text for column, text in zip(columns, texts, strict=False) if text not in missing
@@ -192,7 +192,7 @@ def _row(number: int, columns: Sequence[str], values: Sequence[Any], missing: se
         if text.startswith("=")
     ]
     many = f"has {len(values):,} cells; {COLUMNS:,} are read at most."
-    return Row(number, cells, warnings, many if len(values) > COLUMNS else "")
+    return TableRow(number, cells, warnings, many if len(values) > COLUMNS else "")
 
 
 def _cell(value: Any) -> str:
@@ -206,13 +206,13 @@ def _cell(value: Any) -> str:
     return str(value)
 
 
-def _workbook(file: Path, read: ReadShape) -> Table:
+def _workbook(file: Path, read: ReadShape) -> OpenTable:
     found = read_sheet(file, read.sheet)
     rows = ((number, values) for number, values in found.rows if number > read.skip)
     columns = _columns(file, rows, read)
-    return Table(columns, _rows(columns, rows, read))
+    return OpenTable(columns, _rows(columns, rows, read))
 
 
-def _parquet(file: Path, read: ReadShape) -> Table:
+def _parquet(file: Path, read: ReadShape) -> OpenTable:
     found = read_parquet(file)
-    return Table(found.columns, _rows(found.columns, found.rows, read))
+    return OpenTable(found.columns, _rows(found.columns, found.rows, read))

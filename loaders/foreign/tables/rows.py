@@ -11,10 +11,9 @@ from typing import Any
 from graph.dates import is_reversed
 from graph.model import Kind, Label, Op, Property
 from graph.vocabulary import predicate
-from loaders.dataset.schema import ThingShape
-from loaders.foreign.collect import gather
+from loaders.foreign.collect import collect_drafts
 from loaders.foreign.quarantine import PROBLEM, Dialect
-from loaders.foreign.report import LEFTOVER, Draft, Imported
+from loaders.foreign.report import LEFTOVER, Draft, ImportResult
 from loaders.foreign.tables.mapping import (
     COLUMN,
     ClaimMapping,
@@ -24,12 +23,12 @@ from loaders.foreign.tables.mapping import (
     missing_columns,
     read_mapping,
 )
-from loaders.foreign.tables.reading import Row, Table, open_table
+from loaders.foreign.tables.reading import OpenTable, TableRow, open_table
 from loaders.ids import slug
 from loaders.limits import LONGEST_PATH
-from loaders.load.existing import Holdings
+from loaders.load.existing import ExistingGraph
 from loaders.load.write import Progress
-from loaders.problems import DatasetError, Problem
+from loaders.problems import DatasetError, FileProblem
 from loaders.written_dates import read_date
 
 _TRUE = {"true", "yes", "y", "1", "예", "是"}
@@ -37,22 +36,24 @@ _FALSE = {"false", "no", "n", "0", "아니오", "아니요", "否"}
 
 
 def read_table(
-    file: Path, mapping_file: Path, held: Holdings, progress: Progress | None = None
-) -> Imported:
+    file: Path, mapping_file: Path, existing: ExistingGraph, progress: Progress | None = None
+) -> ImportResult:
     """A table, by a mapping: its source's claims, and what became of every cell.
 
     Args:
         file: CSV, TSV, Excel or Parquet.
         mapping_file: YAML.
-        held: What the graph holds.
-        progress: Told how many rows are read.
+        existing: What the graph has.
+        progress: Called with a stage, and how many rows are read.
 
     Raises:
         DatasetError: The mapping is wrong, or the table as a whole.
     """
     mapping = read_mapping(mapping_file)
-    table = open_mapped(file, mapping_file, mapping)
-    imported = gather(str(file), [mapping.source], drafts(table, mapping), held, progress)
+    table = open_with_mapping(file, mapping_file, mapping)
+    imported = collect_drafts(
+        str(file), [mapping.source], make_drafts(table, mapping), existing, progress
+    )
     read = mapping.read
     dialect = Dialect(
         [name for name in table.columns if name != PROBLEM],
@@ -61,10 +62,10 @@ def read_table(
         encoding=read.encoding or table.encoding,
         skip=read.skip,
     )
-    return replace(imported, dialect=dialect, mended=PROBLEM in table.columns)
+    return replace(imported, dialect=dialect, from_quarantine=PROBLEM in table.columns)
 
 
-def open_mapped(file: Path, mapping_file: Path, mapping: MappingShape) -> Table:
+def open_with_mapping(file: Path, mapping_file: Path, mapping: MappingShape) -> OpenTable:
     """A table whose columns are those that the mapping names, at least.
 
     Raises:
@@ -77,11 +78,11 @@ def open_mapped(file: Path, mapping_file: Path, mapping: MappingShape) -> Table:
             f"{file} has no column {', '.join(map(repr, absent))}; "
             f"it has {', '.join(map(repr, table.columns))}."
         )
-        raise DatasetError([Problem(str(mapping_file), 1, "", message)])
+        raise DatasetError([FileProblem(str(mapping_file), 1, "", message)])
     return table
 
 
-def drafts(table: Table, mapping: MappingShape) -> Iterator[Draft]:
+def make_drafts(table: OpenTable, mapping: MappingShape) -> Iterator[Draft]:
     """One draft for each row."""
     for row in table.rows:
         yield _RowReader(row, mapping).draft
@@ -91,7 +92,7 @@ def drafts(table: Table, mapping: MappingShape) -> Iterator[Draft]:
 class _RowReader:
     """One row being read; `ids` are its things by the name that the mapping gives them."""
 
-    row: Row
+    row: TableRow
     mapping: MappingShape
     ids: dict[str, str] = field(default_factory=dict)
     used: set[str] = field(default_factory=set)
@@ -152,7 +153,7 @@ class _RowReader:
         self._use(thing.id)
         self.ids[thing.name] = identifier
         if not thing.exists:
-            draft.things.append(_shape(identifier, thing))
+            draft.declare(identifier, thing.label, thing.series)
 
     def _path(self, thing: ThingMapping, draft: Draft) -> None:
         """A thing at the end of a path of names, and everything on the way there."""
@@ -169,7 +170,7 @@ class _RowReader:
         above: str | None = None
         for depth in range(len(names)):
             identifier = slug(" ".join(names[: depth + 1]))
-            draft.things.append(_shape(identifier, thing))
+            draft.declare(identifier, thing.label, thing.series)
             draft.claims.append({"about": identifier, "predicate": "name", "value": names[depth]})
             if above is not None and thing.label is Label.ORGANIZATION:
                 draft.claims.append({"about": identifier, "predicate": "UNIT_OF", "object": above})
@@ -311,12 +312,6 @@ class _RowReader:
         elif claim.column is not None:
             for text in self._texts(claim):
                 yield str(claim.values.get(text) or slug(text))
-
-
-def _shape(identifier: str, thing: ThingMapping) -> ThingShape:
-    return ThingShape.model_construct(
-        id=identifier, label=thing.label, rank=None, series=thing.series, distinct_from=[]
-    )
 
 
 def _integer(text: str) -> int | None:

@@ -1,4 +1,4 @@
-// What these claims say.
+// The value or object of each of these claims.
 UNWIND $ids AS id
 MATCH (c:Claim {id: id})-[:SUBJECT]->(t:Thing)
 OPTIONAL MATCH (c)-[:OBJECT]->(o:Thing)

@@ -7,10 +7,10 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
-from graph.errors import BadInputError
+from loaders.file_check import write_new_file
 from loaders.foreign.tables.mapping import ReadShape, read_mapping
-from loaders.foreign.tables.reading import Row, open_table
-from loaders.foreign.tables.rows import drafts, open_mapped
+from loaders.foreign.tables.reading import TableRow, open_table
+from loaders.foreign.tables.rows import make_drafts, open_with_mapping
 from loaders.ids import slug
 from loaders.written_dates import read_date
 
@@ -20,7 +20,7 @@ _SHOWN = ("row", "about", "predicate", "op", "answer", "holds", "role", "note", 
 _BARE = """
   header: false       # the first row looks like data
   columns: {columns}"""
-_DRAFT = """\
+_TEMPLATE = """\
 # How {table} is to be read. Every column is listed once; fill in or take out, then try:
 #   partycell mapping try {table} {file}
 source:
@@ -44,7 +44,7 @@ leave: []
 """
 
 
-def draft_mapping(table: Path, output: Path | None = None) -> Path:
+def write_mapping_template(table: Path, output: Path | None = None) -> Path:
     """Write a mapping to fill in, and say where.
 
     Raises:
@@ -55,7 +55,7 @@ def draft_mapping(table: Path, output: Path | None = None) -> Path:
     opened = open_table(table, bare or ReadShape())
     sample = list(islice(opened.rows, _SAMPLE_ROWS))
     file = output or table.with_suffix(".yaml")
-    text = _DRAFT.format(
+    text = _TEMPLATE.format(
         table=table.name,
         file=file.name,
         id=slug(table.stem) or "a-table",
@@ -64,13 +64,7 @@ def draft_mapping(table: Path, output: Path | None = None) -> Path:
         template=json.dumps("{" + opened.columns[0] + "}", ensure_ascii=False),
         claims="".join(_line(column, sample) for column in opened.columns),
     )
-    try:
-        with file.open("x", encoding="utf-8") as stream:
-            stream.write(text)
-    except FileExistsError as error:
-        raise BadInputError(f"{file} is there already.", hint="Choose another by -o.") from error
-    except OSError as error:
-        raise BadInputError(f"{file} cannot be written: {error.strerror}.") from error
+    write_new_file(file, text)
     return file
 
 
@@ -88,7 +82,7 @@ def _is_data(text: str) -> bool:
     return text.isdigit() or (text[0].isalnum() and read_date(text).rule not in {None, "unknown"})
 
 
-def _line(column: str, sample: list[Row]) -> str:
+def _line(column: str, sample: list[TableRow]) -> str:
     """A claim for a column: a name for the first texts, a date where its cells are dates."""
     texts = [row.cells[column] for row in sample if column in row.cells]
     dates = sum(read_date(text).edtf is not None for text in texts)
@@ -100,7 +94,7 @@ def _line(column: str, sample: list[Row]) -> str:
     return f"      - {{predicate: {predicate}, column: {shown}}}   # {example}\n"
 
 
-def first_claims(
+def preview_claims(
     table: Path, mapping_file: Path, rows: int
 ) -> tuple[tuple[str, ...], list[dict[str, Any]]]:
     """The claims that a mapping makes of a table's first rows: columns, and one row a claim.
@@ -109,9 +103,9 @@ def first_claims(
         DatasetError: The mapping or the table is wrong.
     """
     mapping = read_mapping(mapping_file)
-    opened = open_mapped(table, mapping_file, mapping)
+    opened = open_with_mapping(table, mapping_file, mapping)
     found: list[dict[str, Any]] = []
-    for draft in islice(drafts(opened, mapping), rows):
+    for draft in islice(make_drafts(opened, mapping), rows):
         for claim in draft.claims:
             answer = claim.get("object", claim.get("value"))
             found.append({**claim, "row": draft.number, "answer": answer})

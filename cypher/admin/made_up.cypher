@@ -1,3 +1,0 @@
-// The run of a made-up party, where this graph is one.
-MATCH (run:Run)
-RETURN run.id AS run, run.claim AS claim
