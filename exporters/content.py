@@ -198,7 +198,7 @@ def from_database(
                 name, f"An export has no parameter {name!r}.", hint=f"It has: {', '.join(NAMES)}."
             )
     lens = Lens.read(arguments)
-    wanted = checked_relations(relations)
+    wanted = check_relations(relations)
     if source is not None:
         for name in (*arguments, *(["relations"] if wanted else [])):
             raise BadParameterError(name, f"{name} and source do not go together.")

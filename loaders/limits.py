@@ -62,10 +62,14 @@ PARQUET_ROWS = 50_000_000
 
 # Workbooks and Parquet files are read in a process of their own.
 WORKER_MEMORY_BYTES = 3_000_000_000
+"""Bytes of memory of the process that reads a workbook or Parquet (where the system bounds it)."""
 WORKER_SILENT_SECONDS = 120
+"""Seconds in which that process must give something."""
 WORKER_CPU_SECONDS = 300
+"""Seconds of processor time that it has."""
 # And a second more for so many bytes of the file.
 WORKER_BYTES_A_SECOND = 10_000
+"""Bytes of the file for which it has a second more."""
 
 # Of what is read as a date.
 DATE_CHARACTERS = 200

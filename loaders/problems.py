@@ -35,7 +35,7 @@ class FileProblem:
     def __str__(self) -> str:
         place = f"{self.file}:{self.line}: "
         text = f"{shorten(self.field)}: {shorten(self.message)}" if self.field else self.message
-        return visible(place + shorten(text))
+        return escape_controls(place + shorten(text))
 
 
 class DatasetError(BadInputError):

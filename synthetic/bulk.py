@@ -78,7 +78,7 @@ def bulk_load(folder: Path, progress: Progress) -> BulkReport:
         seconds[what] = time.perf_counter() - began
         began = time.perf_counter()
 
-    with staged(home) as fresh:
+    with stage_store(home) as fresh:
         progress(f"Importing {sum(manifest.nodes.values()):,} nodes")
         run_importer(fresh.home, jars, folder)
         done("import")

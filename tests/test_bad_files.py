@@ -19,9 +19,8 @@ from analysis.report.style import render_figure, style
 from graph.addresses import web_address
 from graph.citations import Citation, bibtex
 from graph.paths import ROOT
-from graph.visible import acting_signs, visible
+from graph.visible import control_characters, escape_controls
 from graph.workbook import escape, unescape
-from loaders import limits
 from loaders.dataset.consistency import EMPTY_GRAPH
 from loaders.dataset.reader import read_dataset
 from loaders.foreign.importer import ForeignFormat, read_foreign, write_refused

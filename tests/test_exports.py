@@ -34,7 +34,6 @@ from graph import local
 from graph.database import Database
 from graph.errors import BadInputError, BadParameterError
 from graph.local import admin, jars
-from graph.paths import ROOT
 from tests.extras import EVERY_FORMAT, source_for
 
 

@@ -25,7 +25,7 @@ class Slice:
     """A part of a period.
 
     Attributes:
-        key: Short, for file names: `whole`, an event's id, a year, or a number.
+        key: Short, for file names: `whole_period`, an event's id, a year, or a number.
         title: For people.
         as_of: The days that it spans, as EDTF; None for all times.
         event: The event that it is of; None where it is of a stretch of time.

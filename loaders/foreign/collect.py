@@ -12,7 +12,7 @@ from pydantic import ValidationError
 from graph.dates import during
 from graph.model import Label, Time
 from graph.names import name_key
-from graph.visible import acting_signs
+from graph.visible import control_characters
 from graph.vocabulary import PROPERTIES, RELATIONS, predicate
 from loaders.dataset.records import ClaimRecord, Recorder, source_record
 from loaders.dataset.schema import ClaimShape, FactShape, SourceShape

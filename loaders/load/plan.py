@@ -96,7 +96,7 @@ def lease_for_load(database: Database, *, dry_run: bool) -> Iterator[None]:
     if not schema_version(database):
         # Nothing of ours is written to a database that is not for us.
         read_snapshot(database)
-    with leased(database):
+    with hold_lease(database):
         yield
 
 
@@ -146,13 +146,13 @@ def load_content(
     now = datetime.now(UTC)
     if dry_run:
         return replace(_LoadPlan.make(make_reader(database), content, now).report, dry_run=True)
-    with leased(database) as lease:
+    with hold_lease(database) as lease:
         plan = _LoadPlan.make(make_reader(database), content, now, lease)
         if plan.nothing:
             return plan.report
         if database.home is not None:
             wanted = RESERVE + plan.size * BYTES_A_CLAIM
-            require_room(database.home, wanted, f"a load of {plan.size:,} claims")
+            require_space(database.home, wanted, f"a load of {plan.size:,} claims")
         if plan.size > TRANSACTION_CLAIMS and database.home is not None:
             load_into_copy(database, lease, plan.write_to(progress))
         else:

@@ -10,7 +10,7 @@ import traceback
 from pathlib import Path
 
 from graph.errors import PartycellError
-from graph.visible import visible
+from graph.visible import escape_controls
 from loaders.dataset.consistency import EMPTY_GRAPH, find_problems
 from loaders.dataset.reader import read_dataset
 from loaders.foreign.importer import ForeignFormat, detect_format, read_foreign, write_refused
