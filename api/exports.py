@@ -24,7 +24,7 @@ from exporters import (
 )
 from graph.catalogue import Rows, find
 from graph.errors import BadInputError, BadParameterError
-from graph.lens import NAMES, Recorded
+from graph.lens import NAMES, Snapshot
 from graph.settings import settings
 
 router = APIRouter(prefix="/v1", responses=RESPONSES)
@@ -38,7 +38,7 @@ class Exporting(Reading):
 
     Args:
         request: What asks.
-        latest: What has been loaded so far.
+        snapshot: What has been loaded so far.
         given: The lens as it was written.
         form: The format.
         relations: Only edges of these types; commas between.
@@ -52,7 +52,7 @@ class Exporting(Reading):
     def __init__(
         self,
         request: Request,
-        latest: Recorded,
+        snapshot: Snapshot,
         given: Mapping[str, str | None],
         form: str,
         *,
@@ -65,7 +65,7 @@ class Exporting(Reading):
                 "format", f"format={form!r} is not one of {', '.join(FORMATS)}."
             )
         self.query = query
-        super().__init__(request, latest, given, form)
+        super().__init__(request, snapshot, given, form)
         self.relations = [part.strip() for part in relations.split(",") if part.strip()]
         self.table = table
 
@@ -91,20 +91,15 @@ class Exporting(Reading):
             }
             from analysis.networks import from_query  # noqa: PLC0415  (NetworkX is slow)
 
-            asked = {**self.arguments, **own}
-            return from_network(from_query(self.database, self.query, asked, latest=self.latest))
+            return from_network(from_query(self.database, self.query, own, self.lens))
         limit = settings().partycell_export_limit
-        edges = count_edges(
-            self.database, self.arguments, relations=self.relations, latest=self.latest
-        )
+        edges = count_edges(self.database, self.lens, relations=self.relations)
         if edges > limit:
             raise BadInputError(
                 f"{edges:,} edges are more than the {limit:,} that are given over HTTP.",
                 hint="Narrow it by relations, as_of or sources, or use `partycell export`.",
             )
-        return from_database(
-            self.database, self.arguments, relations=self.relations, latest=self.latest
-        )
+        return from_database(self.database, self.lens, relations=self.relations)
 
 
 async def exporting(
@@ -129,8 +124,8 @@ async def exporting(
     ] = None,
 ) -> Exporting:
     """The export that a request asks for."""
-    latest = await request.app.state.watch.seen()
-    return Exporting(request, latest, given, form, relations=relations, table=table, query=query)
+    snapshot = await request.app.state.watch.seen()
+    return Exporting(request, snapshot, given, form, relations=relations, table=table, query=query)
 
 
 @router.get(

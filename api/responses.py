@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 import hashlib
 from collections.abc import Mapping, Sequence
-from functools import cached_property
+from dataclasses import replace
 from typing import Annotated, Any
 from urllib.parse import quote, urlencode
 
@@ -18,7 +18,7 @@ from graph.catalogue import MAX_IDS, Rows, Slice, run
 from graph.database import Database
 from graph.errors import BadParameterError
 from graph.formats import csv_lines, json_lines
-from graph.lens import Lens, Recorded
+from graph.lens import Lens, Snapshot
 from graph.settings import settings
 
 FORMATS = {
@@ -75,7 +75,7 @@ class Reading:
 
     Args:
         request: What asks.
-        latest: What has been loaded so far.
+        snapshot: What has been loaded so far.
         given: The lens as it was written.
         form: The form of the answer, one of `FORMATS`.
         provenance: Whether to give the claims themselves, not only their ids.
@@ -87,7 +87,7 @@ class Reading:
     def __init__(
         self,
         request: Request,
-        latest: Recorded,
+        snapshot: Snapshot,
         given: Mapping[str, str | None],
         form: str,
         *,
@@ -96,16 +96,9 @@ class Reading:
         self.request = request
         self.path: str = request.scope["path"]
         self.database: Database = request.app.state.database()
-        self.lens = Lens.read(given)
-        # As given, but `today` is a day.
-        dates = {name: getattr(self.lens, name) for name in ("as_of", "known_at", "recorded_at")}
-        self.arguments: dict[str, Any] = {
-            name: value for name, value in {**given, **dates}.items() if value
-        }
+        self.lens = replace(Lens.parse(given), snapshot=snapshot)
         self.provenance = provenance
         self.form = form
-        self.latest = latest
-        self.version = latest.version
         self._refuse_unknown()
 
     def _refuse_unknown(self) -> None:
@@ -127,25 +120,29 @@ class Reading:
         return run(
             self.database,
             name,
-            {**self.arguments, **arguments},
+            arguments,
+            self.lens,
             limit=settings().partycell_row_limit,
             page=page,
-            latest=self.latest,
         )
 
-    def go_on_with(self, latest: Recorded) -> None:
-        """Ask all else of this moment, and say so: it is the one of what has been found."""
-        self.latest, self.version = latest, latest.version
-        self.__dict__.pop("etag", None)
+    @property
+    def version(self) -> str:
+        """The graph's version."""
+        return self.lens.snapshot.version
 
-    @cached_property
+    def read_as_of(self, snapshot: Snapshot) -> None:
+        """Read everything else as of this snapshot, and say so."""
+        self.lens = replace(self.lens, snapshot=snapshot)
+
+    @property
     def etag(self) -> str:
         """Of the graph's version and what is asked for."""
         asked = [
             self.path,
             sorted(self.request.query_params.multi_items()),
             self.form,
-            self.arguments,
+            self.lens.parameters(),
             self.version,
         ]
         return f'"{hashlib.sha256(repr(asked).encode()).hexdigest()[:24]}"'
@@ -307,9 +304,9 @@ async def reading(
     ] = None,
 ) -> Reading:
     """The read that a request asks for."""
-    latest = await request.app.state.watch.seen()
+    snapshot = await request.app.state.watch.seen()
     chosen = _form(form, request.headers.get("accept", ""))
-    return Reading(request, latest, given, chosen, provenance=provenance)
+    return Reading(request, snapshot, given, chosen, provenance=provenance)
 
 
 async def paged(

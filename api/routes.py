@@ -327,16 +327,14 @@ def list_checks(
     if fresh is not None:
         return fresh
     names = [] if check is None else [check]
-    found = run_checks(read.database, names, read.arguments, finding=finding, latest=read.latest)
+    found = run_checks(read.database, names, read.lens, finding=finding)
     return read.rows(found, page)
 
 
 @router.get("/checks/proposals", response_model=Envelope, tags=["rules"])
 def list_proposals(read: Read, page: Paged) -> Response:
     """What the rules provide for cells that are too large or too small; plans only."""
-    return read.fresh() or read.rows(
-        proposals(read.database, read.arguments, latest=read.latest), page
-    )
+    return read.fresh() or read.rows(proposals(read.database, read.lens), page)
 
 
 @router.get("/sources", response_model=Envelope, tags=["claims"])
@@ -364,7 +362,7 @@ def get_graph(read: Read) -> Response:
     if fresh is not None:
         return fresh
     state = graph_state(read.database)
-    read.go_on_with(state.latest)
+    read.read_as_of(state.snapshot)
     counts = _ask(read, "counts")
     said = {"version": state.version, "loaded": state.loaded}
     data = {**said, **state.counts, "counts": counts.rows}

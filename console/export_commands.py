@@ -11,7 +11,9 @@ import typer
 from console import complete
 from console.arguments import pairs
 from console.output import opened
+from graph.catalogue import split
 from graph.errors import BadInputError, BadParameterError
+from graph.lens import Lens
 
 
 def export(
@@ -71,14 +73,15 @@ def export(
         return
     FORMATS.find(how)
     given = pairs(arguments)
+    own, lens = split(given) if name is not None else ({}, Lens.parse(given))
     wanted = [part.strip() for part in relations.split(",") if part.strip()]
     if name is not None and wanted:
         raise BadInputError("--relations and --query do not go together.", hint="Leave one out.")
     with opened() as database:
         content = (
-            from_database(database, given, relations=wanted)
+            from_database(database, lens, relations=wanted)
             if name is None
-            else from_network(from_query(database, name, given))
+            else from_network(from_query(database, name, own, lens))
         )
         for file in save(content, output, how, table):
             sys.stdout.write(f"{file}: {file.stat().st_size:,} bytes\n")

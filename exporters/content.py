@@ -11,9 +11,9 @@ from graph.catalogue import expand
 from graph.database import Database
 from graph.errors import BadParameterError
 from graph.json_values import to_json
-from graph.lens import NAMES, Lens, Recorded
+from graph.lens import EVERYTHING, NAMES, Lens
 from graph.statements import statement
-from graph.version import last_recorded
+from graph.version import pin
 from graph.vocabulary import RELATIONS
 
 if TYPE_CHECKING:
@@ -153,32 +153,24 @@ class Content:
 
 def from_database(
     database: Database,
-    arguments: Mapping[str, Any],
+    lens: Lens = EVERYTHING,
     *,
     relations: Iterable[str] = (),
-    latest: Recorded | None = None,
 ) -> Content:
     """The whole graph that the lens lets through, straight from the driver's streams.
 
     Args:
         database: Where from.
-        arguments: The lens, by name.
+        lens: What is let through, and as of which snapshot.
         relations: Only edges of these types, and what they join; all where none is given.
-        latest: What has been loaded so far, where that has been asked already.
 
     Raises:
-        BadParameterError: The lens cannot be read, or there is no such argument or relation.
+        BadParameterError: The lens cannot be read, or there is no such relation.
     """
-    for name in arguments:
-        if name not in NAMES:
-            raise BadParameterError(
-                name, f"An export has no parameter {name!r}.", hint=f"It has: {', '.join(NAMES)}."
-            )
-    lens = Lens.read(arguments)
     wanted = checked_relations(relations)
-    latest = latest or last_recorded(database)
-    bound = {"lens": lens.bound(latest), "relations": wanted or None}
-    about = {"graph_version": latest.version}
+    lens = pin(database, lens)
+    bound = {"lens": lens.bind(), "relations": wanted or None}
+    about = {"graph_version": lens.snapshot.version}
     about |= {name: _shown(value) for name in NAMES if (value := getattr(lens, name))}
     if lens.as_of is None:
         about.pop("certainty", None)
@@ -203,16 +195,12 @@ def from_database(
 
 
 def count_edges(
-    database: Database,
-    arguments: Mapping[str, Any],
-    *,
-    relations: Iterable[str] = (),
-    latest: Recorded | None = None,
+    database: Database, lens: Lens = EVERYTHING, *, relations: Iterable[str] = ()
 ) -> int:
     """How many edges `from_database` would give; counted under the database's time limit."""
-    lens = Lens.read(arguments).bound(latest or last_recorded(database))
     wanted = checked_relations(relations) or None
-    answer = database.run(expand(statement("export/count")), {"lens": lens, "relations": wanted})
+    bound = {"lens": pin(database, lens).bind(), "relations": wanted}
+    answer = database.run(expand(statement("export/count")), bound)
     return int(answer.records[0][0])
 
 

@@ -12,7 +12,7 @@ from starlette.types import Message, Receive, Scope, Send
 
 from api.cache import Cache
 from api.graph_version import Watch
-from graph.lens import END_OF_RECORD, Recorded
+from graph.lens import END_OF_RECORD, Snapshot
 
 
 class Graph:
@@ -21,11 +21,11 @@ class Graph:
     def __init__(self) -> None:
         self.version = "one"
 
-    async def seen(self) -> Recorded:
+    async def seen(self) -> Snapshot:
         """What has been loaded."""
-        return Recorded(END_OF_RECORD, None, self.version)
+        return Snapshot(END_OF_RECORD, None, self.version)
 
-    async def now(self) -> Recorded:
+    async def now(self) -> Snapshot:
         """What has been loaded by now."""
         return await self.seen()
 

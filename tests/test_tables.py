@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from openpyxl import Workbook, load_workbook
 
-from graph.catalogue import run
+from graph.catalogue import run, split
 from graph.database import Database
 from graph.paths import DATA
 from loaders.dataset.consistency import NOTHING
@@ -233,7 +233,7 @@ def test_tree_of_units_keeps_renames_and_refuses_orphans(
     ]
 
     def name(year: str) -> list[str]:
-        rows = run(database, "describe", {"id": "u-2", "as_of": year}).rows
+        rows = run(database, "describe", *split({"id": "u-2", "as_of": year})).rows
         return [
             row["value"]
             for row in rows

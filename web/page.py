@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
+from dataclasses import replace
 from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Annotated, Any
@@ -18,7 +19,7 @@ from graph.catalogue import Rows, run
 from graph.database import Database
 from graph.dates import EARLIEST, LATEST
 from graph.errors import BadParameterError, PartycellError
-from graph.lens import CERTAINTIES, NAMES, Lens, Recorded
+from graph.lens import CERTAINTIES, NAMES, Lens, Snapshot
 from graph.model import Kind, Label, Op, Polarity, Time
 from graph.settings import settings
 from graph.visible import shown
@@ -52,7 +53,6 @@ class Page:
         given: The lens as the visitor wrote it, by name.
         mistakes: What is wrong with a part of it, by name.
         lens: What of it could be read.
-        arguments: The same, as the catalogue takes it.
     """
 
     def __init__(self, request: Request) -> None:
@@ -65,28 +65,17 @@ class Page:
         self.given = {name: request.query_params.get(name, "").strip() for name in NAMES}
         self.mistakes: dict[str, str] = {}
         self.lens = self._read()
-        self.arguments: dict[str, Any] = {
-            name: value
-            for name, value in (
-                ("as_of", self.lens.as_of),
-                ("known_at", self.lens.known_at),
-                ("recorded_at", self.lens.recorded_at),
-                ("certainty", self.lens.certainty if self.lens.certainty != "best" else None),
-                ("sources", ",".join(self.lens.sources) if self.lens.sources else None),
-            )
-            if value
-        }
 
     def _read(self) -> Lens:
         good: dict[str, str] = {}
         for name, text in self.given.items():
             try:
-                Lens.read({name: text})
+                Lens.parse({name: text})
             except BadParameterError as error:
                 self.mistakes[name] = str(error)
             else:
                 good[name] = text
-        return Lens.read(good)
+        return Lens.parse(good)
 
     @cached_property
     def database(self) -> Database:
@@ -95,9 +84,9 @@ class Page:
         return found
 
     @cached_property
-    def latest(self) -> Recorded:
+    def latest(self) -> Snapshot:
         """What has been loaded so far, asked once: all of a page is of one moment."""
-        latest: Recorded = self.request.app.state.watch.latest()
+        latest: Snapshot = self.request.app.state.watch.latest()
         return latest
 
     @property
@@ -113,6 +102,11 @@ class Page:
         except PartycellError:
             return False
 
+    @cached_property
+    def pinned_lens(self) -> Lens:
+        """The lens, of the snapshot that all of the page is read as of."""
+        return replace(self.lens, snapshot=self.latest)
+
     def ask(self, name: str, **arguments: Any) -> Rows:
         """Ask a query of the catalogue through this page's lens.
 
@@ -120,13 +114,8 @@ class Page:
             UnknownIdError: A required id is of nothing.
         """
         given = {key: value for key, value in arguments.items() if value is not None}
-        return run(
-            self.database,
-            name,
-            {**self.arguments, **given},
-            limit=settings().partycell_row_limit,
-            latest=self.latest,
-        )
+        limit = settings().partycell_row_limit
+        return run(self.database, name, given, self.pinned_lens, limit=limit)
 
     # Words
 
@@ -229,12 +218,12 @@ class Page:
 
     def twin(self, path: str, **changes: str | int | None) -> str:
         """The address of an answer for programs, through the same lens."""
-        return _address(path, {**self.arguments, **changes})
+        return _address(path, {**self.lens.parameters(), **changes})
 
     @property
     def permalink(self) -> str:
         """This page's address, `today` resolved, so that it stays what it is."""
-        return _address(self.path, {**self.request.query_params, **self.arguments})
+        return _address(self.path, {**self.request.query_params, **self.lens.parameters()})
 
     # Answers
 
@@ -244,7 +233,7 @@ class Page:
         asked = [
             self.path,
             sorted(self.request.query_params.multi_items()),
-            self.arguments,
+            self.lens.parameters(),
             self.language,
             self.version,
             _look(),

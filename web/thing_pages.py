@@ -117,9 +117,7 @@ def organization(page: Page, thing: Mapping[str, Any], statements: Statements) -
     demanded = {row["id"] for row in rules}
     names = [name for name, check in checks().items() if check.rule in demanded]
     findings = (
-        run_checks(page.database, names, page.arguments, unit=identifier, latest=page.latest).rows
-        if names
-        else []
+        run_checks(page.database, names, page.pinned_lens, unit=identifier).rows if names else []
     )
     units, members = (page.ask(name, organization=identifier) for name in ("units", "members"))
     return {
@@ -197,9 +195,7 @@ def rule(page: Page, thing: Mapping[str, Any], statements: Statements) -> Contex
 
     names = [name for name, check in checks().items() if check.rule == thing["id"]]
     ask = names and not page.made_up
-    findings = (
-        run_checks(page.database, names, page.arguments, latest=page.latest).rows if ask else []
-    )
+    findings = run_checks(page.database, names, page.pinned_lens).rows if ask else []
     numbers = [row for row in bounds if not isinstance(row["value"], str)]
     return {
         "bounds": bounds,

@@ -8,6 +8,7 @@ from typing import Any
 
 from graph.catalogue import run
 from graph.database import Database
+from graph.lens import Lens
 
 # So many claims are told in full; the rest are there by their ids.
 MOST_CLAIMS = 60
@@ -31,15 +32,13 @@ _TOLD = (
 _OF_SOURCE = ("id", "title", "publisher", "language", "published", "url", "trust")
 
 
-def evidence(
-    database: Database, rows: Iterable[Mapping[str, Any]], lens: Mapping[str, Any]
-) -> dict[str, Any]:
+def evidence(database: Database, rows: Iterable[Mapping[str, Any]], lens: Lens) -> dict[str, Any]:
     """The claims that rows name by id, and the sources of these and of the rows.
 
     Args:
         database: Where they are.
         rows: JSON values.
-        lens: How the graph is looked at, by name.
+        lens: What is let through, and as of which snapshot.
 
     Returns:
         `claims`: at most 60, what is null left out; `claims_left_out`: how many more there are;
@@ -49,12 +48,12 @@ def evidence(
     ids = list(dict.fromkeys(text for text in texts if _CLAIM.fullmatch(text)))
     told: list[dict[str, Any]] = []
     if ids:
-        arguments = {**lens, "ids": ids[:MOST_CLAIMS], "limit": MOST_CLAIMS}
-        told = [_chosen(row, _TOLD) for row in run(database, "claims", arguments).rows]
+        arguments = {"ids": ids[:MOST_CLAIMS], "limit": MOST_CLAIMS}
+        told = [_chosen(row, _TOLD) for row in run(database, "claims", arguments, lens).rows]
     named = {*texts, *(claim["source"] for claim in told)}
     sources = {
         row["id"]: _chosen(row, _OF_SOURCE)
-        for row in run(database, "sources", lens).rows
+        for row in run(database, "sources", {}, lens).rows
         if row["id"] in named
     }
     return {

@@ -9,15 +9,15 @@ from collections.abc import Mapping
 from typing import Any
 
 from api.mcp.evidence import evidence
-from graph.catalogue import catalogue, run
+from graph.catalogue import catalogue, run, split
 from graph.database import Database
 from graph.errors import BadParameterError
 from graph.guard import gather
 from graph.json_values import to_json
-from graph.lens import NAMES
+from graph.lens import EVERYTHING
 from graph.model import LABEL_MEANINGS
 from graph.settings import settings
-from graph.version import graph_state, graph_version
+from graph.version import graph_state, pin
 from graph.vocabulary import PROPERTIES, RELATIONS
 
 
@@ -50,14 +50,15 @@ def ask(database: Database, query: str, arguments: Mapping[str, Any], limit: int
         UnknownIdError: There is no such query, or an id is of nothing.
         BadParameterError: An argument is unknown, missing or ill-typed.
     """
-    answer = run(database, query, arguments, limit=_limited(limit))
-    lens = {name: arguments[name] for name in NAMES if name in arguments}
+    own, lens = split(arguments)
+    lens = pin(database, lens)
+    answer = run(database, query, own, lens, limit=_limited(limit))
     return {
         "rows": answer.rows,
         "truncated": answer.truncated,
         "undated_sources_left_out": answer.undated_left_out,
         **evidence(database, answer.rows, lens),
-        "graph_version": graph_version(database),
+        "graph_version": lens.snapshot.version,
     }
 
 
@@ -71,14 +72,15 @@ def disagreements(
     """
     given = {"about": about, "kind": kind}
     arguments = {name: value for name, value in given.items() if value}
-    rows = run(database, "contested", arguments, limit=settings().partycell_row_limit).rows
+    lens = pin(database, EVERYTHING)
+    rows = run(database, "contested", arguments, lens, limit=settings().partycell_row_limit).rows
     if text:
         words = text.casefold().split()
         rows = [row for row in rows if all(word in _shown(row) for word in words)]
     return {
         "disagreements": rows,
-        **evidence(database, rows, {}),
-        "graph_version": graph_version(database),
+        **evidence(database, rows, lens),
+        "graph_version": lens.snapshot.version,
     }
 
 
@@ -93,6 +95,7 @@ def cypher(
         QueryTimeoutError: It ran too long.
     """
     answer = gather(database, statement, parameters, request=request)
+    lens = pin(database, EVERYTHING)
     most = _limited(limit)
     rows = [
         {name: to_json(value) for name, value in zip(answer.columns, record, strict=True)}
@@ -103,8 +106,8 @@ def cypher(
         "rows": rows,
         "truncated": answer.truncated or len(answer.records) > most,
         "seconds": round(answer.seconds, 3),
-        **evidence(database, rows, {}),
-        "graph_version": graph_version(database),
+        **evidence(database, rows, lens),
+        "graph_version": lens.snapshot.version,
     }
 
 
@@ -114,11 +117,12 @@ def claim(database: Database, identifier: str) -> dict[str, Any]:
     Raises:
         UnknownIdError: There is none of this id.
     """
-    rows = run(database, "claims", {"ids": [identifier]}).rows
+    lens = pin(database, EVERYTHING)
+    rows = run(database, "claims", {"ids": [identifier]}, lens).rows
     if not rows:
         raise BadParameterError("id", f"{identifier!r} is no claim.", hint="Ids begin with c-.")
-    told = evidence(database, rows, {})["sources"]
-    return {**rows[0], "sources": told, "graph_version": graph_version(database)}
+    sources = evidence(database, rows, lens)["sources"]
+    return {**rows[0], "sources": sources, "graph_version": lens.snapshot.version}
 
 
 def source(database: Database, identifier: str) -> dict[str, Any]:
@@ -127,11 +131,12 @@ def source(database: Database, identifier: str) -> dict[str, Any]:
     Raises:
         UnknownIdError: There is none of this id.
     """
-    found = run(database, "source", {"source": identifier}).rows
+    lens = pin(database, EVERYTHING)
+    found = run(database, "source", {"source": identifier}, lens).rows
     if not found:
         raise BadParameterError("id", f"{identifier!r} is no source.", hint="Ask `sources`.")
-    facts = run(database, "facts", {"source": identifier}).rows
-    return {**found[0], "facts": facts, "graph_version": graph_version(database)}
+    facts = run(database, "facts", {"source": identifier}, lens).rows
+    return {**found[0], "facts": facts, "graph_version": lens.snapshot.version}
 
 
 def listed() -> str:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from fastapi import APIRouter
 from fastapi.responses import Response
 
+from graph.catalogue import run
 from graph.errors import UnknownIdError
 from web.evidence import Evidence
 from web.grouping import MOST
@@ -32,7 +34,8 @@ def source(page: Visit, identifier: str) -> Response:
     if fresh is not None:
         return fresh
     # What it is can be seen even where the lens looks through other sources.
-    found = page.ask("source", source=identifier, sources=identifier).rows
+    own = replace(page.pinned_lens, sources=(identifier,))
+    found = run(page.database, "source", {"source": identifier}, own).rows
     if not found:
         raise UnknownIdError(f"source={identifier!r}: no source can be seen this way.")
     alone = page.ask("alone", source=identifier).rows

@@ -23,7 +23,7 @@ def start(page: Visit) -> Response:
     if fresh is not None:
         return fresh
     state = graph_state(page.database)
-    page.latest = state.latest  # all of the page is of the moment of its counts
+    page.latest = state.snapshot  # all of the page is of the moment of its counts
     tiers = page.ask("tiers").rows
     events = page.ask("timeline").rows
     questions = page.ask("contested").rows
