@@ -1,8 +1,8 @@
-"""`/v1/export`: the graph in a form that other tools read, streamed."""
+"""`/v1/export`: the graph in a format that other tools read, streamed."""
 
 from __future__ import annotations
 
-from collections.abc import Generator, Mapping
+from collections.abc import Generator
 from functools import partial
 from itertools import chain
 from typing import Annotated
@@ -11,9 +11,9 @@ from fastapi import APIRouter, Depends, Query, Request
 from fastapi.responses import Response, StreamingResponse
 from starlette.concurrency import run_in_threadpool
 
-from api.background import Streamed
+from api.background import TimedStreamingResponse
 from api.errors import RESPONSES
-from api.responses import Envelope, GivenLens, Read, Reading
+from api.responses import Envelope, LensDep, ReadDep, ReadRequest, pin_lens
 from exporters import (
     FORMATS,
     Content,
@@ -24,7 +24,7 @@ from exporters import (
 )
 from graph.catalogue import Rows, find
 from graph.errors import BadInputError, BadParameterError
-from graph.lens import NAMES, Snapshot
+from graph.lens import NAMES, Lens
 from graph.settings import settings
 
 router = APIRouter(prefix="/v1", responses=RESPONSES)
@@ -33,49 +33,48 @@ _OWN = {"format", "relations", "table", "query"}
 _COLUMNS = ("name", "title", "suffix", "media_type", "holds", "loses", "opens", "memory")
 
 
-class Exporting(Reading):
-    """What is to be exported, and how.
+class ExportRequest(ReadRequest):
+    """A request for an export.
 
     Args:
-        request: What asks.
-        snapshot: What has been loaded so far.
-        given: The lens as it was written.
-        form: The format.
+        request: The HTTP request.
+        lens: Of the snapshot that is read.
+        name: The format.
         relations: Only edges of these types; commas between.
         table: For csv and parquet: only this table.
         query: Only the edges of this query.
 
     Raises:
         BadParameterError: A parameter is unknown or ill-typed; it is named.
+        NotModified: The client has this export already.
     """
 
     def __init__(
         self,
         request: Request,
-        snapshot: Snapshot,
-        given: Mapping[str, str | None],
-        form: str,
+        lens: Lens,
+        name: str,
         *,
         relations: str,
         table: str | None,
         query: str | None,
     ) -> None:
-        if form not in FORMATS:
+        if name not in FORMATS:
             raise BadParameterError(
-                "format", f"format={form!r} is not one of {', '.join(FORMATS)}."
+                "format", f"format={name!r} is not one of {', '.join(FORMATS)}."
             )
         self.query = query
-        super().__init__(request, snapshot, given, form)
+        super().__init__(request, lens, name)
         self.relations = [part.strip() for part in relations.split(",") if part.strip()]
         self.table = table
 
-    def _refuse_unknown(self) -> None:
+    def _refuse_unknown_parameters(self) -> None:
         """The parameters of a query are its own; it refuses those that it does not know."""
         if self.query is None:
-            super()._refuse_unknown()
+            super()._refuse_unknown_parameters()
 
     def content(self) -> Content:
-        """What is exported.
+        """The content of the export.
 
         Raises:
             BadInputError: It is too large to be had over HTTP, or the query gives no edges.
@@ -102,10 +101,10 @@ class Exporting(Reading):
         return from_database(self.database, self.lens, relations=self.relations)
 
 
-async def exporting(
+async def export_request(
     request: Request,
-    given: GivenLens,
-    form: Annotated[
+    lens: LensDep,
+    name: Annotated[
         str,
         Query(alias="format", description="Which format; /v1/export/formats lists them."),
     ],
@@ -122,10 +121,10 @@ async def exporting(
             max_length=100,
         ),
     ] = None,
-) -> Exporting:
+) -> ExportRequest:
     """The export that a request asks for."""
-    snapshot = await request.app.state.watch.seen()
-    return Exporting(request, snapshot, given, form, relations=relations, table=table, query=query)
+    pinned = await pin_lens(request, lens)
+    return ExportRequest(request, pinned, name, relations=relations, table=table, query=query)
 
 
 @router.get(
@@ -134,37 +133,34 @@ async def exporting(
     response_class=StreamingResponse,
     responses={200: {"content": {form.media_type: {} for form in FORMATS.values()}}},
 )
-def export(read: Annotated[Exporting, Depends(exporting)]) -> Response:
+def export(read: Annotated[ExportRequest, Depends(export_request)]) -> Response:
     """The graph, or a query's edges, as a file for other tools; the bytes of `partycell export`."""
-    fresh = read.fresh()
-    if fresh is not None:
-        return fresh
-    form = FORMATS.find(read.form)
-    pieces = _written(read)
-    first = next(pieces, b"")  # what fails at once is an answer of its own
-    suffix = f".{read.table}.{read.form}" if read.table else form.suffix
+    form = FORMATS.find(read.format)
+    content = _chunks(read)
+    first = next(content, b"")  # an error before the first chunk has a status of its own
+    suffix = f".{read.table}.{read.format}" if read.table else form.suffix
     headers = {
         **read.headers(),
         "Content-Disposition": f'attachment; filename="partycell{suffix}"',
         "Link": '</v1/export/formats>; rel="describedby"',
     }
     media_type = form.media_type if read.table is None else "application/octet-stream"
-    return Streamed(
-        chain([first], pieces),
-        partial(run_in_threadpool, pieces.close),
+    return TimedStreamingResponse(
+        chain([first], content),
+        partial(run_in_threadpool, content.close),
         headers=headers,
         media_type=media_type,
     )
 
 
 @router.get("/export/formats", response_model=Envelope, tags=["graph"])
-def list_formats(read: Read) -> Response:
+def list_formats(read: ReadDep) -> Response:
     """Every export format: what it holds, what it loses, how it is opened."""
     rows = [{column: getattr(form, column) for column in _COLUMNS} for form in FORMATS.values()]
-    return read.fresh() or read.resource(rows, rows=Rows(_COLUMNS, rows))
+    return read.resource(rows, rows=Rows(_COLUMNS, rows))
 
 
-def _written(read: Exporting) -> Generator[bytes]:
-    """The pieces, while the client has its share of exports."""
-    with read.request.app.state.exports.export(read.request.state.client):
-        yield from chunks(read.content(), read.form, read.table)
+def _chunks(read: ExportRequest) -> Generator[bytes]:
+    """The chunks, within the client's quota of exports."""
+    with read.request.app.state.export_quota.acquire(read.request.state.client):
+        yield from chunks(read.content(), read.format, read.table)

@@ -1,4 +1,4 @@
-"""From rows to an answer: envelope, formats, pages, ETag."""
+"""Requests that read, and their responses: envelope, formats, pagination, ETag."""
 
 from __future__ import annotations
 
@@ -11,9 +11,12 @@ from urllib.parse import quote, urlencode
 
 import orjson
 from fastapi import Depends, Query, Request
+from fastapi.openapi.utils import get_openapi
 from fastapi.responses import Response, StreamingResponse
+from fastapi.routing import APIRoute
 from pydantic import BaseModel, Field
 
+from api.request_headers import negotiate, require_modified
 from graph.catalogue import MAX_IDS, Rows, Slice, run
 from graph.database import Database
 from graph.errors import BadParameterError
@@ -27,9 +30,10 @@ FORMATS = {
     "csv": "text/csv",
 }
 _MAX_PAGE = 1000
+_QUERY_PARAMETERS: dict[str, frozenset[str]] = {}  # by a route's path
 
 
-async def given_lens(
+async def parse_lens(
     as_of: Annotated[str | None, Query(description="EDTF or `today`: when it was so.")] = None,
     known_at: Annotated[
         str | None, Query(description="EDTF or `today`: only what was published by then.")
@@ -43,18 +47,20 @@ async def given_lens(
     sources: Annotated[
         str | None, Query(description="Only what these say; ids with commas between.")
     ] = None,
-) -> dict[str, str | None]:
-    """The lens as every read over HTTP takes it, as it was written."""
-    return {
-        "as_of": as_of,
-        "known_at": known_at,
-        "recorded_at": recorded_at,
-        "certainty": certainty,
-        "sources": sources,
-    }
+) -> Lens:
+    """The lens of a request."""
+    return Lens.parse(
+        {
+            "as_of": as_of,
+            "known_at": known_at,
+            "recorded_at": recorded_at,
+            "certainty": certainty,
+            "sources": sources,
+        }
+    )
 
 
-GivenLens = Annotated[dict[str, str | None], Depends(given_lens)]
+LensDep = Annotated[Lens, Depends(parse_lens)]
 
 
 class Envelope(BaseModel):
@@ -70,43 +76,37 @@ class Envelope(BaseModel):
     as_of: str | None = Field(None, description="The date asked for, `today` resolved.")
 
 
-class Reading:
-    """One read: its database, its lens, the form of its answer.
+class ReadRequest:
+    """A request that reads: its database, its lens, the format of its answer.
 
     Args:
-        request: What asks.
-        snapshot: What has been loaded so far.
-        given: The lens as it was written.
-        form: The form of the answer, one of `FORMATS`.
+        request: The HTTP request.
+        lens: Of the snapshot that is read.
+        media_format: The format of the answer, such as one of `FORMATS`.
         provenance: Whether to give the claims themselves, not only their ids.
 
     Raises:
-        BadParameterError: A parameter is unknown or ill-typed; it is named.
+        BadParameterError: The route has no such parameter; it is named.
+        NotModified: The client has this answer already.
     """
 
     def __init__(
-        self,
-        request: Request,
-        snapshot: Snapshot,
-        given: Mapping[str, str | None],
-        form: str,
-        *,
-        provenance: bool = False,
+        self, request: Request, lens: Lens, media_format: str, *, provenance: bool = False
     ) -> None:
         self.request = request
         self.path: str = request.scope["path"]
         self.database: Database = request.app.state.database()
-        self.lens = replace(Lens.parse(given), snapshot=snapshot)
+        self.lens = lens
+        self.format = media_format
         self.provenance = provenance
-        self.form = form
-        self._refuse_unknown()
+        self._refuse_unknown_parameters()
+        require_modified(request, self.headers())
 
-    def _refuse_unknown(self) -> None:
-        """Every parameter must be known to the route: a misspelt filter is no filter."""
+    def _refuse_unknown_parameters(self) -> None:
+        """Every parameter must be one of the route's: a misspelt filter filters nothing."""
         if self.path.startswith("/v1/queries/"):
             return
-        dependant = self.request.scope["route"].dependant
-        known = {field.alias for field in _query_fields(dependant)}
+        known = query_parameters(self.request.scope["route"])
         for name in self.request.query_params:
             if name not in known:
                 raise BadParameterError(
@@ -116,7 +116,7 @@ class Reading:
                 )
 
     def run(self, name: str, arguments: Mapping[str, Any], page: Slice = Slice()) -> Rows:  # noqa: B008
-        """Ask a query of the catalogue through this lens."""
+        """Run a query of the catalogue through this lens."""
         return run(
             self.database,
             name,
@@ -137,44 +137,36 @@ class Reading:
 
     @property
     def etag(self) -> str:
-        """Of the graph's version and what is asked for."""
-        asked = [
+        """Of the graph's version and the request."""
+        parts = [
             self.path,
             sorted(self.request.query_params.multi_items()),
-            self.form,
+            self.format,
             self.lens.parameters(),
             self.version,
         ]
-        return f'"{hashlib.sha256(repr(asked).encode()).hexdigest()[:24]}"'
-
-    def fresh(self) -> Response | None:
-        """304, where the client has this answer already."""
-        theirs = {
-            tag.strip().removeprefix("W/")
-            for tag in self.request.headers.get("if-none-match", "").split(",")
-        }
-        if theirs & {self.etag, "*"}:
-            return Response(status_code=304, headers=self.headers())
-        return None
+        return f'"{hashlib.sha256(repr(parts).encode()).hexdigest()[:24]}"'
 
     def resource(self, data: Any, *, rows: Rows | None = None) -> Response:
         """One resource; in CSV and JSON Lines the rows it was made of."""
-        if self.form != "json" and rows is not None:
-            return self._tabular(rows.columns, self.with_claims(rows.rows))
-        return self._enveloped(data, rows)
+        if self.format != "json" and rows is not None:
+            return self._table_response(rows.columns, self.with_claims(rows.rows))
+        return self._envelope_response(data, rows)
 
-    def rows(self, answer: Rows, page: Page, *, first: int = 0) -> Response:
+    def rows(self, answer: Rows, page: Pagination, *, first: int = 0) -> Response:
         """A page of the rows; `first` says which row of all the answer begins with."""
         start = page.start(self.version)
         own = start - first
         chosen = self.with_claims(answer.rows[own : own + page.size])
         more = own + page.size < len(answer.rows)
         next_token = page.token(self.version, start + page.size) if more else None
-        if self.form != "json":
-            return self._tabular(answer.columns, chosen, next_token)
-        return self._enveloped(chosen, answer, next_token)
+        if self.format != "json":
+            return self._table_response(answer.columns, chosen, next_token)
+        return self._envelope_response(chosen, answer, next_token)
 
-    def _enveloped(self, data: Any, rows: Rows | None, next_token: str | None = None) -> Response:
+    def _envelope_response(
+        self, data: Any, rows: Rows | None, next_token: str | None = None
+    ) -> Response:
         """The envelope, encoded once."""
         envelope = {
             "data": data,
@@ -186,9 +178,9 @@ class Reading:
         }
         return Response(orjson.dumps(envelope), headers=self.headers(), media_type=FORMATS["json"])
 
-    def moved(self, identifier: str, kept: str) -> Response:
-        """A redirect to the id that is kept, with the same parameters."""
-        path = quote(self.path.replace(f"/{identifier}", f"/{kept}", 1))
+    def redirect(self, old: str, new: str) -> Response:
+        """A lasting redirect from the path with the old id to that with the new one."""
+        path = quote(self.path.replace(f"/{old}", f"/{new}", 1))
         query = self.request.scope["query_string"].decode("latin-1")
         headers = {**self.headers(), "Location": f"{path}{'?' * bool(query)}{query}"}
         return Response(status_code=308, headers=headers)
@@ -213,20 +205,20 @@ class Reading:
             row["claims"] = [found[claim] for claim in row["claims"] if claim in found]
         return copies
 
-    def _tabular(
+    def _table_response(
         self,
         columns: Sequence[str],
         rows: Sequence[Mapping[str, Any]],
         next_token: str | None = None,
     ) -> Response:
-        lines = csv_lines(columns, rows) if self.form == "csv" else json_lines(rows)
+        lines = csv_lines(columns, rows) if self.format == "csv" else json_lines(rows)
         headers = self.headers()
         if next_token:
-            # Relative: by which name the server was asked is no part of an answer that is kept.
+            # Relative: the host of the request is no part of a cached response.
             given = [item for item in self.request.query_params.multi_items() if item[0] != "next"]
             query = urlencode([*given, ("next", next_token)])
             headers["Link"] = f'<{quote(self.path)}?{query}>; rel="next"'
-        return StreamingResponse(lines, headers=headers, media_type=FORMATS[self.form])
+        return StreamingResponse(lines, headers=headers, media_type=FORMATS[self.format])
 
     def headers(self) -> dict[str, str]:
         """What every answer to this read carries."""
@@ -237,8 +229,8 @@ class Reading:
         }
 
 
-class Page:
-    """Which rows of a list: so many, from where a token of ours says."""
+class Pagination:
+    """Which rows of a list: a page size, and where the page starts by a token."""
 
     def __init__(self, size: int, token: str | None) -> None:
         self.size = size
@@ -252,7 +244,7 @@ class Page:
         """The first row of this page.
 
         Raises:
-            BadParameterError: The token is not ours, or the graph has changed since.
+            BadParameterError: The token is malformed, or the graph has changed since.
         """
         if self._next is None:
             return 0
@@ -261,7 +253,7 @@ class Page:
             theirs, _, start = base64.urlsafe_b64decode(padded.encode()).decode().rpartition(":")
             number = int(start)
         except ValueError as error:
-            raise BadParameterError("next", "next is not a token of ours.") from error
+            raise BadParameterError("next", "next is not a token of a page.") from error
         if theirs != version or number < 0:
             raise BadParameterError(
                 "next", "The graph has changed since that page.", hint="Start again without next."
@@ -269,55 +261,63 @@ class Page:
         return number
 
 
-def _form(asked: str | None, accept: str) -> str:
-    if asked is not None:
-        if asked not in FORMATS:
-            raise BadParameterError(
-                "format", f"format={asked!r} is not one of {', '.join(FORMATS)}."
-            )
-        return asked
-    for part in accept.split(","):
-        kind = part.partition(";")[0].strip()
-        for name, media in FORMATS.items():
-            if kind == media:
-                return name
-    return "json"
+def choose_format(name: str | None, accept: str) -> str:
+    """The format of a `format` parameter, else of the Accept header, else JSON.
+
+    Raises:
+        BadParameterError: There is no format of this name.
+    """
+    if name is None:
+        by_media_type = {media_type: name for name, media_type in FORMATS.items()}
+        return by_media_type.get(negotiate(accept, by_media_type) or "", "json")
+    if name not in FORMATS:
+        raise BadParameterError("format", f"format={name!r} is not one of {', '.join(FORMATS)}.")
+    return name
 
 
-def _query_fields(dependant: Any) -> list[Any]:
-    fields = list(dependant.query_params)
-    for inner in dependant.dependencies:
-        fields += _query_fields(inner)
-    return fields
+def query_parameters(route: APIRoute) -> frozenset[str]:
+    """The names of the query parameters that a route takes, by its OpenAPI document."""
+    if route.path not in _QUERY_PARAMETERS:
+        operations = get_openapi(title="", version="", routes=[route])["paths"][route.path]
+        _QUERY_PARAMETERS[route.path] = frozenset(
+            parameter["name"]
+            for parameter in operations["get"]["parameters"]
+            if parameter["in"] == "query"
+        )
+    return _QUERY_PARAMETERS[route.path]
 
 
-# These run where requests are taken in, and not in a thread of their own, since nothing in them
-# waits: going to a thread and back takes as long as all the rest of a small answer.
-async def reading(
+# Dependencies are coroutines, since nothing in them blocks: a thread would take as long as all the
+# rest of a small answer.
+async def read_request(
     request: Request,
-    given: GivenLens,
+    lens: LensDep,
     provenance: Annotated[
         bool, Query(description="Give the claims themselves, not only their ids.")
     ] = False,
-    form: Annotated[
+    media_format: Annotated[
         str | None, Query(alias="format", description="json, jsonl or csv; else by Accept.")
     ] = None,
-) -> Reading:
+) -> ReadRequest:
     """The read that a request asks for."""
-    snapshot = await request.app.state.watch.seen()
-    chosen = _form(form, request.headers.get("accept", ""))
-    return Reading(request, snapshot, given, chosen, provenance=provenance)
+    chosen = choose_format(media_format, request.headers.get("accept", ""))
+    return ReadRequest(request, await pin_lens(request, lens), chosen, provenance=provenance)
 
 
-async def paged(
+async def pin_lens(request: Request, lens: Lens) -> Lens:
+    """The lens, of the latest snapshot."""
+    return replace(lens, snapshot=await request.app.state.snapshots.get_async())
+
+
+async def paginate(
     limit: Annotated[int | None, Query(ge=1, le=_MAX_PAGE, description="Rows on a page.")] = None,
     next: Annotated[  # noqa: A002  (the interface's name)
         str | None, Query(description="From the answer before; opaque.")
     ] = None,
-) -> Page:
+) -> Pagination:
     """The page that a request asks for."""
-    return Page(limit or settings().partycell_page_size, next)
+    return Pagination(limit or settings().partycell_page_size, next)
 
 
-Read = Annotated[Reading, Depends(reading)]
-Paged = Annotated[Page, Depends(paged)]
+ReadDep = Annotated[ReadRequest, Depends(read_request)]
+PaginationDep = Annotated[Pagination, Depends(paginate)]

@@ -15,7 +15,7 @@ import pytest
 from mcp import Client, MCPError, StdioServerParameters, stdio_client
 from mcp.types import CallToolResult
 
-from api.mcp.server import create_server, stoppable
+from api.mcp.server import create_server, run_cancellable
 from graph.catalogue import catalogue, run, split
 from graph.database import Database
 from graph.settings import settings
@@ -229,7 +229,7 @@ def test_a_call_cancelled_before_it_began_ends(database: Database) -> None:
     async def cancelled() -> bool:
         with anyio.CancelScope() as scope:
             scope.cancel()
-            await stoppable(database, ran.append)
+            await run_cancellable(database, ran.append)
         return scope.cancelled_caught
 
     assert anyio.run(cancelled)

@@ -38,7 +38,7 @@ _DECADES = {"en": "the {}0s", "ko": "{}0년대"}
 
 
 @lru_cache(maxsize=8192)
-def spoken(text: str, language: str) -> str:
+def format_date(text: str, language: str) -> str:
     """A date or interval in words.
 
     Args:
@@ -46,24 +46,24 @@ def spoken(text: str, language: str) -> str:
         language: `en` or `ko`.
 
     Example:
-        >>> spoken("2007-10-27/2007-10-28", "en")
+        >>> format_date("2007-10-27/2007-10-28", "en")
         '27–28 October 2007'
     """
     start, slash, end = text.partition("/")
     if not slash:
-        return _one(start, language)
+        return _format_one(start, language)
     if start == "..":
-        return _UNTIL[language].format(_one(end, language))
+        return _UNTIL[language].format(_format_one(end, language))
     if end == "..":
-        return _SINCE[language].format(_one(start, language))
+        return _SINCE[language].format(_format_one(start, language))
     if end == "":
-        return _OPEN[language].format(_one(start, language))
+        return _OPEN[language].format(_format_one(start, language))
     if start == "":
-        return _BEFORE[language].format(_one(end, language))
-    return _interval(start, end, language)
+        return _BEFORE[language].format(_format_one(end, language))
+    return _format_interval(start, end, language)
 
 
-def _interval(start: str, end: str, language: str) -> str:
+def _format_interval(start: str, end: str, language: str) -> str:
     a, b = _DATE.fullmatch(start), _DATE.fullmatch(end)
     if a and b and not a[4] and not b[4]:
         same_year, same_month = a[1] == b[1], a[2] == b[2]
@@ -72,11 +72,12 @@ def _interval(start: str, end: str, language: str) -> str:
                 return f"{int(a[1])}년 {int(a[2])}월 {int(a[3])}–{int(b[3])}일"
             return f"{int(a[3])}–{int(b[3])} {_MONTHS[int(a[2]) - 1]} {a[1]}"
         if same_year and a[2] and b[2] and language == "en":
-            return f"{_one(start, language).removesuffix(f' {a[1]}')} – {_one(end, language)}"
-    return f"{_one(start, language)} – {_one(end, language)}"
+            first = _format_one(start, language).removesuffix(f" {a[1]}")
+            return f"{first} – {_format_one(end, language)}"
+    return f"{_format_one(start, language)} – {_format_one(end, language)}"
 
 
-def _one(text: str, language: str) -> str:
+def _format_one(text: str, language: str) -> str:
     if text in {"XXXX", ""}:
         return _UNKNOWN[language]
     if (decade := _DECADE.fullmatch(text)) is not None:

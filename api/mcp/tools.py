@@ -1,4 +1,4 @@
-"""What a language model can do with the graph; each answer says by whose word, of which version.
+"""The tools of a language model; each answer has its claims, sources and version of the graph.
 
 Errors are the graph's own: what is wrong, where, and what to do.
 """
@@ -52,7 +52,7 @@ def ask(database: Database, query: str, arguments: Mapping[str, Any], limit: int
     """
     own, lens = split(arguments)
     lens = pin(database, lens)
-    answer = run(database, query, own, lens, limit=_limited(limit))
+    answer = run(database, query, own, lens, limit=_check_limit(limit))
     return {
         "rows": answer.rows,
         "truncated": answer.truncated,
@@ -76,7 +76,7 @@ def disagreements(
     rows = run(database, "contested", arguments, lens, limit=settings().partycell_row_limit).rows
     if text:
         words = text.casefold().split()
-        rows = [row for row in rows if all(word in _shown(row) for word in words)]
+        rows = [row for row in rows if all(word in _searchable_text(row) for word in words)]
     return {
         "disagreements": rows,
         **evidence(database, rows, lens),
@@ -96,7 +96,7 @@ def cypher(
     """
     answer = gather(database, statement, parameters, request=request)
     lens = pin(database, EVERYTHING)
-    most = _limited(limit)
+    most = _check_limit(limit)
     rows = [
         {name: to_json(value) for name, value in zip(answer.columns, record, strict=True)}
         for record in answer.records[:most]
@@ -139,7 +139,7 @@ def source(database: Database, identifier: str) -> dict[str, Any]:
     return {**found[0], "facts": facts, "graph_version": lens.snapshot.version}
 
 
-def listed() -> str:
+def list_queries() -> str:
     """The catalogue, one query a line: its name, its parameters and what it is for."""
     lines = []
     for query in catalogue().values():
@@ -151,14 +151,14 @@ def listed() -> str:
     return "\n".join(lines)
 
 
-def _limited(limit: int) -> int:
+def _check_limit(limit: int) -> int:
     most = settings().partycell_row_limit
     if not 1 <= limit <= most:
         raise BadParameterError("limit", f"limit={limit} is not between 1 and {most}.")
     return limit
 
 
-def _shown(row: Mapping[str, Any]) -> str:
+def _searchable_text(row: Mapping[str, Any]) -> str:
     """What a question is about, to look for words in: its name, wording, things and predicates."""
     parts = [row["question"], row["asks"] or "", *row["names"], *row["about"], *row["predicates"]]
     return " ".join(parts).casefold()
