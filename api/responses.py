@@ -115,16 +115,11 @@ class ReadRequest:
                     hint=f"There are: {', '.join(sorted(known))}.",
                 )
 
-    def run(self, name: str, arguments: Mapping[str, Any], page: Slice = Slice()) -> Rows:  # noqa: B008
-        """Run a query of the catalogue through this lens."""
-        return run(
-            self.database,
-            name,
-            arguments,
-            self.lens,
-            limit=settings().partycell_row_limit,
-            page=page,
-        )
+    def run(self, name: str, page: Slice = Slice(), /, **arguments: Any) -> Rows:  # noqa: B008
+        """Run a query of the catalogue through this lens; arguments of None are left out."""
+        given = {key: value for key, value in arguments.items() if value is not None}
+        limit = settings().partycell_row_limit
+        return run(self.database, name, given, self.lens, limit=limit, page=page)
 
     @property
     def version(self) -> str:
@@ -190,7 +185,7 @@ class ReadRequest:
         return Response(text, headers=self.headers(), media_type=f"{media_type}; charset=utf-8")
 
     def with_claims(self, rows: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
-        """The rows, their claims' ids replaced by the claims where provenance is asked for."""
+        """The rows, their claims' ids replaced by the claims where `provenance` is set."""
         copies = [dict(row) for row in rows]
         named = [row for row in copies if isinstance(row.get("claims"), list)]
         wanted = sorted({claim for row in named for claim in row["claims"]})
@@ -199,8 +194,8 @@ class ReadRequest:
         found: dict[str, dict[str, Any]] = {}
         for first in range(0, len(wanted), MAX_IDS):
             part = wanted[first : first + MAX_IDS]
-            arguments = {"ids": part, "limit": MAX_IDS}
-            found |= {row["id"]: row for row in self.run("claims", arguments).rows}
+            claims = self.run("claims", ids=part, limit=MAX_IDS).rows
+            found |= {row["id"]: row for row in claims}
         for row in named:
             row["claims"] = [found[claim] for claim in row["claims"] if claim in found]
         return copies
@@ -215,8 +210,9 @@ class ReadRequest:
         headers = self.headers()
         if next_token:
             # Relative: the host of the request is no part of a cached response.
-            given = [item for item in self.request.query_params.multi_items() if item[0] != "next"]
-            query = urlencode([*given, ("next", next_token)])
+            items = self.request.query_params.multi_items()
+            others = [item for item in items if item[0] != "next"]
+            query = urlencode([*others, ("next", next_token)])
             headers["Link"] = f'<{quote(self.path)}?{query}>; rel="next"'
         return StreamingResponse(lines, headers=headers, media_type=FORMATS[self.format])
 

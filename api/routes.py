@@ -9,7 +9,7 @@ from fastapi import APIRouter, Path, Query
 from fastapi.responses import PlainTextResponse, Response
 
 from api.errors import RESPONSES
-from api.responses import Envelope, PaginationDep, ReadDep, ReadRequest
+from api.responses import Envelope, Pagination, PaginationDep, ReadDep, ReadRequest
 from graph.catalogue import CatalogueQuery, Rows, Slice, catalogue, find
 from graph.checks import run_checks
 from graph.citations import STYLES, cite
@@ -24,29 +24,25 @@ router = APIRouter(prefix="/v1", responses=RESPONSES)
 Id = Annotated[str, Path(description="The id of a thing.", max_length=200)]
 
 
-def _run(read: ReadRequest, name: str, **arguments: Any) -> Rows:
-    return read.run(name, {key: value for key, value in arguments.items() if value is not None})
-
-
-def _list(read: ReadRequest, page: PaginationDep, name: str, **arguments: Any) -> Response:
-    given = {key: value for key, value in arguments.items() if value is not None}
+def _list(read: ReadRequest, page: Pagination, name: str, /, **arguments: Any) -> Response:
     if not find(name).paged:
-        return read.rows(read.run(name, given), page)
-    # One row more than the page tells whether there is a next one.
+        return read.rows(read.run(name, **arguments), page)
+    # One row more than the page shows whether there is a next one.
     first = page.start(read.version)
-    return read.rows(read.run(name, given, Slice(first, page.size + 1)), page, first=first)
+    rows = read.run(name, Slice(first, page.size + 1), **arguments)
+    return read.rows(rows, page, first=first)
 
 
 def _thing(read: ReadRequest, kind: str, identifier: str) -> Response:
     """A thing of one kind with every statement about it."""
-    known = _run(read, "thing", id=identifier).rows[0]
+    known = read.run("thing", id=identifier).rows[0]
     if known["merged_into"] is not None:
         return read.redirect(identifier, known["merged_into"])
     if known["kind"] != kind:
         raise UnknownIdError(
             f"{identifier!r} is no {kind}: it is a {known['kind']}.",
         )
-    answer = _run(read, "describe", id=identifier)
+    answer = read.run("describe", id=identifier)
     statements = read.with_claims(answer.rows)
     return read.resource({**known, **_disputes(statements), "statements": statements}, rows=answer)
 
@@ -153,7 +149,7 @@ def get_chain(read: ReadDep, organization: Id) -> Response:
 
     Where no source names the party's unit at a level, the level is given and its unit is unknown.
     """
-    answer = _run(read, "chain_of_command", organization=organization)
+    answer = read.run("chain_of_command", organization=organization)
     rows = read.with_claims(answer.rows)
     parts: Mapping[str, list[dict[str, Any]]] = {
         part: [row for row in rows if row["part"] == part] for part in ("institution", "party")
@@ -350,7 +346,7 @@ def get_graph(read: ReadDep) -> Response:
     """Counts, version and last load."""
     state = graph_state(read.database)
     read.read_as_of(state.snapshot)
-    counts = _run(read, "counts")
+    counts = read.run("counts")
     data = {
         "version": state.version,
         "loaded": state.loaded,
@@ -377,7 +373,7 @@ def get_citation(
 
 
 def _single(read: ReadRequest, name: str, identifier: str) -> Response:
-    answer = _run(read, name, **{name: identifier})
+    answer = read.run(name, **{name: identifier})
     if not answer.rows:
         raise UnknownIdError(f"{name}={identifier!r}: nothing of that kind can be seen this way.")
     return read.resource(answer.rows[0], rows=answer)

@@ -204,6 +204,6 @@ def test_connections_are_closed_after_use(client: httpx.Client) -> None:
                 socket.create_connection((client.base_url.host, client.base_url.port or 80))
             )
     deadline = time.monotonic() + _DEADLINE
-    while _connections._of.total() > 1:
+    while _connections._per_address.total() > 1:
         assert time.monotonic() < deadline
         client.get("/healthz")

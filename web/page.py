@@ -95,7 +95,7 @@ class Page:
         """The lens, of the page's snapshot."""
         return replace(self.lens, snapshot=self.snapshot)
 
-    def query(self, name: str, **arguments: Any) -> Rows:
+    def query(self, name: str, /, **arguments: Any) -> Rows:
         """Run a query of the catalogue through this page's lens; arguments of None are left out.
 
         Raises:

@@ -1,4 +1,4 @@
-"""What a request for `/v1/cypher` asks for, from the URL or from the body."""
+"""Requests to `/v1/cypher`, from the URL or from the body."""
 
 from __future__ import annotations
 
@@ -92,9 +92,9 @@ def parse_url(request: Request) -> CypherRequest:
     Raises:
         BadParameterError: A parameter is unknown, missing, given twice or ill-typed.
     """
-    given: dict[str, str] = {}
+    texts: dict[str, str] = {}
     for name, value in request.query_params.multi_items():
-        if name in given:
+        if name in texts:
             raise BadParameterError(name, f"{name} is given twice.")
         if name not in _KNOWN and not name.startswith(_PREFIX):
             raise BadParameterError(
@@ -102,15 +102,15 @@ def parse_url(request: Request) -> CypherRequest:
                 f"There is no parameter {name!r} here.",
                 hint=f"There are: {', '.join(_KNOWN)}, and {_PREFIX}NAME for $NAME.",
             )
-        given[name] = value
-    if "query" not in given:
+        texts[name] = value
+    if "query" not in texts:
         raise BadParameterError("query", "query is missing.", hint="It is a Cypher statement.")
     parameters = {
         name.removeprefix(_PREFIX): _parse_value(value)
-        for name, value in given.items()
+        for name, value in texts.items()
         if name.startswith(_PREFIX)
     }
-    rest = {name: value for name, value in given.items() if not name.startswith(_PREFIX)}
+    rest = {name: value for name, value in texts.items() if not name.startswith(_PREFIX)}
     return _validate({**rest, "parameters": parameters}, request)
 
 
@@ -122,10 +122,10 @@ def parse_body(request: Request, body: bytes) -> CypherRequest:
         BadParameterError: A member is unknown, missing or ill-typed.
     """
     try:
-        given = json.loads(body, parse_constant=_refuse_constant)
+        members = json.loads(body, parse_constant=_refuse_constant)
     except (ValueError, RecursionError) as error:
         raise BadInputError(f"The body is not JSON: {error}.") from error
-    return _validate(given, request)
+    return _validate(members, request)
 
 
 def _refuse_constant(name: str) -> None:
@@ -139,9 +139,9 @@ def _parse_value(text: str) -> Any:
         return text
 
 
-def _validate(given: Any, request: Request) -> CypherRequest:
+def _validate(members: Any, request: Request) -> CypherRequest:
     try:
-        body = CypherBody.model_validate(given)
+        body = CypherBody.model_validate(members)
     except ValidationError as error:
         first = error.errors()[0]
         name = ".".join(str(part) for part in first["loc"]) or "body"

@@ -1,4 +1,4 @@
-"""The two ways to ask: GET, whose link can be sent and kept, and POST."""
+"""The two routes: GET, whose link can be shared and whose response cached, and POST."""
 
 from __future__ import annotations
 
@@ -72,7 +72,7 @@ async def get_cypher(
     ] = None,
     limit: Annotated[str | None, Query(description="Rows at most.")] = None,
 ) -> Response:
-    """Ask in Cypher by a link that can be sent; its answer is kept and asked for anew by ETag.
+    """Run Cypher by a link that can be shared; its response has an ETag.
 
     `param.NAME` in the URL gives `$NAME`: JSON where it can be read as such, text otherwise.
     """
@@ -81,7 +81,7 @@ async def get_cypher(
 
 @router.post("/cypher", response_model=CypherAnswer, responses=_ANSWERS, openapi_extra=_BODY)
 async def post_cypher(request: Request) -> Response:
-    """Ask in Cypher, with the statement and its parameters in a JSON body."""
+    """Run Cypher, with the statement and its parameters in a JSON body."""
     return await _answer(request, parse_body(request, await read_body(request)))
 
 

@@ -108,7 +108,7 @@ def _add_tools(
         limit: _Limit = 100,
     ) -> dict[str, Any]:
         with run_tool():
-            return tools.ask(database, query, arguments or {}, limit)
+            return tools.run_query(database, query, arguments or {}, limit)
 
     @server.tool(annotations=_READS)
     def disagreements(
@@ -138,8 +138,8 @@ def _add_tools(
     ) -> dict[str, Any]:
         """Read the graph in Cypher, where no query of the catalogue fits; ask `schema` first.
 
-        Return ids of claims (edge.claims, claim.id) with what you ask: then the answer tells them
-        with their sources.
+        Return ids of claims (edge.claims, claim.id) too: then the answer gives these claims with
+        their sources.
         """
         with run_tool():
             return await run_cancellable(

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from api.mcp.evidence import evidence
+from api.mcp.provenance import provenance
 from graph.catalogue import catalogue, run, split
 from graph.database import Database
 from graph.errors import BadParameterError
@@ -43,8 +43,10 @@ def schema(database: Database) -> dict[str, Any]:
     }
 
 
-def ask(database: Database, query: str, arguments: Mapping[str, Any], limit: int) -> dict[str, Any]:
-    """A query of the catalogue with its evidence.
+def run_query(
+    database: Database, query: str, arguments: Mapping[str, Any], limit: int
+) -> dict[str, Any]:
+    """A query of the catalogue with its provenance.
 
     Raises:
         UnknownIdError: There is no such query, or an id is of nothing.
@@ -57,7 +59,7 @@ def ask(database: Database, query: str, arguments: Mapping[str, Any], limit: int
         "rows": answer.rows,
         "truncated": answer.truncated,
         "undated_sources_left_out": answer.undated_left_out,
-        **evidence(database, answer.rows, lens),
+        **provenance(database, answer.rows, lens),
         "graph_version": lens.snapshot.version,
     }
 
@@ -70,8 +72,7 @@ def disagreements(
     Raises:
         UnknownIdError: `about` is the id of nothing.
     """
-    given = {"about": about, "kind": kind}
-    arguments = {name: value for name, value in given.items() if value}
+    arguments = {name: value for name, value in (("about", about), ("kind", kind)) if value}
     lens = pin(database, EVERYTHING)
     rows = run(database, "contested", arguments, lens, limit=settings().partycell_row_limit).rows
     if text:
@@ -79,7 +80,7 @@ def disagreements(
         rows = [row for row in rows if all(word in _searchable_text(row) for word in words)]
     return {
         "disagreements": rows,
-        **evidence(database, rows, lens),
+        **provenance(database, rows, lens),
         "graph_version": lens.snapshot.version,
     }
 
@@ -87,7 +88,7 @@ def disagreements(
 def cypher(
     database: Database, statement: str, parameters: Mapping[str, Any], limit: int, request: str
 ) -> dict[str, Any]:
-    """One statement that reads, by the guard; claims that its rows name are told with it.
+    """One statement that reads, by the guard; claims that its rows name are given with it.
 
     Raises:
         StatementRefusedError: It does more than read this graph.
@@ -106,7 +107,7 @@ def cypher(
         "rows": rows,
         "truncated": answer.truncated or len(answer.records) > most,
         "seconds": round(answer.seconds, 3),
-        **evidence(database, rows, lens),
+        **provenance(database, rows, lens),
         "graph_version": lens.snapshot.version,
     }
 
@@ -121,7 +122,7 @@ def claim(database: Database, identifier: str) -> dict[str, Any]:
     rows = run(database, "claims", {"ids": [identifier]}, lens).rows
     if not rows:
         raise BadParameterError("id", f"{identifier!r} is no claim.", hint="Ids begin with c-.")
-    sources = evidence(database, rows, lens)["sources"]
+    sources = provenance(database, rows, lens)["sources"]
     return {**rows[0], "sources": sources, "graph_version": lens.snapshot.version}
 
 

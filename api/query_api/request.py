@@ -1,4 +1,4 @@
-"""What a request to the Query API asks for, checked as strictly as Neo4j does."""
+"""Requests to the Query API, checked as strictly as Neo4j does."""
 
 from __future__ import annotations
 
@@ -107,14 +107,14 @@ def parse_request(content_type: str, body: bytes) -> QueryRequest:
     kind = content_type.partition(";")[0].strip().lower()
     if kind not in MEDIA_TYPES or MEDIA_TYPES[kind].lines:
         raise InvalidRequestError("Unsupported Media Type", 415)
-    given = _parse_json(body)
-    statement = given.get("statement")
+    members = _parse_json(body)
+    statement = members.get("statement")
     if statement is None or statement == "":
         raise InvalidRequestError("statement cannot be null or empty")
-    _check(given)
-    if given.get("impersonatedUser") is not None:
+    _check(members)
+    if members.get("impersonatedUser") is not None:
         raise InvalidRequestError("Impersonation is not possible here: there are no users.")
-    parameters = given.get("parameters") or {}
+    parameters = members.get("parameters") or {}
     try:
         typed = MEDIA_TYPES[kind].typed
         values = typed_parameters(parameters) if typed else _plain(parameters)
@@ -122,29 +122,29 @@ def parse_request(content_type: str, body: bytes) -> QueryRequest:
         raise InvalidRequestError(str(error)) from error
     except (ValueError, TypeError, LookupError, OverflowError) as error:
         raise InvalidRequestError("Bad Request") from error
-    seconds = given.get("maxExecutionTime")
-    return QueryRequest(str(statement), values, bool(given.get("includeCounters")), seconds)
+    seconds = members.get("maxExecutionTime")
+    return QueryRequest(str(statement), values, bool(members.get("includeCounters")), seconds)
 
 
 def _parse_json(body: bytes) -> dict[str, Any]:
     try:
-        given = {} if not body else json.loads(body, parse_constant=_refuse_constant)
+        members = {} if not body else json.loads(body, parse_constant=_refuse_constant)
     except (ValueError, RecursionError) as error:
         raise InvalidRequestError("Bad Request") from error
-    if not isinstance(given, dict):
+    if not isinstance(members, dict):
         raise InvalidRequestError("Bad Request")
-    return given
+    return members
 
 
-def _check(given: Mapping[str, Any]) -> None:
-    mode = given.get("accessMode")
-    bookmarks = given.get("bookmarks")
-    seconds = given.get("maxExecutionTime")
+def _check(members: Mapping[str, Any]) -> None:
+    mode = members.get("accessMode")
+    bookmarks = members.get("bookmarks")
+    seconds = members.get("maxExecutionTime")
     valid = (
-        set(given) <= _MEMBERS
-        and isinstance(given["statement"], str)
-        and isinstance(given.get("parameters") or {}, dict)
-        and given.get("includeCounters") in {None, True, False}
+        set(members) <= _MEMBERS
+        and isinstance(members["statement"], str)
+        and isinstance(members.get("parameters") or {}, dict)
+        and members.get("includeCounters") in {None, True, False}
         and (mode is None or (isinstance(mode, str) and mode.lower() in {"read", "write"}))
         and (bookmarks is None or isinstance(bookmarks, list))
         and all(isinstance(bookmark, str) for bookmark in bookmarks or [])

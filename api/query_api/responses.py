@@ -107,12 +107,12 @@ def _summary(answer: Stream, media_type: MediaType, *, counters: bool) -> dict[s
 
 
 def _counters(summary: ResultSummary) -> dict[str, Any]:
-    seen = summary.counters
+    counters = summary.counters
     return {
-        "containsUpdates": seen.contains_updates,
-        **{name: getattr(seen, ours) for name, ours in _COUNTERS},
-        "containsSystemUpdates": seen.contains_system_updates,
-        "systemUpdates": seen.system_updates,
+        "containsUpdates": counters.contains_updates,
+        **{name: getattr(counters, attribute) for name, attribute in _COUNTERS},
+        "containsSystemUpdates": counters.contains_system_updates,
+        "systemUpdates": counters.system_updates,
     }
 
 

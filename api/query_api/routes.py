@@ -1,4 +1,4 @@
-"""The path itself; explicit transactions have theirs, and are refused."""
+"""The route; those of explicit transactions are refused."""
 
 from __future__ import annotations
 

@@ -32,7 +32,7 @@ _CLAIM_FIELDS = (
 _SOURCE_FIELDS = ("id", "title", "publisher", "language", "published", "url", "trust")
 
 
-def evidence(database: Database, rows: Iterable[Mapping[str, Any]], lens: Lens) -> dict[str, Any]:
+def provenance(database: Database, rows: Iterable[Mapping[str, Any]], lens: Lens) -> dict[str, Any]:
     """The claims that rows name by id, and the sources of these and of the rows.
 
     Args:
