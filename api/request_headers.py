@@ -1,4 +1,4 @@
-"""What a request's headers say of the answer: which is known already, and which form is best."""
+"""Conditional requests and content negotiation, by the request's headers (RFC 9110)."""
 
 from __future__ import annotations
 
@@ -7,6 +7,8 @@ from collections.abc import Iterable, Mapping
 
 from starlette.requests import Request
 from starlette.responses import Response
+
+from graph.errors import BadParameterError
 
 _ETAG = re.compile(r'(?:W/)?("[^"]*")')
 
@@ -100,3 +102,23 @@ def negotiate(accept: str, available: Iterable[str]) -> str | None:
         if chosen is None or rank > best:
             best, chosen = rank, media_type
     return chosen
+
+
+def choose_format(name: str | None, accept: str, formats: Mapping[str, str]) -> str:
+    """The format of a `format` parameter, else the best for the Accept header, else the first.
+
+    Args:
+        name: The parameter; None where there is none.
+        accept: The header.
+        formats: Media types by format.
+
+    Raises:
+        BadParameterError: There is no format of this name.
+    """
+    if name is None:
+        by_media_type = {media_type: name for name, media_type in formats.items()}
+        media_type = negotiate(accept, by_media_type)
+        return next(iter(formats)) if media_type is None else by_media_type[media_type]
+    if name not in formats:
+        raise BadParameterError("format", f"format={name!r} is not one of {', '.join(formats)}.")
+    return name

@@ -16,7 +16,7 @@ from fastapi.responses import Response, StreamingResponse
 from fastapi.routing import APIRoute
 from pydantic import BaseModel, Field
 
-from api.request_headers import negotiate, require_modified
+from api.request_headers import choose_format, require_modified
 from graph.catalogue import MAX_IDS, Rows, Slice, run
 from graph.database import Database
 from graph.errors import BadParameterError
@@ -257,20 +257,6 @@ class Pagination:
         return number
 
 
-def choose_format(name: str | None, accept: str) -> str:
-    """The format of a `format` parameter, else of the Accept header, else JSON.
-
-    Raises:
-        BadParameterError: There is no format of this name.
-    """
-    if name is None:
-        by_media_type = {media_type: name for name, media_type in FORMATS.items()}
-        return by_media_type.get(negotiate(accept, by_media_type) or "", "json")
-    if name not in FORMATS:
-        raise BadParameterError("format", f"format={name!r} is not one of {', '.join(FORMATS)}.")
-    return name
-
-
 def query_parameters(route: APIRoute) -> frozenset[str]:
     """The names of the query parameters that a route takes, by its OpenAPI document."""
     if route.path not in _QUERY_PARAMETERS:
@@ -296,7 +282,7 @@ async def read_request(
     ] = None,
 ) -> ReadRequest:
     """The read that a request asks for."""
-    chosen = choose_format(media_format, request.headers.get("accept", ""))
+    chosen = choose_format(media_format, request.headers.get("accept", ""), FORMATS)
     return ReadRequest(request, await pin_lens(request, lens), chosen, provenance=provenance)
 
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from api.cypher.request import parse_value
 from api.errors import status_of
 from graph.database import Database
 from graph.errors import CypherError, PartycellError
@@ -64,7 +64,7 @@ def run_statement(
         return ran
     settings = Limits.of_settings()
     limits = Limits(min(ROWS, settings.rows), settings.bytes, settings.seconds)
-    parameters = {name: _parse_value(given[name]) for name in names if name in given}
+    parameters = {name: parse_value(given[name]) for name in names if name in given}
     try:
         with read(database, query, parameters, limits, request=request) as answer:
             rows = [
@@ -91,13 +91,6 @@ def parameters_of(query: str) -> list[str]:
             found[word.text] = None
         before = word.text if word.kind == "sign" else ""
     return list(found)
-
-
-def _parse_value(text: str) -> Any:
-    try:
-        return json.loads(text)
-    except (ValueError, RecursionError):
-        return text
 
 
 def _refusal(query: str, error: PartycellError) -> Refusal:

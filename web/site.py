@@ -7,7 +7,7 @@ from starlette.middleware.gzip import GZipMiddleware
 
 from api.app import create_app
 from graph.database import Database
-from web import assets, errors
+from web import assets, error_pages
 from web.routes import (
     analysis,
     claims,
@@ -58,6 +58,6 @@ def create_site(database: Database, *, warm_up: bool = False) -> FastAPI:
     """
     routers = [part.router for part in _PARTS]
     app = create_app(database, routers, _UNCACHED, warm_up_lifespan(database) if warm_up else None)
-    errors.install(app)
+    error_pages.install(app)
     app.add_middleware(GZipMiddleware, minimum_size=1000, compresslevel=6)
     return app

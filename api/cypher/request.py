@@ -11,7 +11,7 @@ from fastapi import Request
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from api.cypher.formats import FORMATS
-from api.request_headers import negotiate
+from api.request_headers import choose_format
 from graph.errors import BadInputError, BadParameterError
 from graph.guard import Limits
 from graph.guard.lexer import calls, words
@@ -106,7 +106,7 @@ def parse_url(request: Request) -> CypherRequest:
     if "query" not in texts:
         raise BadParameterError("query", "query is missing.", hint="It is a Cypher statement.")
     parameters = {
-        name.removeprefix(_PREFIX): _parse_value(value)
+        name.removeprefix(_PREFIX): parse_value(value)
         for name, value in texts.items()
         if name.startswith(_PREFIX)
     }
@@ -132,7 +132,8 @@ def _refuse_constant(name: str) -> None:
     raise ValueError(f"{name} is no JSON")
 
 
-def _parse_value(text: str) -> Any:
+def parse_value(text: str) -> Any:
+    """A parameter's value from text: JSON where it can be read as such, text otherwise."""
     try:
         return json.loads(text, parse_constant=_refuse_constant)
     except (ValueError, RecursionError):
@@ -152,17 +153,7 @@ def _validate(members: Any, request: Request) -> CypherRequest:
     return CypherRequest(
         body.query,
         body.parameters,
-        _choose_format(body.format, request.headers.get("accept", "")),
+        choose_format(body.format, request.headers.get("accept", ""), FORMATS),
         body.explain,
         limits,
     )
-
-
-def _choose_format(name: str | None, accept: str) -> str:
-    """The format of a `format` parameter, else of the Accept header, else JSON."""
-    if name is None:
-        by_media_type = {media_type: name for name, media_type in FORMATS.items()}
-        return by_media_type.get(negotiate(accept, by_media_type) or "", "json")
-    if name not in FORMATS:
-        raise BadParameterError("format", f"format={name!r} is not one of {', '.join(FORMATS)}.")
-    return name

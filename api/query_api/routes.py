@@ -17,6 +17,12 @@ from api.background import (
     run_cancellable,
     stream_cancellable,
 )
+from api.query_api.encoding import (
+    encode,
+    encode_events,
+    error_response,
+    partycell_error_response,
+)
 from api.query_api.request import (
     INVALID,
     MEDIA_TYPES,
@@ -25,12 +31,6 @@ from api.query_api.request import (
     QueryRequest,
     choose_media_type,
     parse_request,
-)
-from api.query_api.responses import (
-    encode,
-    encode_events,
-    error_response,
-    partycell_error_response,
 )
 from graph.database import Database
 from graph.errors import PartycellError
