@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Generator
+from dataclasses import dataclass
 from functools import partial
 from itertools import chain
 from typing import Annotated
@@ -22,9 +23,9 @@ from exporters import (
     from_database,
     from_network,
 )
-from graph.catalogue import Rows, find
+from graph.catalogue import Rows
 from graph.errors import BadInputError, BadParameterError
-from graph.lens import NAMES, Lens
+from graph.lens import NAMES
 from graph.settings import settings
 
 router = APIRouter(prefix="/v1", responses=RESPONSES)
@@ -33,72 +34,45 @@ _OWN = {"format", "relations", "table", "query"}
 _COLUMNS = ("name", "title", "suffix", "media_type", "holds", "loses", "opens", "memory")
 
 
-class ExportRequest(ReadRequest):
+@dataclass(frozen=True)
+class Export:
     """A request for an export.
 
-    Args:
-        request: The HTTP request.
-        lens: Of the snapshot that is read.
-        name: The format.
-        relations: Only edges of these types; commas between.
+    Attributes:
+        read: The request; its format is one of the exports' formats.
+        relations: Only edges of these types; all where there are none.
         table: For csv and parquet: only this table.
         query: Only the edges of this query.
-
-    Raises:
-        BadParameterError: A parameter is unknown or ill-typed; it is named.
-        NotModified: The client has this export already.
     """
 
-    def __init__(
-        self,
-        request: Request,
-        lens: Lens,
-        name: str,
-        *,
-        relations: str,
-        table: str | None,
-        query: str | None,
-    ) -> None:
-        if name not in FORMATS:
-            raise BadParameterError(
-                "format", f"format={name!r} is not one of {', '.join(FORMATS)}."
-            )
-        self.query = query
-        super().__init__(request, lens, name)
-        self.relations = [part.strip() for part in relations.split(",") if part.strip()]
-        self.table = table
-
-    def _refuse_unknown_parameters(self) -> None:
-        """The parameters of a query are its own; it refuses those that it does not know."""
-        if self.query is None:
-            super()._refuse_unknown_parameters()
+    read: ReadRequest
+    relations: list[str]
+    table: str | None
+    query: str | None
 
     def content(self) -> Content:
         """The content of the export.
 
         Raises:
-            BadInputError: It is too large to be had over HTTP, or the query gives no edges.
+            BadInputError: It is too large for HTTP, or the query gives no edges.
         """
+        database, lens = self.read.database, self.read.lens
         if self.query is not None:
             if self.relations:
                 raise BadParameterError("relations", "relations and query do not go together.")
-            find(self.query)
-            own = {
-                name: value
-                for name, value in self.request.query_params.items()
-                if name not in {*NAMES, *_OWN}
-            }
             from analysis.networks import from_query  # noqa: PLC0415  (NetworkX is slow)
 
-            return from_network(from_query(self.database, self.query, own, self.lens))
+            given = self.read.request.query_params
+            own = {name: text for name, text in given.items() if name not in {*NAMES, *_OWN}}
+            return from_network(from_query(database, self.query, own, lens))
         limit = settings().partycell_export_limit
-        edges = count_edges(self.database, self.lens, relations=self.relations)
+        edges = count_edges(database, lens, relations=self.relations)
         if edges > limit:
             raise BadInputError(
-                f"{edges:,} edges are more than the {limit:,} that are given over HTTP.",
+                f"{edges:,} edges are more than the {limit:,} that are exported over HTTP.",
                 hint="Narrow it by relations, as_of or sources, or use `partycell export`.",
             )
-        return from_database(self.database, self.lens, relations=self.relations)
+        return from_database(database, lens, relations=self.relations)
 
 
 async def export_request(
@@ -121,10 +95,14 @@ async def export_request(
             max_length=100,
         ),
     ] = None,
-) -> ExportRequest:
+) -> Export:
     """The export that a request asks for."""
-    pinned = await pin_lens(request, lens)
-    return ExportRequest(request, pinned, name, relations=relations, table=table, query=query)
+    if name not in FORMATS:
+        raise BadParameterError("format", f"format={name!r} is not one of {', '.join(FORMATS)}.")
+    # The parameters of a query are its own; it refuses those that it does not know.
+    read = ReadRequest(request, await pin_lens(request, lens), name, strict=query is None)
+    wanted = [part.strip() for part in relations.split(",") if part.strip()]
+    return Export(read, wanted, table, query)
 
 
 @router.get(
@@ -133,23 +111,23 @@ async def export_request(
     response_class=StreamingResponse,
     responses={200: {"content": {form.media_type: {} for form in FORMATS.values()}}},
 )
-def export(read: Annotated[ExportRequest, Depends(export_request)]) -> Response:
+def export(wanted: Annotated[Export, Depends(export_request)]) -> Response:
     """The graph, or a query's edges, as a file for other tools; the bytes of `partycell export`."""
+    read, table = wanted.read, wanted.table
     form = FORMATS.find(read.format)
-    content = _chunks(read)
+    content = _chunks(wanted)
     first = next(content, b"")  # an error before the first chunk has a status of its own
-    suffix = f".{read.table}.{read.format}" if read.table else form.suffix
+    suffix = f".{table}.{read.format}" if table else form.suffix
     headers = {
         **read.headers(),
         "Content-Disposition": f'attachment; filename="partycell{suffix}"',
         "Link": '</v1/export/formats>; rel="describedby"',
     }
-    media_type = form.media_type if read.table is None else "application/octet-stream"
     return TimedStreamingResponse(
         chain([first], content),
         partial(run_in_threadpool, content.close),
         headers=headers,
-        media_type=media_type,
+        media_type="application/octet-stream" if table else form.media_type,
     )
 
 
@@ -160,7 +138,8 @@ def list_formats(read: ReadDep) -> Response:
     return read.resource(rows, rows=Rows(_COLUMNS, rows))
 
 
-def _chunks(read: ExportRequest) -> Generator[bytes]:
+def _chunks(wanted: Export) -> Generator[bytes]:
     """The chunks, within the client's quota of exports."""
-    with read.request.app.state.export_quota.acquire(read.request.state.client):
-        yield from chunks(read.content(), read.format, read.table)
+    request = wanted.read.request
+    with request.app.state.export_quota.acquire(request.state.client):
+        yield from chunks(wanted.content(), wanted.read.format, wanted.table)

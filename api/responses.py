@@ -84,6 +84,7 @@ class ReadRequest:
         lens: Of the snapshot that is read.
         media_format: The format of the answer, such as one of `FORMATS`.
         provenance: Whether to give the claims themselves, not only their ids.
+        strict: Whether parameters that the route does not take are refused.
 
     Raises:
         BadParameterError: The route has no such parameter; it is named.
@@ -91,7 +92,13 @@ class ReadRequest:
     """
 
     def __init__(
-        self, request: Request, lens: Lens, media_format: str, *, provenance: bool = False
+        self,
+        request: Request,
+        lens: Lens,
+        media_format: str,
+        *,
+        provenance: bool = False,
+        strict: bool = True,
     ) -> None:
         self.request = request
         self.path: str = request.scope["path"]
@@ -99,13 +106,12 @@ class ReadRequest:
         self.lens = lens
         self.format = media_format
         self.provenance = provenance
-        self._refuse_unknown_parameters()
+        if strict:
+            self._refuse_unknown_parameters()
         require_modified(request, self.headers())
 
     def _refuse_unknown_parameters(self) -> None:
         """Every parameter must be one of the route's: a misspelt filter filters nothing."""
-        if self.path.startswith("/v1/queries/"):
-            return
         known = query_parameters(self.request.scope["route"])
         for name in self.request.query_params:
             if name not in known:
@@ -283,7 +289,10 @@ async def read_request(
 ) -> ReadRequest:
     """The read that a request asks for."""
     chosen = choose_format(media_format, request.headers.get("accept", ""), FORMATS)
-    return ReadRequest(request, await pin_lens(request, lens), chosen, provenance=provenance)
+    pinned = await pin_lens(request, lens)
+    # A query of the catalogue refuses parameters itself.
+    strict = not request.scope["path"].startswith("/v1/queries/")
+    return ReadRequest(request, pinned, chosen, provenance=provenance, strict=strict)
 
 
 async def pin_lens(request: Request, lens: Lens) -> Lens:

@@ -9,20 +9,8 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Path, Request
 from fastapi.responses import Response
 
-from api.background import (
-    TimedStreamingResponse,
-    first_chunk,
-    read_body,
-    request_id,
-    run_cancellable,
-    stream_cancellable,
-)
-from api.query_api.encoding import (
-    encode,
-    encode_events,
-    error_response,
-    partycell_error_response,
-)
+from api import background
+from api.query_api import encoding
 from api.query_api.request import (
     INVALID,
     MEDIA_TYPES,
@@ -89,12 +77,14 @@ async def query(request: Request, name: Name) -> Response:
     try:
         media_type = choose_media_type(request.headers.get("accept", ""))
         content_type = request.headers.get("content-type", "")
-        wanted = parse_request(content_type, await read_body(request))
+        wanted = parse_request(content_type, await background.read_body(request))
         return await _answer(request, name, wanted, media_type)
     except InvalidRequestError as error:
-        return error_response({"code": INVALID, "message": error.message}, error.status, media_type)
+        return encoding.error_response(
+            {"code": INVALID, "message": error.message}, error.status, media_type
+        )
     except PartycellError as error:
-        return partycell_error_response(error, media_type)
+        return encoding.partycell_error_response(error, media_type)
 
 
 async def _answer(
@@ -106,11 +96,11 @@ async def _answer(
             "code": "Neo.ClientError.Database.DatabaseNotFound",
             "message": f"Graph not found: {name}",
         }
-        return error_response(error, 404, media_type)
+        return encoding.error_response(error, 404, media_type)
     limits = Limits.of_settings()
     if wanted.seconds is not None:
         limits = Limits(limits.rows, limits.bytes, min(wanted.seconds, limits.seconds))
-    identifier = request_id(request)
+    identifier = background.request_id(request)
     request.state.statement, request.state.parameters = wanted.statement, dict(wanted.parameters)
 
     @contextmanager
@@ -128,24 +118,24 @@ async def _answer(
 
     def document() -> bytes:
         with run() as answer:
-            return encode(media_type, answer, counters=wanted.counters)
+            return encoding.encode(media_type, answer, counters=wanted.counters)
 
     def events() -> Generator[bytes]:
         with run() as answer:
-            yield from encode_events(media_type, answer, counters=wanted.counters)
+            yield from encoding.encode_events(media_type, answer, counters=wanted.counters)
 
     if not media_type.lines:
-        body = await run_cancellable(request, database, document)
+        body = await background.run_cancellable(request, database, document)
         return Response(body, 202, media_type=media_type.name)
-    chunks = stream_cancellable(request, database, events)
-    first = await first_chunk(request, chunks)
+    chunks = background.stream_cancellable(request, database, events)
+    first = await background.first_chunk(request, chunks)
 
     async def all_chunks() -> AsyncGenerator[bytes]:
         yield first
         async for chunk in chunks:
             yield chunk
 
-    return TimedStreamingResponse(
+    return background.TimedStreamingResponse(
         all_chunks(), chunks.aclose, status_code=202, media_type=media_type.name
     )
 
@@ -160,4 +150,4 @@ def transaction(name: Name, rest: str = "") -> Response:
         "message": "Explicit transactions are not offered here: this server only reads. "
         "Send each statement to /db/{name}/query/v2.",
     }
-    return error_response(error, 400, _PLAIN)
+    return encoding.error_response(error, 400, _PLAIN)
