@@ -24,6 +24,6 @@ def contested(page: CachedPageDep) -> Response:
         "contested.html",
         kinds={kind: found for kind, found in kinds.items() if wanted in {None, "", kind}},
         totals={kind: len(found) for kind, found in kinds.items()},
-        asked=wanted,
+        wanted=wanted,
         footnotes=Footnotes(page, rows),
     )
