@@ -3,24 +3,11 @@
 from __future__ import annotations
 
 import re
+from calendar import month_name
 from functools import lru_cache
 
 _DATE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?([~?%]?)")
 _DECADE = re.compile(r"(\d{3})X")
-_MONTHS = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-]
 _SEASONS = {
     "en": {"21": "spring", "22": "summer", "23": "autumn", "24": "winter"},
     "ko": {"21": "봄", "22": "여름", "23": "가을", "24": "겨울"},
@@ -70,7 +57,7 @@ def _format_interval(start: str, end: str, language: str) -> str:
         if same_year and same_month and a[3] and b[3]:
             if language == "ko":
                 return f"{int(a[1])}년 {int(a[2])}월 {int(a[3])}–{int(b[3])}일"
-            return f"{int(a[3])}–{int(b[3])} {_MONTHS[int(a[2]) - 1]} {a[1]}"
+            return f"{int(a[3])}–{int(b[3])} {month_name[int(a[2])]} {a[1]}"
         if same_year and a[2] and b[2] and language == "en":
             first = _format_one(start, language).removesuffix(f" {a[1]}")
             return f"{first} – {_format_one(end, language)}"
@@ -93,6 +80,6 @@ def _format_one(text: str, language: str) -> str:
         parts = [f"{year}년", season or (f"{int(month)}월" if month else "")]
         parts.append(f"{int(day)}일" if day else "")
     else:
-        parts = [str(int(day)) if day else "", season or (_MONTHS[int(month) - 1] if month else "")]
+        parts = [str(int(day)) if day else "", season or (month_name[int(month)] if month else "")]
         parts.append(year)
     return _DOUBT[language][doubt].format(" ".join(part for part in parts if part))
