@@ -13,22 +13,22 @@ from graph.catalogue import run
 from graph.database import Database
 from graph.errors import BadInputError
 from graph.json_values import labels_of, to_json
-from graph.lens import Recorded
+from graph.lens import EVERYTHING, Lens
 
 
-def whole_graph(database: Database, arguments: Mapping[str, Any]) -> nx.MultiDiGraph[str]:
+def whole_graph(database: Database, lens: Lens = EVERYTHING) -> nx.MultiDiGraph[str]:
     """Every thing and every edge that the lens lets through.
 
     Args:
         database: Where from.
-        arguments: The lens, by name.
+        lens: What is let through, and as of which snapshot.
 
     Returns:
         Nodes by id, with `kind`, `name`, `names`, `rank`; edges with `type`, dates as ISO 8601
         text, and claims; see `NODE_COLUMNS` and `EDGE_COLUMNS` of the exports. An attribute that
         is null is left out.
     """
-    return network_of(from_database(database, arguments))
+    return network_of(from_database(database, lens))
 
 
 def network_of(content: Content) -> nx.MultiDiGraph[str]:
@@ -45,21 +45,20 @@ def from_query(
     database: Database,
     name: str,
     arguments: Mapping[str, Any],
-    *,
-    latest: Recorded | None = None,
+    lens: Lens = EVERYTHING,
 ) -> nx.MultiDiGraph[str]:
     """The edges that a query gives: one whose rows have `start`, `end` and `type`.
 
     Args:
         database: Where from.
         name: Of the query.
-        arguments: Its parameters and the lens, by name.
-        latest: What has been loaded so far, where that has been asked already.
+        arguments: Its parameters, by name.
+        lens: What is let through, and as of which snapshot.
 
     Raises:
         BadInputError: The query gives no edges.
     """
-    answer = run(database, name, arguments, latest=latest)
+    answer = run(database, name, arguments, lens)
     if not {"start", "end", "type"} <= set(answer.columns):
         raise BadInputError(
             f"{name} gives no edges: its rows have no start, end and type.",

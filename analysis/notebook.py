@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from graph.catalogue import run
+from graph.catalogue import run, split
 from graph.database import Database
 from graph.errors import BadInputError
 from graph.extras import import_extra
 from graph.json_values import to_json
-from graph.lens import Lens
+from graph.lens import EVERYTHING, Lens
 from graph.version import EMPTY, graph_version
 
 if TYPE_CHECKING:
@@ -28,26 +28,20 @@ class Graph:
 
     Args:
         database: Where it lives.
-        lens: `as_of`, `known_at`, `recorded_at`, `certainty`, `sources`; what is left out filters
-            nothing.
-
-    Raises:
-        BadParameterError: The lens cannot be read.
+        lens: What is let through.
     """
 
-    def __init__(self, database: Database, lens: Mapping[str, Any]) -> None:
-        Lens.read(lens)
+    def __init__(self, database: Database, lens: Lens = EVERYTHING) -> None:
         self._database = database
-        self._lens = dict(lens)
+        self._lens = lens
 
     @classmethod
-    def open(cls, lens: Mapping[str, Any]) -> Graph:
+    def open(cls, lens: Lens) -> Graph:
         """Open the graph that the settings name.
 
         Raises:
             BadInputError: There is nothing in it yet.
         """
-        Lens.read(lens)
         database = Database.open()
         if graph_version(database) == EMPTY:
             database.close()
@@ -61,8 +55,8 @@ class Graph:
         self.close()
 
     def __repr__(self) -> str:
-        told = "".join(f", {name}={value!r}" for name, value in self._lens.items())
-        return f"<Graph {self.version}{told}>"
+        lens = "".join(f", {name}={text!r}" for name, text in self._lens.parameters().items())
+        return f"<Graph {self.version}{lens}>"
 
     def close(self) -> None:
         """Give the connection back; graphs that `at` made of this one share it."""
@@ -79,8 +73,7 @@ class Graph:
         Raises:
             BadParameterError: The lens cannot be read.
         """
-        merged = {**self._lens, **lens}
-        return Graph(self._database, {n: value for n, value in merged.items() if value is not None})
+        return Graph(self._database, Lens.parse({**self._lens.parameters(), **lens}))
 
     def query(self, name: str, **arguments: Any) -> list[dict[str, Any]]:
         """The rows of a query of the catalogue, as `partycell query` gives them.
@@ -89,7 +82,8 @@ class Graph:
             UnknownIdError: No query has this name, or an id is of nothing.
             BadParameterError: An argument is unknown, missing or ill-typed.
         """
-        return run(self._database, name, {**self._lens, **arguments}).rows
+        own, lens = split({**self._lens.parameters(), **arguments})
+        return run(self._database, name, own, lens).rows
 
     def cypher(self, statement: str, **parameters: Any) -> list[dict[str, Any]]:
         """The rows of a Cypher statement, which only reads; the lens is not looked through.

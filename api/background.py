@@ -1,4 +1,4 @@
-"""Blocking work for one request: it runs in a thread, and is stopped when the client goes."""
+"""Blocking work for one request, in a thread; cancelled when the client disconnects."""
 
 from __future__ import annotations
 
@@ -32,13 +32,13 @@ from graph.guard import stop
 T = TypeVar("T")
 
 MAX_BODY = 1_000_000
-_STOP_AGAIN_SECONDS = 0.5
-# A streamed answer: bytes of a piece, how long it may wait to be filled, and how many wait.
-_PIECE = 32_768
-_PIECE_SECONDS = 0.2
-_WAITING = 4
-# How long a client may take nothing of an answer that is streamed.
-TAKE_SECONDS = 60.0
+_STOP_RETRY_SECONDS = 0.5
+# A streamed response: bytes of a chunk, how long it may take to fill, and how many are buffered.
+_CHUNK_BYTES = 32_768
+_CHUNK_SECONDS = 0.2
+_BUFFERED_CHUNKS = 4
+# How long a client may take to receive a chunk.
+SEND_TIMEOUT = 60.0
 
 
 def request_id(request: Request) -> str:
@@ -53,121 +53,119 @@ async def read_body(request: Request) -> bytes:
         TooLargeError: It has more than 1,000,000 bytes.
     """
     body = bytearray()
-    async for piece in request.stream():
-        body += piece
+    async for chunk in request.stream():
+        body += chunk
         if len(body) > MAX_BODY:
             raise TooLargeError(f"The body has more than {MAX_BODY:,} bytes.")
     return bytes(body)
 
 
-async def watched(request: Request, database: Database, work: Callable[[], T]) -> T:
-    """Run `work` in a thread; if the client goes, stop in the database what it started there.
+async def run_cancellable(request: Request, database: Database, work: Callable[[], T]) -> T:
+    """Run `work` in a thread; if the client disconnects, stop what it runs in the database.
 
     Args:
         request: Its body has been read.
         database: Where `work` runs statements, each under the id of the request.
-        work: What blocks.
+        work: A blocking function.
 
     Raises:
-        ClientGoneError: The client has gone.
-        TooMuchError: It has taken its share.
-        BusyError: Too many are waiting.
+        ClientGoneError: The client has disconnected.
+        TooMuchError: It has used up its quota.
+        BusyError: Too many requests are waiting.
     """
-    async with _turn(request):
-        return await _watched(request, database, work)
+    async with _permit(request):
+        task = asyncio.ensure_future(run_in_threadpool(work))
+        if await _finishes(request, task):
+            return task.result()
+        await _stop(request, database, task)
+        raise ClientGoneError
 
 
 @asynccontextmanager
-async def _turn(request: Request) -> AsyncGenerator[None]:
-    """While a client's statement has its turn; waiting for it costs no query seconds."""
+async def _permit(request: Request) -> AsyncGenerator[None]:
+    """While a client's statement may run; waiting for the permit costs no query seconds."""
     client = request.state.client
-    with request.app.state.share.statement(client) as begin:
-        async with request.app.state.statements.turn(client):
-            begin()
+    with request.app.state.statement_quota.acquire(client) as start:
+        async with request.app.state.statement_queue.permit(client):
+            start()
             yield
 
 
-async def _watched(request: Request, database: Database, work: Callable[[], T]) -> T:
-    doing = asyncio.ensure_future(run_in_threadpool(work))
-    if await _awaited(request, doing):
-        return doing.result()
-    await _stopped(request, database, doing)
-    raise ClientGoneError
-
-
-async def streamed(
+async def stream_cancellable(
     request: Request, database: Database, work: Callable[[], Generator[bytes]]
 ) -> AsyncGenerator[bytes]:
-    """Run `work` in a thread, and give its pieces as they are taken: few of them wait.
+    """Run `work` in a thread, and yield its chunks; few of them are buffered.
 
-    To be closed by whoever takes them; closed early, it stops in the database what `work` runs.
+    The caller closes it; closed early, it stops what `work` runs in the database.
 
     Args:
         request: Its body has been read.
         database: Where `work` runs statements, each under the id of the request.
-        work: What blocks, and gives pieces.
+        work: A blocking generator of chunks.
 
     Raises:
-        TooMuchError: The client has taken its share.
-        BusyError: Too many are waiting.
+        TooMuchError: The client has used up its quota.
+        BusyError: Too many requests are waiting.
     """
-    async with _turn(request):
-        ready, taken = anyio.create_memory_object_stream[bytes](_WAITING)
+    async with _permit(request):
+        sender, receiver = anyio.create_memory_object_stream[bytes](_BUFFERED_CHUNKS)
 
         def put_all() -> None:
-            with closing(work()) as pieces:
-                for piece in _joined(pieces):
-                    anyio.from_thread.run(ready.send, piece)
+            with closing(work()) as chunks:
+                for chunk in _merge(chunks):
+                    anyio.from_thread.run(sender.send, chunk)
 
         async def put() -> None:
-            with ready:
+            with sender:
                 await run_in_threadpool(put_all)
 
-        doing = asyncio.ensure_future(put())
+        task = asyncio.ensure_future(put())
         try:
-            async for piece in taken:
-                yield piece
-            await doing
+            async for chunk in receiver:
+                yield chunk
+            await task
         finally:
-            taken.close()
+            receiver.close()
             with anyio.CancelScope(shield=True):
-                await _stopped(request, database, doing)
+                await _stop(request, database, task)
 
 
-def _joined(pieces: Iterator[bytes]) -> Iterator[bytes]:
-    """Small pieces together, as long as they come quickly."""
-    waiting = bytearray()
+def _merge(chunks: Iterator[bytes]) -> Iterator[bytes]:
+    """Small chunks merged, as long as they come quickly."""
+    merged = bytearray()
     began = time.monotonic()
-    for piece in pieces:
-        waiting += piece
-        if len(waiting) >= _PIECE or time.monotonic() - began > _PIECE_SECONDS:
-            yield bytes(waiting)
-            waiting.clear()
+    for chunk in chunks:
+        merged += chunk
+        if len(merged) >= _CHUNK_BYTES or time.monotonic() - began > _CHUNK_SECONDS:
+            yield bytes(merged)
+            merged.clear()
             began = time.monotonic()
-    yield bytes(waiting)
+    yield bytes(merged)
 
 
-async def first_of(request: Request, pieces: AsyncGenerator[bytes]) -> bytes:
-    """The first piece of what is `streamed`; what fails before it is raised here.
+async def first_chunk(request: Request, chunks: AsyncGenerator[bytes]) -> bytes:
+    """The first chunk of `stream_cancellable`; what fails before it is raised here.
 
     Raises:
-        ClientGoneError: The client has gone.
+        ClientGoneError: The client has disconnected.
     """
-    first = asyncio.ensure_future(anext(pieces))
-    if await _awaited(request, first):
+    first = asyncio.ensure_future(anext(chunks))
+    if await _finishes(request, first):
         return first.result()
     first.cancel()
     await asyncio.wait({first})
     raise ClientGoneError
 
 
-class Streamed(StreamingResponse):
-    """Pieces for a client that takes them: one that stops would keep a connection and a share.
+class TimedStreamingResponse(StreamingResponse):
+    """A streaming response that ends when the client receives nothing for a minute.
+
+    Otherwise a client that stalls would keep a database connection and a part of its quota.
 
     Args:
-        content: The pieces.
-        close: What is done in the end, whether they have all been taken or not.
-        more: As of any response.
+        content: The chunks.
+        close: Called in the end, whether all chunks have been sent or not.
+        more: Arguments of `StreamingResponse`.
     """
 
     def __init__(
@@ -180,39 +178,39 @@ class Streamed(StreamingResponse):
         self._close = close
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Answer, until a minute has passed in which nothing was taken."""
+        """Send the response."""
 
-        async def taken(message: Message) -> None:
-            with anyio.fail_after(TAKE_SECONDS):
+        async def send_in_time(message: Message) -> None:
+            with anyio.fail_after(SEND_TIMEOUT):
                 await send(message)
 
         try:
             with suppress(TimeoutError, ClientDisconnect):
-                await super().__call__(scope, receive, taken)
+                await super().__call__(scope, receive, send_in_time)
         finally:
             with anyio.CancelScope(shield=True):
                 await self._close()
 
 
-async def _stopped(request: Request, database: Database, doing: asyncio.Future[Any]) -> None:
+async def _stop(request: Request, database: Database, task: asyncio.Future[Any]) -> None:
     """Stop what a request runs in the database; it may be between two statements, so again."""
-    while not doing.done():
+    while not task.done():
         await run_in_threadpool(stop, database, request_id(request))
-        await asyncio.wait({doing}, timeout=_STOP_AGAIN_SECONDS)
-    if not doing.cancelled():
-        doing.exception()
+        await asyncio.wait({task}, timeout=_STOP_RETRY_SECONDS)
+    if not task.cancelled():
+        task.exception()
 
 
-async def _awaited(request: Request, doing: asyncio.Future[Any]) -> bool:
-    """Wait until it is done, or the client has gone; whether it is done."""
-    gone = asyncio.ensure_future(_gone(request))
+async def _finishes(request: Request, task: asyncio.Future[Any]) -> bool:
+    """Wait until it is done, or the client has disconnected; whether it is done."""
+    disconnect = asyncio.ensure_future(_wait_for_disconnect(request))
     try:
-        await asyncio.wait({doing, gone}, return_when=asyncio.FIRST_COMPLETED)
+        await asyncio.wait({task, disconnect}, return_when=asyncio.FIRST_COMPLETED)
     finally:
-        gone.cancel()
-    return doing.done()
+        disconnect.cancel()
+    return task.done()
 
 
-async def _gone(request: Request) -> None:
+async def _wait_for_disconnect(request: Request) -> None:
     while (await request.receive())["type"] != "http.disconnect":
         pass

@@ -1,177 +1,174 @@
-"""Answers kept in memory for as long as the graph does not change, and headers for all answers.
+"""Responses cached in memory until the graph changes, and default headers for all responses.
 
-Both stand around the application as plain ASGI: an answer that is kept costs but finding it, and
-one that several ask for at once is made once.
+Both are plain ASGI middleware: a cached response costs no more than finding it, and one that
+several clients request at once is made once.
 """
 
 from __future__ import annotations
 
-from collections import OrderedDict
 from collections.abc import Callable, Mapping
 from datetime import UTC, date, datetime
 
+from cachetools import LRUCache
 from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from api.graph_version import Watch
-from api.single_flight import Answer, Making, from_start
+from api.request_headers import matches
+from api.single_flight import BufferedResponse, PendingResponse, replay_request
+from api.snapshot_cache import SnapshotCache
 from graph.errors import DatabaseUnavailableError, PartycellError
 
-# What an entry costs beside its body.
+# Bytes that an entry takes beside its body.
 _OVERHEAD = 1_000
+# Headers about a body, which a 304 has not.
+_BODY_HEADERS = frozenset([b"content-length", b"content-type"])
 
-# Path, query, and what every header says that an answer depends on.
-Asked = tuple[str, bytes, tuple[tuple[bytes, bytes], ...]]
-# Which graph, up to when, on which day.
-Of = tuple[str, object, date]
-_HEEDED = frozenset([b"accept", b"accept-language"])
+# Path, query, and the headers that a response depends on.
+CacheKey = tuple[str, bytes, tuple[tuple[bytes, bytes], ...]]
+# Version of the graph, end of its last load, day.
+State = tuple[str, object, date]
+_VARY = frozenset([b"accept", b"accept-language"])
 
 
-def _under_v1(path: str) -> bool:
+def _is_under_v1(path: str) -> bool:
     return path.startswith("/v1/")
 
 
-class Cache:
-    """Whole answers to GET, of one version of the graph, within so many bytes.
+def _size(response: BufferedResponse) -> int:
+    return len(response.body) + _OVERHEAD
 
-    A client that says `no-cache` or `no-store` gets an answer made for it.
+
+class CacheMiddleware:
+    """Caches complete responses to GET, of one version of the graph.
+
+    A client that sends `no-cache` or `no-store` gets a response made for it.
 
     Args:
-        app: What answers.
-        watch: Which version it is.
+        app: The application.
+        snapshots: Which version the graph has.
         size: Bytes in all.
-        kept: Whether what a path answers depends on the graph and the request alone.
+        is_cached: Whether the response at a path depends on the graph and the request alone.
     """
 
     def __init__(
         self,
         app: ASGIApp,
-        watch: Watch,
+        snapshots: SnapshotCache,
         size: int,
-        kept: Callable[[str], bool] = _under_v1,
+        is_cached: Callable[[str], bool] = _is_under_v1,
     ) -> None:
         self._app = app
-        self._watch = watch
-        self._size = size
-        self._is_kept = kept
-        self._used = 0
-        self._of: Of | None = None
-        self._answers: OrderedDict[Asked, Answer] = OrderedDict()
-        self._making: dict[tuple[Asked, bytes, Of], Making] = {}
+        self._snapshots = snapshots
+        self._is_cached = is_cached
+        self._state: State | None = None
+        self._responses: LRUCache[CacheKey, BufferedResponse] = LRUCache(size, _size)
+        self._pending: dict[tuple[CacheKey, bytes, State], PendingResponse] = {}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Give the kept answer, or the one that is being made, or have it made."""
-        if scope["type"] != "http" or scope["method"] != "GET" or not self._is_kept(scope["path"]):
+        """Send the cached response, or the one in progress, or have it made."""
+        if (
+            scope["type"] != "http"
+            or scope["method"] != "GET"
+            or not self._is_cached(scope["path"])
+        ):
             await self._app(scope, receive, send)
             return
-        given = dict(scope["headers"])
-        control = given.get(b"cache-control", b"").lower()
+        headers = dict(scope["headers"])
+        control = headers.get(b"cache-control", b"").lower()
         try:
-            latest = await self._watch.seen()
+            snapshot = await self._snapshots.get_async()
         except DatabaseUnavailableError:
             await self._app(scope, receive, send)
             return
-        of = (latest.version, latest.until, datetime.now(UTC).date())
-        if of != self._of:
-            self._answers.clear()
-            self._used, self._of = 0, of
+        state = (snapshot.version, snapshot.until, datetime.now(UTC).date())
+        if state != self._state:
+            self._responses.clear()
+            self._state = state
         if b"no-cache" in control or b"no-store" in control:
-            own = Making(self._app, scope, latest.version, self._version)
-            await own.give_first(receive, send)
+            own = PendingResponse(self._app, scope, snapshot.version, self._version)
+            await own.send_to_first(receive, send)
             return
-        asked = _asked(scope)
-        theirs = given.get(b"if-none-match", b"")
-        answer = self._answers.get(asked)
-        if answer is not None:
-            self._answers.move_to_end(asked)
-            await _give(answer, theirs, send)
+        key = _key(scope)
+        if_none_match = headers.get(b"if-none-match", b"")
+        response = self._responses.get(key)
+        if response is not None:
+            await _send(response, if_none_match, send)
             return
-        key = (asked, theirs, of)
-        making = self._making.get(key)
-        if making is None:
-            await self._make(key, scope).give_first(receive, send)
+        request = (key, if_none_match, state)
+        pending = self._pending.get(request)
+        if pending is None:
+            await self._start(request, scope).send_to_first(receive, send)
             return
-        answer = await making.wait(receive)
-        if answer is None:
-            await self._app(scope, from_start(receive), send)
+        response = await pending.wait(receive)
+        if response is None:
+            await self._app(scope, replay_request(receive), send)
         else:
-            await _give(answer, b"", send)
+            await _send(response, b"", send)
 
-    def _make(self, key: tuple[Asked, bytes, Of], scope: Scope) -> Making:
-        """Have it made, and keep it where it is good and bears an ETag."""
-        version = key[2][0]
-        making = self._making[key] = Making(self._app, scope, version, self._version)
+    def _start(self, request: tuple[CacheKey, bytes, State], scope: Scope) -> PendingResponse:
+        """Have a response made, and cache it where it is good and has an ETag."""
+        key, _, state = request
+        pending = PendingResponse(self._app, scope, state[0], self._version)
+        self._pending[request] = pending
 
-        def keep(_: object) -> None:
-            del self._making[key]
-            asked, _, of = key
-            answer = making.whole.result()
-            if answer is not None and answer.status == 200 and answer.has_tag and of == self._of:
-                self._keep(asked, answer)
+        def store(_: object) -> None:
+            del self._pending[request]
+            response = pending.complete.result()
+            if (
+                response is not None
+                and response.status == 200
+                and response.has_etag
+                and state == self._state
+                and _size(response) <= self._responses.maxsize
+            ):
+                self._responses.setdefault(key, response)
 
-        making.whole.add_done_callback(keep)
-        return making
+        pending.complete.add_done_callback(store)
+        return pending
 
     async def _version(self) -> str | None:
-        """The graph's version by now; None where the database is away."""
+        """The graph's version by now; None where Neo4j is unreachable."""
         try:
-            return (await self._watch.now()).version
+            return (await self._snapshots.refresh()).version
         except PartycellError:
             return None
 
-    def _keep(self, asked: Asked, answer: Answer) -> None:
-        size = len(answer.body) + _OVERHEAD
-        if size > self._size or asked in self._answers:
-            return
-        while self._used + size > self._size:
-            _, oldest = self._answers.popitem(last=False)
-            self._used -= len(oldest.body) + _OVERHEAD
-        self._answers[asked] = answer
-        self._used += size
+
+def _key(scope: Scope) -> CacheKey:
+    """All that the response to a request depends on; a repeated header is another request."""
+    headers = tuple((name, value) for name, value in scope["headers"] if name in _VARY)
+    return scope["path"], scope["query_string"], headers
 
 
-def _asked(scope: Scope) -> Asked:
-    """All that the answer to a request depends on; a header that stands twice counts twice."""
-    heeded = tuple((name, value) for name, value in scope["headers"] if name in _HEEDED)
-    return scope["path"], scope["query_string"], heeded
+async def _send(response: BufferedResponse, if_none_match: bytes, send: Send) -> None:
+    """Send a response, or 304 where the client has it already."""
+    etag = dict(response.headers).get(b"etag", b"").decode("latin-1")
+    status, headers, body = response.status, list(response.headers), bytes(response.body)
+    if etag and matches(if_none_match.decode("latin-1"), etag):
+        status, body = 304, b""
+        headers = [item for item in headers if item[0] not in _BODY_HEADERS]
+    await send({"type": "http.response.start", "status": status, "headers": headers})
+    await send({"type": "http.response.body", "body": body})
 
 
-async def _give(answer: Answer, asked: bytes, send: Send) -> None:
-    """Send it, or that the client has it already."""
-    tags = {value.removeprefix(b"W/") for name, value in answer.headers if name == b"etag"}
-    theirs = {tag.strip().removeprefix(b"W/") for tag in asked.split(b",")}
-    if theirs & {*tags, b"*"}:
-        headers = [
-            (name, value)
-            for name, value in answer.headers
-            if name not in {b"content-length", b"content-type"}
-        ]
-        await send({"type": "http.response.start", "status": 304, "headers": headers})
-        await send({"type": "http.response.body", "body": b""})
-        return
-    headers = list(answer.headers)
-    await send({"type": "http.response.start", "status": answer.status, "headers": headers})
-    await send({"type": "http.response.body", "body": bytes(answer.body)})
-
-
-class AddHeaders:
-    """Headers for every answer that does not set them itself."""
+class DefaultHeadersMiddleware:
+    """Adds headers to every response that does not set them itself."""
 
     def __init__(self, app: ASGIApp, headers: Mapping[str, str]) -> None:
         self._app = app
         self._headers = headers
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Add them when the answer begins."""
+        """Add them when the response starts."""
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
 
-        async def on(message: Message) -> None:
+        async def send_with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
                 for name, value in self._headers.items():
                     headers.setdefault(name, value)
             await send(message)
 
-        await self._app(scope, receive, on)
+        await self._app(scope, receive, send_with_headers)

@@ -1,8 +1,8 @@
-"""Connections: how long each may take, how much a request's head may have, how many there may be.
+"""Connections: their timeouts, the size of a request's head, and how many may be open.
 
-All of it is decided before a request reaches the application, and costs no thread: a connection
-that says nothing, or says it slowly, or takes nothing, is closed; where one address or all together
-have as many as there may be, the one that has been idle longest makes place.
+All of it is checked before a request reaches the application, and takes no thread: a connection
+that is idle, slow, or does not receive its response is closed; where one address or all together
+have as many as allowed, the one that has been idle longest is closed for a new one.
 """
 
 from __future__ import annotations
@@ -19,12 +19,12 @@ from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 from api.errors import problem_body
 from graph.settings import parts, settings
 
-# Seconds for a request's first line and headers, and as long between requests; for its body; and
-# for a client that takes nothing of its answer.
+# Timeouts in seconds: for a request's first line and headers, and between requests; for its body;
+# and for a client that receives nothing of its response.
 HEAD_SECONDS = 10.0
 BODY_SECONDS = 30.0
-TAKE_SECONDS = 60.0
-# How long a client that was refused may take to read why.
+SEND_SECONDS = 60.0
+# How long a refused client may take to read why.
 _LINGER_SECONDS = 1.0
 # Bytes of the address, as many as the parser takes; and of the headers.
 MOST_ADDRESS = 65_535
@@ -32,63 +32,63 @@ MOST_HEADERS = 65_536
 MOST_HEADER_LINES = 100
 # Connections of a worker, and of one address.
 MOST = 2_000
-MOST_OF_ONE = 500
+MOST_PER_ADDRESS = 500
 
 
 class HeadError(Exception):
-    """A request's head is more than is read."""
+    """A request's head is too large."""
 
 
 class Connections:
-    """The open connections of this process; those that keep us waiting, longest first."""
+    """The open connections of this process; the idle ones in order, longest idle first."""
 
     def __init__(self) -> None:
         self._idle: OrderedDict[Connection, str] = OrderedDict()
-        self._of: Counter[str] = Counter()
+        self._per_address: Counter[str] = Counter()
 
     def admit(self, new: Connection, address: str) -> bool:
-        """Count a new connection; whether there is place for it, made by closing idle ones."""
-        many = self._of[address] >= MOST_OF_ONE and not _is_proxy(address)
-        if (many and not self._make_place(address)) or (
-            self._of.total() >= MOST and not self._make_place(None)
+        """Count a new connection; False where there is no room, even by closing idle ones."""
+        many = self._per_address[address] >= MOST_PER_ADDRESS and not _is_proxy(address)
+        if (many and not self._make_room(address)) or (
+            self._per_address.total() >= MOST and not self._make_room(None)
         ):
             return False
-        self._of[address] += 1
+        self._per_address[address] += 1
         self._idle[new] = address
         return True
 
-    def leave(self, gone: Connection, address: str) -> None:
+    def remove(self, closed: Connection, address: str) -> None:
         """A connection that was admitted has been closed."""
-        self._idle.pop(gone, None)
-        self._of[address] -= 1
-        if not self._of[address]:
-            del self._of[address]
+        self._idle.pop(closed, None)
+        self._per_address[address] -= 1
+        if not self._per_address[address]:
+            del self._per_address[address]
 
-    def is_idle(self, connection: Connection, address: str) -> None:
-        """A connection keeps us waiting: for its request, or to take its answer."""
+    def mark_idle(self, connection: Connection, address: str) -> None:
+        """The server waits for a connection: for its request, or for it to receive."""
         self._idle[connection] = address
 
-    def is_busy(self, connection: Connection) -> None:
-        """A connection has sent its request, or taken what waited."""
+    def mark_busy(self, connection: Connection) -> None:
+        """A connection has sent its request, or received what was buffered."""
         self._idle.pop(connection, None)
 
-    def _make_place(self, address: str | None) -> bool:
-        """Close the longest idle connection, of an address or of whoever has most of them."""
+    def _make_room(self, address: str | None) -> bool:
+        """Close the longest idle connection of an address, or of the one with most of them."""
         if address is None:
             most = Counter(self._idle.values()).most_common(1)
             if not most:
                 return False
             address = most[0][0]
-        for idle, whose in self._idle.items():
-            if whose == address:
-                idle.leave()
+        for idle, owner in self._idle.items():
+            if owner == address:
+                idle.close()
                 return True
         return False
 
 
 @lru_cache
 def _is_proxy(address: str) -> bool:
-    """Whether connections of many come from there."""
+    """Whether it is a proxy, with the connections of many clients."""
     proxies = parts(settings().partycell_forwarded_allow_ips)
     return any(ipaddress.ip_address(address) in ipaddress.ip_network(name) for name in proxies)
 
@@ -102,37 +102,37 @@ class Connection(HttpToolsProtocol):
     def __init__(self, *arguments: Any, **named: Any) -> None:
         super().__init__(*arguments, **named)
         self._timer: asyncio.TimerHandle | None = None
-        self._taking: asyncio.TimerHandle | None = None
+        self._send_timer: asyncio.TimerHandle | None = None
         self._address: str | None = None
         self._in_head = True
         self._in_body = False
         self._read = 0
         self._header_bytes = 0
         self._refused = False
-        self._wrong = (400, "The request is no HTTP.")
+        self._error = (400, "The request is not valid HTTP.")
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
-        """Admit it, or say that there are too many."""
+        """Admit it, or refuse it where there are too many."""
         super().connection_made(cast(asyncio.Transport, transport))
         address = self.client[0] if self.client else ""
         if not _connections.admit(self, address):
             self._refuse(503, "Too many connections are open.")
             return
         self._address = address
-        self._within(HEAD_SECONDS)
+        self._set_timeout(HEAD_SECONDS)
 
     def connection_lost(self, exc: Exception | None) -> None:
         """Forget it."""
-        self.leave()
+        self.close()
         super().connection_lost(exc)
 
-    def leave(self) -> None:
-        """Close it, and make its place free at once."""
-        for timer in (self._timer, self._taking):
+    def close(self) -> None:
+        """Close it, and count it as closed at once."""
+        for timer in (self._timer, self._send_timer):
             if timer is not None:
                 timer.cancel()
         if self._address is not None:
-            _connections.leave(self, self._address)
+            _connections.remove(self, self._address)
             self._address = None
         if not self.transport.is_closing():
             self.transport.close()
@@ -148,9 +148,9 @@ class Connection(HttpToolsProtocol):
             self._refuse(431, "The request's head is too large.")
 
     def send_400_response(self, msg: str) -> None:
-        """Say what is wrong with a request that is not read any further."""
+        """Refuse a request that is not read any further."""
         del msg
-        self._refuse(*self._wrong)
+        self._refuse(*self._error)
 
     def on_message_begin(self) -> None:
         """A request begins."""
@@ -158,13 +158,13 @@ class Connection(HttpToolsProtocol):
         self._header_bytes = 0
 
     def on_url(self, url: bytes) -> None:
-        """The address has come, or a part of it."""
+        """The address, or a part of it, has arrived."""
         super().on_url(url)
         if len(self.url) > MOST_ADDRESS:
             self._stop_reading(414, f"The address has more than {MOST_ADDRESS:,} bytes.")
 
     def on_header(self, name: bytes, value: bytes) -> None:
-        """A header has come."""
+        """A header has arrived."""
         super().on_header(name, value)
         if len(self.headers) > MOST_HEADER_LINES:
             self._stop_reading(431, f"There are more than {MOST_HEADER_LINES} headers.")
@@ -173,64 +173,64 @@ class Connection(HttpToolsProtocol):
             self._stop_reading(431, f"The headers have more than {MOST_HEADERS:,} bytes.")
 
     def on_headers_complete(self) -> None:
-        """The head has come; the body has a time of its own."""
+        """The head is complete; the body has a timeout of its own."""
         self._in_head, self._in_body, self._read = False, True, 0
-        self._within(BODY_SECONDS)
+        self._set_timeout(BODY_SECONDS)
         super().on_headers_complete()
 
     def on_message_complete(self) -> None:
-        """All of the request has come: the rest takes as long as the answer does."""
+        """The request is complete: no timeout until the response is."""
         self._in_head, self._in_body = True, False
-        _connections.is_busy(self)
-        self._within(None)
+        _connections.mark_busy(self)
+        self._set_timeout(None)
         super().on_message_complete()
 
     def on_response_complete(self) -> None:
-        """The answer has been given: the next request has its time."""
+        """The response is complete: the next request has its timeout."""
         super().on_response_complete()
         if self.transport.is_closing() or self._in_body or self.pipeline:
             return
-        self._wait()
-        self._within(HEAD_SECONDS)
+        self._mark_idle()
+        self._set_timeout(HEAD_SECONDS)
 
     def pause_writing(self) -> None:
-        """The client takes its answer more slowly than it comes."""
+        """The client receives more slowly than the response is made."""
         super().pause_writing()
-        self._wait()
-        self._taking = self.loop.call_later(TAKE_SECONDS, self.transport.abort)
+        self._mark_idle()
+        self._send_timer = self.loop.call_later(SEND_SECONDS, self.transport.abort)
 
     def resume_writing(self) -> None:
-        """The client has taken what waited."""
+        """The client has received what was buffered."""
         super().resume_writing()
-        _connections.is_busy(self)
-        if self._taking is not None:
-            self._taking.cancel()
+        _connections.mark_busy(self)
+        if self._send_timer is not None:
+            self._send_timer.cancel()
 
-    def _wait(self) -> None:
+    def _mark_idle(self) -> None:
         if self._address is not None:
-            _connections.is_idle(self, self._address)
+            _connections.mark_idle(self, self._address)
 
-    def _within(self, seconds: float | None) -> None:
-        """Wait for what comes next so long, and no longer; None waits for ever."""
+    def _set_timeout(self, seconds: float | None) -> None:
+        """Set the timeout for what comes next; None for no timeout."""
         if self._timer is not None:
             self._timer.cancel()
-        self._timer = None if seconds is None else self.loop.call_later(seconds, self._late)
+        self._timer = None if seconds is None else self.loop.call_later(seconds, self._time_out)
 
-    def _late(self) -> None:
+    def _time_out(self) -> None:
         if self._refused or (self._in_head and not self._read):
-            self.leave()
+            self.close()
         else:
             self._refuse(408, "The request came too slowly.")
 
     def _stop_reading(self, status: int, detail: str) -> None:
-        self._wrong = (status, detail)
+        self._error = (status, detail)
         raise HeadError
 
     def _refuse(self, status: int, detail: str) -> None:
         """Answer without the application, and close."""
         self._refused = True
         if self.cycle is not None and not self.cycle.response_complete and not self._in_body:
-            self.leave()  # an answer to an earlier request is on its way
+            self.close()  # the response to an earlier request is being sent
             return
         phrase = http.HTTPStatus(status).phrase
         body = problem_body("", status, phrase, detail)
@@ -240,9 +240,9 @@ class Connection(HttpToolsProtocol):
             + body
         )
         if self._address is None or self._in_body:
-            self.leave()
+            self.close()
             return
-        # Closed at once, what the client still sends would take the answer away from it.
+        # Closed at once, data still sent would reset it before the client reads the response.
         self.transport.write_eof()
-        self._wait()
-        self._within(_LINGER_SECONDS)
+        self._mark_idle()
+        self._set_timeout(_LINGER_SECONDS)

@@ -12,6 +12,7 @@ from pydantic import BaseModel, Field
 from starlette.exceptions import HTTPException
 from starlette.types import Scope, Send
 
+from api.request_headers import NotModified, not_modified
 from graph.errors import (
     BadInputError,
     BadParameterError,
@@ -34,25 +35,25 @@ log = logging.getLogger(__name__)
 
 RETRY_SECONDS = "5"
 _CLIENT_CLOSED = 499  # for the log; nobody receives it
-NOT_AUTHORIZED = "An API key is wanted"
+NOT_AUTHORIZED = "An API key is required"
 
 # Most specific first: error, status, title.
 _STATUSES: tuple[tuple[type[PartycellError], int, str], ...] = (
     (UnknownIdError, 404, "Unknown id"),
     (BadParameterError, 422, "Bad parameter"),
     (StatementError, 400, "Neo4j refused the statement"),
-    (CypherError, 500, "A statement of ours failed"),
+    (CypherError, 500, "An internal statement failed"),
     (NotAuthorizedError, 401, NOT_AUTHORIZED),
-    (TooMuchError, 429, "Too much at once"),
+    (TooMuchError, 429, "Too many requests"),
     (TooLargeError, 413, "Too large"),
     (BadInputError, 422, "Bad input"),
-    (StatementRefusedError, 403, "The statement is not allowed"),
+    (StatementRefusedError, 403, "Statement not allowed"),
     (RefusedError, 403, "Not allowed"),
-    (MissingExtraError, 501, "Not installed here"),
-    (DatabaseUnavailableError, 503, "The database is away"),
-    (BusyError, 503, "Too many are waiting"),
-    (QueryTimeoutError, 504, "The time limit was reached"),
-    (PartycellError, 500, "It failed"),
+    (MissingExtraError, 501, "Not installed"),
+    (DatabaseUnavailableError, 503, "Database unavailable"),
+    (BusyError, 503, "Too many requests are waiting"),
+    (QueryTimeoutError, 504, "Time limit reached"),
+    (PartycellError, 500, "Internal error"),
 )
 
 
@@ -87,9 +88,9 @@ RESPONSES: dict[int | str, dict[str, Any]] = {
         (404, "Unknown id"),
         (401, NOT_AUTHORIZED),
         (422, "Bad parameter"),
-        (429, "Too much at once"),
-        (503, "The database is away, or too many are waiting"),
-        (504, "The time limit was reached"),
+        (429, "Too many requests"),
+        (503, "Database unavailable, or too many requests"),
+        (504, "Time limit reached"),
     )
 }
 
@@ -127,7 +128,7 @@ async def send_problem(
     detail: str,
     *more: tuple[bytes, bytes],
 ) -> None:
-    """A problem document by a layer around the application; `more` are its other headers."""
+    """Send a problem document from a middleware; `more` are its other headers."""
     body = problem_body(scope["path"], status, title, detail)
     headers = [
         (b"content-type", b"application/problem+json"),
@@ -139,29 +140,30 @@ async def send_problem(
 
 
 def status_of(error: PartycellError) -> tuple[int, str]:
-    """The HTTP status and title of an error of ours."""
+    """The HTTP status and title of an error."""
     return next((code, text) for kind, code, text in _STATUSES if isinstance(error, kind))
 
 
 def retry_after(error: PartycellError) -> str:
-    """After how many seconds it is worth to ask again."""
+    """After how many seconds to try again."""
     return str(error.retry_after) if isinstance(error, TooMuchError | BusyError) else RETRY_SECONDS
 
 
 class ClientGoneError(Exception):
-    """Nobody waits for the answer any more."""
+    """The client has disconnected."""
 
 
 def install(app: FastAPI) -> None:
     """Let every error of the app become a problem document."""
-    app.add_exception_handler(PartycellError, _ours)
+    app.add_exception_handler(PartycellError, _partycell_error)
     app.add_exception_handler(ClientGoneError, _gone)
+    app.add_exception_handler(NotModified, not_modified)
     app.add_exception_handler(RequestValidationError, _invalid)
     app.add_exception_handler(HTTPException, _http)
     app.add_exception_handler(Exception, _unexpected)
 
 
-async def _ours(request: Request, error: Exception) -> Response:
+async def _partycell_error(request: Request, error: Exception) -> Response:
     assert isinstance(error, PartycellError)  # noqa: S101  (narrows for the type checker)
     status, title = status_of(error)
     if status == 500:
@@ -205,4 +207,4 @@ async def _http(request: Request, error: Exception) -> Response:
 
 async def _unexpected(request: Request, error: Exception) -> Response:
     log.error("%s failed", request.scope["path"], exc_info=error)
-    return problem(request, 500, "It failed", "Something went wrong here; the log says what.")
+    return problem(request, 500, "Internal error", "The log says what went wrong.")

@@ -1,8 +1,9 @@
-"""`/v1/export`: the graph in a form that other tools read, streamed."""
+"""`/v1/export`: the graph in a format that other tools read, streamed."""
 
 from __future__ import annotations
 
-from collections.abc import Generator, Mapping
+from collections.abc import Generator
+from dataclasses import dataclass
 from functools import partial
 from itertools import chain
 from typing import Annotated
@@ -11,9 +12,9 @@ from fastapi import APIRouter, Depends, Query, Request
 from fastapi.responses import Response, StreamingResponse
 from starlette.concurrency import run_in_threadpool
 
-from api.background import Streamed
+from api.background import TimedStreamingResponse
 from api.errors import RESPONSES
-from api.responses import Envelope, GivenLens, Read, Reading
+from api.responses import Envelope, LensDep, ReadDep, ReadRequest, pin_lens
 from exporters import (
     FORMATS,
     Content,
@@ -22,9 +23,9 @@ from exporters import (
     from_database,
     from_network,
 )
-from graph.catalogue import Rows, find
+from graph.catalogue import Rows
 from graph.errors import BadInputError, BadParameterError
-from graph.lens import NAMES, Recorded
+from graph.lens import NAMES
 from graph.settings import settings
 
 router = APIRouter(prefix="/v1", responses=RESPONSES)
@@ -33,103 +34,63 @@ _OWN = {"format", "relations", "table", "query"}
 _COLUMNS = ("name", "title", "suffix", "media_type", "holds", "loses", "opens", "memory")
 
 
-class Exporting(Reading):
-    """What is to be exported, and how.
+@dataclass(frozen=True)
+class Export:
+    """A request for an export.
 
-    Args:
-        request: What asks.
-        latest: What has been loaded so far.
-        given: The lens as it was written.
-        form: The format.
-        relations: Only edges of these types; commas between.
+    Attributes:
+        read: The request; its format is one of the exports' formats.
+        relations: Only edges of these types; all where there are none.
         table: For csv and parquet: only this table.
         query: Only the edges of this query.
         source: For xlsx: whose claims; with a query it is a parameter of the query.
-
-    Raises:
-        BadParameterError: A parameter is unknown or ill-typed; it is named.
     """
 
-    def __init__(
-        self,
-        request: Request,
-        latest: Recorded,
-        given: Mapping[str, str | None],
-        form: str,
-        *,
-        relations: str,
-        table: str | None,
-        query: str | None,
-        source: str | None,
-    ) -> None:
-        if form not in FORMATS:
-            raise BadParameterError(
-                "format", f"format={form!r} is not one of {', '.join(FORMATS)}."
-            )
-        self.query = query
-        super().__init__(request, latest, given, form)
-        self.relations = [part.strip() for part in relations.split(",") if part.strip()]
-        self.table = table
-        self.source = source
-
-    def _refuse_unknown(self) -> None:
-        """The parameters of a query are its own; it refuses those that it does not know."""
-        if self.query is None:
-            super()._refuse_unknown()
+    read: ReadRequest
+    relations: list[str]
+    table: str | None
+    query: str | None
+    source: str | None
 
     def content(self) -> Content:
-        """What is exported.
+        """The content of the export.
 
         Raises:
-            BadInputError: It is too large to be had over HTTP, or the query gives no edges.
+            BadInputError: It is too large for HTTP, or the query gives no edges.
         """
-        limit = settings().partycell_export_limit
+        database, lens = self.read.database, self.read.lens
         if self.query is not None:
             if self.relations:
                 raise BadParameterError("relations", "relations and query do not go together.")
-            find(self.query)
-            own = {
-                name: value
-                for name, value in self.request.query_params.items()
-                if name not in {*NAMES, *_OWN}
-            }
             from analysis.networks import from_query  # noqa: PLC0415  (NetworkX is slow)
 
-            asked = {**self.arguments, **own}
-            return from_network(from_query(self.database, self.query, asked, latest=self.latest))
+            given = self.read.request.query_params
+            own = {name: text for name, text in given.items() if name not in {*NAMES, *_OWN}}
+            return from_network(from_query(database, self.query, own, lens))
+        limit = settings().partycell_export_limit
         if self.source is not None:
-            content = from_database(
-                self.database,
-                self.arguments,
-                relations=self.relations,
-                source=self.source,
-                latest=self.latest,
-            )
+            content = from_database(database, lens, relations=self.relations, source=self.source)
             assert content.source is not None  # noqa: S101  (one was asked for)
             if content.source.size > limit:
                 raise BadInputError(
-                    f"{content.source.size:,} claims are more than the {limit:,} that are given "
+                    f"{content.source.size:,} claims are more than the {limit:,} that are exported "
                     "over HTTP.",
                     hint="Use `partycell export`.",
                 )
             return content
-        edges = count_edges(
-            self.database, self.arguments, relations=self.relations, latest=self.latest
-        )
+        edges = count_edges(database, lens, relations=self.relations)
         if edges > limit:
             raise BadInputError(
-                f"{edges:,} edges are more than the {limit:,} that are given over HTTP.",
+                f"{edges:,} edges are more than the {limit:,} that are exported over HTTP.",
                 hint="Narrow it by relations, as_of or sources, or use `partycell export`.",
             )
-        return from_database(
-            self.database, self.arguments, relations=self.relations, latest=self.latest
-        )
+        return from_database(database, lens, relations=self.relations)
 
 
-async def exporting(
+async def export_request(
     request: Request,
-    given: GivenLens,
-    form: Annotated[
+    lens: LensDep,
+    name: Annotated[
         str,
         Query(alias="format", description="Which format; /v1/export/formats lists them."),
     ],
@@ -150,19 +111,14 @@ async def exporting(
         str | None,
         Query(description="For xlsx: whose claims, to edit and load again.", max_length=100),
     ] = None,
-) -> Exporting:
+) -> Export:
     """The export that a request asks for."""
-    latest = await request.app.state.watch.seen()
-    return Exporting(
-        request,
-        latest,
-        given,
-        form,
-        relations=relations,
-        table=table,
-        query=query,
-        source=source,
-    )
+    if name not in FORMATS:
+        raise BadParameterError("format", f"format={name!r} is not one of {', '.join(FORMATS)}.")
+    # The parameters of a query are its own; it refuses those that it does not know.
+    read = ReadRequest(request, await pin_lens(request, lens), name, strict=query is None)
+    wanted = [part.strip() for part in relations.split(",") if part.strip()]
+    return Export(read, wanted, table, query, source)
 
 
 @router.get(
@@ -171,37 +127,35 @@ async def exporting(
     response_class=StreamingResponse,
     responses={200: {"content": {form.media_type: {} for form in FORMATS.values()}}},
 )
-def export(read: Annotated[Exporting, Depends(exporting)]) -> Response:
+def export(wanted: Annotated[Export, Depends(export_request)]) -> Response:
     """The graph, or a query's edges, as a file for other tools; the bytes of `partycell export`."""
-    fresh = read.fresh()
-    if fresh is not None:
-        return fresh
-    form = FORMATS.find(read.form)
-    pieces = _written(read)
-    first = next(pieces, b"")  # what fails at once is an answer of its own
-    suffix = f".{read.table}.{read.form}" if read.table else form.suffix
+    read, table = wanted.read, wanted.table
+    form = FORMATS.find(read.format)
+    content = _chunks(wanted)
+    first = next(content, b"")  # an error before the first chunk has a status of its own
+    suffix = f".{table}.{read.format}" if table else form.suffix
     headers = {
         **read.headers(),
         "Content-Disposition": f'attachment; filename="partycell{suffix}"',
         "Link": '</v1/export/formats>; rel="describedby"',
     }
-    media_type = form.media_type if read.table is None else "application/octet-stream"
-    return Streamed(
-        chain([first], pieces),
-        partial(run_in_threadpool, pieces.close),
+    return TimedStreamingResponse(
+        chain([first], content),
+        partial(run_in_threadpool, content.close),
         headers=headers,
-        media_type=media_type,
+        media_type="application/octet-stream" if table else form.media_type,
     )
 
 
 @router.get("/export/formats", response_model=Envelope, tags=["graph"])
-def list_formats(read: Read) -> Response:
+def list_formats(read: ReadDep) -> Response:
     """Every export format: what it holds, what it loses, how it is opened."""
     rows = [{column: getattr(form, column) for column in _COLUMNS} for form in FORMATS.values()]
-    return read.fresh() or read.resource(rows, rows=Rows(_COLUMNS, rows))
+    return read.resource(rows, rows=Rows(_COLUMNS, rows))
 
 
-def _written(read: Exporting) -> Generator[bytes]:
-    """The pieces, while the client has its share of exports."""
-    with read.request.app.state.exports.export(read.request.state.client):
-        yield from chunks(read.content(), read.form, read.table)
+def _chunks(wanted: Export) -> Generator[bytes]:
+    """The chunks, within the client's quota of exports."""
+    request = wanted.read.request
+    with request.app.state.export_quota.acquire(request.state.client):
+        yield from chunks(wanted.content(), wanted.read.format, wanted.table)

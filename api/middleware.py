@@ -1,4 +1,4 @@
-"""What surrounds every request: its id, its line in the log, and who asks."""
+"""The context of every request: its id, its client, and its line in the request log."""
 
 from __future__ import annotations
 
@@ -20,16 +20,16 @@ from graph.settings import settings
 
 log = logging.getLogger("partycell.requests")
 
-_FREE = ("/healthz", "/readyz")
-_LONGEST = 2000
+_WITHOUT_KEY = ("/healthz", "/readyz")
+_MOST_CHARACTERS = 2000
 _AUTHENTICATE = (b"www-authenticate", b'Bearer, Basic realm="partycell"')
 
 
-class Surroundings:
-    """A layer around all others, as plain ASGI for speed.
+class RequestContextMiddleware:
+    """Sets a request's id and client, and logs it; plain ASGI for speed.
 
     Args:
-        app: What answers.
+        app: The application.
         keys: API keys by name.
         keys_required: Whether a request without a key is refused.
     """
@@ -40,43 +40,45 @@ class Surroundings:
         self._keys_required = keys_required
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Answer one request."""
+        """Handle one request."""
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
         state = scope.setdefault("state", {})
         state["id"] = secrets.token_hex(8)
         began = time.perf_counter()
-        said = {"status": 500, "bytes": 0}
+        response = {"status": 500, "bytes": 0}
 
-        async def send_on(message: Message) -> None:
+        async def send_and_count(message: Message) -> None:
             if message["type"] == "http.response.start":
-                said["status"] = message["status"]
+                response["status"] = message["status"]
                 MutableHeaders(scope=message)["X-Request-Id"] = state["id"]
             elif message["type"] == "http.response.body":
-                said["bytes"] += len(message.get("body", b""))
+                response["bytes"] += len(message.get("body", b""))
             await send(message)
 
         try:
-            # The server's own visits say who they are.
+            # The warm-up's requests bring their client.
             if "client" not in state:
                 state["client"] = self._client(scope)
         except NotAuthorizedError as error:
-            await send_problem(scope, send_on, 401, NOT_AUTHORIZED, str(error), _AUTHENTICATE)
+            await send_problem(
+                scope, send_and_count, 401, NOT_AUTHORIZED, str(error), _AUTHENTICATE
+            )
         else:
-            await self._app(scope, receive, send_on)
+            await self._app(scope, receive, send_and_count)
         finally:
-            _write(scope, said, time.perf_counter() - began)
+            _log(scope, response, time.perf_counter() - began)
 
     def _client(self, scope: Scope) -> Client:
         address = scope["client"][0] if scope.get("client") else "unknown"
         client = identify(self._keys, dict(scope["headers"]), address)
-        if self._keys_required and not client.keyed and scope["path"] not in _FREE:
-            raise NotAuthorizedError("An API key is wanted here.")
+        if self._keys_required and not client.keyed and scope["path"] not in _WITHOUT_KEY:
+            raise NotAuthorizedError("An API key is required.")
         return client
 
 
-def _write(scope: Scope, said: Mapping[str, int], seconds: float) -> None:
+def _log(scope: Scope, response: Mapping[str, int], seconds: float) -> None:
     """One line of JSON for one request; values of parameters only where that is set."""
     if not log.isEnabledFor(logging.INFO):
         return
@@ -87,20 +89,22 @@ def _write(scope: Scope, said: Mapping[str, int], seconds: float) -> None:
         "client": client.name if client else None,
         "method": scope["method"],
         "path": scope["path"],
-        "status": said["status"],
+        "status": response["status"],
         "milliseconds": round(seconds * 1000, 1),
-        "bytes": said["bytes"],
+        "bytes": response["bytes"],
     }
     line |= {name: state[name] for name in ("rows", "truncated") if name in state}
     if "statement" in state:
-        line["statement"] = state["statement"][:_LONGEST]
-    given = state.get("parameters")
-    if given is None:
-        given = dict(parse_qsl(scope["query_string"].decode("latin-1"), keep_blank_values=True))
-        given.pop("query", None)
-    if given:
+        line["statement"] = state["statement"][:_MOST_CHARACTERS]
+    parameters = state.get("parameters")
+    if parameters is None:
+        parameters = dict(
+            parse_qsl(scope["query_string"].decode("latin-1"), keep_blank_values=True)
+        )
+        parameters.pop("query", None)
+    if parameters:
         values = settings().partycell_log_parameters
-        line["parameters"] = given if values else sorted(given)
+        line["parameters"] = parameters if values else sorted(parameters)
     text = json.dumps(line, ensure_ascii=False, default=str)
-    # Half a character, as JSON may hold it, is no UTF-8: its number is written.
+    # A lone surrogate, which JSON may have, is not valid UTF-8: it is escaped.
     log.info("%s", text.encode(errors="backslashreplace").decode())

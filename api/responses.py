@@ -1,24 +1,27 @@
-"""From rows to an answer: envelope, formats, pages, ETag."""
+"""Requests that read, and their responses: envelope, formats, pagination, ETag."""
 
 from __future__ import annotations
 
 import base64
 import hashlib
 from collections.abc import Mapping, Sequence
-from functools import cached_property
+from dataclasses import replace
 from typing import Annotated, Any
 from urllib.parse import quote, urlencode
 
 import orjson
 from fastapi import Depends, Query, Request
+from fastapi.openapi.utils import get_openapi
 from fastapi.responses import Response, StreamingResponse
+from fastapi.routing import APIRoute
 from pydantic import BaseModel, Field
 
+from api.request_headers import choose_format, require_modified
 from graph.catalogue import MAX_IDS, Rows, Slice, run
 from graph.database import Database
 from graph.errors import BadParameterError
 from graph.formats import csv_lines, json_lines
-from graph.lens import Lens, Recorded
+from graph.lens import Lens, Snapshot
 from graph.settings import settings
 
 FORMATS = {
@@ -27,9 +30,10 @@ FORMATS = {
     "csv": "text/csv",
 }
 _MAX_PAGE = 1000
+_QUERY_PARAMETERS: dict[str, frozenset[str]] = {}  # by a route's path
 
 
-async def given_lens(
+async def parse_lens(
     as_of: Annotated[str | None, Query(description="EDTF or `today`: when it was so.")] = None,
     known_at: Annotated[
         str | None, Query(description="EDTF or `today`: only what was published by then.")
@@ -43,18 +47,20 @@ async def given_lens(
     sources: Annotated[
         str | None, Query(description="Only what these say; ids with commas between.")
     ] = None,
-) -> dict[str, str | None]:
-    """The lens as every read over HTTP takes it, as it was written."""
-    return {
-        "as_of": as_of,
-        "known_at": known_at,
-        "recorded_at": recorded_at,
-        "certainty": certainty,
-        "sources": sources,
-    }
+) -> Lens:
+    """The lens of a request."""
+    return Lens.parse(
+        {
+            "as_of": as_of,
+            "known_at": known_at,
+            "recorded_at": recorded_at,
+            "certainty": certainty,
+            "sources": sources,
+        }
+    )
 
 
-GivenLens = Annotated[dict[str, str | None], Depends(given_lens)]
+LensDep = Annotated[Lens, Depends(parse_lens)]
 
 
 class Envelope(BaseModel):
@@ -70,50 +76,43 @@ class Envelope(BaseModel):
     as_of: str | None = Field(None, description="The date asked for, `today` resolved.")
 
 
-class Reading:
-    """One read: its database, its lens, the form of its answer.
+class ReadRequest:
+    """A request that reads: its database, its lens, the format of its answer.
 
     Args:
-        request: What asks.
-        latest: What has been loaded so far.
-        given: The lens as it was written.
-        form: The form of the answer, one of `FORMATS`.
+        request: The HTTP request.
+        lens: Of the snapshot that is read.
+        media_format: The format of the answer, such as one of `FORMATS`.
         provenance: Whether to give the claims themselves, not only their ids.
+        strict: Whether parameters that the route does not take are refused.
 
     Raises:
-        BadParameterError: A parameter is unknown or ill-typed; it is named.
+        BadParameterError: The route has no such parameter; it is named.
+        NotModified: The client has this answer already.
     """
 
     def __init__(
         self,
         request: Request,
-        latest: Recorded,
-        given: Mapping[str, str | None],
-        form: str,
+        lens: Lens,
+        media_format: str,
         *,
         provenance: bool = False,
+        strict: bool = True,
     ) -> None:
         self.request = request
         self.path: str = request.scope["path"]
         self.database: Database = request.app.state.database()
-        self.lens = Lens.read(given)
-        # As given, but `today` is a day.
-        dates = {name: getattr(self.lens, name) for name in ("as_of", "known_at", "recorded_at")}
-        self.arguments: dict[str, Any] = {
-            name: value for name, value in {**given, **dates}.items() if value
-        }
+        self.lens = lens
+        self.format = media_format
         self.provenance = provenance
-        self.form = form
-        self.latest = latest
-        self.version = latest.version
-        self._refuse_unknown()
+        if strict:
+            self._refuse_unknown_parameters()
+        require_modified(request, self.headers())
 
-    def _refuse_unknown(self) -> None:
-        """Every parameter must be known to the route: a misspelt filter is no filter."""
-        if self.path.startswith("/v1/queries/"):
-            return
-        dependant = self.request.scope["route"].dependant
-        known = {field.alias for field in _query_fields(dependant)}
+    def _refuse_unknown_parameters(self) -> None:
+        """Every parameter must be one of the route's: a misspelt filter filters nothing."""
+        known = query_parameters(self.request.scope["route"])
         for name in self.request.query_params:
             if name not in known:
                 raise BadParameterError(
@@ -122,62 +121,53 @@ class Reading:
                     hint=f"There are: {', '.join(sorted(known))}.",
                 )
 
-    def run(self, name: str, arguments: Mapping[str, Any], page: Slice = Slice()) -> Rows:  # noqa: B008
-        """Ask a query of the catalogue through this lens."""
-        return run(
-            self.database,
-            name,
-            {**self.arguments, **arguments},
-            limit=settings().partycell_row_limit,
-            page=page,
-            latest=self.latest,
-        )
+    def run(self, name: str, page: Slice = Slice(), /, **arguments: Any) -> Rows:  # noqa: B008
+        """Run a query of the catalogue through this lens; arguments of None are left out."""
+        given = {key: value for key, value in arguments.items() if value is not None}
+        limit = settings().partycell_row_limit
+        return run(self.database, name, given, self.lens, limit=limit, page=page)
 
-    def go_on_with(self, latest: Recorded) -> None:
-        """Ask all else of this moment, and say so: it is the one of what has been found."""
-        self.latest, self.version = latest, latest.version
-        self.__dict__.pop("etag", None)
+    @property
+    def version(self) -> str:
+        """The graph's version."""
+        return self.lens.snapshot.version
 
-    @cached_property
+    def read_as_of(self, snapshot: Snapshot) -> None:
+        """Read everything else as of this snapshot, and say so."""
+        self.lens = replace(self.lens, snapshot=snapshot)
+
+    @property
     def etag(self) -> str:
-        """Of the graph's version and what is asked for."""
-        asked = [
+        """Of the graph's version and the request."""
+        parts = [
             self.path,
             sorted(self.request.query_params.multi_items()),
-            self.form,
-            self.arguments,
+            self.format,
+            self.lens.parameters(),
             self.version,
         ]
-        return f'"{hashlib.sha256(repr(asked).encode()).hexdigest()[:24]}"'
-
-    def fresh(self) -> Response | None:
-        """304, where the client has this answer already."""
-        theirs = {
-            tag.strip().removeprefix("W/")
-            for tag in self.request.headers.get("if-none-match", "").split(",")
-        }
-        if theirs & {self.etag, "*"}:
-            return Response(status_code=304, headers=self.headers())
-        return None
+        return f'"{hashlib.sha256(repr(parts).encode()).hexdigest()[:24]}"'
 
     def resource(self, data: Any, *, rows: Rows | None = None) -> Response:
         """One resource; in CSV and JSON Lines the rows it was made of."""
-        if self.form != "json" and rows is not None:
-            return self._tabular(rows.columns, self.with_claims(rows.rows))
-        return self._enveloped(data, rows)
+        if self.format != "json" and rows is not None:
+            return self._table_response(rows.columns, self.with_claims(rows.rows))
+        return self._envelope_response(data, rows)
 
-    def rows(self, answer: Rows, page: Page, *, first: int = 0) -> Response:
+    def rows(self, answer: Rows, page: Pagination, *, first: int = 0) -> Response:
         """A page of the rows; `first` says which row of all the answer begins with."""
         start = page.start(self.version)
         own = start - first
         chosen = self.with_claims(answer.rows[own : own + page.size])
         more = own + page.size < len(answer.rows)
         next_token = page.token(self.version, start + page.size) if more else None
-        if self.form != "json":
-            return self._tabular(answer.columns, chosen, next_token)
-        return self._enveloped(chosen, answer, next_token)
+        if self.format != "json":
+            return self._table_response(answer.columns, chosen, next_token)
+        return self._envelope_response(chosen, answer, next_token)
 
-    def _enveloped(self, data: Any, rows: Rows | None, next_token: str | None = None) -> Response:
+    def _envelope_response(
+        self, data: Any, rows: Rows | None, next_token: str | None = None
+    ) -> Response:
         """The envelope, encoded once."""
         envelope = {
             "data": data,
@@ -189,9 +179,9 @@ class Reading:
         }
         return Response(orjson.dumps(envelope), headers=self.headers(), media_type=FORMATS["json"])
 
-    def moved(self, identifier: str, kept: str) -> Response:
-        """A redirect to the id that is kept, with the same parameters."""
-        path = quote(self.path.replace(f"/{identifier}", f"/{kept}", 1))
+    def redirect(self, old: str, new: str) -> Response:
+        """A lasting redirect from the path with the old id to that with the new one."""
+        path = quote(self.path.replace(f"/{old}", f"/{new}", 1))
         query = self.request.scope["query_string"].decode("latin-1")
         headers = {**self.headers(), "Location": f"{path}{'?' * bool(query)}{query}"}
         return Response(status_code=308, headers=headers)
@@ -201,7 +191,7 @@ class Reading:
         return Response(text, headers=self.headers(), media_type=f"{media_type}; charset=utf-8")
 
     def with_claims(self, rows: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
-        """The rows, their claims' ids replaced by the claims where provenance is asked for."""
+        """The rows, their claims' ids replaced by the claims where `provenance` is set."""
         copies = [dict(row) for row in rows]
         named = [row for row in copies if isinstance(row.get("claims"), list)]
         wanted = sorted({claim for row in named for claim in row["claims"]})
@@ -210,26 +200,27 @@ class Reading:
         found: dict[str, dict[str, Any]] = {}
         for first in range(0, len(wanted), MAX_IDS):
             part = wanted[first : first + MAX_IDS]
-            arguments = {"ids": part, "limit": MAX_IDS}
-            found |= {row["id"]: row for row in self.run("claims", arguments).rows}
+            claims = self.run("claims", ids=part, limit=MAX_IDS).rows
+            found |= {row["id"]: row for row in claims}
         for row in named:
             row["claims"] = [found[claim] for claim in row["claims"] if claim in found]
         return copies
 
-    def _tabular(
+    def _table_response(
         self,
         columns: Sequence[str],
         rows: Sequence[Mapping[str, Any]],
         next_token: str | None = None,
     ) -> Response:
-        lines = csv_lines(columns, rows) if self.form == "csv" else json_lines(rows)
+        lines = csv_lines(columns, rows) if self.format == "csv" else json_lines(rows)
         headers = self.headers()
         if next_token:
-            # Relative: by which name the server was asked is no part of an answer that is kept.
-            given = [item for item in self.request.query_params.multi_items() if item[0] != "next"]
-            query = urlencode([*given, ("next", next_token)])
+            # Relative: the host of the request is no part of a cached response.
+            items = self.request.query_params.multi_items()
+            others = [item for item in items if item[0] != "next"]
+            query = urlencode([*others, ("next", next_token)])
             headers["Link"] = f'<{quote(self.path)}?{query}>; rel="next"'
-        return StreamingResponse(lines, headers=headers, media_type=FORMATS[self.form])
+        return StreamingResponse(lines, headers=headers, media_type=FORMATS[self.format])
 
     def headers(self) -> dict[str, str]:
         """What every answer to this read carries."""
@@ -240,8 +231,8 @@ class Reading:
         }
 
 
-class Page:
-    """Which rows of a list: so many, from where a token of ours says."""
+class Pagination:
+    """Which rows of a list: a page size, and where the page starts by a token."""
 
     def __init__(self, size: int, token: str | None) -> None:
         self.size = size
@@ -255,7 +246,7 @@ class Page:
         """The first row of this page.
 
         Raises:
-            BadParameterError: The token is not ours, or the graph has changed since.
+            BadParameterError: The token is malformed, or the graph has changed since.
         """
         if self._next is None:
             return 0
@@ -264,7 +255,7 @@ class Page:
             theirs, _, start = base64.urlsafe_b64decode(padded.encode()).decode().rpartition(":")
             number = int(start)
         except ValueError as error:
-            raise BadParameterError("next", "next is not a token of ours.") from error
+            raise BadParameterError("next", "next is not a token of a page.") from error
         if theirs != version or number < 0:
             raise BadParameterError(
                 "next", "The graph has changed since that page.", hint="Start again without next."
@@ -272,55 +263,52 @@ class Page:
         return number
 
 
-def _form(asked: str | None, accept: str) -> str:
-    if asked is not None:
-        if asked not in FORMATS:
-            raise BadParameterError(
-                "format", f"format={asked!r} is not one of {', '.join(FORMATS)}."
-            )
-        return asked
-    for part in accept.split(","):
-        kind = part.partition(";")[0].strip()
-        for name, media in FORMATS.items():
-            if kind == media:
-                return name
-    return "json"
+def query_parameters(route: APIRoute) -> frozenset[str]:
+    """The names of the query parameters that a route takes, by its OpenAPI document."""
+    if route.path not in _QUERY_PARAMETERS:
+        operations = get_openapi(title="", version="", routes=[route])["paths"][route.path]
+        _QUERY_PARAMETERS[route.path] = frozenset(
+            parameter["name"]
+            for parameter in operations["get"]["parameters"]
+            if parameter["in"] == "query"
+        )
+    return _QUERY_PARAMETERS[route.path]
 
 
-def _query_fields(dependant: Any) -> list[Any]:
-    fields = list(dependant.query_params)
-    for inner in dependant.dependencies:
-        fields += _query_fields(inner)
-    return fields
-
-
-# These run where requests are taken in, and not in a thread of their own, since nothing in them
-# waits: going to a thread and back takes as long as all the rest of a small answer.
-async def reading(
+# Dependencies are coroutines, since nothing in them blocks: a thread would take as long as all the
+# rest of a small answer.
+async def read_request(
     request: Request,
-    given: GivenLens,
+    lens: LensDep,
     provenance: Annotated[
         bool, Query(description="Give the claims themselves, not only their ids.")
     ] = False,
-    form: Annotated[
+    media_format: Annotated[
         str | None, Query(alias="format", description="json, jsonl or csv; else by Accept.")
     ] = None,
-) -> Reading:
+) -> ReadRequest:
     """The read that a request asks for."""
-    latest = await request.app.state.watch.seen()
-    chosen = _form(form, request.headers.get("accept", ""))
-    return Reading(request, latest, given, chosen, provenance=provenance)
+    chosen = choose_format(media_format, request.headers.get("accept", ""), FORMATS)
+    pinned = await pin_lens(request, lens)
+    # A query of the catalogue refuses parameters itself.
+    strict = not request.scope["path"].startswith("/v1/queries/")
+    return ReadRequest(request, pinned, chosen, provenance=provenance, strict=strict)
 
 
-async def paged(
+async def pin_lens(request: Request, lens: Lens) -> Lens:
+    """The lens, of the latest snapshot."""
+    return replace(lens, snapshot=await request.app.state.snapshots.get_async())
+
+
+async def paginate(
     limit: Annotated[int | None, Query(ge=1, le=_MAX_PAGE, description="Rows on a page.")] = None,
     next: Annotated[  # noqa: A002  (the interface's name)
         str | None, Query(description="From the answer before; opaque.")
     ] = None,
-) -> Page:
+) -> Pagination:
     """The page that a request asks for."""
-    return Page(limit or settings().partycell_page_size, next)
+    return Pagination(limit or settings().partycell_page_size, next)
 
 
-Read = Annotated[Reading, Depends(reading)]
-Paged = Annotated[Page, Depends(paged)]
+ReadDep = Annotated[ReadRequest, Depends(read_request)]
+PaginationDep = Annotated[Pagination, Depends(paginate)]

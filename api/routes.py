@@ -9,7 +9,7 @@ from fastapi import APIRouter, Path, Query
 from fastapi.responses import PlainTextResponse, Response
 
 from api.errors import RESPONSES
-from api.responses import Envelope, Paged, Read, Reading
+from api.responses import Envelope, Pagination, PaginationDep, ReadDep, ReadRequest
 from graph.catalogue import CatalogueQuery, Rows, Slice, catalogue, find
 from graph.checks import run_checks
 from graph.citations import STYLES, cite
@@ -24,54 +24,44 @@ router = APIRouter(prefix="/v1", responses=RESPONSES)
 Id = Annotated[str, Path(description="The id of a thing.", max_length=200)]
 
 
-def _ask(read: Reading, name: str, **arguments: Any) -> Rows:
-    return read.run(name, {key: value for key, value in arguments.items() if value is not None})
-
-
-def _list(read: Reading, page: Paged, name: str, **arguments: Any) -> Response:
-    fresh = read.fresh()
-    if fresh is not None:
-        return fresh
-    given = {key: value for key, value in arguments.items() if value is not None}
+def _list(read: ReadRequest, page: Pagination, name: str, /, **arguments: Any) -> Response:
     if not find(name).paged:
-        return read.rows(read.run(name, given), page)
-    # One row more than the page tells whether there is a next one.
+        return read.rows(read.run(name, **arguments), page)
+    # One row more than the page shows whether there is a next one.
     first = page.start(read.version)
-    return read.rows(read.run(name, given, Slice(first, page.size + 1)), page, first=first)
+    rows = read.run(name, Slice(first, page.size + 1), **arguments)
+    return read.rows(rows, page, first=first)
 
 
-def _thing(read: Reading, kind: str, identifier: str) -> Response:
+def _thing(read: ReadRequest, kind: str, identifier: str) -> Response:
     """A thing of one kind with every statement about it."""
-    fresh = read.fresh()
-    if fresh is not None:
-        return fresh
-    known = _ask(read, "thing", id=identifier).rows[0]
+    known = read.run("thing", id=identifier).rows[0]
     if known["merged_into"] is not None:
-        return read.moved(identifier, known["merged_into"])
+        return read.redirect(identifier, known["merged_into"])
     if known["kind"] != kind:
         raise UnknownIdError(
             f"{identifier!r} is no {kind}: it is a {known['kind']}.",
         )
-    answer = _ask(read, "describe", id=identifier)
+    answer = read.run("describe", id=identifier)
     statements = read.with_claims(answer.rows)
-    return read.resource({**known, **_standing(statements), "statements": statements}, rows=answer)
+    return read.resource({**known, **_disputes(statements), "statements": statements}, rows=answer)
 
 
-def _standing(statements: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
+def _disputes(statements: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
     """Whether anything said of a thing is disputed, and how each predicate is resolved.
 
     Predicates that nobody disagrees about are left out of `resolved_by`.
     """
     resolved: dict[str, str | None] = {}
     for row in statements:
-        how = row["resolved_by"]
+        resolution = row["resolved_by"]
         name = row["predicate"]
-        if how != "unanimous" and resolved.get(name, "") is not None:
-            resolved[name] = how
+        if resolution != "unanimous" and resolved.get(name, "") is not None:
+            resolved[name] = resolution
     return {"disputed": any(row["disputed"] for row in statements), "resolved_by": resolved}
 
 
-def _described(query: CatalogueQuery) -> dict[str, Any]:
+def _describe(query: CatalogueQuery) -> dict[str, Any]:
     return {
         "name": query.name,
         "summary": query.summary,
@@ -83,15 +73,17 @@ def _described(query: CatalogueQuery) -> dict[str, Any]:
 
 
 @router.get("/queries", response_model=Envelope, tags=["catalogue"])
-def list_queries(read: Read) -> Response:
+def list_queries(read: ReadDep) -> Response:
     """Every query of the catalogue, with its parameters, columns and an example."""
-    rows = [_described(query) for query in catalogue().values()]
+    rows = [_describe(query) for query in catalogue().values()]
     columns = ("name", "summary", "parameters", "columns", "example", "cypher")
-    return read.fresh() or read.resource(rows, rows=Rows(columns, rows))
+    return read.resource(rows, rows=Rows(columns, rows))
 
 
 @router.get("/queries/{name}", response_model=Envelope, tags=["catalogue"])
-def ask_query(read: Read, page: Paged, name: Annotated[str, Path(max_length=100)]) -> Response:
+def run_query(
+    read: ReadDep, page: PaginationDep, name: Annotated[str, Path(max_length=100)]
+) -> Response:
     """Ask a query of the catalogue; its parameters are the URL's."""
     query = find(name)
     own = {parameter.name for parameter in query.parameters}
@@ -105,39 +97,39 @@ def ask_query(read: Read, page: Paged, name: Annotated[str, Path(max_length=100)
 
 
 @router.get("/tiers", response_model=Envelope, tags=["hierarchy"])
-def list_tiers(read: Read, page: Paged) -> Response:
+def list_tiers(read: ReadDep, page: PaginationDep) -> Response:
     """The levels of the party, from the top down."""
     return _list(read, page, "tiers")
 
 
 @router.get("/tiers/{tier}", response_model=Envelope, tags=["hierarchy"])
-def get_tier(read: Read, tier: Id) -> Response:
+def get_tier(read: ReadDep, tier: Id) -> Response:
     """A level of the party and everything said of it."""
     return _thing(read, "Tier", tier)
 
 
 @router.get("/tiers/{tier}/chain", response_model=Envelope, tags=["hierarchy"])
-def get_tier_chain(read: Read, page: Paged, tier: Id) -> Response:
+def get_tier_chain(read: ReadDep, page: PaginationDep, tier: Id) -> Response:
     """The levels above a level, nearest first."""
     return _list(read, page, "tier_chain", tier=tier)
 
 
 @router.get("/tiers/{tier}/duties", response_model=Envelope, tags=["rules"])
-def list_duties(read: Read, page: Paged, tier: Id) -> Response:
+def list_duties(read: ReadDep, page: PaginationDep, tier: Id) -> Response:
     """What a level must do, in the order of the rules."""
     return _list(read, page, "duties", tier=tier)
 
 
 @router.get("/tiers/{tier}/rules", response_model=Envelope, tags=["rules"])
-def list_rules(read: Read, page: Paged, tier: Id) -> Response:
+def list_rules(read: ReadDep, page: PaginationDep, tier: Id) -> Response:
     """What the rules demand of a level."""
     return _list(read, page, "rules", tier=tier)
 
 
 @router.get("/posts", response_model=Envelope, tags=["hierarchy"])
 def list_posts(
-    read: Read,
-    page: Paged,
+    read: ReadDep,
+    page: PaginationDep,
     tier: Annotated[str | None, Query(description="Of this level.", max_length=200)] = None,
     organization: Annotated[str | None, Query(description="In this.", max_length=200)] = None,
 ) -> Response:
@@ -146,21 +138,18 @@ def list_posts(
 
 
 @router.get("/organizations/{organization}", response_model=Envelope, tags=["hierarchy"])
-def get_organization(read: Read, organization: Id) -> Response:
+def get_organization(read: ReadDep, organization: Id) -> Response:
     """An organ or institution and everything said of it."""
     return _thing(read, "Organization", organization)
 
 
 @router.get("/organizations/{organization}/chain", response_model=Envelope, tags=["hierarchy"])
-def get_chain(read: Read, organization: Id) -> Response:
+def get_chain(read: ReadDep, organization: Id) -> Response:
     """What stands above: the institution that holds it, and the party.
 
     Where no source names the party's unit at a level, the level is given and its unit is unknown.
     """
-    fresh = read.fresh()
-    if fresh is not None:
-        return fresh
-    answer = _ask(read, "chain_of_command", organization=organization)
+    answer = read.run("chain_of_command", organization=organization)
     rows = read.with_claims(answer.rows)
     parts: Mapping[str, list[dict[str, Any]]] = {
         part: [row for row in rows if row["part"] == part] for part in ("institution", "party")
@@ -169,15 +158,15 @@ def get_chain(read: Read, organization: Id) -> Response:
 
 
 @router.get("/organizations/{organization}/units", response_model=Envelope, tags=["hierarchy"])
-def list_units(read: Read, page: Paged, organization: Id) -> Response:
+def list_units(read: ReadDep, page: PaginationDep, organization: Id) -> Response:
     """What stands directly under an organisation."""
     return _list(read, page, "units", organization=organization)
 
 
 @router.get("/organizations/{organization}/subtree", response_model=Envelope, tags=["hierarchy"])
 def get_subtree(
-    read: Read,
-    page: Paged,
+    read: ReadDep,
+    page: PaginationDep,
     organization: Id,
     depth: Annotated[int | None, Query(ge=1, le=12, description="Levels down.")] = None,
 ) -> Response:
@@ -186,27 +175,27 @@ def get_subtree(
 
 
 @router.get("/organizations/{organization}/members", response_model=Envelope, tags=["people"])
-def list_members(read: Read, page: Paged, organization: Id) -> Response:
+def list_members(read: ReadDep, page: PaginationDep, organization: Id) -> Response:
     """Who is said to belong to an organisation, or to hold a post in it."""
     return _list(read, page, "members", organization=organization)
 
 
 @router.get("/people/{person}", response_model=Envelope, tags=["people"])
-def get_person(read: Read, person: Id) -> Response:
+def get_person(read: ReadDep, person: Id) -> Response:
     """A person and everything said of them."""
     return _thing(read, "Person", person)
 
 
 @router.get("/people/{person}/affiliations", response_model=Envelope, tags=["people"])
-def list_affiliations(read: Read, page: Paged, person: Id) -> Response:
+def list_affiliations(read: ReadDep, page: PaginationDep, person: Id) -> Response:
     """What a person belongs to, and which posts they hold."""
     return _list(read, page, "affiliations", person=person)
 
 
 @router.get("/events", response_model=Envelope, tags=["events"])
 def list_events(
-    read: Read,
-    page: Paged,
+    read: ReadDep,
+    page: PaginationDep,
     start: Annotated[str | None, Query(description="EDTF.", max_length=100)] = None,
     end: Annotated[str | None, Query(description="EDTF.", max_length=100)] = None,
     kind: Annotated[str | None, Query(description="As letter.", max_length=100)] = None,
@@ -216,27 +205,27 @@ def list_events(
 
 
 @router.get("/events/{event}", response_model=Envelope, tags=["events"])
-def get_event(read: Read, event: Id) -> Response:
+def get_event(read: ReadDep, event: Id) -> Response:
     """An event and everything said of it."""
     return _thing(read, "Event", event)
 
 
 @router.get("/concepts/{concept}", response_model=Envelope, tags=["events"])
-def get_concept(read: Read, concept: Id) -> Response:
+def get_concept(read: ReadDep, concept: Id) -> Response:
     """An idea that the party promotes, and everything said of it."""
     return _thing(read, "Concept", concept)
 
 
 @router.get("/concepts/{concept}/origin", response_model=Envelope, tags=["events"])
-def get_origin(read: Read, page: Paged, concept: Id) -> Response:
+def get_origin(read: ReadDep, page: PaginationDep, concept: Id) -> Response:
     """What gave rise to a concept, and by whom."""
     return _list(read, page, "origin", concept=concept)
 
 
 @router.get("/neighborhood/{identifier}", response_model=Envelope, tags=["graph"])
 def get_neighborhood(
-    read: Read,
-    page: Paged,
+    read: ReadDep,
+    page: PaginationDep,
     identifier: Id,
     depth: Annotated[int | None, Query(ge=1, le=4, description="Steps away.")] = None,
 ) -> Response:
@@ -246,8 +235,8 @@ def get_neighborhood(
 
 @router.get("/paths", response_model=Envelope, tags=["graph"])
 def get_path(
-    read: Read,
-    page: Paged,
+    read: ReadDep,
+    page: PaginationDep,
     start: Annotated[str, Query(description="The id of a thing.", max_length=200)],
     end: Annotated[str, Query(description="The id of another.", max_length=200)],
 ) -> Response:
@@ -257,8 +246,8 @@ def get_path(
 
 @router.get("/search", response_model=Envelope, tags=["graph"])
 def search(
-    read: Read,
-    page: Paged,
+    read: ReadDep,
+    page: PaginationDep,
     text: Annotated[str, Query(description="A name, in any script.", max_length=1000)],
     kind: Annotated[str | None, Query(description="As Person.", max_length=100)] = None,
 ) -> Response:
@@ -268,8 +257,8 @@ def search(
 
 @router.get("/claims", response_model=Envelope, tags=["claims"])
 def list_claims(
-    read: Read,
-    page: Paged,
+    read: ReadDep,
+    page: PaginationDep,
     subject: Annotated[str | None, Query(description="About this.", max_length=200)] = None,
     object: Annotated[  # noqa: A002  (the model's name)
         str | None, Query(description="Relating to this.", max_length=200)
@@ -293,15 +282,15 @@ def list_claims(
 
 
 @router.get("/claims/{claim}", response_model=Envelope, tags=["claims"])
-def get_claim(read: Read, claim: Id) -> Response:
+def get_claim(read: ReadDep, claim: Id) -> Response:
     """One claim."""
     return _single(read, "claim", claim)
 
 
 @router.get("/contested", response_model=Envelope, tags=["claims"])
 def list_contested(
-    read: Read,
-    page: Paged,
+    read: ReadDep,
+    page: PaginationDep,
     kind: Annotated[
         Disagreement | None, Query(description="contested, changed, different or wording.")
     ] = None,
@@ -314,8 +303,8 @@ def list_contested(
 
 @router.get("/checks", response_model=Envelope, tags=["rules"])
 def list_checks(
-    read: Read,
-    page: Paged,
+    read: ReadDep,
+    page: PaginationDep,
     check: Annotated[str | None, Query(description="Only this one.", max_length=100)] = None,
     finding: Annotated[
         str | None,
@@ -323,51 +312,47 @@ def list_checks(
     ] = None,
 ) -> Response:
     """The party's own rules as checks: what each finds, in what, under which sources."""
-    fresh = read.fresh()
-    if fresh is not None:
-        return fresh
     names = [] if check is None else [check]
-    found = run_checks(read.database, names, read.arguments, finding=finding, latest=read.latest)
+    found = run_checks(read.database, names, read.lens, finding=finding)
     return read.rows(found, page)
 
 
 @router.get("/checks/proposals", response_model=Envelope, tags=["rules"])
-def list_proposals(read: Read, page: Paged) -> Response:
+def list_proposals(read: ReadDep, page: PaginationDep) -> Response:
     """What the rules provide for cells that are too large or too small; plans only."""
-    return read.fresh() or read.rows(
-        proposals(read.database, read.arguments, latest=read.latest), page
-    )
+    return read.rows(proposals(read.database, read.lens), page)
 
 
 @router.get("/sources", response_model=Envelope, tags=["claims"])
-def list_sources(read: Read, page: Paged) -> Response:
+def list_sources(read: ReadDep, page: PaginationDep) -> Response:
     """Who says all this."""
     return _list(read, page, "sources")
 
 
 @router.get("/sources/{source}", response_model=Envelope, tags=["claims"])
-def get_source(read: Read, source: Id) -> Response:
+def get_source(read: ReadDep, source: Id) -> Response:
     """One source."""
     return _single(read, "source", source)
 
 
 @router.get("/sources/{source}/facts", response_model=Envelope, tags=["claims"])
-def list_facts(read: Read, page: Paged, source: Id) -> Response:
+def list_facts(read: ReadDep, page: PaginationDep, source: Id) -> Response:
     """The facts of a source, each with the claims that record it."""
     return _list(read, page, "facts", source=source)
 
 
 @router.get("/graph", response_model=Envelope, tags=["graph"])
-def get_graph(read: Read) -> Response:
+def get_graph(read: ReadDep) -> Response:
     """Counts, version and last load."""
-    fresh = read.fresh()
-    if fresh is not None:
-        return fresh
     state = graph_state(read.database)
-    read.go_on_with(state.latest)
-    counts = _ask(read, "counts")
-    said = {"version": state.version, "loaded": state.loaded}
-    data = {**said, **state.counts, "counts": counts.rows}
+    read.read_as_of(state.snapshot)
+    counts = read.run("counts")
+    data = {
+        "version": state.version,
+        "loaded": state.loaded,
+        **state.counts,
+        "counts": counts.rows,
+    }
     return read.resource(data, rows=counts)
 
 
@@ -378,23 +363,17 @@ def get_graph(read: Read) -> Response:
     responses={200: {"content": {kind: {} for _, kind in STYLES.values()}}},
 )
 def get_citation(
-    read: Read,
+    read: ReadDep,
     identifier: Id,
     style: Annotated[str, Query(description="bibtex or ris.", max_length=20)] = "bibtex",
 ) -> Response:
     """How to cite a source, a claim, what is gathered on a thing, or `dataset`."""
-    fresh = read.fresh()
-    if fresh is not None:
-        return fresh
     text, media_type = cite(read.database, identifier, style, version=read.version)
     return read.text(text, media_type)
 
 
-def _single(read: Reading, name: str, identifier: str) -> Response:
-    fresh = read.fresh()
-    if fresh is not None:
-        return fresh
-    answer = _ask(read, name, **{name: identifier})
+def _single(read: ReadRequest, name: str, identifier: str) -> Response:
+    answer = read.run(name, **{name: identifier})
     if not answer.rows:
         raise UnknownIdError(f"{name}={identifier!r}: nothing of that kind can be seen this way.")
     return read.resource(answer.rows[0], rows=answer)

@@ -1,9 +1,9 @@
-"""One answer that is being made, for all who ask for the same meanwhile.
+"""One response in progress, shared by all clients that send the same request meanwhile.
 
-It is made beside those who wait, so that a client that takes its answer slowly, or goes, holds up
-nobody. What is whole and small is given to all, and is of one version of the graph: where a load
-ended meanwhile it is made anew. Of anything else the first gets it as it is made, and the others
-ask for themselves.
+It is made in a task of its own, so that a slow client, or one that disconnects, delays nobody. A
+complete and small response is shared, and is of one version of the graph: where a load ended
+meanwhile it is made again. Any other is streamed to the first client, and the others send the
+request for themselves.
 """
 
 from __future__ import annotations
@@ -16,53 +16,54 @@ from typing import TypeVar
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from api.background import TAKE_SECONDS
+from api.background import SEND_TIMEOUT
 
-LARGEST = 1_000_000
 T = TypeVar("T")
-# How often it is made where a load ends each time; then nobody may keep it.
+LARGEST = 1_000_000
+# How often it is made where a load ends each time; then it may not be cached.
 _TRIES = 3
-# Pieces of a long answer that wait for the client.
-_PIECES = 4
-# What says something of the one who asked, and nothing of the answer.
+# Messages of a streamed response that wait for the client.
+_BUFFERED = 4
+# Statuses that are about the client, not about the resource.
 _PERSONAL = frozenset([401, 403, 429])
 
 
 @dataclass
-class Answer:
-    """A whole answer."""
+class BufferedResponse:
+    """A complete response."""
 
     status: int = 0
     headers: list[tuple[bytes, bytes]] = field(default_factory=list)
     body: bytearray = field(default_factory=bytearray)
 
     @property
-    def has_tag(self) -> bool:
-        """Whether it says of which version it is."""
+    def has_etag(self) -> bool:
+        """Whether it has an ETag."""
         return any(name == b"etag" for name, _ in self.headers)
 
     @property
-    def is_for_all(self) -> bool:
-        """Whether whoever asks the same may have it."""
-        said = dict(self.headers)
+    def is_shareable(self) -> bool:
+        """Whether every client that sends the same request may have it."""
+        headers = dict(self.headers)
         return (
             self.status not in _PERSONAL
-            and b"set-cookie" not in said
-            and b"no-store" not in said.get(b"cache-control", b"")
+            and b"set-cookie" not in headers
+            and b"no-store" not in headers.get(b"cache-control", b"")
         )
 
 
-class Making:
-    """An answer in the making; from its start there is one who waits for it.
+class PendingResponse:
+    """A response in progress; at least one client waits for it from the start.
 
     Args:
-        app: What makes it.
-        scope: The request of the first who asked.
-        version: Of the graph, before it is made.
-        look: Looks which version there is; None where nobody knows.
+        app: The application that makes it.
+        scope: The first client's request.
+        version: The graph's, before it is made.
+        current_version: Queries the graph's version; gives None where it cannot be had.
 
     Attributes:
-        whole: The answer once it is whole; None where it is not for all, or too large, or failed.
+        complete: The response once it is complete; None where it is not shareable, too large or
+            failed.
     """
 
     def __init__(
@@ -70,115 +71,121 @@ class Making:
         app: ASGIApp,
         scope: Scope,
         version: str,
-        look: Callable[[], Awaitable[str | None]],
+        current_version: Callable[[], Awaitable[str | None]],
     ) -> None:
-        self.whole: asyncio.Future[Answer | None] = asyncio.get_running_loop().create_future()
-        self._answer = Answer()
-        self._pieces: deque[Message] = deque()
+        self.complete: asyncio.Future[BufferedResponse | None] = (
+            asyncio.get_running_loop().create_future()
+        )
+        self._response = BufferedResponse()
+        self._messages: deque[Message] = deque()
         self._ready = asyncio.Event()
-        self._taken = asyncio.Event()
-        self._is_whole = False
+        self._drained = asyncio.Event()
+        self._is_complete = False
         self._ended = False
         self._waiting = 0
-        self._left = asyncio.Event()
-        self._task = asyncio.create_task(self._make(app, scope, version, look))
+        self._abandoned = asyncio.Event()
+        self._task = asyncio.create_task(self._make(app, scope, version, current_version))
 
-    async def give_first(self, receive: Receive, send: Send) -> None:
-        """Send it once it is whole, or as it is made where it is for one alone."""
-        await self._until_gone(receive, self._give(send))
+    async def send_to_first(self, receive: Receive, send: Send) -> None:
+        """Send it once it is complete, or stream it where it is not shareable."""
+        await self._until_disconnect(receive, self._stream(send))
         await self._task
 
-    async def wait(self, receive: Receive) -> Answer | None:
-        """The whole answer, where all may have it."""
-        return await self._until_gone(receive, asyncio.shield(self.whole))
+    async def wait(self, receive: Receive) -> BufferedResponse | None:
+        """The complete response, where it is shareable."""
+        return await self._until_disconnect(receive, asyncio.shield(self.complete))
 
-    async def _give(self, send: Send) -> None:
-        while not self._ended or self._pieces:
+    async def _stream(self, send: Send) -> None:
+        while not self._ended or self._messages:
             await self._ready.wait()
             self._ready.clear()
-            while self._pieces:
-                async with asyncio.timeout(TAKE_SECONDS):
-                    await send(self._pieces.popleft())
-                self._taken.set()
+            while self._messages:
+                async with asyncio.timeout(SEND_TIMEOUT):
+                    await send(self._messages.popleft())
+                self._drained.set()
 
     async def _make(
         self,
         app: ASGIApp,
         scope: Scope,
         version: str,
-        look: Callable[[], Awaitable[str | None]],
+        current_version: Callable[[], Awaitable[str | None]],
     ) -> None:
         try:
             for _ in range(_TRIES):
-                self._pieces.clear()
-                await app(dict(scope), from_start(self._until_left), self._send)
-                if self.whole.done() or not self._answer.has_tag:
+                self._messages.clear()
+                await app(dict(scope), replay_request(self._receive_disconnect), self._send)
+                if self.complete.done() or not self._response.has_etag:
                     break
-                before, now = version, await look()
+                before, now = version, await current_version()
                 if now == before:
                     break
                 version = now or before
             else:
-                self._let_nobody_keep_it()
-            if not self.whole.done():
-                self.whole.set_result(self._answer if self._is_whole else None)
+                self._forbid_caching()
+            if not self.complete.done():
+                self.complete.set_result(self._response if self._is_complete else None)
         except BaseException:
-            if not self.whole.done():
-                self._pieces.clear()  # half an answer, of which nothing has been sent
+            if not self.complete.done():
+                self._messages.clear()  # half a response, of which nothing has been sent
             raise
         finally:
-            self._is_alone()
+            self._stop_sharing()
             self._ended = True
             self._ready.set()
 
-    def _let_nobody_keep_it(self) -> None:
-        """Of which version it is nobody knows."""
-        if self.whole.done() or not self._pieces:
+    def _forbid_caching(self) -> None:
+        """Its version is unknown: no ETag, no cache."""
+        if self.complete.done() or not self._messages:
             return
         headers = [
             (name, value)
-            for name, value in self._answer.headers
+            for name, value in self._response.headers
             if name not in {b"etag", b"cache-control"}
         ]
-        self._pieces[0]["headers"] = [*headers, (b"cache-control", b"no-store")]
-        self._is_alone()
+        self._messages[0]["headers"] = [*headers, (b"cache-control", b"no-store")]
+        self._stop_sharing()
 
-    def _is_alone(self) -> None:
-        """From here on it is for the first alone."""
-        if not self.whole.done():
-            self.whole.set_result(None)
+    def _stop_sharing(self) -> None:
+        """From here on it is for the first client alone."""
+        if not self.complete.done():
+            self.complete.set_result(None)
             self._ready.set()
 
-    async def _until_left(self) -> Message:
-        await self._left.wait()
+    async def _receive_disconnect(self) -> Message:
+        await self._abandoned.wait()
         return {"type": "http.disconnect"}
 
     async def _send(self, message: Message) -> None:
-        answer = self._answer
+        response = self._response
         if message["type"] == "http.response.start":
-            answer.status, answer.headers = message["status"], list(message["headers"])
-            answer.body.clear()
-            if not answer.is_for_all:
-                self._is_alone()
-        elif not self.whole.done():
-            answer.body += message.get("body", b"")
-            if len(answer.body) > LARGEST:
-                answer.body.clear()
-                self._is_alone()
+            response.status, response.headers = message["status"], list(message["headers"])
+            response.body.clear()
+            if not response.is_shareable:
+                self._stop_sharing()
+        elif not self.complete.done():
+            response.body += message.get("body", b"")
+            if len(response.body) > LARGEST:
+                response.body.clear()
+                self._stop_sharing()
             else:
-                self._is_whole = not message.get("more_body", False)
-        self._pieces.append(message)
-        if self.whole.done():
+                self._is_complete = not message.get("more_body", False)
+        self._messages.append(message)
+        if self.complete.done():
             self._ready.set()
-        while self.whole.done() and len(self._pieces) > _PIECES and not self._left.is_set():
-            self._taken.clear()
-            await self._taken.wait()
+        while (
+            self.complete.done()
+            and len(self._messages) > _BUFFERED
+            and not self._abandoned.is_set()
+        ):
+            self._drained.clear()
+            await self._drained.wait()
 
-    async def _until_gone(self, receive: Receive, waiting: Awaitable[T]) -> T | None:
-        """What is waited for, or None once the client has gone, or has taken nothing for long."""
+    async def _until_disconnect(self, receive: Receive, waiting: Awaitable[T]) -> T | None:
+        """What is waited for; None once the client has disconnected, or takes nothing any more."""
         self._waiting += 1
         doing = asyncio.ensure_future(waiting)
-        gone = asyncio.ensure_future(_is_gone(receive))
+        gone = asyncio.ensure_future(_wait_for_disconnect(receive))
         try:
             await asyncio.wait({doing, gone}, return_when=asyncio.FIRST_COMPLETED)
             return doing.result() if doing.done() else None
@@ -192,28 +199,28 @@ class Making:
     def _leave(self) -> None:
         self._waiting -= 1
         if not self._waiting:
-            self._left.set()
-            self._taken.set()
+            self._abandoned.set()
+            self._drained.set()
 
 
-def from_start(receive: Receive) -> Receive:
-    """What an application receives of a GET whose request somebody else has received."""
-    asked = False
+def replay_request(receive: Receive) -> Receive:
+    """A `receive` that begins with the body of a GET, which has been received already."""
+    replayed = False
 
-    async def on() -> Message:
-        nonlocal asked
-        if asked:
+    async def receive_again() -> Message:
+        nonlocal replayed
+        if replayed:
             return await receive()
-        asked = True
+        replayed = True
         return {"type": "http.request", "body": b"", "more_body": False}
 
-    return on
+    return receive_again
 
 
-async def _is_gone(receive: Receive) -> None:
+async def _wait_for_disconnect(receive: Receive) -> None:
     more = True
     while (message := await receive())["type"] != "http.disconnect":
         if not more:
-            # The same again and again: the server's own visits, which never go.
+            # The same again and again: the warm-up's requests, which never disconnect.
             await asyncio.Event().wait()
         more = message.get("more_body", False)

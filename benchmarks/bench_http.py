@@ -17,7 +17,8 @@ from benchmarks.measuring import served_apart, timed
 from graph.catalogue import bind, catalogue
 from graph.catalogue import run as ask
 from graph.database import Database
-from graph.version import last_recorded
+from graph.lens import EVERYTHING
+from graph.version import pin
 from loaders.load import load
 from tests.harness import harness
 from tests.hostile import BOUNDED, CHOKES, PARAMETERS, REFUSED
@@ -218,7 +219,7 @@ def _bound(
 ) -> tuple[str, dict[str, Any]]:
     """A catalogue query's statement with all of its parameters, for who knows no catalogue."""
     query = catalogue()[name]
-    return query.text, bind(query, arguments, last_recorded(database))
+    return query.text, bind(query, arguments, pin(database, EVERYTHING))
 
 
 def _statement(name: str) -> str:

@@ -44,7 +44,7 @@ def run() -> list[dict[str, object]]:
 
 def _compare(database: Database) -> dict[str, object]:
     hierarchy = PROJECTIONS.find("hierarchy")
-    bound = {"lens": Lens().bound()}
+    bound = {"lens": Lens().bind()}
     statements = (
         (expand(statement("analysis/edges")), {**bound, **edge_types(hierarchy.types)}),
         (expand(statement("analysis/things")), {"labels": list(hierarchy.labels)}),

@@ -14,6 +14,7 @@ from console.options import FormatOption
 from console.output import opened, print_rows
 from console.rendering import Format
 from graph.checks import FINDINGS, VIOLATION, checks, run_checks
+from graph.lens import Lens
 from graph.proposals import proposals
 
 _CHECK_FIELDS = ("summary", "rule", "looks_at", "scope")
@@ -54,14 +55,14 @@ def check(
         ]
         print_rows(["check", *_CHECK_FIELDS], rows, how)
         return
-    given = pairs([name for name in names or [] if "=" in name])
+    lens = Lens.parse(pairs([name for name in names or [] if "=" in name]))
     chosen = [name for name in names or [] if "=" not in name]
     with opened() as database:
         if propose:
-            plans = proposals(database, given)
+            plans = proposals(database, lens)
             print_rows(plans.columns, plans.rows, how)
             return
-        answer = run_checks(database, chosen, given, finding=finding)
+        answer = run_checks(database, chosen, lens, finding=finding)
     print_rows(answer.columns, answer.rows, how)
     found = Counter(row["finding"] for row in answer.rows)
     errors.print(", ".join(f"{found[name]} {name}" for name in FINDINGS))

@@ -70,14 +70,15 @@ def diffuse(
     from analysis import diffusion  # noqa: PLC0415
     from analysis.diffusion.rules import sourced_rules  # noqa: PLC0415
     from analysis.projections import project  # noqa: PLC0415
+    from graph.lens import Lens  # noqa: PLC0415
 
-    given = pairs(arguments)
+    lens = Lens.parse(pairs(arguments))
     rule = diffusion.MeetingRule(
         every=every or diffusion.MONTH, missed=missed, vacant=vacant, vacancy=vacancy
     )
     with opened() as database:
-        hierarchy: Any = project(database, network, given)
-        rules = [] if every else sourced_rules(database, given, rule)
+        hierarchy: Any = project(database, network, lens)
+        rules = [] if every else sourced_rules(database, lens, rule)
     if not hierarchy.is_directed():
         raise BadParameterError("projection", f"{network} has neither above nor below.")
     if network == "tiers":

@@ -11,7 +11,9 @@ import typer
 from console import complete
 from console.arguments import pairs
 from console.output import opened
+from graph.catalogue import split
 from graph.errors import BadInputError
+from graph.lens import Lens
 
 
 def export(
@@ -62,15 +64,16 @@ def export(
 
     FORMATS.find(how)
     given = pairs(arguments)
+    own, lens = split(given) if name is not None else ({}, Lens.parse(given))
     wanted = [part.strip() for part in relations.split(",") if part.strip()]
     for option, value in (("--relations", wanted), ("--source", source)):
         if name is not None and value:
             raise BadInputError(f"{option} and --query do not go together.", hint="Leave one out.")
     with opened() as database:
         content = (
-            from_database(database, given, relations=wanted, source=source)
+            from_database(database, lens, relations=wanted, source=source)
             if name is None
-            else from_network(from_query(database, name, given))
+            else from_network(from_query(database, name, own, lens))
         )
         for file in save(content, output, how, table):
             sys.stdout.write(f"{file}: {file.stat().st_size:,} bytes\n")

@@ -12,7 +12,7 @@ from console.messages import errors
 from console.options import FormatOption
 from console.output import opened, print_rows, say_if_truncated
 from console.rendering import Format
-from graph.catalogue import catalogue, find, run
+from graph.catalogue import catalogue, find, run, split
 from graph.settings import settings
 
 
@@ -58,10 +58,10 @@ def query(
     if describe:
         _describe(name, how)
         return
-    given = pairs(arguments)
     find(name)
+    own, lens = split(pairs(arguments))
     with opened() as database:
-        answer = run(database, name, given, limit=settings().partycell_row_limit)
+        answer = run(database, name, own, lens, limit=settings().partycell_row_limit)
     print_rows(answer.columns, answer.rows, how)
     say_if_truncated(truncated=answer.truncated)
     if answer.undated_left_out:

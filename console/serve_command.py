@@ -28,7 +28,6 @@ def serve(
     from api.server import is_loopback  # noqa: PLC0415
     from api.server import serve as run_server  # noqa: PLC0415
     from web.site import create_site  # noqa: PLC0415
-    from web.warm_up import warmed  # noqa: PLC0415
 
     address = host or settings().partycell_host
     if not open_to_all and not is_loopback(address):
@@ -38,7 +37,7 @@ def serve(
     with opened() as database:
         workers = settings().partycell_workers
         run_server(
-            warmed(create_site(database), database) if workers == 1 else "web.site:open_site",
+            create_site(database, warm_up=True) if workers == 1 else "web.site:open_site",
             address,
             settings().partycell_port if port is None else port,
             open_to_all=open_to_all,

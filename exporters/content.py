@@ -11,9 +11,9 @@ from graph.catalogue import expand
 from graph.database import Database
 from graph.errors import BadParameterError, UnknownIdError
 from graph.json_values import to_json
-from graph.lens import NAMES, NEVER_RETIRED, Lens, Recorded
+from graph.lens import EVERYTHING, NAMES, NEVER_RETIRED, Lens
 from graph.statements import statement
-from graph.version import last_recorded
+from graph.version import pin
 from graph.vocabulary import RELATIONS
 
 if TYPE_CHECKING:
@@ -172,42 +172,32 @@ class Content:
 
 def from_database(
     database: Database,
-    arguments: Mapping[str, Any],
+    lens: Lens = EVERYTHING,
     *,
     relations: Iterable[str] = (),
     source: str | None = None,
-    latest: Recorded | None = None,
 ) -> Content:
     """The whole graph that the lens lets through, straight from the driver's streams.
 
     Args:
         database: Where from.
-        arguments: The lens, by name.
+        lens: What is let through, and as of which snapshot.
         relations: Only edges of these types, and what they join; all where none is given.
         source: For a format of one source: its id; there is no lens then.
-        latest: What has been loaded so far, where that has been asked already.
 
     Raises:
-        BadParameterError: The lens cannot be read, there is no such argument or relation, or one
-            does not go together with a source.
+        BadParameterError: The lens cannot be read, there is no such relation, or one does not go
+            together with a source.
         UnknownIdError: There is no such source.
     """
-    for name in arguments:
-        if name not in NAMES:
-            raise BadParameterError(
-                name, f"An export has no parameter {name!r}.", hint=f"It has: {', '.join(NAMES)}."
-            )
-    lens = Lens.read(arguments)
     wanted = check_relations(relations)
     if source is not None:
-        for name in (*arguments, *(["relations"] if wanted else [])):
+        for name in (*_given(lens), *(["relations"] if wanted else [])):
             raise BadParameterError(name, f"{name} and source do not go together.")
-    latest = latest or last_recorded(database)
-    bound = {"lens": lens.bound(latest), "relations": wanted or None}
-    about = {"graph_version": latest.version}
-    about |= {name: _shown(value) for name in NAMES if (value := getattr(lens, name))}
-    if lens.as_of is None:
-        about.pop("certainty", None)
+    lens = pin(database, lens)
+    bound = {"lens": lens.bind(), "relations": wanted or None}
+    about = {"graph_version": lens.snapshot.version}
+    about |= _given(lens)
     if source is not None:
         about["source"] = source
     if wanted:
@@ -231,6 +221,14 @@ def from_database(
     )
 
 
+def _given(lens: Lens) -> dict[str, str]:
+    """What a lens filters by, by name."""
+    found = {name: _shown(value) for name in NAMES if (value := getattr(lens, name))}
+    if lens.as_of is None:
+        found.pop("certainty", None)
+    return found
+
+
 def _source(database: Database, identifier: str) -> SourceContent:
     bound = {"source": identifier, "never": NEVER_RETIRED}
     found = database.run(statement("export/source"), bound).records
@@ -246,16 +244,12 @@ def _source(database: Database, identifier: str) -> SourceContent:
 
 
 def count_edges(
-    database: Database,
-    arguments: Mapping[str, Any],
-    *,
-    relations: Iterable[str] = (),
-    latest: Recorded | None = None,
+    database: Database, lens: Lens = EVERYTHING, *, relations: Iterable[str] = ()
 ) -> int:
     """How many edges `from_database` would give; counted under the database's time limit."""
-    lens = Lens.read(arguments).bound(latest or last_recorded(database))
     wanted = check_relations(relations) or None
-    answer = database.run(expand(statement("export/count")), {"lens": lens, "relations": wanted})
+    bound = {"lens": pin(database, lens).bind(), "relations": wanted}
+    answer = database.run(expand(statement("export/count")), bound)
     return int(answer.records[0][0])
 
 

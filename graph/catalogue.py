@@ -28,12 +28,12 @@ from graph.database import Database
 from graph.dates import BadDateError, bounds
 from graph.errors import BadInputError, BadParameterError, UnknownIdError
 from graph.json_values import to_json
+from graph.lens import EVERYTHING, Lens
 from graph.lens import NAMES as LENS_NAMES
-from graph.lens import Lens, Recorded
 from graph.names import fold_words, phrase, prefixes
 from graph.paths import CYPHER
 from graph.statements import statement
-from graph.version import last_recorded
+from graph.version import pin
 
 TYPES = ("id", "ids", "text", "search", "integer", "boolean", "edtf")
 MAX_TEXT = 1000
@@ -268,13 +268,23 @@ class Slice:
     take: int = 2**31 - 1
 
 
+def split(arguments: Mapping[str, Any]) -> tuple[dict[str, Any], Lens]:
+    """A query's own arguments and the lens, from both by name, as a person writes them.
+
+    Raises:
+        BadParameterError: The lens cannot be read.
+    """
+    own = {name: value for name, value in arguments.items() if name not in LENS_NAMES}
+    return own, Lens.parse({name: arguments[name] for name in LENS_NAMES if name in arguments})
+
+
 def bind(
     query: CatalogueQuery,
     arguments: Mapping[str, Any],
-    latest: Recorded = Recorded(),  # noqa: B008  (frozen)
+    lens: Lens = EVERYTHING,
     page: Slice = Slice(),
 ) -> dict[str, Any]:
-    """The Cypher parameters for a query from named arguments.
+    """The Cypher parameters for a query from its arguments and the lens.
 
     An EDTF parameter `when` also binds `$when_from` and `$when_until`, its first and last day; a
     search parameter `text` also `$text_folded` and `$text_quoted`, queries for the name indexes.
@@ -284,12 +294,12 @@ def bind(
     """
     known = {parameter.name for parameter in query.parameters}
     for name in arguments:
-        if name not in known and name not in LENS_NAMES:
+        if name not in known:
             allowed = ", ".join([*sorted(known), *LENS_NAMES])
             raise BadParameterError(
                 name, f"{query.name} has no parameter {name!r}.", hint=f"It has: {allowed}."
             )
-    bound: dict[str, Any] = {"lens": Lens.read(arguments).bound(latest), "page": vars(page)}
+    bound: dict[str, Any] = {"lens": lens.bind(), "page": vars(page)}
     for parameter in query.parameters:
         given = arguments.get(parameter.name)
         if given is None and parameter.required:
@@ -312,27 +322,27 @@ def run(
     database: Database,
     name: str,
     arguments: Mapping[str, Any],
+    lens: Lens = EVERYTHING,
     *,
     limit: int | None = None,
     page: Slice = Slice(),
-    latest: Recorded | None = None,
 ) -> Rows:
     """Ask a query of the catalogue.
 
     Args:
         database: Where.
         name: Which.
-        arguments: Its parameters and the lens, as text or typed.
+        arguments: Its parameters, as text or typed.
+        lens: What is let through, and as of which snapshot.
         limit: Rows to return at most.
         page: Which rows, for a query that gives pages.
-        latest: What has been loaded so far, where that has been asked already.
 
     Raises:
         UnknownIdError: No query has this name, or a required id is of nothing.
         BadParameterError: An argument is unknown, missing or ill-typed.
     """
     query = find(name)
-    bound = bind(query, arguments, latest or last_recorded(database), page)
+    bound = bind(query, arguments, pin(database, lens), page)
     answer = database.run(query.text, bound, limit=limit)
     if not answer.records:
         _require_ids(database, query, arguments)
@@ -340,7 +350,7 @@ def run(
         dict(zip(answer.columns, (to_json(item) for item in record), strict=True))
         for record in answer.records
     ]
-    undated = _undated(database, Lens.read(arguments))
+    undated = _undated(database, lens)
     return Rows(tuple(answer.columns), rows, answer.truncated, answer.seconds, undated)
 
 

@@ -24,9 +24,9 @@ from graph.catalogue import CatalogueQuery, Rows, bind, read
 from graph.database import Database
 from graph.errors import BadParameterError, UnknownIdError
 from graph.json_values import to_json
-from graph.lens import Recorded
+from graph.lens import EVERYTHING, Lens
 from graph.paths import CYPHER
-from graph.version import last_recorded
+from graph.version import pin
 
 PASS, VIOLATION = "pass", "violation"
 EXCEPTED, UNKNOWN = "excepted-if-special", "unknown"
@@ -86,21 +86,19 @@ def checks() -> dict[str, Check]:
 def run_checks(
     database: Database,
     names: Sequence[str] = (),
-    arguments: Mapping[str, Any] | None = None,
+    lens: Lens = EVERYTHING,
     *,
     finding: str | None = None,
     unit: str | None = None,
-    latest: Recorded | None = None,
 ) -> Rows:
     """Run checks.
 
     Args:
         database: Where.
         names: Which; none means all.
-        arguments: The lens.
+        lens: What is let through, and as of which snapshot.
         finding: Only rows with this finding. Of a synthetic party what passes is never listed.
         unit: Only what they find in the thing of this id.
-        latest: What has been loaded so far, where that has been asked already.
 
     Returns:
         Rows with `COLUMNS`, violations first.
@@ -110,9 +108,10 @@ def run_checks(
         BadParameterError: The lens or the finding cannot be read.
     """
     known = checks()
-    latest = latest or last_recorded(database)
-    passes = finding == PASS or (finding is None and latest.run is None)
-    if finding == PASS and latest.run is not None:
+    lens = pin(database, lens)
+    synthetic = lens.snapshot.run is not None
+    passes = finding == PASS or (finding is None and not synthetic)
+    if finding == PASS and synthetic:
         raise BadParameterError(
             "finding",
             "What passes is not listed for a synthetic party: it is nearly all of it.",
@@ -130,7 +129,7 @@ def run_checks(
     began = time.perf_counter()
     rows: list[dict[str, Any]] = []
     for name in names or known:
-        rows += judge(name, evidence(database, name, arguments, unit, latest=latest, passes=passes))
+        rows += judge(name, evidence(database, name, lens, unit, passes=passes))
     if finding is not None:
         rows = [row for row in rows if row["finding"] == finding]
     rows.sort(key=lambda row: FINDINGS.index(row["finding"]))
@@ -140,10 +139,9 @@ def run_checks(
 def evidence(
     database: Database,
     name: str,
-    arguments: Mapping[str, Any] | None = None,
+    lens: Lens = EVERYTHING,
     unit: str | None = None,
     *,
-    latest: Recorded | None = None,
     passes: bool = True,
 ) -> list[dict[str, Any]]:
     """What a check's file gives: one row for each observation and bound, of one thing or of all.
@@ -151,14 +149,12 @@ def evidence(
     Args:
         database: Where.
         name: Of the check.
-        arguments: The lens.
+        lens: What is let through, and as of which snapshot.
         unit: Only of the thing of this id.
-        latest: What has been loaded so far, where that has been asked already.
         passes: Whether what is surely inside all bounds is given too.
     """
     query = checks()[name].query
-    given = {**(arguments or {}), "unit": unit}
-    bound = bind(query, given, latest or last_recorded(database))
+    bound = bind(query, {"unit": unit}, pin(database, lens))
     answer = database.run(query.text, {**bound, "all": passes})
     return [dict(zip(answer.columns, map(to_json, row), strict=True)) for row in answer.records]
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Any
 
@@ -38,8 +38,8 @@ class Run:
 
 
 @dataclass(frozen=True)
-class Recorded:
-    """What has been loaded so far.
+class Snapshot:
+    """A state of the graph: what has been loaded so far.
 
     Attributes:
         until: When the last load that has ended was recorded; what is recorded later belongs to
@@ -63,6 +63,7 @@ class Lens:
         recorded_at: EDTF or ISO 8601 time: the graph as it stood then.
         certainty: `best`, `certain` or `possible`; it says how `as_of` is taken.
         sources: Only what these sources say; None means all.
+        snapshot: The state of the graph that is read; `graph.version.pin` sets the latest.
     """
 
     as_of: str | None = None
@@ -70,21 +71,29 @@ class Lens:
     recorded_at: str | None = None
     certainty: str = "best"
     sources: tuple[str, ...] | None = None
+    snapshot: Snapshot = Snapshot()
 
     @classmethod
-    def read(cls, arguments: Mapping[str, Any], *, today: date | None = None) -> Lens:
+    def parse(cls, arguments: Mapping[str, Any], *, today: date | None = None) -> Lens:
         """A lens from named arguments as a person writes them.
 
         Args:
             arguments: Any of `as_of`, `known_at`, `recorded_at`, `certainty`, `sources`
-                (comma-separated, or a list); others are not looked at.
+                (comma-separated, or a list).
             today: What the word `today` means; the day in UTC unless given.
 
         Raises:
-            BadParameterError: One of them cannot be read; it is named.
+            BadParameterError: One of them is unknown or cannot be read; it is named.
         """
+        for name in arguments:
+            if name not in NAMES:
+                raise BadParameterError(
+                    name,
+                    f"The lens has no parameter {name!r}.",
+                    hint=f"It has: {', '.join(NAMES)}.",
+                )
         day = (today or datetime.now(UTC).date()).isoformat()
-        texts = {
+        texts: dict[str, Any] = {
             name: day if value == "today" else value
             for name in ("as_of", "known_at", "recorded_at")
             if (value := _text(name, arguments.get(name))) is not None
@@ -96,23 +105,20 @@ class Lens:
                 f"certainty={certainty!r} is not one of {', '.join(CERTAINTIES)}.",
             )
         lens = cls(**texts, certainty=certainty, sources=_sources(arguments.get("sources")))
-        lens.bound()
+        lens.bind()
         return lens
 
-    def bound(self, latest: Recorded = Recorded()) -> dict[str, Any]:
+    def bind(self) -> dict[str, Any]:
         """The Cypher parameter `$lens`, every key set.
-
-        Args:
-            latest: What has been loaded so far.
 
         Raises:
             BadParameterError: A date cannot be read; its parameter is named.
         """
         when = _bounds("as_of", self.as_of)
         known = _bounds("known_at", self.known_at)
-        recorded_at = min(_moment(self.recorded_at), latest.until)
+        recorded_at = min(_moment(self.recorded_at), self.snapshot.until)
         return {
-            "run": _seen_run(latest.run, known[1], recorded_at, self.sources),
+            "run": _seen_run(self.snapshot.run, known[1], recorded_at, self.sources),
             "from": when[0],
             "until": when[1],
             "certainty": self.certainty if self.as_of is not None else "any",
@@ -121,9 +127,15 @@ class Lens:
             "sources": None if self.sources is None else list(self.sources),
         }
 
-    def of(self, *sources: str) -> Lens:
-        """The same lens, but only for these sources."""
-        return replace(self, sources=sources)
+    def parameters(self) -> dict[str, str]:
+        """The lens as parameters of a URL or a command, by name; what is left open is left out."""
+        texts = {name: getattr(self, name) for name in ("as_of", "known_at", "recorded_at")}
+        texts["certainty"] = self.certainty if self.certainty != "best" else None
+        texts["sources"] = ",".join(self.sources or ())
+        return {name: text for name, text in texts.items() if text}
+
+
+EVERYTHING = Lens()
 
 
 def _seen_run(

@@ -7,8 +7,9 @@ from contextlib import suppress
 from graph.catalogue import bind, catalogue
 from graph.database import Database
 from graph.errors import BadInputError, QueryTimeoutError
+from graph.lens import EVERYTHING
 from graph.settings import settings
-from graph.version import last_recorded
+from graph.version import pin
 
 
 def plan_catalogue(database: Database) -> None:
@@ -20,10 +21,10 @@ def plan_catalogue(database: Database) -> None:
     Raises:
         DatabaseUnavailableError: It is away.
     """
-    latest = last_recorded(database)
+    lens = pin(database, EVERYTHING)
     limit = settings().partycell_time_limit
     for query in catalogue().values():
         # What is too much for this graph has been planned all the same.
         with suppress(BadInputError, QueryTimeoutError):
-            bound = bind(query, query.example, latest)
+            bound = bind(query, query.example, lens)
             database.run(query.text, bound, limit=1, time_limit=limit)

@@ -15,25 +15,19 @@ from graph.catalogue import Rows, expand, run
 from graph.checks import VIOLATION, evidence, run_checks
 from graph.database import Database
 from graph.json_values import to_json
-from graph.lens import Lens, Recorded
+from graph.lens import EVERYTHING, Lens
 from graph.statements import statement
-from graph.version import last_recorded
+from graph.version import pin
 
 COLUMNS = ("unit", "name", "members", "bound", "action", "sizes", "other", "plan", "sources")
 
 
-def proposals(
-    database: Database,
-    arguments: Mapping[str, Any] | None = None,
-    *,
-    latest: Recorded | None = None,
-) -> Rows:
+def proposals(database: Database, lens: Lens = EVERYTHING) -> Rows:
     """A plan for each cell that a size check finds in violation, one row for each way out.
 
     Args:
         database: Where.
-        arguments: The lens.
-        latest: What has been loaded so far, where that has been asked already.
+        lens: What is let through, and as of which snapshot.
 
     Returns:
         Rows with `COLUMNS`; `sizes` are the members of the cells that come of it.
@@ -41,16 +35,15 @@ def proposals(
     Raises:
         BadParameterError: The lens cannot be read.
     """
-    given = dict(arguments or {})
-    latest = latest or last_recorded(database)
-    largest = _bounds(database, "cell-size-maximum", given, latest)
+    lens = pin(database, lens)
+    largest = _bounds(database, "cell-size-maximum", lens)
     rows: list[dict[str, Any]] = []
-    for found in _violations(database, "cell-size-maximum", given, latest):
+    for found in _violations(database, "cell-size-maximum", lens):
         for bound, sources in found["bounds"].items():
             rows.append(_split(found, bound, sources))
-    groups = _party_groups(database, given, latest)
-    for found in _violations(database, "cell-size-minimum", given, latest):
-        rows += _join(database, found, largest, groups, given, latest)
+    groups = _party_groups(database, lens)
+    for found in _violations(database, "cell-size-minimum", lens):
+        rows += _join(database, found, largest, groups, lens)
     return Rows(COLUMNS, rows)
 
 
@@ -67,14 +60,12 @@ def sizes_of_split(members: int, largest: int) -> list[int]:
     return [small + 1] * larger + [small] * (cells - larger)
 
 
-def _violations(
-    database: Database, check: str, given: Mapping[str, Any], latest: Recorded
-) -> list[dict[str, Any]]:
+def _violations(database: Database, check: str, lens: Lens) -> list[dict[str, Any]]:
     """Units in violation, with their number of members and the bounds that they break."""
-    found = run_checks(database, [check], given, finding=VIOLATION, latest=latest)
+    found = run_checks(database, [check], lens, finding=VIOLATION)
     wrong = {row["unit"] for row in found.rows}
     units: dict[tuple[str, str], dict[str, Any]] = {}
-    for row in evidence(database, check, given, latest=latest):
+    for row in evidence(database, check, lens):
         members = row["high"] if row["op"] == ">=" else row["low"]
         if row["unit"] in wrong and members is not None:
             key = (row["unit"], str(row["since"]))
@@ -86,16 +77,14 @@ def _violations(
     return list(units.values())
 
 
-def _bounds(database: Database, check: str, given: Mapping[str, Any], latest: Recorded) -> int:
-    rows = evidence(database, check, given, latest=latest)
+def _bounds(database: Database, check: str, lens: Lens) -> int:
+    rows = evidence(database, check, lens)
     return max((row["bound"] for row in rows), default=0)
 
 
-def _party_groups(
-    database: Database, given: Mapping[str, Any], latest: Recorded
-) -> dict[int, set[str]]:
+def _party_groups(database: Database, lens: Lens) -> dict[int, set[str]]:
     """How many members a party group may have by the rules that the lens sees, and who says so."""
-    rules = run(database, "rules", {**given, "tier": "party-group"}, latest=latest)
+    rules = run(database, "rules", {"tier": "party-group"}, lens)
     found: dict[int, set[str]] = {}
     for row in rules.rows:
         if (row["predicate"], row["op"]) == ("member_count", "<="):
@@ -121,15 +110,14 @@ def _join(
     found: Mapping[str, Any],
     largest: int,
     groups: Mapping[int, set[str]],
-    given: Mapping[str, Any],
-    latest: Recorded,
+    lens: Lens,
 ) -> list[dict[str, Any]]:
     members = int(found["members"])
     bound, sources = max(found["bounds"].items())
     rows = []
     answer = database.run(
         expand(statement("admin/neighbouring_cells")),
-        {"unit": found["unit"], "lens": Lens.read(given).bound(latest)},
+        {"unit": found["unit"], "lens": lens.bind()},
     )
     for record in answer.records:
         other, name, theirs = map(to_json, record)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from graph.database import Database
 from graph.errors import BusyError
-from graph.lens import NEVER_RETIRED, Recorded, Run
+from graph.lens import NEVER_RETIRED, Lens, Run, Snapshot
 from graph.statements import statement
 
 EMPTY = "empty"
@@ -23,18 +23,18 @@ class GraphState:
         version: Changes with every load that changes something, and only then.
         loaded: ISO 8601 time of that load; None before the first.
         counts: `nodes` (things) and `relationships` (edges made from claims).
-        latest: What had been loaded when they were counted, for what else is asked of this moment.
+        snapshot: What had been loaded when they were counted, to read the rest as of then.
     """
 
     version: str
     loaded: str | None
     counts: dict[str, int]
-    latest: Recorded
+    snapshot: Snapshot
 
 
 def graph_version(database: Database) -> str:
     """The graph's version; one node is read."""
-    return last_recorded(database).version
+    return latest_snapshot(database).version
 
 
 def graph_state(database: Database) -> GraphState:
@@ -43,12 +43,12 @@ def graph_state(database: Database) -> GraphState:
     Raises:
         BusyError: It changes again and again while it is counted.
     """
-    latest = last_recorded(database)
+    latest = latest_snapshot(database)
     for _ in range(_TRIES):
         nodes, relationships = database.run(
             statement("admin/graph_size"), {"never": NEVER_RETIRED}
         ).records[0]
-        before, latest = latest, last_recorded(database)
+        before, latest = latest, latest_snapshot(database)
         if latest.version == before.version:
             loaded = None if latest.version == EMPTY else latest.until.isoformat()
             counts = {"nodes": nodes, "relationships": relationships}
@@ -56,13 +56,18 @@ def graph_state(database: Database) -> GraphState:
     raise BusyError("The graph is being changed at this moment.", retry_after=1)
 
 
-def last_recorded(database: Database) -> Recorded:
+def latest_snapshot(database: Database) -> Snapshot:
     """What has been loaded so far: up to the end of all time before the first load."""
     records = database.run(statement("admin/graph_version")).records
     if not records:
-        return Recorded(version=EMPTY)
+        return Snapshot(version=EMPTY)
     version, recorded, run = records[0]
-    return Recorded(recorded.to_native(), _run(run), version)
+    return Snapshot(recorded.to_native(), _run(run), version)
+
+
+def pin(database: Database, lens: Lens) -> Lens:
+    """The lens with the snapshot that it reads: the latest one where it has none yet."""
+    return lens if lens.snapshot.version else replace(lens, snapshot=latest_snapshot(database))
 
 
 def _run(found: dict[str, Any] | None) -> Run | None:

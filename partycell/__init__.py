@@ -37,13 +37,15 @@ def open_graph(
         DatabaseUnavailableError: Neo4j cannot be reached or started.
         BadInputError: There is nothing in it yet.
     """
-    from analysis.notebook import Graph  # noqa: PLC0415  (so that importing this stays cheap)
+    # Imported here so that importing this package stays cheap.
+    from analysis.notebook import Graph  # noqa: PLC0415
+    from graph.lens import Lens  # noqa: PLC0415
 
-    lens = {
+    given = {
         "as_of": as_of,
         "known_at": known_at,
         "recorded_at": recorded_at,
         "certainty": certainty,
         "sources": sources,
     }
-    return Graph.open({name: value for name, value in lens.items() if value is not None})
+    return Graph.open(Lens.parse(given))

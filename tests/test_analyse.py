@@ -19,6 +19,7 @@ from analysis.report.options import request
 from analysis.report.slices import split_period
 from graph.database import Database
 from graph.errors import BadInputError, BadParameterError
+from graph.lens import Lens
 from tests.command import partycell
 
 PERIOD: dict[str, Any] = {"start": "2013", "end": "2021"}
@@ -225,9 +226,9 @@ def test_bad_slices_and_empty_periods(database: Database, tmp_path: Path) -> Non
     """Slices that make no sense, and periods of which nothing is said, are told apart."""
     for how, message in (("monthly", "not events, year"), ("0", "not events"), ("500", "500")):
         with pytest.raises(BadParameterError, match=message):
-            split_period(database, how, "2013/2014", {})
+            split_period(database, how, Lens(as_of="2013/2014"))
     with pytest.raises(BadParameterError, match="open"):
-        split_period(database, "year", "2013/..", {})
+        split_period(database, "year", Lens(as_of="2013/.."))
     with pytest.raises(BadInputError, match="Nothing is said"):
         analyse(database, request(as_of="1950", draws=1), tmp_path / "out")
     asked = request(projection="tiers", start="2018", end="2019", slices="events", draws=1)
@@ -238,7 +239,7 @@ def test_bad_slices_and_empty_periods(database: Database, tmp_path: Path) -> Non
 
 def test_equal_parts_cover_the_period_once(database: Database) -> None:
     """Three parts of a year of 365 days: no day twice, none left out."""
-    parts = split_period(database, "3", "2013", {})
+    parts = split_period(database, "3", Lens(as_of="2013"))
     assert [part.as_of for part in parts] == [
         "2013-01-01/2013-05-01",
         "2013-05-02/2013-08-31",
@@ -248,7 +249,7 @@ def test_equal_parts_cover_the_period_once(database: Database) -> None:
 
 def test_events_are_in_order_with_the_days_all_sources_allow(database: Database) -> None:
     """The conference of 2013 has three dates, and two days that all of them allow."""
-    parts = split_period(database, "events", "2013/2021", {})
+    parts = split_period(database, "events", Lens(as_of="2013/2021"))
     assert [(part.key, part.as_of) for part in parts] == [
         ("cell-secretaries-conference-2013", "2013-01-28/2013-01-29"),
         ("cell-chairpersons-conference-2017", "2017-12-21/2017-12-23"),

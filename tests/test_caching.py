@@ -10,9 +10,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from starlette.types import Message, Receive, Scope, Send
 
-from api.cache import Cache
-from api.graph_version import Watch
-from graph.lens import END_OF_RECORD, Recorded
+from api.cache import CacheMiddleware
+from api.snapshot_cache import SnapshotCache
+from graph.lens import END_OF_RECORD, Snapshot
 
 
 class Graph:
@@ -21,13 +21,13 @@ class Graph:
     def __init__(self) -> None:
         self.version = "one"
 
-    async def seen(self) -> Recorded:
+    async def get_async(self) -> Snapshot:
         """What has been loaded."""
-        return Recorded(END_OF_RECORD, None, self.version)
+        return Snapshot(END_OF_RECORD, None, self.version)
 
-    async def now(self) -> Recorded:
+    async def refresh(self) -> Snapshot:
         """What has been loaded by now."""
-        return await self.seen()
+        return await self.get_async()
 
 
 class Answers:
@@ -50,7 +50,12 @@ class Answers:
 
 
 def ask(
-    cache: Cache, path: str, *, method: str = "GET", tag: bytes = b"", control: bytes = b""
+    cache: CacheMiddleware,
+    path: str,
+    *,
+    method: str = "GET",
+    tag: bytes = b"",
+    control: bytes = b"",
 ) -> tuple[int, bytes]:
     sent: list[Message] = []
 
@@ -76,8 +81,8 @@ def ask(
     return sent[0]["status"], body
 
 
-def made(app: Any, graph: Any, size: int = 100_000) -> Cache:
-    return Cache(app, cast(Watch, graph), size)
+def made(app: Any, graph: Any, size: int = 100_000) -> CacheMiddleware:
+    return CacheMiddleware(app, cast(SnapshotCache, graph), size)
 
 
 def test_kept_answer_is_the_first_until_the_graph_changes() -> None:
@@ -135,5 +140,5 @@ def test_memory_is_bounded(numbers: list[int], size: int) -> None:
         status, body = ask(cache, f"/v1/{number}")
         assert status == 200
         assert body.endswith(b"." * 700)
-        kept = SimpleNamespace(**vars(cache))._answers.values()
+        kept = SimpleNamespace(**vars(cache))._responses.values()
         assert sum(len(answer.body) + 1_000 for answer in kept) <= size

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from graph.catalogue import Parameter, bind, catalogue, find, run
+from graph.catalogue import Parameter, bind, catalogue, find, run, split
 from graph.database import Database
 from graph.errors import BadParameterError, UnknownIdError
 
@@ -31,7 +31,7 @@ def test_example_gives_the_rows_said(name: str, database: Database) -> None:
     """A query's example gives as many rows as its header says, with the columns it says."""
     query = catalogue()[name]
     lens = {"sources": "dailynk-en-party-cell"}
-    answer = run(database, name, {**query.example, **lens})
+    answer = run(database, name, *split({**query.example, **lens}))
     assert answer.columns == query.columns
     assert len(answer.rows) == query.rows
 
@@ -158,7 +158,7 @@ def test_any_thing_through_any_lens_is_answered_or_refused(name: str, database: 
     @given(st.fixed_dictionaries(required, optional=optional), LENSES)
     def ask(arguments: dict[str, str], lens: dict[str, str]) -> None:
         with suppress(UnknownIdError, BadParameterError):
-            answer = run(database, name, {**arguments, **lens})
+            answer = run(database, name, *split({**arguments, **lens}))
             assert answer.columns == query.columns
 
     ask()
@@ -167,20 +167,24 @@ def test_any_thing_through_any_lens_is_answered_or_refused(name: str, database: 
 def test_lens_hides_what_was_not_known(database: Database) -> None:
     """Before the founding text can have appeared, nothing is known of the cell's duties."""
     duties = {"tier": "party-cell"}
-    assert len(run(database, "duties", {**duties, "known_at": "2007-10-28"}).rows) == 9
-    assert run(database, "duties", {**duties, "known_at": "2007-10-27"}).rows == []
-    assert run(database, "duties", {**duties, "recorded_at": "2020-01-01"}).rows == []
-    assert run(database, "duties", {**duties, "sources": "somebody-else"}).rows == []
+    assert len(run(database, "duties", *split({**duties, "known_at": "2007-10-28"})).rows) == 9
+    assert run(database, "duties", *split({**duties, "known_at": "2007-10-27"})).rows == []
+    assert run(database, "duties", *split({**duties, "recorded_at": "2020-01-01"})).rows == []
+    assert run(database, "duties", *split({**duties, "sources": "somebody-else"})).rows == []
 
 
 def test_as_of_carries_the_nearest_attestation_forward(database: Database) -> None:
     """What an undated source says is last attested after its first date, and unknown before."""
     post = {"tier": "party-cell", "sources": "dailynk-en-party-cell"}
-    after = run(database, "posts", {**post, "as_of": "2008"}).rows
+    after = run(database, "posts", *split({**post, "as_of": "2008"})).rows
     assert [(row["title"], row["status"]) for row in after] == [("secretary", "last attested")]
-    assert run(database, "posts", {**post, "as_of": "1957"}).rows == []
-    assert run(database, "posts", {**post, "as_of": "2008", "certainty": "certain"}).rows == []
-    possible = run(database, "posts", {**post, "as_of": "1957", "certainty": "possible"}).rows
+    assert run(database, "posts", *split({**post, "as_of": "1957"})).rows == []
+    assert (
+        run(database, "posts", *split({**post, "as_of": "2008", "certainty": "certain"})).rows == []
+    )
+    possible = run(
+        database, "posts", *split({**post, "as_of": "1957", "certainty": "possible"})
+    ).rows
     assert [row["status"] for row in possible] == ["possible"]
 
 
@@ -189,7 +193,7 @@ def test_events_are_as_of_their_own_date(database: Database) -> None:
     event = {"event": "secretaries-competition-1994", "sources": "dailynk-en-party-cell"}
 
     def places(as_of: str) -> list[str]:
-        rows = run(database, "event", {**event, "as_of": as_of}).rows
+        rows = run(database, "event", *split({**event, "as_of": as_of})).rows
         return [row["object"] for row in rows if row["predicate"] == "HELD_AT"]
 
     assert places("1994") == ["pyongyang-gymnasium"]

@@ -16,6 +16,7 @@ from graph.catalogue import run
 from graph.checks import EXCEPTED, FINDINGS, PASS, UNKNOWN, VIOLATION, checks, judge, run_checks
 from graph.database import Database
 from graph.errors import BadParameterError, UnknownIdError
+from graph.lens import Lens
 from graph.proposals import proposals, sizes_of_split
 from loaders.load import load
 from tests.graphs import OwnGraph
@@ -44,7 +45,7 @@ def party(own_graph: OwnGraph) -> Database:
 
 
 def found(database: Database, finding: str, **lens: str) -> set[tuple[str, str]]:
-    rows = run_checks(database, arguments=lens, finding=finding).rows
+    rows = run_checks(database, lens=Lens.parse(lens), finding=finding).rows
     return {(row["check"], row["unit"]) for row in rows}
 
 
@@ -91,7 +92,7 @@ def test_disputed_bound_gives_no_verdict(party: Database) -> None:
     assert (row["finding"], row["disputed"]) == (UNKNOWN, True)
     assert "violation by <= 20 (joongang-2007)" in row["note"]
     alone = {"sources": "made-up-party,joongang-2007"}
-    rows = run_checks(party, ["cell-size-maximum"], alone).rows
+    rows = run_checks(party, ["cell-size-maximum"], Lens.parse(alone)).rows
     row = next(row for row in rows if row["unit"] == "m-cell-disputed")
     assert row["finding"] == VIOLATION
 
@@ -99,9 +100,9 @@ def test_disputed_bound_gives_no_verdict(party: Database) -> None:
 def test_rule_applies_only_in_its_dates(party: Database) -> None:
     """In 1957, and under sources that do not have a rule, nothing is checked by it."""
     only = {"sources": "made-up-party"}
-    rows = run_checks(party, ["cell-size-maximum"], only).rows
+    rows = run_checks(party, ["cell-size-maximum"], Lens.parse(only)).rows
     assert [row["unit"] for row in rows] == []
-    assert run_checks(party, ["party-group-size"], {"as_of": "2022"}).rows == []
+    assert run_checks(party, ["party-group-size"], Lens(as_of="2022")).rows == []
 
 
 @pytest.mark.parametrize(
@@ -174,7 +175,7 @@ def test_party_groups_are_proposed_by_who_has_them(party: Database) -> None:
         name for row in run(party, "rules", {"tier": "party-group"}).rows for name in row["sources"]
     }
     assert stating & set(source)
-    others = proposals(party, {"sources": ",".join(sorted(known - stating))}).rows
+    others = proposals(party, Lens(sources=tuple(sorted(known - stating)))).rows
     assert "party group" not in {row["action"] for row in others}
     assert "m-cell-too-small" in {row["unit"] for row in others}
 

@@ -81,7 +81,7 @@ def test_idle_ones_of_one_address_make_place(
     place: tuple[str, int], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The longest idle is closed; where all are being answered, a new one is told 503."""
-    monkeypatch.setattr(connections, "MOST_OF_ONE", 2)
+    monkeypatch.setattr(connections, "MOST_PER_ADDRESS", 2)
     with opened(place) as first, opened(place) as second, opened(place, GET + b"\r\n") as third:
         assert first.recv(1) == b""
         assert third.recv(100).startswith(b"HTTP/1.1 200")
@@ -93,7 +93,7 @@ def test_too_many_at_work_are_told_so(
     place: tuple[str, int], database: Database, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A connection that is being answered is not closed for a new one."""
-    monkeypatch.setattr(connections, "MOST_OF_ONE", 1)
+    monkeypatch.setattr(connections, "MOST_PER_ADDRESS", 1)
     statement = "/v1/cypher?query=UNWIND%20range(1,1000000000000)%20AS%20x%20RETURN%20count(x)"
     asked = f"GET {statement} HTTP/1.1\r\nHost: localhost\r\n\r\n".encode()
     with opened(place, asked):
@@ -196,7 +196,7 @@ def test_reader_that_takes_nothing_is_cut_off(
     place: tuple[str, int], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Whoever asks much and takes nothing is closed after its time, whatever it asked for."""
-    monkeypatch.setattr(connections, "TAKE_SECONDS", 0.5)
+    monkeypatch.setattr(connections, "SEND_SECONDS", 0.5)
     whole = httpx.get(f"http://{place[0]}:{place[1]}/openapi.json", timeout=2 * _SECONDS)
     asked = b"GET /openapi.json HTTP/1.1\r\nHost: localhost\r\n\r\n"
     with socket.socket() as connection:

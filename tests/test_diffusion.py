@@ -12,6 +12,7 @@ from analysis.diffusion import MONTH, MeetingRule, merge_units, remove_unit, sim
 from analysis.diffusion.rules import sourced_rules
 from graph.database import Database
 from graph.errors import BadInputError, BadParameterError, UnknownIdError
+from graph.lens import Lens
 
 CHAIN: nx.DiGraph[str] = nx.DiGraph(
     [("centre", "province"), ("province", "county"), ("county", "cell")]
@@ -194,7 +195,7 @@ def test_bad_input_is_refused() -> None:
 
 def test_meeting_rule_has_its_sources(database: Database) -> None:
     """The cell's monthly general meeting comes from the graph's claims, three sources of it."""
-    found = sourced_rules(database, {}, MeetingRule(missed=0.1))
+    found = sourced_rules(database, Lens(), MeetingRule(missed=0.1))
     cell = next(rule for rule in found if rule.tier == "party-cell")
     assert cell.rule == MeetingRule(every=MONTH, missed=0.1)
     assert cell.sources == (
@@ -202,4 +203,4 @@ def test_meeting_rule_has_its_sources(database: Database) -> None:
         "dailynk-ko-party-cell",
         "nklw-basic-party-organizations",
     )
-    assert sourced_rules(database, {"sources": "kcna-2013-01-28"}, MeetingRule()) == []
+    assert sourced_rules(database, Lens.parse({"sources": "kcna-2013-01-28"}), MeetingRule()) == []

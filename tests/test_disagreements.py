@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from starlette.testclient import TestClient
 
 from api.app import create_app
-from graph.catalogue import run
+from graph.catalogue import run, split
 from graph.claims import Claim, Judgement, Selector, disagreement, questions
 from graph.database import Database
 from graph.dates import Bounds, attested, during
@@ -213,7 +213,7 @@ def test_sides_count_voices_not_sources(database: Database) -> None:
 def test_one_source_alone_contests_nothing(database: Database) -> None:
     """To the founding text alone there is one opening, and no dispute but its own."""
     alone = {"sources": "dailynk-en-party-cell"}
-    rows = run(database, "contested", alone).rows
+    rows = run(database, "contested", *split(alone)).rows
     assert [(row["question"], row["resolved_by"]) for row in rows] == [
         ("recitals-reading", "editor"),
         ("what-a-cell-stands-under", "different"),
@@ -253,15 +253,15 @@ def test_resource_shows_every_side(database: Database) -> None:
 def test_title_changes_with_the_date(database: Database) -> None:
     """The head of a cell is a secretary in 2008, a chairperson in 2018, a secretary in 2022."""
     for year, title in (("2008", "secretary"), ("2018", "chairperson"), ("2022", "secretary")):
-        rows = run(database, "posts", {"tier": "party-cell", "as_of": year}).rows
+        rows = run(database, "posts", *split({"tier": "party-cell", "as_of": year})).rows
         assert {row["title"] for row in rows} == {title}, year
         assert {row["status"] for row in rows} == {"last attested"}
 
 
 def test_nothing_is_known_of_the_rules_of_1957(database: Database) -> None:
     """In 1957 there was no cell by that name, and of its rules nothing is known."""
-    assert run(database, "rules", {"tier": "party-cell", "as_of": "1957"}).rows == []
-    rows = run(database, "describe", {"id": "party-cell", "as_of": "1957"}).rows
+    assert run(database, "rules", *split({"tier": "party-cell", "as_of": "1957"})).rows == []
+    rows = run(database, "describe", *split({"id": "party-cell", "as_of": "1957"})).rows
     said = [(row["predicate"], row["value"]) for row in rows if row["predicate"] != "name"]
     assert said == [("in_use", False)]
 
@@ -270,7 +270,7 @@ def test_rules_follow_their_edition(database: Database) -> None:
     """The special cases of the rules of 2016 are there in 2018, not in 2008 or 2022."""
 
     def exceptions(year: str) -> int:
-        rows = run(database, "rules", {"tier": "party-cell", "as_of": year}).rows
+        rows = run(database, "rules", *split({"tier": "party-cell", "as_of": year})).rows
         return sum(row["predicate"] == "exception" for row in rows)
 
     assert [exceptions(year) for year in ("2008", "2018", "2022")] == [0, 2, 0]
@@ -278,14 +278,16 @@ def test_rules_follow_their_edition(database: Database) -> None:
 
 def test_renumbering_was_not_known_before(database: Database) -> None:
     """At the start of 2008 nobody knew of a third conference, nor of the renumbering."""
-    rows = run(database, "timeline", {"start": "1991", "known_at": "2008-01-01"}).rows
+    rows = run(database, "timeline", *split({"start": "1991", "known_at": "2008-01-01"})).rows
     assert [row["id"] for row in rows] == [
         "secretaries-competition-1994",
         "secretaries-competition-2007",
         "new-years-editorial",
     ][: len(rows)]
     event = run(
-        database, "event", {"event": "secretaries-competition-1994", "known_at": "2008-01-01"}
+        database,
+        "event",
+        *split({"event": "secretaries-competition-1994", "known_at": "2008-01-01"}),
     )
     ordinals = {row["value"] for row in event.rows if row["predicate"] == "ordinal"}
     assert ordinals == {1}

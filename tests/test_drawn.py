@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from graph.catalogue import run
+from graph.catalogue import run, split
 from graph.database import Database
 
 
 def test_connections_count_what_the_neighbourhood_has(database: Database) -> None:
     """The count of a thing's connections is the number of its edges, under the lens."""
     for lens in ({}, {"as_of": "2017"}, {"sources": "nklw-2017-12-23"}):
-        edges = run(database, "neighborhood", {"id": "kim-jong-un", "limit": 1000, **lens}).rows
-        found = run(database, "connections", {"ids": ["kim-jong-un", "nobody"], **lens}).rows
+        edges = run(
+            database, "neighborhood", *split({"id": "kim-jong-un", "limit": 1000, **lens})
+        ).rows
+        found = run(
+            database, "connections", *split({"ids": ["kim-jong-un", "nobody"], **lens})
+        ).rows
         assert [row["count"] for row in found] == ([len(edges)] if edges else [])
 
 

@@ -12,7 +12,7 @@ from starlette.types import Message
 
 from api.app import create_app
 from api.quota.clients import Client
-from api.quota.exports import ExportShare
+from api.quota.exports import ExportQuota
 from exporters import FORMATS
 from graph.database import Database
 from graph.errors import DatabaseUnavailableError, TooMuchError
@@ -133,19 +133,19 @@ def test_workbook_of_an_unknown_source_is_not_found(client: TestClient) -> None:
 
 def test_exports_at_a_time_are_few(client: TestClient) -> None:
     """Over its share a client is told when to come back; an export that ended or failed is none."""
-    share: ExportShare = client.app.state.exports  # type: ignore[attr-defined]
+    share: ExportQuota = client.app.state.export_quota  # type: ignore[attr-defined]
     whose = Client("testclient", keyed=False)
     asked = "/v1/export?format=dl"
     for _ in range(settings().partycell_exports_limit):
         assert client.get(f"{asked}&relations=HELD_AT").status_code == 200
         assert client.get(f"{asked}&relations=KNOWS").status_code == 422
-    with share.export(whose):
+    with share.acquire(whose):
         assert client.get(f"{asked}&relations=UNIT_OF").status_code == 200
-        with share.export(whose):
+        with share.acquire(whose):
             refused = client.get(f"{asked}&relations=MEMBER_OF")
             others = [Client(name, keyed=True) for name in ("one", "two", "three")]
-            with share.export(others[0]), share.export(others[1]), pytest.raises(TooMuchError):
-                share.export(others[2]).__enter__()
+            with share.acquire(others[0]), share.acquire(others[1]), pytest.raises(TooMuchError):
+                share.acquire(others[2]).__enter__()
     assert (refused.status_code, refused.headers["Retry-After"]) == (429, "5")
     assert client.get(f"{asked}&relations=MEMBER_OF").status_code == 200
 
@@ -153,7 +153,7 @@ def test_exports_at_a_time_are_few(client: TestClient) -> None:
 def test_client_that_goes_gives_its_share_back(database: Database) -> None:
     """An export whose client reads no further than its head is over, in the database too."""
     app = create_app(database)
-    share: ExportShare = app.state.exports
+    share: ExportQuota = app.state.export_quota
     whose = Client("testclient", keyed=False)
     scope = {
         "type": "http",
@@ -171,7 +171,7 @@ def test_client_that_goes_gives_its_share_back(database: Database) -> None:
         await anyio.sleep_forever()  # the client's window is full
 
     anyio.run(app, scope, receive, send)
-    with share.export(whose), share.export(whose):
+    with share.acquire(whose), share.acquire(whose):
         pass
 
 

@@ -33,6 +33,7 @@ from exporters.neo4j_import import OPTIONS
 from graph import local
 from graph.database import Database
 from graph.errors import BadInputError, BadParameterError
+from graph.lens import Lens
 from graph.local import admin, jars
 from tests.extras import EVERY_FORMAT, source_for
 
@@ -40,7 +41,7 @@ from tests.extras import EVERY_FORMAT, source_for
 @pytest.fixture
 def content(database: Database) -> Content:
     """The curated graph, whole."""
-    return from_database(database, {})
+    return from_database(database)
 
 
 def written(content: Content, name: str, table: str | None = None) -> bytes:
@@ -148,7 +149,7 @@ def test_networkx_and_igraph_read_pajek(content: Content, tmp_path: Path) -> Non
 
 def test_igraph_reads_ucinet(database: Database, tmp_path: Path) -> None:
     """DL gives igraph the edges of the chosen relation, and what it lacks is said beside it."""
-    content = from_database(database, {}, relations=["UNIT_OF"])
+    content = from_database(database, relations=["UNIT_OF"])
     files = save(content, tmp_path / "g.dl", "dl")
     network = igraph.Graph.Read_DL(str(tmp_path / "g.dl"))
     names = network.vs["name"]
@@ -218,20 +219,20 @@ def test_neo4j_imports_the_csv(
 
 def test_lens_and_relations_narrow_an_export(database: Database) -> None:
     """An export shows what the lens lets through: sources, dates, relations, nothing else."""
-    narrow = from_database(database, {"sources": "dailynk-en-party-cell"})
+    narrow = from_database(database, Lens.parse({"sources": "dailynk-en-party-cell"}))
     assert {source for row in narrow.edges() for source in row["sources"]} == {
         "dailynk-en-party-cell"
     }
     assert narrow.record is not None
     assert {row["source"] for row in narrow.record.claims()} == {"dailynk-en-party-cell"}
-    dated = from_database(database, {"as_of": "1994", "certainty": "certain"})
+    dated = from_database(database, Lens.parse({"as_of": "1994", "certainty": "certain"}))
     for row in dated.edges():
         assert row["certain_from"] <= "1994-01-01"
         assert row["certain_until"] >= "1994-12-31"
     ids = {row["id"] for row in dated.nodes()}
     assert {row["start"] for row in dated.edges()} | {row["end"] for row in dated.edges()} <= ids
-    assert count_edges(database, {"as_of": "1994"}) == len(
-        list(from_database(database, {"as_of": "1994"}).edges())
+    assert count_edges(database, Lens.parse({"as_of": "1994"})) == len(
+        list(from_database(database, Lens.parse({"as_of": "1994"})).edges())
     )
 
 
@@ -267,15 +268,15 @@ def test_bad_input_is_refused(database: Database, content: Content) -> None:
     with pytest.raises(BadParameterError, match="graphml has no tables"):
         chunks(content, "graphml", "nodes")
     with pytest.raises(BadParameterError, match="no relation 'KNOWS'"):
-        from_database(database, {}, relations=["KNOWS"])
+        from_database(database, relations=["KNOWS"])
     with pytest.raises(BadParameterError, match="no parameter 'asof'"):
-        from_database(database, {"asof": "1994"})
+        from_database(database, Lens.parse({"asof": "1994"}))
 
 
 @pytest.mark.parametrize("name", EVERY_FORMAT)
 def test_interrupted_export_leaves_nothing(name: str, database: Database, tmp_path: Path) -> None:
     """An export that breaks off leaves the file that was there, and nothing beside it."""
-    content = from_database(database, {}, source=source_for(name))
+    content = from_database(database, source=source_for(name))
 
     def broken() -> Any:
         yield from list(content.edges())[:3]
@@ -305,5 +306,5 @@ def test_interrupted_export_leaves_nothing(name: str, database: Database, tmp_pa
 @pytest.mark.parametrize("name", EVERY_FORMAT)
 def test_same_graph_gives_the_same_bytes(name: str, database: Database) -> None:
     """Two exports of one version are the same, byte by byte."""
-    content = from_database(database, {}, source=source_for(name))
+    content = from_database(database, source=source_for(name))
     assert written(content, name) == written(content, name)

@@ -17,6 +17,7 @@ from exporters import FORMATS, Content, chunks, from_database
 from exporters.rdf import date_literal, predicate_name
 from exporters.records import accepted_value, partial_date, partial_interval
 from graph.database import Database
+from graph.lens import Lens
 from graph.paths import ROOT
 from loaders.foreign.importer import ForeignFormat, load_foreign
 from tests.extras import skip_without
@@ -33,7 +34,7 @@ EXAMPLES = Path(__file__).parent / "examples"
 @pytest.fixture
 def content(database: Database) -> Content:
     """The curated graph, whole."""
-    return from_database(database, {})
+    return from_database(database)
 
 
 @pytest.fixture(scope="module")
@@ -139,7 +140,7 @@ def test_membership_has_its_dates(empty: Database, tmp_path: Path) -> None:
     """A dated membership is an org:Membership during an interval, its year a gYear."""
     load_foreign(empty, _copied("popolo.json", tmp_path), ForeignFormat.POPOLO)
     dataset = rdflib.Dataset(default_union=True)
-    dataset.parse(data=written(from_database(empty, {}), "nquads"), format="nquads")
+    dataset.parse(data=written(from_database(empty), "nquads"), format="nquads")
     membership = dataset.value(predicate=RDF.type, object=ORG.Membership)
     interval = dataset.value(membership, ORG.memberDuring)
     start = dataset.value(interval, rdflib.TIME.hasBeginning)
@@ -182,7 +183,7 @@ KEPT = ("persons", "organizations", "areas", "posts", "events", "memberships")
 def popolo(database: Database, sources: str | None = None) -> dict[str, list[dict[str, Any]]]:
     lens = {} if sources is None else {"sources": sources}
     found: dict[str, list[dict[str, Any]]] = json.loads(
-        written(from_database(database, lens), "popolo")
+        written(from_database(database, Lens.parse(lens)), "popolo")
     )
     return found
 
@@ -235,7 +236,7 @@ def test_curated_people_come_back(
     before = popolo(database)
     suffix = "json" if name == "popolo" else "jsonl"
     file = tmp_path / f"again.{suffix}"
-    file.write_bytes(written(from_database(database, {}), name))
+    file.write_bytes(written(from_database(database), name))
     empty = request.getfixturevalue("empty")
     form = ForeignFormat.POPOLO if name == "popolo" else ForeignFormat.FTM
     outcome = load_foreign(empty, file, form)

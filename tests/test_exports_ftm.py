@@ -22,7 +22,7 @@ from graph.database import Database
 @pytest.fixture
 def content(database: Database) -> Content:
     """The curated graph, whole."""
-    return from_database(database, {})
+    return from_database(database)
 
 
 def written(content: Content, name: str) -> bytes:

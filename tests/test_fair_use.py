@@ -12,7 +12,7 @@ from starlette.testclient import TestClient
 
 from api.app import create_app
 from api.quota.clients import Client, identify, read_keys
-from api.quota.statements import FairShare
+from api.quota.statements import StatementQuota
 from api.server import serve
 from graph.database import Database
 from graph.errors import BadInputError, NotAuthorizedError, RefusedError, TooMuchError
@@ -60,22 +60,22 @@ def test_bad_keys_are_refused(text: str) -> None:
 def test_share_is_held_to_statements_and_seconds() -> None:
     """One client has so many statements and seconds; a minute gives all of them back."""
     now = [0.0]
-    share = FairShare(clock=lambda: now[0])
+    share = StatementQuota(clock=lambda: now[0])
     one, other = Client("1.1.1.1", keyed=False), Client("ana", keyed=True)
-    running = [share.statement(one) for _ in range(settings().partycell_running_limit)]
+    running = [share.acquire(one) for _ in range(settings().partycell_running_limit)]
     for statement in running:
         statement.__enter__()
-    with pytest.raises(TooMuchError), share.statement(one):
+    with pytest.raises(TooMuchError), share.acquire(one):
         pass
-    with share.statement(other):
+    with share.acquire(other):
         now[0] = 30
     for statement in running:
         statement.__exit__(None, None, None)
-    with pytest.raises(TooMuchError) as caught, share.statement(one):
+    with pytest.raises(TooMuchError) as caught, share.acquire(one):
         pass
     assert 0 < caught.value.retry_after <= 60
     now[0] += 240
-    with share.statement(one):
+    with share.acquire(one):
         pass
 
 
@@ -85,7 +85,7 @@ def test_too_much_is_429(database: Database) -> None:
     with TestClient(app) as client:
         nobody = Client("testclient", keyed=False)
         most = settings().partycell_running_limit
-        running = [app.state.share.statement(nobody) for _ in range(most)]
+        running = [app.state.statement_quota.acquire(nobody) for _ in range(most)]
         for statement in running:
             statement.__enter__()
         answer = client.get(CYPHER)

@@ -107,10 +107,10 @@ def test_people_of_one_name_stay_apart(database: Database, tmp_path: Path) -> No
         assert all(f"\n{identifier}," in answer for identifier in theirs)
         for identifier in theirs:
             assert client.get(f"/v1/people/{identifier}").json()["data"]["id"] == identifier
-    network = whole_graph(database, {})
+    network = whole_graph(database)
     assert {network.nodes[identifier]["name"] for identifier in theirs} == {"Kim Yong Il"}
     for name in ("graphml", "json"):
-        content = b"".join(chunks(from_database(database, {}), name)).decode()
+        content = b"".join(chunks(from_database(database), name)).decode()
         assert all(f'"{identifier}"' in content for identifier in theirs)
     assert [note for note in outcome.report.warnings if "is the name of" in note.message]
 

@@ -18,7 +18,7 @@ def test_gephi_reads_gexf_and_its_timeline_works(
     database: Database, toolkit: Path, tmp_path: Path
 ) -> None:
     """Gephi has every node, every edge with its claims, and shows in a period what holds then."""
-    content = from_database(database, {})
+    content = from_database(database)
     file = tmp_path / "party.gexf"
     save(content, file, "gexf")
     read = gephi_reads(toolkit, file, PERIODS)

@@ -13,7 +13,7 @@ from starlette.testclient import TestClient
 
 from analysis.report.folder import analyse
 from analysis.report.options import request
-from api.mcp.stdio import refusal
+from api.mcp.stdio import error_response
 from exporters import from_database, save
 from graph.citations import cite
 from graph.database import Database
@@ -92,7 +92,7 @@ def test_workbook_of_hostile_texts_changes_nothing(hostile: Database, tmp_path: 
     file = tmp_path / "claims.xlsx"
     hostile.run(FORGED.replace("javascript:alert(1)", "https://example.org/"),
                 {"source": SOURCE}, write=True)  # fmt: skip
-    save(from_database(hostile, {}, source=SOURCE), file, "xlsx")
+    save(from_database(hostile, source=SOURCE), file, "xlsx")
     report = load_workbooks(hostile, [file], dry_run=True)
     assert (report.added, report.changed, report.retired) == (0, 0, 0)
 
@@ -119,7 +119,7 @@ def test_search_in_ascii(hostile: Database, server_env: dict[str, str]) -> None:
 )
 def test_mcp_refuses_half_a_character(line: str, identifier: int | str | None) -> None:
     """What is no message gets an error, with its id where that is known."""
-    found = refusal(line)
+    found = error_response(line)
     assert found is not None
     assert found.id == identifier
     found.model_dump_json().encode()
@@ -129,7 +129,8 @@ def test_mcp_leaves_sound_messages() -> None:
     """A pair of surrogates is one character, and a backslash before u is text."""
     for text in ("\\ud83d\\ude00", "\\\\ud800", "가"):
         assert (
-            refusal(f'{{"jsonrpc":"2.0","id":1,"method":"ping","params":{{"a":"{text}"}}}}') is None
+            error_response(f'{{"jsonrpc":"2.0","id":1,"method":"ping","params":{{"a":"{text}"}}}}')
+            is None
         )
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from graph.catalogue import run
+from graph.catalogue import run, split
 from graph.checks import run_checks
 from graph.database import Database
 from graph.errors import PartycellError
@@ -90,7 +90,7 @@ def test_changed_file_retires_and_adds(empty: Database, tmp_path: Path) -> None:
     # The place's claim has the same words; only the time when it holds follows the date.
     assert (report.added, report.changed, report.retired, report.unchanged) == (1, 1, 1, 2)
     assert [row["date"] for row in run(empty, "timeline", {}).rows] == ["1998"]
-    then = run(empty, "timeline", {"recorded_at": before}).rows
+    then = run(empty, "timeline", *split({"recorded_at": before})).rows
     assert [(row["date"], row["place"]) for row in then] == [("1999", "Somewhere")]
 
 
@@ -209,8 +209,8 @@ def test_interval_that_ends_before_it_starts_is_kept(empty: Database, tmp_path: 
         ("an-event", "violation", "ends before it starts: 2001/1999")
     ]
     claims = {"subject": "an-event", "predicate": "date", "as_of": "2000"}
-    assert run(empty, "claims", claims).rows == []
-    assert len(run(empty, "claims", {**claims, "certainty": "possible"}).rows) == 1
+    assert run(empty, "claims", *split(claims)).rows == []
+    assert len(run(empty, "claims", *split({**claims, "certainty": "possible"})).rows) == 1
 
 
 NAMESAKE = """

@@ -14,7 +14,7 @@ import httpx
 import pytest
 
 from api.quota.clients import Client
-from api.quota.statements import FairShare
+from api.quota.statements import StatementQuota
 from benchmarks.load import fire
 from benchmarks.measuring import served
 from graph.catalogue import catalogue
@@ -104,10 +104,10 @@ def test_who_gets_no_turn_is_told_when_to_come_back(
         for answer in (problem, theirs, page):
             assert answer.status_code == 503
             assert int(answer.headers["Retry-After"]) >= 1
-        assert problem.json()["title"] == "Too many are waiting"
+        assert problem.json()["title"] == "Too many requests are waiting"
         assert theirs.json()["errors"]
         assert page.headers["content-type"].startswith("text/html")
-        assert "Too many are asking" in page.text
+        assert "Too many requests" in page.text
     assert client.get("/v1/cypher?query=RETURN 1 AS x").status_code == 200
 
 
@@ -117,7 +117,7 @@ def test_questions_wait_in_a_queue_too(
     """Pages and catalogue over their turns wait, and are told when none comes; health is not."""
     site = create_site(database)
     nobody = Client("127.0.0.1", keyed=False)
-    site.state.questions._running[nobody] = 1
+    site.state.catalogue_queue._running[nobody] = 1
     with served(database, lambda _: site) as address, httpx.Client(base_url=address) as other:
         for path in ("/v1/tiers", "/tiers", "/v1/graph", "/console"):
             answer = other.get(path, timeout=_DEADLINE)
@@ -125,16 +125,16 @@ def test_questions_wait_in_a_queue_too(
             assert int(answer.headers["Retry-After"]) >= 1
         for path in ("/healthz", "/readyz", "/openapi.json"):
             assert other.get(path, timeout=_DEADLINE).status_code == 200, path
-        site.state.questions._running.clear()
+        site.state.catalogue_queue._running.clear()
         assert other.get("/v1/tiers", timeout=_DEADLINE).status_code == 200
 
 
 def test_waiting_costs_no_query_seconds() -> None:
     """A statement's seconds begin with its turn."""
     now = [0.0]
-    share = FairShare(clock=lambda: now[0])
+    share = StatementQuota(clock=lambda: now[0])
     client = Client("1.1.1.1", keyed=False)
-    with share.statement(client) as begin:
+    with share.acquire(client) as begin:
         now[0] += 10 * settings().partycell_query_seconds
         begin()
         now[0] += 1
@@ -167,7 +167,7 @@ def test_page_of_nothing_makes_no_guesses_where_others_wait(
     with served(database, lambda _: site) as address, httpx.Client(base_url=address) as client:
         client.get("/tiers/party-cel", timeout=_DEADLINE)
         assert catalogue()["search"].text in asked
-        monkeypatch.setattr(type(site.state.questions), "is_busy", True)
+        monkeypatch.setattr(type(site.state.catalogue_queue), "is_busy", True)
         asked.clear()
         answer = client.get("/nothing/party-cel", timeout=_DEADLINE)
         assert answer.status_code == 404
@@ -204,6 +204,6 @@ def test_connections_are_closed_after_use(client: httpx.Client) -> None:
                 socket.create_connection((client.base_url.host, client.base_url.port or 80))
             )
     deadline = time.monotonic() + _DEADLINE
-    while _connections._of.total() > 1:
+    while _connections._per_address.total() > 1:
         assert time.monotonic() < deadline
         client.get("/healthz")

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from starlette.types import Message, Receive, Scope, Send
 
-from api.cache import Cache
+from api.cache import CacheMiddleware
 from tests.test_caching import Graph, made
 
 Respond = Callable[[Receive, Send], Awaitable[None]]
@@ -64,7 +64,7 @@ class Visitor:
         self._tag = tag
         self.task: asyncio.Task[None] | None = None
 
-    async def visit(self, cache: Cache) -> None:
+    async def visit(self, cache: CacheMiddleware) -> None:
         """Ask, and go on once the request is under way."""
         headers = [(b"if-none-match", self._tag)] if self._tag else []
         scope = {

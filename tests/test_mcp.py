@@ -15,8 +15,8 @@ import pytest
 from mcp import Client, MCPError, StdioServerParameters, stdio_client
 from mcp.types import CallToolResult
 
-from api.mcp.server import create_server, stoppable
-from graph.catalogue import catalogue, run
+from api.mcp.server import create_server, run_cancellable
+from graph.catalogue import catalogue, run, split
 from graph.database import Database
 from graph.settings import settings
 from graph.version import graph_version
@@ -121,7 +121,7 @@ def test_catalogue_is_asked_as_everywhere(database: Database) -> None:
             assert query.summary in (tools["ask"].description or "")
         arguments = {"tier": "party-cell", "as_of": "2007"}
         answer = await told(client, "ask", query="duties", arguments=arguments)
-        assert answer["rows"] == run(database, "duties", arguments).rows
+        assert answer["rows"] == run(database, "duties", *split(arguments)).rows
         named = {claim for row in answer["rows"] for claim in row["claims"]}
         assert {claim["id"] for claim in answer["claims"]} <= named
         assert {claim["source"] for claim in answer["claims"]} <= answer["sources"].keys()
@@ -229,7 +229,7 @@ def test_a_call_cancelled_before_it_began_ends(database: Database) -> None:
     async def cancelled() -> bool:
         with anyio.CancelScope() as scope:
             scope.cancel()
-            await stoppable(database, ran.append)
+            await run_cancellable(database, ran.append)
         return scope.cancelled_caught
 
     assert anyio.run(cancelled)

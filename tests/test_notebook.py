@@ -25,7 +25,7 @@ NOTEBOOKS = sorted((ROOT / "docs" / "notebooks").glob("*.ipynb"))
 @pytest.fixture
 def graph(database: Database) -> Graph:
     """The curated graph."""
-    return Graph(database, {})
+    return Graph(database)
 
 
 def test_importing_graph_is_cheap() -> None:
@@ -38,7 +38,7 @@ def test_importing_graph_is_cheap() -> None:
 
 def test_tables_are_the_graph(graph: Graph, database: Database) -> None:
     """pandas, Polars and NetworkX get the same edges, and the lens narrows all of them."""
-    whole = whole_graph(database, {})
+    whole = whole_graph(database)
     assert len(graph.to_pandas("edges")) == whole.number_of_edges()
     assert len(graph.to_polars("nodes")) == whole.number_of_nodes()
     one = graph.at(sources="dailynk-en-party-cell")

@@ -19,7 +19,7 @@ from graph.visible import escape_controls
 from loaders.load import load
 from tests.markup import Markup, parse
 from web.language import LANGUAGES
-from web.paths import FOLDERS, MENU, is_for_machines
+from web.paths import FOLDERS, MENU, is_for_programs
 from web.site import create_site
 
 PAGES = [
@@ -104,7 +104,7 @@ def test_every_link_leads_somewhere(client: TestClient, database: Database) -> N
             continue
         assert answer.status_code == 200, path
         if (
-            is_for_machines(urlsplit(path).path)
+            is_for_programs(urlsplit(path).path)
             or "text/html" not in answer.headers["content-type"]
         ):
             continue
@@ -199,7 +199,7 @@ def test_two_parts_of_a_chain_stay_apart(client: TestClient) -> None:
 def test_lens_is_carried_on_every_link(client: TestClient) -> None:
     """Whoever looks at a date stays at it: links to other pages keep it, and so do the twins."""
     markup = read(client, "/people/kim-jong-un?as_of=2013&lang=ko")
-    inside = [link for link in markup.links if link[:1] == "/" and not is_for_machines(link)]
+    inside = [link for link in markup.links if link[:1] == "/" and not is_for_programs(link)]
     kept = [link for link in inside if "as_of=2013" in link]
     assert len(kept) >= len(inside) - 2, set(inside) - set(kept)
     assert "/v1/queries/describe?as_of=2013&id=kim-jong-un" in markup.links

@@ -31,7 +31,7 @@ def test_every_projection_documents_its_attributes(database: Database) -> None:
 def test_edges_are_read_in_the_order_of_the_index(database: Database) -> None:
     """A whole party's edges stream: Neo4j sorts one start's edges at a time, never all of them."""
     text = f"EXPLAIN {expand(statement('analysis/edges'))}"
-    plan = database.run(text, {"lens": Lens().bound(), **edge_types(("UNIT_OF",))}).plan
+    plan = database.run(text, {"lens": Lens().bind(), **edge_types(("UNIT_OF",))}).plan
     names = [name for name, _ in operators(plan or {})]
     assert names.index("Apply") < names.index("NodeUniqueIndexSeekByRange") < names.index("Sort")
 
@@ -48,12 +48,12 @@ def test_hierarchy_goes_from_superior_to_subordinate(database: Database) -> None
 
 def test_tiers_by_one_source_and_by_another(database: Database) -> None:
     """By one text a cell stands under two kinds of committee, by another under a third."""
-    theirs = project(database, "tiers", {"sources": "dailynk-en-party-cell"})
+    theirs = project(database, "tiers", Lens.parse({"sources": "dailynk-en-party-cell"}))
     assert {start for start, end in theirs.edges if end == "party-cell"} == {
         "primary-party-committee",
         "sectional-party-committee",
     }
-    other = project(database, "tiers", {"sources": "nklw-basic-party-organizations"})
+    other = project(database, "tiers", Lens.parse({"sources": "nklw-basic-party-organizations"}))
     assert list(other.edges) == [("city-county-committee", "party-cell")]
 
 
@@ -68,17 +68,20 @@ def test_contested_edge_is_left_out_or_weighed(database: Database) -> None:
 
 def test_appearances_are_not_carried_forward(database: Database) -> None:
     """Who was last seen at the conference of 2017 was seen nowhere in 2018."""
-    assert len(project(database, "appearance", {"as_of": "2018"})) == 0
-    assert len(project(database, "co-appearance", {"as_of": "2018"})) == 0
-    assert len(project(database, "appearance", {"as_of": "2018", "certainty": "possible"})) == 0
-    seen = project(database, "appearance", {"as_of": "2017"})
+    assert len(project(database, "appearance", Lens.parse({"as_of": "2018"}))) == 0
+    assert len(project(database, "co-appearance", Lens.parse({"as_of": "2018"}))) == 0
+    assert (
+        len(project(database, "appearance", Lens.parse({"as_of": "2018", "certainty": "possible"})))
+        == 0
+    )
+    seen = project(database, "appearance", Lens.parse({"as_of": "2017"}))
     assert "cell-chairpersons-conference-2017" in seen
     assert "cell-secretaries-conference-2013" not in seen
 
 
 def test_one_mode_weights_by_hand(database: Database) -> None:
     """In 2017 thirteen were at the conference and nine at the meeting after it, seven at both."""
-    together = project(database, "co-appearance-newman", {"as_of": "2017"})
+    together = project(database, "co-appearance-newman", Lens.parse({"as_of": "2017"}))
     both = together.edges["choe-hwi", "o-su-yong"]
     assert both["count"] == 2
     assert both["newman"] == pytest.approx(1 / 12 + 1 / 8)

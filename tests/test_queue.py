@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from api.quota.clients import Client
-from api.quota.queue import Queue
+from api.quota.queue import FairQueue
 from graph.errors import BusyError
 from graph.settings import settings
 
@@ -30,7 +30,7 @@ def four(monkeypatch: pytest.MonkeyPatch) -> Iterator[pytest.MonkeyPatch]:
 class Work:
     """Requests that keep their turn until they are let go; says who has one, in order."""
 
-    def __init__(self, queue: Queue) -> None:
+    def __init__(self, queue: FairQueue) -> None:
         self.queue = queue
         self.had: list[str] = []
         self._go: dict[str, asyncio.Event] = {}
@@ -44,7 +44,7 @@ class Work:
         await asyncio.sleep(0)
 
     async def _one(self, name: str, client: Client) -> None:
-        async with self.queue.turn(client):
+        async with self.queue.permit(client):
             self.had.append(name)
             await self._go[name].wait()
 
@@ -71,7 +71,7 @@ def tried(story: Callable[[Work], Coroutine[Any, Any, None]]) -> None:
     """Run a story in a loop of its own; nothing is left of it."""
 
     async def run() -> None:
-        queue = Queue()
+        queue = FairQueue()
         work = Work(queue)
         await story(work)
         for name, task in work._tasks.items():
@@ -166,10 +166,10 @@ def test_turn_that_ends_twice_ends_once() -> None:
     """An answer that has begun, and then ended, gives one turn back."""
 
     async def story(work: Work) -> None:
-        first = await work.queue.take(ANA)
-        await work.queue.take(ANA)
-        first.end()
-        first.end()
+        first = await work.queue.acquire(ANA)
+        await work.queue.acquire(ANA)
+        first.release()
+        first.release()
         assert work.queue._running[ANA] == 1
         work.queue._running.clear()
 

@@ -15,7 +15,7 @@ from graph.paths import ROOT
 from tests.missing import missing
 from web.assets import BUILT, script, static
 from web.console_query import parameters_of, run_statement
-from web.language import Words
+from web.language import Messages
 from web.legend import legend
 from web.site import create_site
 
@@ -83,7 +83,7 @@ def _luminance(colour: str) -> float:
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_colours_stand_out_from_the_paper(scheme: str) -> None:
     """Every kind of thing has a colour of its own, with a contrast of 3 at least."""
-    kinds = legend(Words("en"))
+    kinds = legend(Messages("en"))
     assert [kind["kind"] for kind in kinds] == list(Label)
     assert len({kind[scheme] for kind in kinds}) == len(kinds)
     for kind in kinds:

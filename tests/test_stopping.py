@@ -94,7 +94,7 @@ def test_client_that_takes_nothing_is_left(
     client: httpx.Client, database: Database, limits: pytest.MonkeyPatch
 ) -> None:
     """One that stays, but takes nothing of its answer for so long, keeps no statement."""
-    limits.setattr("api.background.TAKE_SECONDS", 1.0)
+    limits.setattr("api.background.SEND_TIMEOUT", 1.0)
     with asked(client, WAYS[3]):
         until(True, database)
         until(False, database)

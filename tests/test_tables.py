@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from openpyxl import Workbook, load_workbook
 
 from exporters import from_database, save
-from graph.catalogue import run
+from graph.catalogue import run, split
 from graph.database import Database
 from graph.paths import DATA
 from loaders.dataset.consistency import EMPTY_GRAPH
@@ -236,7 +236,7 @@ def test_tree_of_units_keeps_renames_and_refuses_orphans(
     ]
 
     def name(year: str) -> list[str]:
-        rows = run(database, "describe", {"id": "u-2", "as_of": year}).rows
+        rows = run(database, "describe", *split({"id": "u-2", "as_of": year})).rows
         return [
             row["value"]
             for row in rows
@@ -352,7 +352,7 @@ def test_workbook_of_a_source_changes_nothing_unedited(
 ) -> None:
     """The claims of any source, written to a workbook and loaded again, are the same claims."""
     file = tmp_path / "claims.xlsx"
-    content = from_database(database, {}, source=source)
+    content = from_database(database, source=source)
     save(content, file, "xlsx")
     assert content.source is not None
     count = content.source.size
@@ -366,7 +366,7 @@ def test_workbook_of_a_source_changes_nothing_unedited(
 def test_edited_cells_change_and_nothing_else(database: Database, tmp_path: Path) -> None:
     """One edited value and one edited note change two claims; a wrong cell is told with its row."""
     file = tmp_path / "claims.xlsx"
-    save(from_database(database, {}, source="joongang-2007"), file, "xlsx")
+    save(from_database(database, source="joongang-2007"), file, "xlsx")
     book = load_workbook(file)
     sheet = book["claims"]
     columns = {str(cell.value): index for index, cell in enumerate(sheet[1])}

@@ -19,11 +19,11 @@ from graph.database import Database
 from graph.model import Label
 from graph.settings import settings
 from tests.markup import parse
-from web.check_notes import note
-from web.language import Words, messages
+from web.language import Messages, load_messages
 from web.paths import FOLDERS, MENU
+from web.phrases import check_note
 from web.site import create_site
-from web.warm_up import behind, visits
+from web.warm_up import request_pages, run_in_background
 
 STATEMENT = "RETURN 40 + 2 AS answer"
 
@@ -36,7 +36,7 @@ def client(database: Database) -> Iterator[TestClient]:
 
 def test_each_kind_of_page_is_visited_first(database: Database) -> None:
     """The server's own visits are to every page of the menu and one of each kind, and succeed."""
-    seen = asyncio.run(visits(create_site(database), database))
+    seen = asyncio.run(request_pages(create_site(database), database))
     assert set(seen.values()) == {200}
     assert seen.keys() >= {"/", *MENU.values(), *(f"/{FOLDERS[label]}" for label in Label)}
     assert {path.split("/")[1] for path in seen if path.count("/") == 2} == {
@@ -52,7 +52,7 @@ def test_first_visits_need_no_key(database: Database, monkeypatch: pytest.Monkey
     try:
         site = create_site(database)
         assert TestClient(site).get("/tiers").status_code == 401
-        assert set(asyncio.run(visits(site, database)).values()) == {200}
+        assert set(asyncio.run(request_pages(site, database)).values()) == {200}
     finally:
         monkeypatch.undo()
         settings.cache_clear()
@@ -73,7 +73,7 @@ def test_nothing_waits_for_first_visits() -> None:
         raise RuntimeError("nobody hears this")
 
     async def serve() -> None:
-        async with behind(endless), behind(failing):
+        async with run_in_background(endless), run_in_background(failing):
             await asyncio.sleep(0)
             ended.append("serving")
 
@@ -85,7 +85,7 @@ def test_first_visits_to_a_database_that_is_away_do_nothing(database: Database) 
     """Where the database cannot be reached each visit has its error page, and none raises."""
     away = Database("bolt://127.0.0.1:1", "neo4j", "nothing")
     try:
-        seen = asyncio.run(visits(create_site(away), away))
+        seen = asyncio.run(request_pages(create_site(away), away))
     finally:
         away.close()
     assert seen["/"] == 503
@@ -131,7 +131,7 @@ def test_statement_in_an_address_waits_for_a_hand(
 
 def test_korean_pages_have_no_english_level(client: TestClient, database: Database) -> None:
     """On Korean pages every level that the model knows has its Korean name."""
-    known = {key.removeprefix("level.") for key in messages("ko") if key.startswith("level.")}
+    known = {key.removeprefix("level.") for key in load_messages("ko") if key.startswith("level.")}
     tiers = database.run("MATCH (t:Tier) RETURN t.id, t.name").records
     assert {identifier for identifier, _ in tiers} <= known
     english = {name for _, name in tiers}
@@ -147,12 +147,12 @@ def test_korean_pages_have_no_english_level(client: TestClient, database: Databa
 
 def test_notes_of_checks_have_korean_words(database: Database) -> None:
     """Whatever the checks note on the curated data is said in Korean."""
-    korean = Words("ko")
+    korean = Messages("ko")
     notes = {row["note"] for row in run_checks(database).rows if row["note"]}
     assert notes
     for text in notes:
-        assert re.search("[가-힣]", note(text, korean)), text
-        assert note(text, Words("en")) == text
+        assert re.search("[가-힣]", check_note(text, korean)), text
+        assert check_note(text, Messages("en")) == text
 
 
 def test_analysis_page_shows_a_real_run(
@@ -181,7 +181,7 @@ def test_a_statement_of_the_page_takes_a_share(database: Database) -> None:
         nobody = Client("testclient", keyed=False)
         with ExitStack() as running:
             for _ in range(settings().partycell_running_limit):
-                running.enter_context(site.state.share.statement(nobody))
+                running.enter_context(site.state.statement_quota.acquire(nobody))
             answer = client.get("/console", params=asked)
             assert answer.status_code == 429
             assert answer.headers["content-type"].startswith("text/html")

@@ -15,9 +15,9 @@ from graph.checks import FINDINGS, checks
 from graph.model import Basis, Disagreement, Label, Modality, Op, Rank
 from graph.paths import ROOT
 from graph.vocabulary import PROPERTIES, RELATIONS
-from web.dates import spoken
-from web.figures.lanes import Row, Span, lanes
-from web.language import LANGUAGES, Words, chosen, messages
+from web.dates import format_date
+from web.figures.lanes import LaneData, Span, lanes
+from web.language import LANGUAGES, Messages, choose_language, load_messages
 
 # The levels of the curated data, and what checks note.
 LEVELS = (
@@ -65,17 +65,17 @@ def test_languages_have_the_same_keys() -> None:
     def places(text: str) -> set[str]:
         return {name for _, name, _, _ in string.Formatter().parse(text) if name}
 
-    english = messages("en")
+    english = load_messages("en")
     for language in LANGUAGES:
-        assert messages(language).keys() == english.keys()
-        for key, text in messages(language).items():
+        assert load_messages(language).keys() == english.keys()
+        for key, text in load_messages(language).items():
             assert text.strip(), key
             assert places(text) == places(english[key]), key
 
 
 def test_words_made_of_data_are_there() -> None:
     """Whatever the model can say has words."""
-    known = messages("en").keys()
+    known = load_messages("en").keys()
     assert [
         f"{table}.{name}"
         for table, names in MADE.items()
@@ -91,7 +91,7 @@ def test_every_word_is_used() -> None:
     made = {f"{table}.{name}" for table, names in MADE.items() for name in names}
     unused = [
         key
-        for key in messages("en")
+        for key in load_messages("en")
         if key not in made
         and not key.startswith(tuple(f"{table}." for table in OPEN))
         and f"'{key}'" not in code
@@ -108,7 +108,7 @@ def test_every_key_that_is_asked_for_is_there() -> None:
         for file in files
         for key in re.findall(r"\bt\('([\w.-]+)'[,)]", file.read_text(encoding="utf-8"))
     }
-    assert asked - messages("en").keys() == set()
+    assert asked - load_messages("en").keys() == set()
 
 
 @pytest.mark.parametrize(
@@ -126,12 +126,12 @@ def test_every_key_that_is_asked_for_is_there() -> None:
 )
 def test_language_is_chosen(asked: str | None, accept: str, language: str) -> None:
     """The address goes first, then what the browser asks for, then English."""
-    assert chosen(asked, accept) == language
+    assert choose_language(asked, accept) == language
 
 
 def test_number_chooses_the_word() -> None:
     """One is not many, and thousands have commas."""
-    words = Words("en")
+    words = Messages("en")
     assert words("contested.voices", count=1) == "1 voice"
     assert words("contested.voices", count=3412) == "3,412 voices"
 
@@ -155,9 +155,9 @@ def test_number_chooses_the_word() -> None:
 )
 def test_date_in_words(text: str, english: str, korean: str | None) -> None:
     """Dates read as people write them, and what has no plain form stays as it is."""
-    assert spoken(text, "en") == english
+    assert format_date(text, "en") == english
     if korean is not None:
-        assert spoken(text, "ko") == korean
+        assert format_date(text, "ko") == korean
 
 
 DAYS = st.dates(date(1900, 1, 1), date(2100, 1, 1))
@@ -170,7 +170,7 @@ def test_lanes_stay_in_the_figure(bounds: list[list[date]]) -> None:
     for days in bounds:
         a, b, c, d = sorted(days)
         spans += [Span(a, b, c, d), Span(a, c, b, d)]
-    figure = lanes([Row("a", spans=spans)])
+    figure = lanes([LaneData("a", spans=spans)])
     assert figure is not None
     (lane,) = figure.lanes
     for bar in lane.bars:
@@ -182,9 +182,15 @@ def test_lanes_stay_in_the_figure(bounds: list[list[date]]) -> None:
 def test_open_and_vague_ends_are_drawn_so() -> None:
     """What is attested on a day fades to both sides; a vague month is hatched; 'since' goes on."""
     open_ends = Span(date(1, 1, 1), date(2013, 1, 28), date(2013, 1, 28), date(9999, 12, 31))
-    vague = Span.dated("2007-10")
+    vague = Span.from_date("2007-10")
     since = Span(date(2021, 1, 9), date(2021, 1, 9), date(9999, 12, 31), date(9999, 12, 31))
-    figure = lanes([Row("a", spans=[open_ends]), Row("b", spans=[vague]), Row("c", spans=[since])])
+    figure = lanes(
+        [
+            LaneData("a", spans=[open_ends]),
+            LaneData("b", spans=[vague]),
+            LaneData("c", spans=[since]),
+        ]
+    )
     assert figure is not None
     kinds = [[bar.kind for bar in lane.bars] for lane in figure.lanes]
     assert kinds == [["before", "after", "certain"], ["vague"], ["certain"]]
@@ -194,4 +200,4 @@ def test_open_and_vague_ends_are_drawn_so() -> None:
 
 def test_nothing_dated_is_no_figure() -> None:
     """Without any date there is nothing to draw."""
-    assert lanes([Row("a", spans=[Span.dated("XXXX")]), Row("b")]) is None
+    assert lanes([LaneData("a", spans=[Span.from_date("XXXX")]), LaneData("b")]) is None

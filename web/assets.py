@@ -46,7 +46,7 @@ def fingerprint() -> str:
 
 @router.get(PREFIX + "/{name}")
 @router.head(PREFIX + "/{name}")
-def served(name: str) -> Response:
+def serve_file(name: str) -> Response:
     """A static file, by the name that has its hash."""
     file = _files().get(name)
     if file is None:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from api.cypher.request import parse_value
 from api.errors import status_of
 from graph.database import Database
 from graph.errors import CypherError, PartycellError
@@ -18,8 +18,8 @@ ROWS = 200  # rows that a page shows without scripts: more is an answer for prog
 
 
 @dataclass
-class Ran:
-    """A statement and what came of it.
+class StatementRun:
+    """A statement and its result or refusal.
 
     Attributes:
         query: The statement.
@@ -48,7 +48,7 @@ class Refusal:
 
 def run_statement(
     database: Database, query: str, given: Mapping[str, str], *, run: bool, request: str
-) -> Ran:
+) -> StatementRun:
     """Run a statement within the guard, or only say what its parameters are.
 
     Args:
@@ -59,14 +59,14 @@ def run_statement(
         request: Under which id it runs.
     """
     names = parameters_of(query)
-    ran = Ran(query, {name: given.get(name, "") for name in names})
+    ran = StatementRun(query, {name: given.get(name, "") for name in names})
     if not query.strip() or not run:
         return ran
-    settled = Limits.of_settings()
-    limits = Limits(min(ROWS, settled.rows), settled.bytes, settled.seconds)
-    bound = {name: _value(given[name]) for name in names if name in given}
+    settings = Limits.of_settings()
+    limits = Limits(min(ROWS, settings.rows), settings.bytes, settings.seconds)
+    parameters = {name: parse_value(given[name]) for name in names if name in given}
     try:
-        with read(database, query, bound, limits, request=request) as answer:
+        with read(database, query, parameters, limits, request=request) as answer:
             rows = [
                 dict(zip(answer.columns, map(to_json, values), strict=True)) for values in answer
             ]
@@ -91,13 +91,6 @@ def parameters_of(query: str) -> list[str]:
             found[word.text] = None
         before = word.text if word.kind == "sign" else ""
     return list(found)
-
-
-def _value(text: str) -> Any:
-    try:
-        return json.loads(text)
-    except (ValueError, RecursionError):
-        return text
 
 
 def _refusal(query: str, error: PartycellError) -> Refusal:

@@ -3,24 +3,11 @@
 from __future__ import annotations
 
 import re
+from calendar import month_name
 from functools import lru_cache
 
 _DATE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?([~?%]?)")
 _DECADE = re.compile(r"(\d{3})X")
-_MONTHS = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-]
 _SEASONS = {
     "en": {"21": "spring", "22": "summer", "23": "autumn", "24": "winter"},
     "ko": {"21": "봄", "22": "여름", "23": "가을", "24": "겨울"},
@@ -38,7 +25,7 @@ _DECADES = {"en": "the {}0s", "ko": "{}0년대"}
 
 
 @lru_cache(maxsize=8192)
-def spoken(text: str, language: str) -> str:
+def format_date(text: str, language: str) -> str:
     """A date or interval in words.
 
     Args:
@@ -46,37 +33,38 @@ def spoken(text: str, language: str) -> str:
         language: `en` or `ko`.
 
     Example:
-        >>> spoken("2007-10-27/2007-10-28", "en")
+        >>> format_date("2007-10-27/2007-10-28", "en")
         '27–28 October 2007'
     """
     start, slash, end = text.partition("/")
     if not slash:
-        return _one(start, language)
+        return _format_one(start, language)
     if start == "..":
-        return _UNTIL[language].format(_one(end, language))
+        return _UNTIL[language].format(_format_one(end, language))
     if end == "..":
-        return _SINCE[language].format(_one(start, language))
+        return _SINCE[language].format(_format_one(start, language))
     if end == "":
-        return _OPEN[language].format(_one(start, language))
+        return _OPEN[language].format(_format_one(start, language))
     if start == "":
-        return _BEFORE[language].format(_one(end, language))
-    return _interval(start, end, language)
+        return _BEFORE[language].format(_format_one(end, language))
+    return _format_interval(start, end, language)
 
 
-def _interval(start: str, end: str, language: str) -> str:
+def _format_interval(start: str, end: str, language: str) -> str:
     a, b = _DATE.fullmatch(start), _DATE.fullmatch(end)
     if a and b and not a[4] and not b[4]:
         same_year, same_month = a[1] == b[1], a[2] == b[2]
         if same_year and same_month and a[3] and b[3]:
             if language == "ko":
                 return f"{int(a[1])}년 {int(a[2])}월 {int(a[3])}–{int(b[3])}일"
-            return f"{int(a[3])}–{int(b[3])} {_MONTHS[int(a[2]) - 1]} {a[1]}"
+            return f"{int(a[3])}–{int(b[3])} {month_name[int(a[2])]} {a[1]}"
         if same_year and a[2] and b[2] and language == "en":
-            return f"{_one(start, language).removesuffix(f' {a[1]}')} – {_one(end, language)}"
-    return f"{_one(start, language)} – {_one(end, language)}"
+            first = _format_one(start, language).removesuffix(f" {a[1]}")
+            return f"{first} – {_format_one(end, language)}"
+    return f"{_format_one(start, language)} – {_format_one(end, language)}"
 
 
-def _one(text: str, language: str) -> str:
+def _format_one(text: str, language: str) -> str:
     if text in {"XXXX", ""}:
         return _UNKNOWN[language]
     if (decade := _DECADE.fullmatch(text)) is not None:
@@ -92,6 +80,6 @@ def _one(text: str, language: str) -> str:
         parts = [f"{year}년", season or (f"{int(month)}월" if month else "")]
         parts.append(f"{int(day)}일" if day else "")
     else:
-        parts = [str(int(day)) if day else "", season or (_MONTHS[int(month) - 1] if month else "")]
+        parts = [str(int(day)) if day else "", season or (month_name[int(month)] if month else "")]
         parts.append(year)
     return _DOUBT[language][doubt].format(" ".join(part for part in parts if part))

@@ -1,4 +1,4 @@
-"""Statements about a thing, gathered by what they say; more than a page holds is counted."""
+"""Statements about a thing, grouped by predicate; more than a page shows are counted."""
 
 from __future__ import annotations
 
@@ -28,7 +28,9 @@ class Group:
     total: int
 
 
-def grouped(statements: Iterable[Mapping[str, Any]], skip: Collection[str] = ()) -> list[Group]:
+def group_statements(
+    statements: Iterable[Mapping[str, Any]], skip: Collection[str] = ()
+) -> list[Group]:
     """Groups in the model's order, what the thing is said to be before what others say of it.
 
     Args:
@@ -51,7 +53,7 @@ def grouped(statements: Iterable[Mapping[str, Any]], skip: Collection[str] = ())
     ]
 
 
-def of(
+def select(
     statements: Iterable[Mapping[str, Any]], predicate: str, direction: str = "out"
 ) -> list[dict[str, Any]]:
     """The statements of one predicate and direction."""

@@ -1,4 +1,4 @@
-"""The interface's words in two languages: which one a visitor gets, and how a text is filled in."""
+"""The interface's messages in two languages: which one a visitor gets, how one is filled in."""
 
 from __future__ import annotations
 
@@ -9,9 +9,11 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+from api.request_headers import parse_qualities
+
 LANGUAGES: dict[str, str] = {"en": "English", "ko": "한국어"}
 DEFAULT = "en"
-_MESSAGES = Path(__file__).parent / "messages"
+MESSAGES = Path(__file__).parent / "messages"
 
 
 class _Formatter(string.Formatter):
@@ -29,7 +31,7 @@ class _Formatter(string.Formatter):
 _FORMATTER = _Formatter()
 
 
-class Words:
+class Messages:
     """The messages of one language.
 
     Args:
@@ -38,7 +40,7 @@ class Words:
 
     def __init__(self, language: str) -> None:
         self.language = language
-        self._texts = messages(language)
+        self._texts = load_messages(language)
 
     def __call__(self, key: str, /, **values: Any) -> str:
         """The text of a key, filled in.
@@ -63,40 +65,34 @@ class Words:
 
 
 @lru_cache
-def messages(language: str) -> dict[str, str]:
+def load_messages(language: str) -> dict[str, str]:
     """Every text by its key; a key is the names of its tables and its own, with dots between."""
-    text = (_MESSAGES / f"{language}.toml").read_text(encoding="utf-8")
-    return dict(_flat(tomllib.loads(text), ""))
+    text = (MESSAGES / f"{language}.toml").read_text(encoding="utf-8")
+    return dict(_flatten(tomllib.loads(text), ""))
 
 
-def _flat(table: Mapping[str, Any], prefix: str) -> list[tuple[str, str]]:
+def _flatten(table: Mapping[str, Any], prefix: str) -> list[tuple[str, str]]:
     found: list[tuple[str, str]] = []
     for key, item in table.items():
         if isinstance(item, dict):
-            found += _flat(item, f"{prefix}{key}.")
+            found += _flatten(item, f"{prefix}{key}.")
         else:
             found.append((prefix + key, item))
     return found
 
 
-def chosen(asked: str | None, accept: str) -> str:
+def choose_language(wanted: str | None, accept_language: str) -> str:
     """The language for a visitor.
 
     Args:
-        asked: What the URL asks for; it goes first where we have it.
-        accept: The Accept-Language header; the highest quality that we have wins (RFC 9110).
+        wanted: The one in the URL; it goes first where there is such a language.
+        accept_language: The header; the highest quality goes first (RFC 9110).
     """
-    if asked in LANGUAGES:
-        return str(asked)
-    wanted: list[tuple[float, str]] = []
-    for part in accept.split(","):
-        tag, _, quality = part.strip().partition(";")
-        try:
-            weight = float(quality.strip().removeprefix("q=") or "1")
-        except ValueError:
-            continue
-        wanted.append((-weight, tag.strip().lower().split("-")[0]))
-    for weight, name in sorted(wanted, key=lambda pair: pair[0]):
-        if weight < 0 and name in LANGUAGES:
+    if wanted in LANGUAGES:
+        return str(wanted)
+    qualities = parse_qualities(accept_language)
+    for tag in sorted(qualities, key=lambda tag: -qualities[tag]):
+        name = tag.partition("-")[0]
+        if qualities[tag] > 0 and name in LANGUAGES:
             return name
     return DEFAULT

@@ -1,4 +1,4 @@
-"""What kinds of things look like: one colour a label of the model, in the light and in the dark."""
+"""The legend of the kinds of things: a colour for each label, in the light and in the dark."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from graph.model import LABEL_MEANINGS, Label
-from web.language import Words
+from web.language import Messages
 from web.paths import FOLDERS
 
 # Each pair has a contrast of at least 3 with the paper of its scheme (WCAG 1.4.11); a test says so.
@@ -26,7 +26,7 @@ _COLOURS: tuple[tuple[str, str], ...] = (
 
 
 @dataclass(frozen=True)
-class Kind:
+class LegendEntry:
     """One entry of the legend.
 
     Attributes:
@@ -46,9 +46,13 @@ class Kind:
     dark: str
 
 
-def legend(words: Words) -> list[dict[str, Any]]:
+def legend(messages: Messages) -> list[dict[str, Any]]:
     """Every kind of thing there is, in the model's order, for a page's script."""
     return [
-        asdict(Kind(label, words(f"label.{label}"), LABEL_MEANINGS[label], FOLDERS[label], *pair))
+        asdict(
+            LegendEntry(
+                label, messages(f"label.{label}"), LABEL_MEANINGS[label], FOLDERS[label], *pair
+            )
+        )
         for label, pair in zip(Label, _COLOURS, strict=True)
     ]

@@ -30,8 +30,8 @@ MENU: dict[str, str] = {
     "console": "/console",
 }
 
-# What these paths answer is for programs; everything else is pages.
-MACHINES = ("/v1", "/db", "/docs", "/openapi.json", "/healthz", "/readyz", "/mcp", "/static")
+# Paths for programs; everything else is pages.
+FOR_PROGRAMS = ("/v1", "/db", "/docs", "/openapi.json", "/healthz", "/readyz", "/mcp", "/static")
 
 
 def thing_path(label: str, identifier: str) -> str:
@@ -43,6 +43,6 @@ def thing_path(label: str, identifier: str) -> str:
     return f"/{FOLDERS[label]}/{quote(identifier, safe='')}"
 
 
-def is_for_machines(path: str) -> bool:
+def is_for_programs(path: str) -> bool:
     """Whether errors at this path are problem documents, not pages."""
-    return any(path == prefix or path.startswith(prefix + "/") for prefix in MACHINES)
+    return any(path == prefix or path.startswith(prefix + "/") for prefix in FOR_PROGRAMS)

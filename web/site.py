@@ -5,9 +5,9 @@ from __future__ import annotations
 from fastapi import FastAPI
 from starlette.middleware.gzip import GZipMiddleware
 
-from api.app import add_routes, create_app
+from api.app import create_app
 from graph.database import Database
-from web import assets, errors
+from web import assets, error_pages
 from web.routes import (
     analysis,
     claims,
@@ -21,10 +21,10 @@ from web.routes import (
     things,
     timeline,
 )
-from web.warm_up import warmed
+from web.warm_up import warm_up_lifespan
 
 # `things` comes last: its lists take any path of one word.
-PARTS = (
+_PARTS = (
     assets,
     analysis,
     claims,
@@ -40,20 +40,24 @@ PARTS = (
 )
 
 
-# Files, and pages that show more than the graph, or run what a visitor sends.
-APART = ("static", "analysis", "console")
+# Files, and pages that show more than the graph, or run a visitor's statement.
+_UNCACHED = ("static", "analysis", "console")
 
 
 def open_site() -> FastAPI:
     """The site of the database that the settings name, for a worker of its own."""
-    database = Database.open()
-    return warmed(create_site(database), database)
+    return create_site(Database.open(), warm_up=True)
 
 
-def create_site(database: Database) -> FastAPI:
-    """The HTTP interface to one database, with its pages."""
-    app = create_app(database, APART)
-    errors.install(app)
-    add_routes(app, *(part.router for part in PARTS))
+def create_site(database: Database, *, warm_up: bool = False) -> FastAPI:
+    """The HTTP interface to one database, with its pages.
+
+    Args:
+        database: The database.
+        warm_up: Whether to request each page once after the start, in the background.
+    """
+    routers = [part.router for part in _PARTS]
+    app = create_app(database, routers, _UNCACHED, warm_up_lifespan(database) if warm_up else None)
+    error_pages.install(app)
     app.add_middleware(GZipMiddleware, minimum_size=1000, compresslevel=6)
     return app

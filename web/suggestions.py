@@ -1,4 +1,4 @@
-"""What a visitor may have meant by an address of nothing."""
+"""Suggestions for an address at which there is nothing."""
 
 from __future__ import annotations
 
@@ -19,16 +19,16 @@ _SECONDS = 3.0
 def near_matches(page: Page) -> list[dict[str, Any]]:
     """Things whose id or name is like the last part of the address, the nearest first.
 
-    Things that a search by its words finds come first, then those with a similar id. Where the
-    database is away, or takes long, nothing is near.
+    Things that a search by its words finds come first, then those with a similar id. None where the
+    database is unreachable or slow.
     """
-    asked = unquote(page.path.rstrip("/").rpartition("/")[2])[:200]
-    words = fold_words(asked)
+    text = unquote(page.path.rstrip("/").rpartition("/")[2])[:200]
+    words = fold_words(text)
     if not words:
         return []
     page.database = page.database.within(_SECONDS)
     try:
-        found = page.ask("search", text=" ".join(words), limit=_MOST).rows
+        found = page.query("search", text=" ".join(words), limit=_MOST).rows
         return found or _similar(page, words)
     except PartycellError:
         return []
@@ -38,7 +38,7 @@ def _similar(page: Page, words: list[str]) -> list[dict[str, Any]]:
     """Things found by one of the words, by how like their ids are to all of them."""
     rows: dict[str, dict[str, Any]] = {}
     for word in words[:4]:
-        for row in page.ask("search", text=word[: max(3, len(word) - 2)], limit=100).rows:
+        for row in page.query("search", text=word[: max(3, len(word) - 2)], limit=100).rows:
             rows[row["id"]] = row
     whole = "-".join(words)
     best = process.extract(whole, list(rows), scorer=fuzz.WRatio, limit=_MOST, score_cutoff=_LIKE)

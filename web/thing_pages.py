@@ -7,8 +7,8 @@ from typing import Any
 
 from graph.catalogue import MAX_IDS
 from graph.checks import checks, run_checks
-from web.figures.lanes import Figure, Row, Span, lanes
-from web.grouping import MOST, of
+from web.figures.lanes import Figure, LaneData, Span, lanes
+from web.grouping import MOST, select
 from web.page import Page
 
 Statements = Sequence[Mapping[str, Any]]
@@ -20,7 +20,7 @@ def claims_of(page: Page, rows: Sequence[Mapping[str, Any]]) -> dict[str, dict[s
     ids = list(dict.fromkeys(claim for row in rows for claim in row["claims"]))[:MAX_IDS]
     if not ids:
         return {}
-    found = page.ask("claims", ids=ids, limit=MAX_IDS).rows
+    found = page.query("claims", ids=ids, limit=MAX_IDS).rows
     return {row["id"]: row for row in found}
 
 
@@ -37,14 +37,14 @@ def chart_rows(
     rows: Sequence[Mapping[str, Any]],
     claims: Mapping[str, Mapping[str, Any]],
     name: Callable[[Mapping[str, Any]], tuple[str, str]],
-) -> list[Row]:
+) -> list[LaneData]:
     """Lanes: `name` gives the words and address of a row's. What is denied is not drawn."""
-    found: dict[tuple[str, str], Row] = {}
+    found: dict[tuple[str, str], LaneData] = {}
     for row in rows:
         words, href = name(row)
-        lane = found.setdefault((words, href), Row(words, href))
+        lane = found.setdefault((words, href), LaneData(words, href))
         lane.spans += [
-            Span.of(claims[item])
+            Span.from_claim(claims[item])
             for item in row["claims"]
             if item in claims and claims[item]["polarity"] == "asserted"
         ]
@@ -65,43 +65,48 @@ def _linked(page: Page, key: str = "id") -> Callable[[Mapping[str, Any]], tuple[
         words = row["name"] or row[key]
         if row.get("role"):
             words = f"{words} ({row['role']})"
-        return words, page.thing(row["kind"], row[key])
+        return words, page.links.thing(row["kind"], row[key])
 
     return name
 
 
 def person(page: Page, thing: Mapping[str, Any], statements: Statements) -> Context:
     """Posts and memberships in time, appearances, who appears with them."""
-    held = page.ask("affiliations", person=thing["id"]).rows
-    appearances = of(statements, "PARTICIPATED_IN")[:MOST]
-    claims = claims_of(page, [*held, *appearances])
-    for row in [*held, *appearances]:
+    tenures = page.query("affiliations", person=thing["id"]).rows
+    appearances = select(statements, "PARTICIPATED_IN")[:MOST]
+    claims = claims_of(page, [*tenures, *appearances])
+    for row in [*tenures, *appearances]:
         row["when"] = when(row, claims)
     appearances.sort(
         key=lambda row: str(row["when"][0]["claim"]["holds_from"]) if row["when"] else ""
     )
-    companions = page.ask("companions", person=thing["id"], limit=MOST).rows
+    companions = page.query("companions", person=thing["id"], limit=MOST).rows
     return {
-        "held": held,
+        "tenures": tenures,
         "appearances": appearances,
         "companions": companions,
-        "figure": _tenure(page, held, appearances, claims),
+        "figure": _tenure(page, tenures, appearances, claims),
         "skip": [f"predicate.{name}" for name in _PERSON],
     }
 
 
 def _tenure(
-    page: Page, held: Statements, appearances: Statements, claims: Mapping[str, Mapping[str, Any]]
+    page: Page,
+    tenures: Statements,
+    appearances: Statements,
+    claims: Mapping[str, Mapping[str, Any]],
 ) -> Figure | None:
     """A lane for each post and membership, and one for all appearances."""
-    rows = chart_rows(held, claims, _linked(page))
+    rows = chart_rows(tenures, claims, _linked(page))
     seen = [
-        Span.of(claims[item])
+        Span.from_claim(claims[item])
         for row in appearances
         for item in row["claims"]
         if item in claims and row["polarity"] == "asserted"
     ]
-    lane = Row(page.words("person.appearances"), spans=[span.bounded for span in seen])
+    lane = LaneData(
+        page.messages("person.appearances"), spans=[span.without_open_ends for span in seen]
+    )
     return lanes([*rows, lane] if seen else rows)
 
 
@@ -111,17 +116,17 @@ _PERSON = ("HOLDS", "MEMBER_OF", "AFFILIATED_WITH", "PARTICIPATED_IN")
 def organization(page: Page, thing: Mapping[str, Any], statements: Statements) -> Context:
     """The chain above in its two parts, units below, members, posts, rules with their checks."""
     identifier = thing["id"]
-    chain = page.ask("chain_of_command", organization=identifier).rows
-    tiers = [row["object"] for row in of(statements, "AT_TIER") if row["polarity"] == "asserted"]
-    rules = [row for tier in dict.fromkeys(tiers) for row in page.ask("rules", tier=tier).rows]
+    chain = page.query("chain_of_command", organization=identifier).rows
+    tiers = [
+        row["object"] for row in select(statements, "AT_TIER") if row["polarity"] == "asserted"
+    ]
+    rules = [row for tier in dict.fromkeys(tiers) for row in page.query("rules", tier=tier).rows]
     demanded = {row["id"] for row in rules}
     names = [name for name, check in checks().items() if check.rule in demanded]
     findings = (
-        run_checks(page.database, names, page.arguments, unit=identifier, latest=page.latest).rows
-        if names
-        else []
+        run_checks(page.database, names, page.pinned_lens, unit=identifier).rows if names else []
     )
-    units, members = (page.ask(name, organization=identifier) for name in ("units", "members"))
+    units, members = (page.query(name, organization=identifier) for name in ("units", "members"))
     return {
         "institution": [row for row in chain if row["part"] == "institution" and row["depth"]],
         "party": [row for row in chain if row["part"] == "party"],
@@ -129,7 +134,7 @@ def organization(page: Page, thing: Mapping[str, Any], statements: Statements) -
         "units_total": len(units.rows),
         "members": members.rows[:MOST],
         "members_total": len(members.rows),
-        "posts": page.ask("posts", organization=identifier).rows[:MOST],
+        "posts": page.query("posts", organization=identifier).rows[:MOST],
         "rules": rules,
         "findings": findings,
         "skip": [
@@ -144,16 +149,18 @@ def tier(page: Page, thing: Mapping[str, Any], statements: Statements) -> Contex
     """The levels above, what it must do, what the rules demand of it."""
     identifier = thing["id"]
     return {
-        "above": page.ask("tier_chain", tier=identifier).rows,
-        "duties": page.ask("duties", tier=identifier).rows,
-        "rules": page.ask("rules", tier=identifier).rows,
+        "above": page.query("tier_chain", tier=identifier).rows,
+        "duties": page.query("duties", tier=identifier).rows,
+        "rules": page.query("rules", tier=identifier).rows,
         "skip": ["predicate.CHARGED_WITH", "inverse.APPLIES_TO"],
     }
 
 
 def post(page: Page, thing: Mapping[str, Any], statements: Statements) -> Context:
     """Who holds it when."""
-    holders = [*of(statements, "HOLDS", "in"), *synthetic_edges(page, thing, "HOLDS")[0]][:MOST]
+    holders = [*select(statements, "HOLDS", "in"), *synthetic_statements(page, thing, "HOLDS")[0]][
+        :MOST
+    ]
     claims = claims_of(page, holders)
     for row in holders:
         row["when"] = when(row, claims)
@@ -164,19 +171,19 @@ def post(page: Page, thing: Mapping[str, Any], statements: Statements) -> Contex
     }
 
 
-def _said(row: Mapping[str, Any]) -> tuple[str, str]:
+def _title(row: Mapping[str, Any]) -> tuple[str, str]:
     return str(row["value"]), ""
 
 
 def role(page: Page, thing: Mapping[str, Any], statements: Statements) -> Context:
     """What whoever holds it is called, and when."""
-    titles = of(statements, "title")
+    titles = select(statements, "title")
     claims = claims_of(page, titles)
     for row in titles:
         row["when"] = when(row, claims)
     return {
         "titles": titles,
-        "figure": chart(titles, claims, _said),
+        "figure": chart(titles, claims, _title),
         "skip": ["predicate.title"],
     }
 
@@ -193,13 +200,11 @@ def rule(page: Page, thing: Mapping[str, Any], statements: Statements) -> Contex
         row["when"] = when(row, claims)
 
     def words(row: Mapping[str, Any]) -> tuple[str, str]:
-        return f"{page.predicate(row['predicate'])} {page.said(row)}", ""
+        return f"{page.phrases.predicate(row['predicate'])} {page.phrases.value(row)}", ""
 
     names = [name for name, check in checks().items() if check.rule == thing["id"]]
-    ask = names and not page.synthetic
-    findings = (
-        run_checks(page.database, names, page.arguments, latest=page.latest).rows if ask else []
-    )
+    ask = names and not page.is_synthetic
+    findings = run_checks(page.database, names, page.pinned_lens).rows if ask else []
     numbers = [row for row in bounds if not isinstance(row["value"], str)]
     return {
         "bounds": bounds,
@@ -211,7 +216,7 @@ def rule(page: Page, thing: Mapping[str, Any], statements: Statements) -> Contex
     }
 
 
-def synthetic_edges(
+def synthetic_statements(
     page: Page, thing: Mapping[str, Any], relation: str
 ) -> tuple[list[dict[str, Any]], int]:
     """Some edges of a synthetic party that lead to a thing, as statements; and how many there are.
@@ -219,10 +224,10 @@ def synthetic_edges(
     They have no claims of their own, so that `describe` gives them for the things that they start
     from alone.
     """
-    if not page.synthetic:
+    if not page.is_synthetic:
         return [], 0
-    rows = page.ask("neighborhood", id=thing["id"], limit=MAX_IDS).rows
-    counted = page.ask("connections", ids=[thing["id"]]).rows
+    rows = page.query("neighborhood", id=thing["id"], limit=MAX_IDS).rows
+    counted = page.query("connections", ids=[thing["id"]]).rows
     parts = [text.rpartition(" ") for row in counted for text in row["types"]]
     total = sum(int(number) for name, _, number in parts if name == f"<-{relation}")
     statements = [
@@ -242,10 +247,13 @@ def synthetic_edges(
 
 def event(page: Page, thing: Mapping[str, Any], statements: Statements) -> Context:
     """The dates that sources give, and who took part in which role."""
-    dates = [row for row in of(statements, "date") if row["polarity"] == "asserted"]
-    rows = [Row(page.date(row["value"]), spans=[Span.dated(row["value"])]) for row in dates]
-    drawn, more = synthetic_edges(page, thing, "PARTICIPATED_IN")
-    said = of(statements, "PARTICIPATED_IN", "in")
+    dates = [row for row in select(statements, "date") if row["polarity"] == "asserted"]
+    rows = [
+        LaneData(page.phrases.date(row["value"]), spans=[Span.from_date(row["value"])])
+        for row in dates
+    ]
+    drawn, more = synthetic_statements(page, thing, "PARTICIPATED_IN")
+    said = select(statements, "PARTICIPATED_IN", "in")
     present = [*said, *drawn][:MOST]
     participants: dict[str, list[dict[str, Any]]] = {}
     for row in present:
@@ -262,15 +270,15 @@ def event(page: Page, thing: Mapping[str, Any], statements: Statements) -> Conte
 
 def concept(page: Page, thing: Mapping[str, Any], statements: Statements) -> Context:
     """What gave rise to it, and by whom."""
-    return {"origin": page.ask("origin", concept=thing["id"]).rows, "skip": []}
+    return {"origin": page.query("origin", concept=thing["id"]).rows, "skip": []}
 
 
-def plain(page: Page, thing: Mapping[str, Any], statements: Statements) -> Context:
+def no_context(page: Page, thing: Mapping[str, Any], statements: Statements) -> Context:
     """Nothing but what is said."""
     return {"skip": []}
 
 
-KINDS: dict[str, Callable[[Page, Mapping[str, Any], Statements], Context]] = {
+CONTEXTS: dict[str, Callable[[Page, Mapping[str, Any], Statements], Context]] = {
     "Person": person,
     "Organization": organization,
     "Tier": tier,
@@ -279,7 +287,7 @@ KINDS: dict[str, Callable[[Page, Mapping[str, Any], Statements], Context]] = {
     "Rule": rule,
     "Event": event,
     "Concept": concept,
-    "Duty": plain,
-    "Place": plain,
-    "Practice": plain,
+    "Duty": no_context,
+    "Place": no_context,
+    "Practice": no_context,
 }

@@ -1,8 +1,8 @@
-"""The first visits after a start, made by the server itself, so that no person waits for plans.
+"""Warm-up after a start: each kind of page is requested once, so that no visitor waits for plans.
 
 Neo4j plans a statement when it first comes, by the types of its parameters; the pages' statements
-take it some seconds together. So each kind of page is visited once, one after another, beside the
-people's visits. Nothing waits for it, and what goes wrong with it nobody sees.
+take it some seconds together. The pages are requested one after another, in the background;
+nothing waits for it, and its errors are logged for debugging only.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from anyio import to_thread
 from fastapi import FastAPI
 from starlette.types import ASGIApp, Message
 
+from api.app import Lifespan
 from api.quota.clients import Client
 from graph.catalogue import run
 from graph.database import Database
@@ -29,29 +30,27 @@ log = logging.getLogger(__name__)
 SECONDS = 120  # in all: a database that takes longer is busy, and should be left alone
 
 
-def warmed(site: FastAPI, database: Database) -> FastAPI:
-    """The site, with its pages visited once in the background after it has started."""
-    inner = site.router.lifespan_context
+def warm_up_lifespan(database: Database) -> Lifespan:
+    """A lifespan in which the application's pages are requested once, in the background."""
 
     @asynccontextmanager
-    async def lifespan(app: FastAPI) -> AsyncIterator[Any]:
-        async with inner(app) as state, behind(lambda: visits(app, database)):
-            yield state
+    async def lifespan(app: FastAPI) -> AsyncIterator[None]:
+        async with run_in_background(lambda: request_pages(app, database)):
+            yield
 
-    site.router.lifespan_context = lifespan
-    return site
+    return lifespan
 
 
 @asynccontextmanager
-async def behind(work: Callable[[], Coroutine[Any, Any, object]]) -> AsyncIterator[None]:
-    """Work beside what is done meanwhile: bounded in time, ended with it, its failures kept."""
+async def run_in_background(work: Callable[[], Coroutine[Any, Any, object]]) -> AsyncIterator[None]:
+    """Run `work` beside the body: bounded in time, cancelled with it, its errors suppressed."""
 
     async def bounded() -> None:
         try:
             async with asyncio.timeout(SECONDS):
                 await work()
-        except Exception as error:  # nobody asked for it
-            log.debug("The first visits ended early: %s", error)
+        except Exception as error:  # nothing depends on it
+            log.debug("The warm-up ended early: %s", error)
 
     task = asyncio.create_task(bounded())
     try:
@@ -62,15 +61,15 @@ async def behind(work: Callable[[], Coroutine[Any, Any, object]]) -> AsyncIterat
             await task
 
 
-async def visits(site: ASGIApp, database: Database) -> dict[str, int]:
-    """Visit each kind of page once; the status of each, by its path."""
+async def request_pages(site: ASGIApp, database: Database) -> dict[str, int]:
+    """Request each kind of page once; the status of each, by its path."""
     lists = [f"/{FOLDERS[label]}" for label in Label]
-    things = await to_thread.run_sync(lambda: list(_things(database)))
+    things = await to_thread.run_sync(lambda: list(_thing_paths(database)))
     paths = ["/", *MENU.values(), "/search?text=a", *lists, *things]
-    return {path: await _visit(site, path) for path in paths}
+    return {path: await _request(site, path) for path in paths}
 
 
-def _things(database: Database) -> list[str]:
+def _thing_paths(database: Database) -> list[str]:
     """The path of one thing of each kind, and of it in the hierarchy and the network."""
     found: list[str] = []
     for label in Label:
@@ -82,7 +81,7 @@ def _things(database: Database) -> list[str]:
     return found
 
 
-async def _visit(site: ASGIApp, address: str) -> int:
+async def _request(site: ASGIApp, address: str) -> int:
     path, _, query = address.partition("?")
     status = 0
 
@@ -103,10 +102,10 @@ async def _visit(site: ASGIApp, address: str) -> int:
         "raw_path": path.encode(),
         "root_path": "",
         "query_string": query.encode(),
-        "headers": [(b"host", b"localhost"), (b"user-agent", b"partycell-first-visit")],
+        "headers": [(b"host", b"localhost"), (b"user-agent", b"partycell-warm-up")],
         "client": ("127.0.0.1", 0),
         "server": ("localhost", 80),
-        "state": {"client": Client("first visit", keyed=True)},
+        "state": {"client": Client("warm-up", keyed=True)},
     }
     await site(scope, receive, send)
     return status

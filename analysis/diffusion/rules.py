@@ -6,9 +6,7 @@ say nothing here: that these pass a decision on as often is an assumption, and t
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from typing import Any
 
 from analysis.diffusion.meetings import MONTH, MeetingRule
 from graph.catalogue import expand
@@ -16,7 +14,7 @@ from graph.database import Database
 from graph.lens import Lens
 from graph.model import Op
 from graph.statements import statement
-from graph.version import last_recorded
+from graph.version import pin
 
 
 @dataclass(frozen=True)
@@ -36,18 +34,16 @@ class SourcedRule:
     sources: tuple[str, ...]
 
 
-def sourced_rules(
-    database: Database, arguments: Mapping[str, Any], like: MeetingRule
-) -> list[SourcedRule]:
+def sourced_rules(database: Database, lens: Lens, like: MeetingRule) -> list[SourcedRule]:
     """The meeting rules that the lens shows, level by level.
 
     Args:
         database: Where from.
-        arguments: The lens, by name.
+        lens: What is let through, and as of which snapshot.
         like: What is missed and vacant, which no rule says.
     """
-    lens = {"lens": Lens.read(arguments).bound(last_recorded(database))}
-    answer = database.run(expand(statement("analysis/meeting_rules")), lens)
+    bound = {"lens": pin(database, lens).bind()}
+    answer = database.run(expand(statement("analysis/meeting_rules")), bound)
     rows = [dict(zip(answer.columns, record, strict=True)) for record in answer.records]
     found: list[SourcedRule] = []
     for tier in sorted({row["tier"] for row in rows}):

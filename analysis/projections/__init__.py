@@ -2,7 +2,7 @@
 
 Each projection is a function from the database and a lens to a NetworkX graph:
 
-    project(database, "hierarchy", {"as_of": "2013"})
+    project(database, "hierarchy", Lens(as_of="2013"))
 
 Nodes are things by id. Every edge carries the ids of the claims that vouch for it (`claims`), how
 sure it is at the time asked about (`certainty`), and a `weight`.
@@ -11,9 +11,8 @@ sure it is at the time asked about (`certainty`), and a `weight`.
 from __future__ import annotations
 
 import gc
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Any
 
 import networkx as nx
 
@@ -26,6 +25,7 @@ from analysis.projections.people import APPEARANCES, CO_TENURE, MEMBERSHIP, ONE_
 from analysis.projections.reliance import RELIANCE
 from graph.database import Database
 from graph.errors import BadParameterError
+from graph.lens import EVERYTHING, Lens
 from graph.registry import Registry
 
 __all__ = ["PROJECTIONS", "Contested", "Evidence", "Projection", "network", "project"]
@@ -49,7 +49,7 @@ PROJECTIONS: Registry[Projection] = Registry(
 def project(
     database: Database,
     name: str,
-    arguments: Mapping[str, Any] | None = None,
+    lens: Lens = EVERYTHING,
     *,
     contested: str = "accepted",
 ) -> nx.Graph[str]:
@@ -58,8 +58,7 @@ def project(
     Args:
         database: Where from.
         name: One of `PROJECTIONS`.
-        arguments: The lens, by name: `as_of` (a date or a range such as `2013/2021`), `known_at`,
-            `recorded_at`, `certainty`, `sources`.
+        lens: What is let through; its `as_of` may be a range, such as `2013/2021`.
         contested: `accepted`: only what nobody contests or an editor prefers; `weighted`: all that
             is said, each edge weighed by its share of voices. For an ensemble of worlds see
             `analysis.uncertainty`.
@@ -78,7 +77,7 @@ def project(
         )
     projection = PROJECTIONS.find(name)
     with _uncollected():
-        evidence = projection.evidence(database, arguments or {})
+        evidence = projection.evidence(database, lens)
         return network(projection, evidence, Contested(contested))
 
 

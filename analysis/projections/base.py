@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any
 
 import networkx as nx
 
 from analysis.projections.conflicts import WeightedEdge
 from analysis.projections.evidence import Evidence, read_evidence
 from graph.database import Database
+from graph.lens import Lens
 
 # What people ask of who stands over whom.
 OF_HIERARCHIES = (
@@ -58,12 +58,10 @@ class Projection:
     two_mode: bool = False
     read: Callable[..., Evidence] | None = None
 
-    def evidence(
-        self, database: Database, arguments: Mapping[str, Any], *, all_possible: bool = False
-    ) -> Evidence:
+    def evidence(self, database: Database, lens: Lens, *, all_possible: bool = False) -> Evidence:
         """All that it may be made of; see `read_evidence`."""
         if self.read is not None:
-            return self.read(database, arguments, all_possible=all_possible)
+            return self.read(database, lens, all_possible=all_possible)
         return read_evidence(
-            database, arguments, types=self.types, labels=self.labels, all_possible=all_possible
+            database, lens, types=self.types, labels=self.labels, all_possible=all_possible
         )

@@ -16,7 +16,7 @@ from graph.catalogue import expand
 from graph.database import Database
 from graph.lens import Lens
 from graph.statements import statement
-from graph.version import last_recorded
+from graph.version import pin
 from graph.vocabulary import RELATIONS
 
 ANY, POSSIBLE = "any", "possible"
@@ -102,7 +102,7 @@ class Evidence:
 
 def read_evidence(
     database: Database,
-    arguments: Mapping[str, Any],
+    lens: Lens,
     *,
     types: Sequence[str],
     labels: Sequence[str],
@@ -112,7 +112,7 @@ def read_evidence(
 
     Args:
         database: Where from.
-        arguments: The lens, by name; `as_of` may be a range, such as `2013/2021`.
+        lens: What is let through; its `as_of` may be a range, such as `2013/2021`.
         types: Which edges.
         labels: Of which kinds of things names are needed.
         all_possible: Also let through what is only possible then, for an ensemble.
@@ -120,8 +120,7 @@ def read_evidence(
     Raises:
         BadParameterError: The lens cannot be read.
     """
-    lens = Lens.read(arguments)
-    bound = lens.bound(last_recorded(database))
+    bound = pin(database, lens).bind()
     if all_possible and bound["certainty"] != ANY:
         bound["certainty"] = POSSIBLE
     timeless = lens.as_of is None

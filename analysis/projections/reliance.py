@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from typing import Any
 
 import networkx as nx
@@ -16,15 +16,15 @@ from graph.database import Database
 from graph.dates import EARLIEST, LATEST
 from graph.lens import Lens
 from graph.statements import statement
-from graph.version import last_recorded
+from graph.version import pin
 
 
-def read(database: Database, arguments: Mapping[str, Any], *, all_possible: bool) -> Evidence:
+def read(database: Database, lens: Lens, *, all_possible: bool) -> Evidence:
     """The evidence: an edge for each source and each voice that it relies on.
 
     What a source relies on does not depend on the time that it speaks of, so nothing here is vague.
     """
-    bound = Lens.read(arguments).bound(last_recorded(database))
+    bound = pin(database, lens).bind()
     if all_possible and bound["certainty"] != "any":
         bound["certainty"] = "possible"
     things: dict[str, dict[str, Any]] = {}

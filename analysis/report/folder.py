@@ -168,7 +168,7 @@ def _networks(
             "projection": found.request.projection.name,
             "contested": found.request.contested.value,
             **({"as_of": part.slice.as_of} if part.slice.as_of else {}),
-            **{name: str(value) for name, value in found.request.lens.items()},
+            **{name: str(value) for name, value in found.request.other_lens.items()},
         }
         for name in found.request.formats:
             file = place / "networks" / f"{part.slice.key}{FORMATS[name].suffix}"
@@ -195,7 +195,7 @@ def _arguments(asked: Request) -> dict[str, Any]:
         "measures": [measure.name for measure in asked.measures],
         "as_of": asked.as_of,
         "slices": asked.slices or None,
-        "lens": dict(asked.lens),
+        "lens": asked.other_lens,
         "contested": asked.contested.value,
         "seed": asked.seed,
         "draws": asked.draws,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from analysis.measures import MEASURES, Level, Measure
@@ -26,9 +26,8 @@ class Request:
     Attributes:
         projection: Which network.
         measures: What is measured of it, in order.
-        as_of: The day or period, as EDTF, `today` resolved; None for all times.
         slices: `events`, `year`, a number, or empty for none.
-        lens: What else the lens was given.
+        lens: What is let through; its `as_of` is the day or period, or None for all times.
         contested: How contested edges are taken.
         seed: Of every random number.
         draws: How many worlds the intervals are over.
@@ -37,18 +36,23 @@ class Request:
 
     projection: Projection
     measures: tuple[Measure, ...]
-    as_of: str | None
     slices: str
-    lens: Mapping[str, Any]
+    lens: Lens
     contested: Contested
     seed: int
     draws: int
     formats: tuple[str, ...]
 
     @property
-    def arguments(self) -> dict[str, Any]:
-        """The lens, by name."""
-        return {**self.lens, **({"as_of": self.as_of} if self.as_of else {})}
+    def as_of(self) -> str | None:
+        """The day or period, as EDTF, `today` resolved; None for all times."""
+        return self.lens.as_of
+
+    @property
+    def other_lens(self) -> dict[str, Any]:
+        """The lens without `as_of`, by name; sources as a list."""
+        given = replace(self.lens, as_of=None).parameters()
+        return {**given, **({"sources": list(self.lens.sources)} if self.lens.sources else {})}
 
     @property
     def node_measures(self) -> list[Measure]:
@@ -73,7 +77,9 @@ class Request:
             words += ["--slices", self.slices]
         words += ["--contested", self.contested, "--seed", str(self.seed)]
         words += ["--draws", str(self.draws), "--format", ",".join(self.formats)]
-        return words + [f"{name}={_plain(value)}" for name, value in sorted(self.lens.items())]
+        return words + [
+            f"{name}={_plain(value)}" for name, value in sorted(self.other_lens.items())
+        ]
 
 
 def request(
@@ -108,11 +114,10 @@ def request(
     Raises:
         BadInputError: Something is unknown, or does not go together; it is named.
     """
-    given = dict(lens or {})
-    for name in given:
-        if name not in {"known_at", "recorded_at", "certainty", "sources"}:
-            raise BadParameterError(name, f"An analysis has no parameter {name!r}.")
-    read = Lens.read({**given, "as_of": _period(as_of, start, end)})
+    given = lens or {}
+    if "as_of" in given:
+        raise BadParameterError("as_of", "as_of is an option here.", hint="Give --as-of.")
+    read = Lens.parse({**given, "as_of": _period(as_of, start, end)})
     if read.as_of is not None:
         bounds(read.as_of)
     if slices and read.as_of is None:
@@ -131,22 +136,11 @@ def request(
             raise BadParameterError(
                 "format", f"--format {form}: it is made from claims, not from a network."
             )
-    resolved = {
-        name: value
-        for name, value in (
-            ("known_at", read.known_at),
-            ("recorded_at", read.recorded_at),
-            ("certainty", read.certainty if "certainty" in given else None),
-            ("sources", list(read.sources) if read.sources else None),
-        )
-        if value is not None
-    }
     return Request(
         projection=chosen,
         measures=tuple(MEASURES.select(names or chosen.measures)),
-        as_of=read.as_of,
         slices=slices,
-        lens=resolved,
+        lens=read,
         contested=Contested(contested),
         seed=seed,
         draws=draws,

@@ -19,7 +19,7 @@ from analysis.uncertainty import Interval, ensemble, interval
 from graph.database import Database
 from graph.errors import BadInputError, UndefinedMeasureError
 from graph.statements import statement
-from graph.version import graph_version
+from graph.version import pin
 
 Report = Callable[[str, int, int], None]
 
@@ -110,9 +110,10 @@ def results(database: Database, asked: Request, report: Report) -> Results:
     Raises:
         BadInputError: Nothing is said of such a network in that period.
     """
+    asked = replace(asked, lens=pin(database, asked.lens))
     slices = [whole_period(asked.as_of)]
     if asked.slices and asked.as_of is not None:
-        slices += split_period(database, asked.slices, asked.as_of, asked.arguments)
+        slices += split_period(database, asked.slices, asked.lens)
         if len(slices) == 1:
             raise BadInputError(
                 f"No event that people took part in lies in {asked.as_of}.",
@@ -131,24 +132,22 @@ def results(database: Database, asked: Request, report: Report) -> Results:
     report("Turnover and sources", len(slices), len(slices))
     return Results(
         request=asked,
-        graph_version=graph_version(database),
+        graph_version=asked.lens.snapshot.version,
         whole=parts[0],
         parts=parts[1:],
         turnovers=[_turnover(one, other, asked) for one, other in pairwise(parts[1:])],
-        contests=_contests(asked.projection.evidence(database, asked.arguments, all_possible=True)),
+        contests=_contests(asked.projection.evidence(database, asked.lens, all_possible=True)),
         sources=_sources(database, parts[0]),
     )
 
 
 def _part(database: Database, asked: Request, piece: Slice) -> Part:
-    arguments = dict(asked.arguments)
+    lens = asked.lens
     if piece.as_of is not None and (piece.event is None or not _of_events(asked)):
-        arguments["as_of"] = piece.as_of
-    evidence = _only(asked.projection.evidence(database, arguments), piece, asked)
+        lens = replace(lens, as_of=piece.as_of)
+    evidence = _only(asked.projection.evidence(database, lens), piece, asked)
     network = projections.network(asked.projection, evidence, asked.contested)
-    possible = _only(
-        asked.projection.evidence(database, arguments, all_possible=True), piece, asked
-    )
+    possible = _only(asked.projection.evidence(database, lens, all_possible=True), piece, asked)
     worlds = ensemble(asked.projection, possible, draws=asked.draws, seed=asked.seed)
     return Part(
         slice=piece,

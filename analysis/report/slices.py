@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from itertools import pairwise
-from typing import Any
 
 from graph.catalogue import expand
 from graph.database import Database
@@ -14,7 +12,7 @@ from graph.dates import LATEST, Bounds, bounds
 from graph.errors import BadParameterError
 from graph.lens import Lens
 from graph.statements import statement
-from graph.version import last_recorded
+from graph.version import pin
 
 EVENTS, YEAR = "events", "year"
 MOST = 200
@@ -42,24 +40,22 @@ def whole_period(as_of: str | None) -> Slice:
     return Slice("whole", as_of.replace("/", " to ") if as_of else "All times", as_of)
 
 
-def split_period(
-    database: Database, how: str, as_of: str, arguments: Mapping[str, Any]
-) -> list[Slice]:
+def split_period(database: Database, how: str, lens: Lens) -> list[Slice]:
     """The slices of a period, in order of time.
 
     Args:
         database: Where events are from.
         how: `events`: one slice for each event in the period that people took part in; `year`: one
             for each year; a number N: N parts of equal length.
-        as_of: The period, as EDTF.
-        arguments: The lens, for the events.
+        lens: Its `as_of` is the period; the rest is for the events.
 
     Raises:
         BadParameterError: `how` is none of these, the period is open, or there would be too many.
     """
+    as_of = lens.as_of or ".."
     period = bounds(as_of)
     if how == EVENTS:
-        return _events(database, period, arguments)
+        return _events(database, period, lens)
     if period.latest == LATEST or period.earliest.year == 1:
         raise BadParameterError(
             "slices", f"slices={how}: the period {as_of} is open.", hint="Give --start and --end."
@@ -98,9 +94,8 @@ def _parts(number: int, period: Bounds) -> list[Slice]:
     ]
 
 
-def _events(database: Database, period: Bounds, arguments: Mapping[str, Any]) -> list[Slice]:
-    lens = {name: value for name, value in arguments.items() if name != "as_of"}
-    bound = {"lens": Lens.read(lens).bound(last_recorded(database))}
+def _events(database: Database, period: Bounds, lens: Lens) -> list[Slice]:
+    bound = {"lens": pin(database, replace(lens, as_of=None)).bind()}
     found = []
     for row in database.stream(expand(statement("analysis/events")), bound):
         span = common_days([bounds(text) for text in row["dates"]])

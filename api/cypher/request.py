@@ -1,4 +1,4 @@
-"""What a request for `/v1/cypher` asks for, from the URL or from the body."""
+"""Requests to `/v1/cypher`, from the URL or from the body."""
 
 from __future__ import annotations
 
@@ -10,7 +10,8 @@ from typing import Any
 from fastapi import Request
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from api.cypher.forms import FORMS
+from api.cypher.formats import FORMATS
+from api.request_headers import choose_format
 from graph.errors import BadInputError, BadParameterError
 from graph.guard import Limits
 from graph.guard.lexer import calls, words
@@ -18,7 +19,7 @@ from graph.guard.lexer import calls, words
 _PREFIX = "param."
 _KNOWN = ("query", "format", "explain", "limit")
 # Functions whose value is another each time, whatever the graph; dates only where they say now.
-_CHANGING = frozenset(["rand", "randomuuid", "timestamp", "uuid"])
+_NONDETERMINISTIC = frozenset(["rand", "randomuuid", "timestamp", "uuid"])
 _CLOCKS = frozenset(
     [
         "date",
@@ -49,29 +50,31 @@ class CypherBody(BaseModel):
 
 
 @dataclass(frozen=True)
-class Asked:
-    """What is asked for.
+class CypherRequest:
+    """A statement, and how it is answered.
 
     Attributes:
         query: The statement.
         parameters: Its parameters.
-        form: In which form the answer is to be.
+        format: One of `FORMATS`.
         explain: Whether only the plan is wanted.
-        limits: The settings' limits, with fewer rows where fewer were asked for.
+        limits: The settings' limits, with fewer rows where the request has a lower limit.
     """
 
     query: str
     parameters: Mapping[str, Any] = field(default_factory=dict)
-    form: str = "json"
+    format: str = "json"
     explain: bool = False
     limits: Limits = field(default_factory=Limits.of_settings)
 
-    def changes_by_itself(self) -> bool:
+    def is_nondeterministic(self) -> bool:
         """Whether the answer may be another although the graph is the same."""
         found = list(words(self.query))
         for call in calls(found):
             name = call.name.lower()
-            if name in _CHANGING or name.endswith((".realtime", ".statement", ".transaction")):
+            if name in _NONDETERMINISTIC or name.endswith(
+                (".realtime", ".statement", ".transaction")
+            ):
                 return True
             if name in _CLOCKS:
                 argument = found[found.index(call.word) + 2]
@@ -80,8 +83,8 @@ class Asked:
         return False
 
 
-def from_url(request: Request) -> Asked:
-    """From `?query=...&param.NAME=...`.
+def parse_url(request: Request) -> CypherRequest:
+    """The request of `?query=...&param.NAME=...`.
 
     A parameter's value is JSON where it can be read as such (`param.year=2007`,
     `param.ids=["kcna"]`), and text otherwise.
@@ -89,9 +92,9 @@ def from_url(request: Request) -> Asked:
     Raises:
         BadParameterError: A parameter is unknown, missing, given twice or ill-typed.
     """
-    given: dict[str, str] = {}
+    texts: dict[str, str] = {}
     for name, value in request.query_params.multi_items():
-        if name in given:
+        if name in texts:
             raise BadParameterError(name, f"{name} is given twice.")
         if name not in _KNOWN and not name.startswith(_PREFIX):
             raise BadParameterError(
@@ -99,46 +102,47 @@ def from_url(request: Request) -> Asked:
                 f"There is no parameter {name!r} here.",
                 hint=f"There are: {', '.join(_KNOWN)}, and {_PREFIX}NAME for $NAME.",
             )
-        given[name] = value
-    if "query" not in given:
+        texts[name] = value
+    if "query" not in texts:
         raise BadParameterError("query", "query is missing.", hint="It is a Cypher statement.")
     parameters = {
-        name.removeprefix(_PREFIX): _value(value)
-        for name, value in given.items()
+        name.removeprefix(_PREFIX): parse_value(value)
+        for name, value in texts.items()
         if name.startswith(_PREFIX)
     }
-    rest = {name: value for name, value in given.items() if not name.startswith(_PREFIX)}
-    return _asked({**rest, "parameters": parameters}, request)
+    rest = {name: value for name, value in texts.items() if not name.startswith(_PREFIX)}
+    return _validate({**rest, "parameters": parameters}, request)
 
 
-def from_body(request: Request, body: bytes) -> Asked:
-    """From a JSON body.
+def parse_body(request: Request, body: bytes) -> CypherRequest:
+    """The request in a JSON body.
 
     Raises:
         BadInputError: The body is not JSON.
         BadParameterError: A member is unknown, missing or ill-typed.
     """
     try:
-        given = json.loads(body, parse_constant=_no_constant)
+        members = json.loads(body, parse_constant=_refuse_constant)
     except (ValueError, RecursionError) as error:
         raise BadInputError(f"The body is not JSON: {error}.") from error
-    return _asked(given, request)
+    return _validate(members, request)
 
 
-def _no_constant(name: str) -> None:
+def _refuse_constant(name: str) -> None:
     raise ValueError(f"{name} is no JSON")
 
 
-def _value(text: str) -> Any:
+def parse_value(text: str) -> Any:
+    """A parameter's value from text: JSON where it can be read as such, text otherwise."""
     try:
-        return json.loads(text, parse_constant=_no_constant)
+        return json.loads(text, parse_constant=_refuse_constant)
     except (ValueError, RecursionError):
         return text
 
 
-def _asked(given: Any, request: Request) -> Asked:
+def _validate(members: Any, request: Request) -> CypherRequest:
     try:
-        body = CypherBody.model_validate(given)
+        body = CypherBody.model_validate(members)
     except ValidationError as error:
         first = error.errors()[0]
         name = ".".join(str(part) for part in first["loc"]) or "body"
@@ -146,23 +150,10 @@ def _asked(given: Any, request: Request) -> Asked:
     limits = Limits.of_settings()
     if body.limit is not None:
         limits = Limits(min(body.limit, limits.rows), limits.bytes, limits.seconds)
-    return Asked(
+    return CypherRequest(
         body.query,
         body.parameters,
-        _form(body.format, request.headers.get("accept", "")),
+        choose_format(body.format, request.headers.get("accept", ""), FORMATS),
         body.explain,
         limits,
     )
-
-
-def _form(asked: str | None, accept: str) -> str:
-    if asked is not None:
-        if asked not in FORMS:
-            raise BadParameterError("format", f"format={asked!r} is not one of {', '.join(FORMS)}.")
-        return asked
-    kinds = [part.partition(";")[0].strip() for part in accept.split(",")]
-    for kind in kinds:
-        for name, media in FORMS.items():
-            if kind == media:
-                return name
-    return "json"

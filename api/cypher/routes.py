@@ -1,4 +1,4 @@
-"""The two ways to ask: GET, whose link can be sent and kept, and POST."""
+"""The two routes: GET, whose link can be shared and whose response cached, and POST."""
 
 from __future__ import annotations
 
@@ -11,19 +11,20 @@ from fastapi import APIRouter, Query, Request
 from fastapi.responses import Response
 from pydantic import BaseModel, Field
 
-from api.background import read_body, request_id, watched
-from api.cypher.forms import FORMS, write
-from api.cypher.request import Asked, CypherBody, from_body, from_url
+from api.background import read_body, request_id, run_cancellable
+from api.cypher.formats import FORMATS, encode
+from api.cypher.request import CypherBody, CypherRequest, parse_body, parse_url
 from api.errors import RESPONSES
-from api.graph_version import Watch
+from api.request_headers import require_modified
+from api.snapshot_cache import SnapshotCache
 from graph.database import Database
 from graph.guard import Plan, Stream, admit, read
 
 router = APIRouter(prefix="/v1", responses=RESPONSES, tags=["cypher"])
 
 
-class LimitsSaid(BaseModel):
-    """What an answer was held to."""
+class AppliedLimits(BaseModel):
+    """The limits of an answer."""
 
     rows: int = Field(description="Rows.")
     bytes: int = Field(description="Bytes of rows.")
@@ -36,13 +37,13 @@ class CypherAnswer(BaseModel):
     data: Any = Field(description="The rows, one object each; or the plan.")
     columns: list[str] = Field(description="The columns, in order.")
     truncated: bool = Field(description="Whether rows were left out for a limit.")
-    limits: LimitsSaid = Field(description="The limits.")
+    limits: AppliedLimits = Field(description="The limits.")
     elapsed: float = Field(description="Seconds that it took in the database.")
     graph_version: str = Field(description="Changes whenever the graph does.")
 
 
 _CONTENT: dict[str, dict[str, Any]] = {
-    media: {} for media in FORMS.values() if media != "application/json"
+    media: {} for media in FORMATS.values() if media != "application/json"
 }
 _ANSWERS: dict[int | str, dict[str, Any]] = {
     200: {"content": _CONTENT},
@@ -64,56 +65,55 @@ async def get_cypher(
     request: Request,
     query: Annotated[str | None, Query(description="One Cypher statement that reads.")] = None,
     format: Annotated[  # noqa: A002
-        str | None, Query(description=f"{', '.join(FORMS)}; else by Accept.")
+        str | None, Query(description=f"{', '.join(FORMATS)}; else by Accept.")
     ] = None,
     explain: Annotated[
         str | None, Query(description="true gives the plan, and does not run the statement.")
     ] = None,
     limit: Annotated[str | None, Query(description="Rows at most.")] = None,
 ) -> Response:
-    """Ask in Cypher by a link that can be sent; its answer is kept and asked for anew by ETag.
+    """Run Cypher by a link that can be shared; its response has an ETag.
 
     `param.NAME` in the URL gives `$NAME`: JSON where it can be read as such, text otherwise.
     """
-    return await _answer(request, from_url(request))
+    return await _answer(request, parse_url(request))
 
 
 @router.post("/cypher", response_model=CypherAnswer, responses=_ANSWERS, openapi_extra=_BODY)
 async def post_cypher(request: Request) -> Response:
-    """Ask in Cypher, with the statement and its parameters in a JSON body."""
-    return await _answer(request, from_body(request, await read_body(request)))
+    """Run Cypher, with the statement and its parameters in a JSON body."""
+    return await _answer(request, parse_body(request, await read_body(request)))
 
 
-async def _answer(request: Request, asked: Asked) -> Response:
+async def _answer(request: Request, wanted: CypherRequest) -> Response:
     database: Database = request.app.state.database()
-    watch: Watch = request.app.state.watch
+    snapshots: SnapshotCache = request.app.state.snapshots
     identifier = request_id(request)
-    request.state.statement, request.state.parameters = asked.query, dict(asked.parameters)
+    request.state.statement, request.state.parameters = wanted.query, dict(wanted.parameters)
 
     def work() -> Response:
-        version = watch.latest().version
-        headers = _headers(request, asked, version)
-        if headers.get("ETag") in _theirs(request):
-            return Response(status_code=304, headers=headers)
+        version = snapshots.get().version
+        headers = _headers(request, wanted, version)
+        require_modified(request, headers)
         plan = admit(
             database,
-            asked.query,
-            asked.parameters,
-            time_limit=asked.limits.seconds,
+            wanted.query,
+            wanted.parameters,
+            time_limit=wanted.limits.seconds,
             request=identifier,
         )
-        if asked.explain or plan.explained:
-            return _explained(plan, asked, version, headers)
-        with read(database, plan, limits=asked.limits, request=identifier) as answer:
-            body = write(asked.form, answer, lambda: _about(answer, version))
+        if wanted.explain or plan.explained:
+            return _plan_response(plan, wanted, version, headers)
+        with read(database, plan, limits=wanted.limits, request=identifier) as answer:
+            body = encode(wanted.format, answer, lambda: _metadata(answer, version))
         request.state.rows, request.state.truncated = answer.rows, answer.truncated
         headers["Partycell-Truncated"] = str(answer.truncated).lower()
-        return Response(body, headers=headers, media_type=FORMS[asked.form])
+        return Response(body, headers=headers, media_type=FORMATS[wanted.format])
 
-    return await watched(request, database, work)
+    return await run_cancellable(request, database, work)
 
 
-def _about(answer: Stream, version: str) -> dict[str, Any]:
+def _metadata(answer: Stream, version: str) -> dict[str, Any]:
     return {
         "columns": answer.columns,
         "truncated": answer.truncated,
@@ -123,39 +123,36 @@ def _about(answer: Stream, version: str) -> dict[str, Any]:
     }
 
 
-def _explained(plan: Plan, asked: Asked, version: str, headers: dict[str, str]) -> Response:
+def _plan_response(
+    plan: Plan, wanted: CypherRequest, version: str, headers: dict[str, str]
+) -> Response:
     body = {
-        "data": _tree(plan.tree),
+        "data": _operator_tree(plan.tree),
         "columns": [],
         "truncated": False,
-        "limits": vars(asked.limits),
+        "limits": vars(wanted.limits),
         "elapsed": 0.0,
         "graph_version": version,
     }
-    return Response(orjson.dumps(body), headers=headers, media_type=FORMS["json"])
+    return Response(orjson.dumps(body), headers=headers, media_type=FORMATS["json"])
 
 
-def _tree(node: Mapping[str, Any]) -> dict[str, Any]:
-    """A plan's operator and those below it, in our words."""
+def _operator_tree(node: Mapping[str, Any]) -> dict[str, Any]:
+    """A plan's operator and those below it."""
     arguments = node["args"]
     return {
         "operator": node["operatorType"].split("@")[0],
         "details": str(arguments.get("Details", "")),
         "estimated_rows": arguments.get("EstimatedRows"),
         "identifiers": list(node.get("identifiers", ())),
-        "children": [_tree(child) for child in node.get("children", ())],
+        "children": [_operator_tree(child) for child in node.get("children", ())],
     }
 
 
-def _headers(request: Request, asked: Asked, version: str) -> dict[str, str]:
-    """An ETag of the graph's version and all that is asked, where the answer depends on no more."""
-    if request.method != "GET" or asked.changes_by_itself():
+def _headers(request: Request, wanted: CypherRequest, version: str) -> dict[str, str]:
+    """An ETag of the request and the graph's version, where the answer depends on no more."""
+    if request.method != "GET" or wanted.is_nondeterministic():
         return {"Cache-Control": "no-store", "Vary": "Accept"}
-    of = repr((asked, version))
-    tag = hashlib.sha256(of.encode("utf-8", "surrogatepass")).hexdigest()[:24]
+    text = repr((wanted, version))
+    tag = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:24]
     return {"ETag": f'"{tag}"', "Cache-Control": "no-cache", "Vary": "Accept"}
-
-
-def _theirs(request: Request) -> set[str]:
-    given = request.headers.get("if-none-match", "")
-    return {tag.strip().removeprefix("W/") for tag in given.split(",")}

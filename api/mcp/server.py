@@ -1,8 +1,8 @@
 """The MCP server: tools, resources and their descriptions, over standard input and output.
 
-One generic tool asks the catalogue, and its description lists the queries. A tool for each would
-put more than thirty schemas, each with the five parameters of the lens, before a model that needs
-two of them, and many clients allow no more than a few dozen tools.
+One generic tool runs the queries of the catalogue, and its description lists them. A tool for each
+would put more than thirty schemas, each with the five parameters of the lens, before a model that
+needs two of them, and many clients allow no more than a few dozen tools.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ from pydantic import Field
 from api.mcp import tools
 from api.mcp.stdio import StdioServer
 from api.quota.clients import Client
-from api.quota.statements import FairShare
+from api.quota.statements import StatementQuota
 from graph.database import Database
 from graph.errors import PartycellError
 from graph.formats import json_text
@@ -36,9 +36,9 @@ T = TypeVar("T")
 
 _Limit = Annotated[int, Field(description="Rows at most.")]
 
-# A process has one client, and takes the share of one over HTTP.
+# A process has one client, whose quota is that of one over HTTP.
 _CLIENT = Client("this client", keyed=False)
-_STOP_AGAIN_SECONDS = 0.5
+_STOP_RETRY_SECONDS = 0.5
 _READS = ToolAnnotations(read_only_hint=True, idempotent_hint=True, open_world_hint=False)
 _INSTRUCTIONS = """\
 A sourced, dated graph of how the Workers' Party of Korea is organised. Every value is what some
@@ -65,39 +65,41 @@ def create_server(database: Database) -> MCPServer[Any]:
         instructions=_INSTRUCTIONS,
         log_level="WARNING",
     )
-    share = FairShare()
+    quota = StatementQuota()
 
     @contextmanager
-    def said() -> Iterator[None]:
-        """Our errors as what the model is told, the share's too; any other stays in the log."""
+    def run_tool() -> Iterator[None]:
+        """Within the quota; errors become tool errors, which the model sees."""
         try:
-            with share.statement(_CLIENT):
+            with quota.acquire(_CLIENT):
                 yield
         except PartycellError as error:
             raise ToolError(str(error)) from error
 
-    def resource(read: Callable[[], dict[str, Any]]) -> str:
+    def read_resource(read: Callable[[], dict[str, Any]]) -> str:
         try:
-            with share.statement(_CLIENT):
+            with quota.acquire(_CLIENT):
                 return json_text(read())
         except PartycellError as error:
             raise ResourceNotFoundError(str(error)) from error
 
-    _add_tools(server, database, said)
-    _add_resources(server, database, resource)
+    _add_tools(server, database, run_tool)
+    _add_resources(server, database, read_resource)
     return server
 
 
 def _add_tools(
-    server: MCPServer[Any], database: Database, said: Callable[[], AbstractContextManager[None]]
+    server: MCPServer[Any],
+    database: Database,
+    run_tool: Callable[[], AbstractContextManager[None]],
 ) -> None:
     @server.tool(annotations=_READS)
     def schema() -> dict[str, Any]:
         """Labels, relations and properties of the graph with their meaning; look before Cypher."""
-        with said():
+        with run_tool():
             return tools.schema(database)
 
-    @server.tool(annotations=_READS, description=_ASK + tools.listed())
+    @server.tool(annotations=_READS, description=_ASK + tools.list_queries())
     def ask(
         query: Annotated[str, Field(description="Its name.")],
         arguments: Annotated[
@@ -105,8 +107,8 @@ def _add_tools(
         ] = None,
         limit: _Limit = 100,
     ) -> dict[str, Any]:
-        with said():
-            return tools.ask(database, query, arguments or {}, limit)
+        with run_tool():
+            return tools.run_query(database, query, arguments or {}, limit)
 
     @server.tool(annotations=_READS)
     def disagreements(
@@ -123,7 +125,7 @@ def _add_tools(
         ] = None,
     ) -> dict[str, Any]:
         """Which sources disagree: questions with their sides, who takes each, and their claims."""
-        with said():
+        with run_tool():
             return tools.disagreements(database, about, text, kind)
 
     @server.tool(annotations=_READS)
@@ -136,11 +138,11 @@ def _add_tools(
     ) -> dict[str, Any]:
         """Read the graph in Cypher, where no query of the catalogue fits; ask `schema` first.
 
-        Return ids of claims (edge.claims, claim.id) with what you ask: then the answer tells them
-        with their sources.
+        Return ids of claims (edge.claims, claim.id) too: then the answer gives these claims with
+        their sources.
         """
-        with said():
-            return await stoppable(
+        with run_tool():
+            return await run_cancellable(
                 database,
                 partial(tools.cypher, database, statement, parameters or {}, limit),
             )
@@ -149,29 +151,29 @@ def _add_tools(
 def _add_resources(
     server: MCPServer[Any],
     database: Database,
-    resource: Callable[[Callable[[], dict[str, Any]]], str],
+    read_resource: Callable[[Callable[[], dict[str, Any]]], str],
 ) -> None:
     @server.resource("partycell://claims/{id}", mime_type="application/json")
     def claim(id: str) -> str:  # noqa: A002  (the address's name)
         """One claim: what is said, by which source, where in it, for which dates."""
-        return resource(lambda: tools.claim(database, id))
+        return read_resource(lambda: tools.claim(database, id))
 
     @server.resource("partycell://sources/{id}", mime_type="application/json")
     def source(id: str) -> str:  # noqa: A002
         """One source: what it is, why it is trusted, and its facts."""
-        return resource(lambda: tools.source(database, id))
+        return read_resource(lambda: tools.source(database, id))
 
 
-async def stoppable(database: Database, work: Callable[[str], T]) -> T:
+async def run_cancellable(database: Database, work: Callable[[str], T]) -> T:
     """Run `work` in a thread; if the client cancels, stop in the database what it runs there."""
     request = secrets.token_hex(8)
-    started, gone, ended = threading.Event(), threading.Event(), threading.Event()
+    started, cancelled, ended = threading.Event(), threading.Event(), threading.Event()
 
     def run() -> T:
         started.set()
         try:
-            if gone.is_set():
-                raise RuntimeError("nobody waits for it")
+            if cancelled.is_set():
+                raise RuntimeError("cancelled before it started")
             return work(request)
         finally:
             ended.set()
@@ -179,11 +181,11 @@ async def stoppable(database: Database, work: Callable[[str], T]) -> T:
     try:
         return await anyio.to_thread.run_sync(run, abandon_on_cancel=True)
     except anyio.get_cancelled_exc_class():
-        # It may be between two statements: so again, until it has ended.
-        # Cancelled before it began, it has nothing to end: either side sees what the other has set.
+        # It may be between two statements: so again, until it has ended. Where it was cancelled
+        # before it started there is nothing to stop: either side sees what the other has set.
         with anyio.CancelScope(shield=True):
-            gone.set()
+            cancelled.set()
             while started.is_set() and not ended.is_set():
                 await anyio.to_thread.run_sync(stop, database, request)
-                await anyio.to_thread.run_sync(ended.wait, _STOP_AGAIN_SECONDS)
+                await anyio.to_thread.run_sync(ended.wait, _STOP_RETRY_SECONDS)
         raise

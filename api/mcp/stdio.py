@@ -1,4 +1,4 @@
-"""Standard input and output of the MCP server: a message that cannot be read is answered too."""
+"""Standard input and output of the MCP server: a malformed message is answered too."""
 
 from __future__ import annotations
 
@@ -14,27 +14,29 @@ from mcp.server.stdio import stdio_server
 from mcp.shared.message import SessionMessage
 from mcp.types import INVALID_REQUEST, PARSE_ERROR, ErrorData, JSONRPCError
 
-_HALF = re.compile(r"[\ud800-\udfff]")
-_ESCAPED_HALF = re.compile(r"\\u[dD][89a-fA-F]")
+_SURROGATE = re.compile(r"[\ud800-\udfff]")
+_ESCAPED_SURROGATE = re.compile(r"\\u[dD][89a-fA-F]")
 
 
-def refusal(line: str) -> JSONRPCError | None:
-    """The answer to a line that is no JSON, or holds half a character; None for any other."""
+def error_response(line: str) -> JSONRPCError | None:
+    """The error for a line that is no JSON, or has a lone surrogate; None for any other."""
     try:
         message = json.loads(line)
     except (ValueError, RecursionError) as error:
-        said = ErrorData(code=PARSE_ERROR, message=f"The message is no JSON: {error}.")
-        return JSONRPCError(jsonrpc="2.0", id=None, error=said)
-    if not _ESCAPED_HALF.search(line) or not _HALF.search(json.dumps(message, ensure_ascii=False)):
+        data = ErrorData(code=PARSE_ERROR, message=f"The message is no JSON: {error}.")
+        return JSONRPCError(jsonrpc="2.0", id=None, error=data)
+    if not _ESCAPED_SURROGATE.search(line) or not _SURROGATE.search(
+        json.dumps(message, ensure_ascii=False)
+    ):
         return None
-    said = ErrorData(
+    data = ErrorData(
         code=INVALID_REQUEST,
-        message="The message holds half a character (a lone surrogate), which no text may have.",
+        message="The message has a lone surrogate, half a character, which no text may have.",
     )
-    found = message.get("id") if isinstance(message, dict) else None
-    named = isinstance(found, int | str) and not isinstance(found, bool)
-    sound = named and not _HALF.search(str(found))
-    return JSONRPCError(jsonrpc="2.0", id=found if sound else None, error=said)
+    identifier = message.get("id") if isinstance(message, dict) else None
+    named = isinstance(identifier, int | str) and not isinstance(identifier, bool)
+    sound = named and not _SURROGATE.search(str(identifier))
+    return JSONRPCError(jsonrpc="2.0", id=identifier if sound else None, error=data)
 
 
 class StdioServer(MCPServer[Any]):
@@ -54,7 +56,7 @@ class StdioServer(MCPServer[Any]):
 
 
 class _Lines:
-    """Lines of standard input, without those that are answered at once."""
+    """Lines of standard input, without the malformed ones, which are answered at once."""
 
     def __init__(self) -> None:
         text = TextIOWrapper(sys.stdin.buffer, encoding="utf-8", errors="replace")
@@ -69,7 +71,7 @@ class _Lines:
         """The next line that is a message."""
         await self.open.wait()
         while line := await self._stream.readline():
-            answer = refusal(line) if line.strip() else None
+            answer = error_response(line) if line.strip() else None
             if answer is None:
                 return line
             await self.answers.send(SessionMessage(answer))

@@ -1,4 +1,4 @@
-"""What a language model can do with the graph; each answer says by whose word, of which version.
+"""The tools of a language model; each answer has its claims, sources and version of the graph.
 
 Errors are the graph's own: what is wrong, where, and what to do.
 """
@@ -8,16 +8,16 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from api.mcp.evidence import evidence
-from graph.catalogue import catalogue, run
+from api.mcp.provenance import provenance
+from graph.catalogue import catalogue, run, split
 from graph.database import Database
 from graph.errors import BadParameterError
 from graph.guard import gather
 from graph.json_values import to_json
-from graph.lens import NAMES
+from graph.lens import EVERYTHING
 from graph.model import LABEL_MEANINGS
 from graph.settings import settings
-from graph.version import graph_state, graph_version
+from graph.version import graph_state, pin
 from graph.vocabulary import PROPERTIES, RELATIONS
 
 
@@ -43,21 +43,24 @@ def schema(database: Database) -> dict[str, Any]:
     }
 
 
-def ask(database: Database, query: str, arguments: Mapping[str, Any], limit: int) -> dict[str, Any]:
-    """A query of the catalogue with its evidence.
+def run_query(
+    database: Database, query: str, arguments: Mapping[str, Any], limit: int
+) -> dict[str, Any]:
+    """A query of the catalogue with its provenance.
 
     Raises:
         UnknownIdError: There is no such query, or an id is of nothing.
         BadParameterError: An argument is unknown, missing or ill-typed.
     """
-    answer = run(database, query, arguments, limit=_limited(limit))
-    lens = {name: arguments[name] for name in NAMES if name in arguments}
+    own, lens = split(arguments)
+    lens = pin(database, lens)
+    answer = run(database, query, own, lens, limit=_check_limit(limit))
     return {
         "rows": answer.rows,
         "truncated": answer.truncated,
         "undated_sources_left_out": answer.undated_left_out,
-        **evidence(database, answer.rows, lens),
-        "graph_version": graph_version(database),
+        **provenance(database, answer.rows, lens),
+        "graph_version": lens.snapshot.version,
     }
 
 
@@ -69,23 +72,23 @@ def disagreements(
     Raises:
         UnknownIdError: `about` is the id of nothing.
     """
-    given = {"about": about, "kind": kind}
-    arguments = {name: value for name, value in given.items() if value}
-    rows = run(database, "contested", arguments, limit=settings().partycell_row_limit).rows
+    arguments = {name: value for name, value in (("about", about), ("kind", kind)) if value}
+    lens = pin(database, EVERYTHING)
+    rows = run(database, "contested", arguments, lens, limit=settings().partycell_row_limit).rows
     if text:
         words = text.casefold().split()
-        rows = [row for row in rows if all(word in _shown(row) for word in words)]
+        rows = [row for row in rows if all(word in _searchable_text(row) for word in words)]
     return {
         "disagreements": rows,
-        **evidence(database, rows, {}),
-        "graph_version": graph_version(database),
+        **provenance(database, rows, lens),
+        "graph_version": lens.snapshot.version,
     }
 
 
 def cypher(
     database: Database, statement: str, parameters: Mapping[str, Any], limit: int, request: str
 ) -> dict[str, Any]:
-    """One statement that reads, by the guard; claims that its rows name are told with it.
+    """One statement that reads, by the guard; claims that its rows name are given with it.
 
     Raises:
         StatementRefusedError: It does more than read this graph.
@@ -93,7 +96,8 @@ def cypher(
         QueryTimeoutError: It ran too long.
     """
     answer = gather(database, statement, parameters, request=request)
-    most = _limited(limit)
+    lens = pin(database, EVERYTHING)
+    most = _check_limit(limit)
     rows = [
         {name: to_json(value) for name, value in zip(answer.columns, record, strict=True)}
         for record in answer.records[:most]
@@ -103,8 +107,8 @@ def cypher(
         "rows": rows,
         "truncated": answer.truncated or len(answer.records) > most,
         "seconds": round(answer.seconds, 3),
-        **evidence(database, rows, {}),
-        "graph_version": graph_version(database),
+        **provenance(database, rows, lens),
+        "graph_version": lens.snapshot.version,
     }
 
 
@@ -114,11 +118,12 @@ def claim(database: Database, identifier: str) -> dict[str, Any]:
     Raises:
         UnknownIdError: There is none of this id.
     """
-    rows = run(database, "claims", {"ids": [identifier]}).rows
+    lens = pin(database, EVERYTHING)
+    rows = run(database, "claims", {"ids": [identifier]}, lens).rows
     if not rows:
         raise BadParameterError("id", f"{identifier!r} is no claim.", hint="Ids begin with c-.")
-    told = evidence(database, rows, {})["sources"]
-    return {**rows[0], "sources": told, "graph_version": graph_version(database)}
+    sources = provenance(database, rows, lens)["sources"]
+    return {**rows[0], "sources": sources, "graph_version": lens.snapshot.version}
 
 
 def source(database: Database, identifier: str) -> dict[str, Any]:
@@ -127,14 +132,15 @@ def source(database: Database, identifier: str) -> dict[str, Any]:
     Raises:
         UnknownIdError: There is none of this id.
     """
-    found = run(database, "source", {"source": identifier}).rows
+    lens = pin(database, EVERYTHING)
+    found = run(database, "source", {"source": identifier}, lens).rows
     if not found:
         raise BadParameterError("id", f"{identifier!r} is no source.", hint="Ask `sources`.")
-    facts = run(database, "facts", {"source": identifier}).rows
-    return {**found[0], "facts": facts, "graph_version": graph_version(database)}
+    facts = run(database, "facts", {"source": identifier}, lens).rows
+    return {**found[0], "facts": facts, "graph_version": lens.snapshot.version}
 
 
-def listed() -> str:
+def list_queries() -> str:
     """The catalogue, one query a line: its name, its parameters and what it is for."""
     lines = []
     for query in catalogue().values():
@@ -146,14 +152,14 @@ def listed() -> str:
     return "\n".join(lines)
 
 
-def _limited(limit: int) -> int:
+def _check_limit(limit: int) -> int:
     most = settings().partycell_row_limit
     if not 1 <= limit <= most:
         raise BadParameterError("limit", f"limit={limit} is not between 1 and {most}.")
     return limit
 
 
-def _shown(row: Mapping[str, Any]) -> str:
+def _searchable_text(row: Mapping[str, Any]) -> str:
     """What a question is about, to look for words in: its name, wording, things and predicates."""
     parts = [row["question"], row["asks"] or "", *row["names"], *row["about"], *row["predicates"]]
     return " ".join(parts).casefold()

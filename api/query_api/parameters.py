@@ -33,28 +33,28 @@ class UnsupportedParameterError(ValueError):
     """A parameter's `$type` is none that a parameter can have; the message is Neo4j's."""
 
 
-def typed_parameters(given: Mapping[str, Any]) -> dict[str, Any]:
+def typed_parameters(members: Mapping[str, Any]) -> dict[str, Any]:
     """Parameters in typed JSON as driver values.
 
     Raises:
         ValueError: A value is not typed, or not as its type says.
     """
-    return {name: _value(value) for name, value in given.items()}
+    return {name: _value(value) for name, value in members.items()}
 
 
-def _value(given: Any) -> Any:
-    if given is None:
+def _value(member: Any) -> Any:
+    if member is None:
         return None
-    if not isinstance(given, dict):
+    if not isinstance(member, dict):
         raise ValueError("a value without $type")
-    kind = given.get("$type")
+    kind = member.get("$type")
     read = _READERS.get(str(kind))
     if read is None:
         name = "null" if kind is None else kind
         raise UnsupportedParameterError(f"Type {name} is not supported.")
-    if "_value" not in given:
+    if "_value" not in member:
         raise ValueError("a $type without _value")
-    return read(given["_value"])
+    return read(member["_value"])
 
 
 def _boolean(value: Any) -> bool:

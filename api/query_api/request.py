@@ -1,14 +1,14 @@
-"""What a request to the Query API asks for, checked as strictly as Neo4j does."""
+"""Requests to the Query API, checked as strictly as Neo4j does."""
 
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from api.query_api.parameters import UnsupportedParameterError, typed_parameters
+from api.request_headers import negotiate
 
 INVALID = "Neo.ClientError.Request.Invalid"
 _TYPED = "application/vnd.neo4j.query"
@@ -21,10 +21,6 @@ _MEMBERS = {
     "maxExecutionTime",
     "impersonatedUser",
 }
-_MEDIA = re.compile(
-    r"application/(?:json|(?P<lines>jsonl)"
-    r"|vnd\.neo4j\.query(?:\.(?P<version>v1\.[01]))?(?P<typed_lines>\+jsonl)?)"
-)
 _LONG = range(-(2**63), 2**63)
 
 
@@ -43,31 +39,45 @@ class InvalidRequestError(Exception):
 
 
 @dataclass(frozen=True)
-class Form:
-    """The form of an answer.
+class MediaType:
+    """A form in which the Query API answers.
 
     Attributes:
-        media_type: As it was asked for.
+        name: As in the Accept header.
         typed: Whether values say their type.
         vectors: Whether the version has vectors.
-        lines: Whether it is a sequence of events.
+        lines: Whether it is a sequence of events, one a line.
     """
 
-    media_type: str
-    typed: bool
-    vectors: bool
-    lines: bool
+    name: str
+    typed: bool = False
+    vectors: bool = True
+    lines: bool = False
+
+
+MEDIA_TYPES = {
+    media_type.name: media_type
+    for media_type in (
+        MediaType("application/json"),
+        MediaType("application/jsonl", lines=True),
+        *(
+            MediaType(f"{_TYPED}{version}{suffix}", True, version == ".v1.1", suffix != "")
+            for version in ("", ".v1.0", ".v1.1")
+            for suffix in ("", "+jsonl")
+        ),
+    )
+}
 
 
 @dataclass(frozen=True)
-class Asked:
-    """What is asked for.
+class QueryRequest:
+    """A request to the Query API.
 
     Attributes:
         statement: The statement.
         parameters: Its parameters as driver values.
-        counters: Whether the answer is to say what was changed: nothing, here.
-        seconds: The time that the client allows; None for ours.
+        counters: Whether the answer has counters of changes, which are all 0 here.
+        seconds: The time that the client allows; None for the server's own limit.
     """
 
     statement: str
@@ -76,85 +86,75 @@ class Asked:
     seconds: float | None
 
 
-def form_of(accept: str) -> Form:
-    """The first form of the Accept header that there is.
+def choose_media_type(accept: str) -> MediaType:
+    """The best form for an Accept header.
 
     Raises:
-        InvalidRequestError: There is none (406).
+        InvalidRequestError: None is accepted (406).
     """
-    for part in accept.split(",") if accept else ["*/*"]:
-        kind = part.partition(";")[0].strip().lower()
-        if kind in {"*/*", "application/*", ""}:
-            return Form("application/json", typed=False, vectors=True, lines=False)
-        found = _MEDIA.fullmatch(kind)
-        if found is not None:
-            typed = kind.startswith(_TYPED)
-            return Form(
-                kind,
-                typed=typed,
-                vectors=not typed or found["version"] == "v1.1",
-                lines=bool(found["lines"] or found["typed_lines"]),
-            )
-    raise InvalidRequestError("Not Acceptable", 406)
+    name = negotiate(accept, MEDIA_TYPES)
+    if name is None:
+        raise InvalidRequestError("Not Acceptable", 406)
+    return MEDIA_TYPES[name]
 
 
-def asked(content_type: str, body: bytes) -> Asked:
+def parse_request(content_type: str, body: bytes) -> QueryRequest:
     """The request in a body.
 
     Raises:
         InvalidRequestError: It is not as it should be.
     """
     kind = content_type.partition(";")[0].strip().lower()
-    found = _MEDIA.fullmatch(kind)
-    if found is None or found["lines"] or found["typed_lines"]:
+    if kind not in MEDIA_TYPES or MEDIA_TYPES[kind].lines:
         raise InvalidRequestError("Unsupported Media Type", 415)
-    given = _read(body)
-    statement = given.get("statement")
+    members = _parse_json(body)
+    statement = members.get("statement")
     if statement is None or statement == "":
         raise InvalidRequestError("statement cannot be null or empty")
-    _check(given)
-    if given.get("impersonatedUser") is not None:
+    _check(members)
+    if members.get("impersonatedUser") is not None:
         raise InvalidRequestError("Impersonation is not possible here: there are no users.")
-    parameters = given.get("parameters") or {}
+    parameters = members.get("parameters") or {}
     try:
-        values = typed_parameters(parameters) if kind.startswith(_TYPED) else _plain(parameters)
+        typed = MEDIA_TYPES[kind].typed
+        values = typed_parameters(parameters) if typed else _plain(parameters)
     except UnsupportedParameterError as error:
         raise InvalidRequestError(str(error)) from error
     except (ValueError, TypeError, LookupError, OverflowError) as error:
         raise InvalidRequestError("Bad Request") from error
-    seconds = given.get("maxExecutionTime")
-    return Asked(str(statement), values, bool(given.get("includeCounters")), seconds)
+    seconds = members.get("maxExecutionTime")
+    return QueryRequest(str(statement), values, bool(members.get("includeCounters")), seconds)
 
 
-def _read(body: bytes) -> dict[str, Any]:
+def _parse_json(body: bytes) -> dict[str, Any]:
     try:
-        given = {} if not body else json.loads(body, parse_constant=_no_constant)
+        members = {} if not body else json.loads(body, parse_constant=_refuse_constant)
     except (ValueError, RecursionError) as error:
         raise InvalidRequestError("Bad Request") from error
-    if not isinstance(given, dict):
+    if not isinstance(members, dict):
         raise InvalidRequestError("Bad Request")
-    return given
+    return members
 
 
-def _check(given: Mapping[str, Any]) -> None:
-    mode = given.get("accessMode")
-    bookmarks = given.get("bookmarks")
-    seconds = given.get("maxExecutionTime")
-    right = (
-        set(given) <= _MEMBERS
-        and isinstance(given["statement"], str)
-        and isinstance(given.get("parameters") or {}, dict)
-        and given.get("includeCounters") in {None, True, False}
+def _check(members: Mapping[str, Any]) -> None:
+    mode = members.get("accessMode")
+    bookmarks = members.get("bookmarks")
+    seconds = members.get("maxExecutionTime")
+    valid = (
+        set(members) <= _MEMBERS
+        and isinstance(members["statement"], str)
+        and isinstance(members.get("parameters") or {}, dict)
+        and members.get("includeCounters") in {None, True, False}
         and (mode is None or (isinstance(mode, str) and mode.lower() in {"read", "write"}))
         and (bookmarks is None or isinstance(bookmarks, list))
         and all(isinstance(bookmark, str) for bookmark in bookmarks or [])
         and (seconds is None or (isinstance(seconds, int) and seconds > 0))
     )
-    if not right:
+    if not valid:
         raise InvalidRequestError("Bad Request")
 
 
-def _no_constant(name: str) -> None:
+def _refuse_constant(name: str) -> None:
     raise ValueError(name)
 
 

@@ -1,4 +1,4 @@
-"""The path itself; explicit transactions have theirs, and are refused."""
+"""The route; those of explicit transactions are refused."""
 
 from __future__ import annotations
 
@@ -9,9 +9,17 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Path, Request
 from fastapi.responses import Response
 
-from api.background import Streamed, first_of, read_body, request_id, streamed, watched
-from api.query_api.answers import events, failure, refusal, write
-from api.query_api.request import INVALID, Asked, Form, InvalidRequestError, asked, form_of
+from api import background
+from api.query_api import encoding
+from api.query_api.request import (
+    INVALID,
+    MEDIA_TYPES,
+    InvalidRequestError,
+    MediaType,
+    QueryRequest,
+    choose_media_type,
+    parse_request,
+)
 from graph.database import Database
 from graph.errors import PartycellError
 from graph.guard import Limits, Stream, read
@@ -47,14 +55,14 @@ _ERRORS: dict[int | str, dict[str, Any]] = {
         (400, "The request or the statement is wrong, or the statement writes."),
         (403, "The statement is not allowed."),
         (404, "There is no such database."),
-        (406, "There is no such form of answer."),
+        (406, "None of the accepted media types is available."),
         (413, "The body is too large."),
-        (415, "There is no such form of request."),
-        (503, "The database is away."),
+        (415, "The body has an unsupported media type."),
+        (503, "The database is unavailable."),
         (504, "The time limit was reached before the first row."),
     )
 }
-_PLAIN = "application/json"
+_PLAIN = MEDIA_TYPES["application/json"]
 
 
 @router.post(
@@ -65,35 +73,38 @@ _PLAIN = "application/json"
 )
 async def query(request: Request, name: Name) -> Response:
     """Neo4j's Query API: clients of it work by changing the address."""
+    media_type = _PLAIN
     try:
-        form = form_of(request.headers.get("accept", ""))
+        media_type = choose_media_type(request.headers.get("accept", ""))
+        content_type = request.headers.get("content-type", "")
+        wanted = parse_request(content_type, await background.read_body(request))
+        return await _answer(request, name, wanted, media_type)
     except InvalidRequestError as error:
-        return _invalid(error, _PLAIN, lines=False)
-    try:
-        wanted = asked(request.headers.get("content-type", ""), await read_body(request))
-        return await _answer(request, name, wanted, form)
-    except InvalidRequestError as error:
-        return _invalid(error, form.media_type, lines=form.lines)
+        return encoding.error_response(
+            {"code": INVALID, "message": error.message}, error.status, media_type
+        )
     except PartycellError as error:
-        return refusal(error, form.media_type, lines=form.lines)
+        return encoding.partycell_error_response(error, media_type)
 
 
-async def _answer(request: Request, name: str, wanted: Asked, form: Form) -> Response:
+async def _answer(
+    request: Request, name: str, wanted: QueryRequest, media_type: MediaType
+) -> Response:
     database: Database = request.app.state.database()
     if name.lower() != database.name.lower():
         error = {
             "code": "Neo.ClientError.Database.DatabaseNotFound",
             "message": f"Graph not found: {name}",
         }
-        return failure(error, 404, form.media_type, lines=form.lines)
+        return encoding.error_response(error, 404, media_type)
     limits = Limits.of_settings()
     if wanted.seconds is not None:
         limits = Limits(limits.rows, limits.bytes, min(wanted.seconds, limits.seconds))
-    identifier = request_id(request)
+    identifier = background.request_id(request)
     request.state.statement, request.state.parameters = wanted.statement, dict(wanted.parameters)
 
     @contextmanager
-    def answered() -> Iterator[Stream]:
+    def run() -> Iterator[Stream]:
         with read(
             database,
             wanted.statement,
@@ -105,26 +116,28 @@ async def _answer(request: Request, name: str, wanted: Asked, form: Form) -> Res
             yield answer
         request.state.rows, request.state.truncated = answer.rows, answer.truncated
 
-    def whole() -> bytes:
-        with answered() as answer:
-            return write(form, answer, counters=wanted.counters)
+    def document() -> bytes:
+        with run() as answer:
+            return encoding.encode(media_type, answer, counters=wanted.counters)
 
-    def lines() -> Generator[bytes]:
-        with answered() as answer:
-            yield from events(form, answer, counters=wanted.counters)
+    def events() -> Generator[bytes]:
+        with run() as answer:
+            yield from encoding.encode_events(media_type, answer, counters=wanted.counters)
 
-    if not form.lines:
-        body = await watched(request, database, whole)
-        return Response(body, 202, media_type=form.media_type)
-    pieces = streamed(request, database, lines)
-    first = await first_of(request, pieces)
+    if not media_type.lines:
+        body = await background.run_cancellable(request, database, document)
+        return Response(body, 202, media_type=media_type.name)
+    chunks = background.stream_cancellable(request, database, events)
+    first = await background.first_chunk(request, chunks)
 
-    async def every() -> AsyncGenerator[bytes]:
+    async def all_chunks() -> AsyncGenerator[bytes]:
         yield first
-        async for piece in pieces:
-            yield piece
+        async for chunk in chunks:
+            yield chunk
 
-    return Streamed(every(), pieces.aclose, status_code=202, media_type=form.media_type)
+    return background.TimedStreamingResponse(
+        all_chunks(), chunks.aclose, status_code=202, media_type=media_type.name
+    )
 
 
 @router.api_route("/tx", methods=["POST"], include_in_schema=False)
@@ -137,10 +150,4 @@ def transaction(name: Name, rest: str = "") -> Response:
         "message": "Explicit transactions are not offered here: this server only reads. "
         "Send each statement to /db/{name}/query/v2.",
     }
-    return failure(error, 400, _PLAIN, lines=False)
-
-
-def _invalid(error: InvalidRequestError, media_type: str, *, lines: bool) -> Response:
-    return failure(
-        {"code": INVALID, "message": error.message}, error.status, media_type, lines=lines
-    )
+    return encoding.error_response(error, 400, _PLAIN)

@@ -12,7 +12,7 @@ from neo4j.spatial import Point
 from neo4j.time import Date, DateTime, Duration, Time
 from neo4j.vector import Vector
 
-from api.query_api.texts import (
+from api.query_api.neo4j_text import (
     date_text,
     duration_text,
     float32_text,

@@ -1,1 +1,1 @@
-"""Who asks, and how much of the server each may take."""
+"""Clients and their quotas: statements, query seconds, exports, and a fair queue."""

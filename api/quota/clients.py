@@ -1,4 +1,4 @@
-"""Who asks: a key by its name, or an address."""
+"""The client of a request: an API key by its name, or an address."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ from graph.errors import BadInputError, NotAuthorizedError
 
 @dataclass(frozen=True)
 class Client:
-    """Who asks.
+    """A client.
 
     Attributes:
         name: The key's name, or the address.
-        keyed: Whether it showed a key.
+        keyed: Whether it has an API key.
     """
 
     name: str
@@ -41,15 +41,15 @@ def read_keys(text: str) -> dict[str, bytes]:
 
 
 def identify(keys: Mapping[str, bytes], headers: Mapping[bytes, bytes], address: str) -> Client:
-    """Who a request is from, by `X-API-Key`, `Authorization: Bearer`, or the password of Basic.
+    """The client of a request, by `X-API-Key`, `Authorization: Bearer`, or the password of Basic.
 
-    Neo4j's clients send a user name and password; a password that is no key is of no account to
-    them, since there are no users here. A Bearer token or X-API-Key that is none is an error.
+    Neo4j's clients send a user name and password; a password that is no key is ignored, since
+    there are no users here. A Bearer token or X-API-Key that is no key is an error.
 
     Args:
         keys: By name.
         headers: The request's, names in lower case.
-        address: Where it is from.
+        address: The client's.
 
     Raises:
         NotAuthorizedError: There is no such key.
@@ -70,7 +70,7 @@ def identify(keys: Mapping[str, bytes], headers: Mapping[bytes, bytes], address:
 
 
 def _name_of(keys: Mapping[str, bytes], shown: bytes) -> str | None:
-    """Whose key it is; every key is compared, each in constant time."""
+    """The name of a key; every key is compared, each in constant time."""
     found = None
     for name, key in keys.items():
         if hmac.compare_digest(key, shown):

@@ -1,4 +1,4 @@
-"""How many exports are written at a time: each holds a connection until it has been read."""
+"""The limit of simultaneous exports: each holds a database connection until it is read."""
 
 from __future__ import annotations
 
@@ -14,19 +14,19 @@ from graph.settings import settings
 _RETRY_SECONDS = 5
 
 
-class ExportShare:
-    """The exports of this process; a client without a key has at most half of them."""
+class ExportQuota:
+    """The exports that run in this process; a client without a key has at most half of them."""
 
     def __init__(self) -> None:
         self._running: Counter[Client] = Counter()
         self._lock = threading.Lock()
 
     @contextmanager
-    def export(self, client: Client) -> Iterator[None]:
-        """While one export of a client is written.
+    def acquire(self, client: Client) -> Iterator[None]:
+        """While one export of a client runs.
 
         Raises:
-            TooMuchError: The client has its share running, or all clients have all there is.
+            TooMuchError: The client, or all clients together, run as many as they may.
         """
         most = settings().partycell_exports_limit
         own = most if client.keyed else (most + 1) // 2
@@ -46,4 +46,4 @@ class ExportShare:
         finally:
             with self._lock:
                 self._running[client] -= 1
-                self._running += Counter()  # forgets who has none
+                self._running += Counter()  # drops clients with none

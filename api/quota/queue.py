@@ -1,7 +1,7 @@
-"""Turns at the database: so many at a time, and a short queue in which each client has its turn.
+"""Permits to query the database: a fixed number, and a short queue that is fair to each client.
 
-Waiting is apart from running: the time limit of a statement begins with its turn, and waiting has a
-limit of its own. Who would wait longer than that is told at once, with the time to come back.
+Waiting is apart from running: the time limit of a statement begins with its permit, and waiting has
+a limit of its own. A request that would wait longer is refused at once, with the time to try again.
 """
 
 from __future__ import annotations
@@ -17,107 +17,107 @@ from api.quota.clients import Client
 from graph.errors import BusyError
 from graph.settings import settings
 
-# How much the latest turn counts in how long one usually takes.
-_LATEST = 0.1
+# Weight of the latest permit in the moving average of how long one is held.
+_WEIGHT = 0.1
 
 
-def _own(client: Client, turns: int) -> int:
-    """How many of the turns one client may have at a time."""
-    return turns if client.keyed else (turns + 1) // 2
+def _share(client: Client, permits: int) -> int:
+    """How many of the permits one client may have at a time."""
+    return permits if client.keyed else (permits + 1) // 2
 
 
-class Turn:
-    """A client's turn, until it ends; ending it twice is ending it once."""
+class Permit:
+    """A client's permit; releasing it again does nothing."""
 
-    def __init__(self, end: Callable[[], None]) -> None:
-        self._end: Callable[[], None] | None = end
+    def __init__(self, release: Callable[[], None]) -> None:
+        self._release: Callable[[], None] | None = release
 
-    def end(self) -> None:
-        """Let the next one have its turn."""
-        end, self._end = self._end, None
-        if end is not None:
-            end()
+    def release(self) -> None:
+        """Give it back, for the next request."""
+        release, self._release = self._release, None
+        if release is not None:
+            release()
 
 
-class Queue:
-    """Who is at work, and who waits: clients in turn, each client's requests in order.
+class FairQueue:
+    """Permits in use, and requests that wait: clients in turn, each client's requests in order.
 
-    A client without a key has at most half of the turns at a time, so that nobody waits for all
-    the long questions of one.
+    A client without a key has at most half of the permits at a time, so that the others need not
+    wait for all its slow queries.
 
     Args:
-        clock: Seconds that only grow.
+        clock: Monotonic seconds.
     """
 
     def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
         self._clock = clock
         self._running: Counter[Client] = Counter()
         self._waiting: OrderedDict[Client, deque[asyncio.Future[None]]] = OrderedDict()
-        self._usual = 0.0
+        self._average = 0.0
 
     @property
     def is_busy(self) -> bool:
-        """Whether anybody waits."""
+        """Whether any request waits."""
         return bool(self._waiting)
 
-    async def take(self, client: Client) -> Turn:
-        """Wait for a turn, which is the client's until it ends it.
+    async def acquire(self, client: Client) -> Permit:
+        """Wait for a permit, which is the client's until it is released.
 
         Raises:
-            BusyError: It did not come in time, or would not; says when to return.
+            BusyError: None is free in time, or will be; says when to try again.
         """
         if self._is_free_for(client):
             self._running[client] += 1
         else:
             await self._wait(client)
         began = self._clock()
-        return Turn(lambda: self._end(client, began))
+        return Permit(lambda: self._release(client, began))
 
     @asynccontextmanager
-    async def turn(self, client: Client) -> AsyncIterator[None]:
-        """While a client has its turn.
+    async def permit(self, client: Client) -> AsyncIterator[None]:
+        """While a client has a permit.
 
         Raises:
-            BusyError: It did not come in time, or would not; says when to return.
+            BusyError: None is free in time, or will be; says when to try again.
         """
-        turn = await self.take(client)
+        permit = await self.acquire(client)
         try:
             yield
         finally:
-            turn.end()
+            permit.release()
 
     def _is_free_for(self, client: Client) -> bool:
-        turns = settings().partycell_turns
-        return self._running.total() < turns and self._running[client] < _own(client, turns)
+        permits = settings().partycell_turns
+        return self._running.total() < permits and self._running[client] < _share(client, permits)
 
     async def _wait(self, client: Client) -> None:
         limit = settings().partycell_queue_seconds
         expected = self._expected(client)
         if expected > limit:
-            raise BusyError("Too many are waiting.", retry_after=math.ceil(expected))
+            raise BusyError("Too many requests are waiting.", retry_after=math.ceil(expected))
         mine: asyncio.Future[None] = asyncio.get_running_loop().create_future()
         self._waiting.setdefault(client, deque()).append(mine)
         try:
-            # Waited for without being cancelled: a turn that is given is either had or given back.
+            # Not cancelled by the wait: a permit that is given is either used or given back.
             await asyncio.wait({mine}, timeout=limit)
         except asyncio.CancelledError:
             self._leave(client, mine)
             raise
         if not mine.done():
             self._leave(client, mine)
-            raise BusyError(f"No turn came within {limit:g} s.", retry_after=math.ceil(limit))
+            raise BusyError(f"The database was busy for {limit:g} s.", retry_after=math.ceil(limit))
 
     def _expected(self, client: Client) -> float:
-        """How long a client would wait, as turns usually go: others have theirs in between."""
+        """How long a client would wait, by the average; others are served in between."""
         own = len(self._waiting.get(client, ())) + 1
         others = sum(
             min(own, len(theirs)) for whose, theirs in self._waiting.items() if whose != client
         )
-        turns = settings().partycell_turns
-        return max(own / _own(client, turns), (own + others) / turns) * self._usual
+        permits = settings().partycell_turns
+        return max(own / _share(client, permits), (own + others) / permits) * self._average
 
-    def _end(self, client: Client, began: float) -> None:
-        self._usual += _LATEST * (self._clock() - began - self._usual)
+    def _release(self, client: Client, began: float) -> None:
+        self._average += _WEIGHT * (self._clock() - began - self._average)
         self._give_back(client)
 
     def _give_back(self, client: Client) -> None:
@@ -137,7 +137,7 @@ class Queue:
             self._forget(client, mine)
 
     def _forget(self, client: Client, one: asyncio.Future[None]) -> None:
-        """One waits no more; its client goes to the end of all."""
+        """One request waits no more; its client goes to the end of the queue."""
         theirs = self._waiting[client]
         theirs.remove(one)
         self._waiting.move_to_end(client)

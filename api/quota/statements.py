@@ -1,4 +1,4 @@
-"""How much each client may take: statements at a time, and query seconds a minute."""
+"""Each client's quota: simultaneous statements, and query seconds a minute."""
 
 from __future__ import annotations
 
@@ -25,14 +25,14 @@ class _Account:
     seen: float
 
 
-class FairShare:
-    """Accounts of all clients of this process.
+class StatementQuota:
+    """The quotas of all clients of this process.
 
-    Each has so many query seconds, and gets them back evenly over a minute. A statement that has
-    been let in runs to its end, so that an account may be overdrawn by its time limit.
+    Each has so many query seconds, refilled evenly over a minute. A statement that has started runs
+    to its end, so that a quota may be overdrawn by its time limit.
 
     Args:
-        clock: Seconds that only grow.
+        clock: Monotonic seconds.
     """
 
     def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
@@ -41,11 +41,11 @@ class FairShare:
         self._lock = threading.Lock()
 
     @contextmanager
-    def statement(self, client: Client) -> Iterator[Callable[[], None]]:
-        """While one statement of a client runs, or waits to: from what this gives on it runs.
+    def acquire(self, client: Client) -> Iterator[Callable[[], None]]:
+        """While one statement of a client waits or runs; it runs from the call of what this yields.
 
         Raises:
-            TooMuchError: It has too many running, or has used its seconds up; says when to return.
+            TooMuchError: It runs too many, or has used up its seconds; says when to try again.
         """
         factor = KEY_FACTOR if client.keyed else 1
         most = settings().partycell_running_limit * factor
@@ -65,19 +65,19 @@ class FairShare:
                 )
             account.running += 1
 
-        def begin() -> None:
+        def start() -> None:
             nonlocal began
             began = self._clock()
 
         try:
-            yield begin
+            yield start
         finally:
             with self._lock:
                 account.running -= 1
                 account.seconds -= self._clock() - began
 
     def _account(self, client: Client, now: float, allowed: float) -> _Account:
-        """The client's account, with what it got back since."""
+        """The client's account, refilled."""
         account = self._accounts.get(client)
         if account is None:
             self._forget(now)
@@ -88,7 +88,7 @@ class FairShare:
         return account
 
     def _forget(self, now: float) -> None:
-        """Accounts of clients that have not been seen for a minute, once there are many."""
+        """Drop accounts unused for a minute, once there are many."""
         if len(self._accounts) < _MOST_CLIENTS:
             return
         for client, account in list(self._accounts.items()):

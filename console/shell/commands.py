@@ -21,7 +21,7 @@ from console.shell.preferences import History, Memory
 from console.shell.results import Result
 from console.shell.session import Quit, Session
 from console.tables import drawn
-from graph.catalogue import catalogue, run
+from graph.catalogue import catalogue, run, split
 from graph.errors import BadInputError, UnknownIdError
 from graph.settings import settings
 from graph.statements import statement
@@ -242,9 +242,9 @@ class Commands:
 
     def _run(self, rest: str) -> None:
         name, *words = _words(rest) or [""]
-        answer = run(
-            self._session.database, name, pairs(words), limit=settings().partycell_row_limit
-        )
+        own, lens = split(pairs(words))
+        limit = settings().partycell_row_limit
+        answer = run(self._session.database, name, own, lens, limit=limit)
         self._session.keep(Result.of(answer))
         if answer.undated_left_out:
             errors.print(f"{answer.undated_left_out} undated sources were left out by known_at.")

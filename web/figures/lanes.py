@@ -33,7 +33,7 @@ class Span:
     ends_by: date
 
     @classmethod
-    def of(cls, claim: Mapping[str, Any]) -> Span:
+    def from_claim(cls, claim: Mapping[str, Any]) -> Span:
         """From a row of the catalogue's `claims`."""
         return cls(
             *(
@@ -43,7 +43,7 @@ class Span:
         )
 
     @classmethod
-    def dated(cls, text: str) -> Span:
+    def from_date(cls, text: str) -> Span:
         """From an EDTF date or interval of something that happened then.
 
         Raises:
@@ -53,7 +53,7 @@ class Span:
         return cls(first.earliest, first.latest, last.earliest, last.latest)
 
     @property
-    def bounded(self) -> Span:
+    def without_open_ends(self) -> Span:
         """The same without open ends: what happened then, and did not go on."""
         low, high = sorted((self.holds_from, self.holds_until))
         return Span(
@@ -122,8 +122,8 @@ class Figure:
 
 
 @dataclass
-class Row:
-    """What a lane is made of: its name, its page and the claims' spans."""
+class LaneData:
+    """The data of a lane: its name, its page and the claims' spans."""
 
     name: str
     href: str = ""
@@ -131,7 +131,7 @@ class Row:
     spans: list[Span] = field(default_factory=list)
 
 
-def lanes(rows: Iterable[Row]) -> Figure | None:
+def lanes(rows: Iterable[LaneData]) -> Figure | None:
     """The figure for some rows; None where nothing has a date."""
     dated = [(row, [span for span in row.spans if span.known]) for row in rows]
     days = [day for _, spans in dated for span in spans for day in span.known]

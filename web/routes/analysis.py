@@ -16,7 +16,7 @@ from fastapi.responses import FileResponse, Response
 from exporters import FORMATS
 from graph.errors import BadInputError
 from graph.settings import settings
-from web.page import HEADERS, Visit
+from web.page import HEADERS, PageDep
 
 router = APIRouter(include_in_schema=False)
 
@@ -37,7 +37,7 @@ _POLICY = "default-src 'none'; img-src data:; style-src 'unsafe-inline'; sandbox
 
 
 @dataclass(frozen=True)
-class Table:
+class TablePreview:
     """The head of a table of a run: `total` counts the rows below the heading."""
 
     name: str
@@ -47,16 +47,16 @@ class Table:
 
 
 @dataclass(frozen=True)
-class Run:
+class AnalysisRun:
     """What a run left: `about` is its `run.json`, the rest are names of files in its folder."""
 
     about: dict[str, Any]
     report: str | None
     figures: list[str]
-    tables: list[Table]
+    tables: list[TablePreview]
 
 
-def latest(folder: Path) -> Run | None:
+def latest_run(folder: Path) -> AnalysisRun | None:
     """The run in a folder; None where there is none.
 
     Raises:
@@ -72,16 +72,16 @@ def latest(folder: Path) -> Run | None:
             "The analysis run cannot be read.", hint="Run `partycell analyse` again."
         ) from error
     names = sorted(path.relative_to(folder).as_posix() for path in _files(folder))
-    drawn = {name.rpartition(".")[0] for name in names if name.endswith(".svg")}
-    return Run(
+    vector = {name.rpartition(".")[0] for name in names if name.endswith(".svg")}
+    return AnalysisRun(
         about if isinstance(about, dict) else {"run": about},
         "report.html" if "report.html" in names else None,
         [
             name
             for name in names
-            if name.endswith(".svg") or (name.endswith(".png") and name[:-4] not in drawn)
+            if name.endswith(".svg") or (name.endswith(".png") and name[:-4] not in vector)
         ],
-        [_table(folder, name) for name in names if name.endswith(".csv")],
+        [_read_table(folder, name) for name in names if name.endswith(".csv")],
     )
 
 
@@ -89,22 +89,22 @@ def _files(folder: Path) -> Iterable[Path]:
     return (path for path in folder.rglob("*") if path.is_file() and path.suffix in _KINDS)
 
 
-def _table(folder: Path, name: str) -> Table:
+def _read_table(folder: Path, name: str) -> TablePreview:
     with (folder / name).open(encoding="utf-8", newline="", errors="replace") as file:
         lines = csv.reader(file)
         columns = next(lines, [])
         rows = list(islice(lines, _ROWS))
-        return Table(name, columns, rows, len(rows) + sum(1 for _ in lines))
+        return TablePreview(name, columns, rows, len(rows) + sum(1 for _ in lines))
 
 
 @router.get("/analysis")
-def analysis(page: Visit) -> Response:
+def analysis(page: PageDep) -> Response:
     """The latest run, or which command makes one."""
-    return page.render("analysis.html", run=latest(settings().analysis_folder))
+    return page.render("analysis.html", run=latest_run(settings().analysis_folder))
 
 
 @router.get("/analysis/files/{name:path}")
-def served(name: str) -> Response:
+def serve_file(name: str) -> Response:
     """A file of the latest run."""
     folder = settings().analysis_folder
     known = {path.relative_to(folder).as_posix(): path for path in _files(folder)}

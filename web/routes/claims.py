@@ -6,23 +6,20 @@ from fastapi import APIRouter
 from fastapi.responses import Response
 
 from graph.errors import UnknownIdError
-from web.evidence import Evidence
-from web.page import Visit
+from web.footnotes import Footnotes
+from web.page import CachedPageDep
 
 router = APIRouter(include_in_schema=False)
 
 
 @router.get("/claims/{identifier}")
-def claim(page: Visit, identifier: str) -> Response:
+def claim(page: CachedPageDep, identifier: str) -> Response:
     """One claim, with its source and those that disagree.
 
     Raises:
         UnknownIdError: No claim has this id.
     """
-    fresh = page.fresh()
-    if fresh is not None:
-        return fresh
-    found = page.ask("claim", claim=identifier).rows
+    found = page.query("claim", claim=identifier).rows
     if not found:
         raise UnknownIdError(f"claim={identifier!r}: no claim can be seen this way.")
     row = {**found[0], "claims": [identifier]}
@@ -32,7 +29,7 @@ def claim(page: Visit, identifier: str) -> Response:
         "claim.html",
         claim=row,
         qualifiers=qualifiers,
-        things={item: page.ask("thing", id=item).rows[0] for item in dict.fromkeys(ids) if item},
-        source=page.ask("source", source=row["source"]).rows[0],
-        evidence=Evidence(page, [row]),
+        things={item: page.query("thing", id=item).rows[0] for item in dict.fromkeys(ids) if item},
+        source=page.query("source", source=row["source"]).rows[0],
+        footnotes=Footnotes(page, [row]),
     )

@@ -8,8 +8,8 @@ from fastapi import APIRouter, Path, Query
 from fastapi.responses import Response
 from starlette.concurrency import run_in_threadpool
 
-from api.background import request_id, watched
-from api.reach import is_foreign
+from api.background import request_id, run_cancellable
+from api.host_check import is_cross_site
 from graph.catalogue import CatalogueQuery, catalogue, find
 from graph.database import Database
 from graph.errors import BadParameterError, PartycellError, UnknownIdError
@@ -18,7 +18,7 @@ from graph.model import Label
 from graph.statements import statement
 from web.console_query import ROWS, run_statement
 from web.legend import legend
-from web.page import Page, Visit
+from web.page import CachedPageDep, Page, PageDep
 
 router = APIRouter(include_in_schema=False)
 
@@ -28,14 +28,16 @@ _EXAMPLES = ("levels", "who_with_whom", "disputed", "path")
 
 
 @router.get("/console")
-async def console(page: Visit, query: Annotated[str, Query(max_length=100_000)] = "") -> Response:
+async def console(page: PageDep, query: Annotated[str, Query(max_length=100_000)] = "") -> Response:
     """A statement of the visitor's own; it is in the address, so that it can be sent."""
-    run = bool(query.strip()) and _asked_by_hand(page)
+    run = bool(query.strip()) and _was_submitted(page)
     if not run:
-        async with page.request.app.state.questions.turn(page.request.state.client):
+        async with page.request.app.state.catalogue_queue.permit(page.request.state.client):
             return await run_in_threadpool(_console, page, query, run=False)
     page.request.state.statement = query
-    return await watched(page.request, page.database, lambda: _console(page, query, run=True))
+    return await run_cancellable(
+        page.request, page.database, lambda: _console(page, query, run=True)
+    )
 
 
 def _console(page: Page, query: str, *, run: bool) -> Response:
@@ -56,32 +58,29 @@ def _console(page: Page, query: str, *, run: bool) -> Response:
     )
 
 
-def _asked_by_hand(page: Page) -> bool:
-    """Whether a statement in the address was sent from a page of ours, by its form or a link.
+def _was_submitted(page: Page) -> bool:
+    """Whether a statement in the address was submitted from a page of this site.
 
-    A link from elsewhere only shows it: it may be of anybody, and whoever crawls follows links.
-    Where the browser does not say from where it comes, only the form's own button counts.
+    A link from elsewhere only shows it, since anybody may have written it, and crawlers follow
+    links. Where the browser does not say where a request comes from, only the form's button counts.
     """
     headers = dict(page.request.scope["headers"])
-    if is_foreign(headers):
+    if is_cross_site(headers):
         return False
     site = headers.get(b"sec-fetch-site")
     return site == b"same-origin" if site else "run" in page.request.query_params
 
 
 @router.get("/queries")
-def queries(page: Visit) -> Response:
+def queries(page: CachedPageDep) -> Response:
     """Every query of the catalogue."""
-    return page.fresh() or page.render("queries.html", catalogue=list(catalogue().values()))
+    return page.render("queries.html", catalogue=list(catalogue().values()))
 
 
 @router.get("/queries/{name}")
-def query(page: Visit, name: Annotated[str, Path(max_length=100)]) -> Response:
+def query(page: CachedPageDep, name: Annotated[str, Path(max_length=100)]) -> Response:
     """A query of the catalogue as a form, with its answer where all it needs is given."""
     chosen = find(name)
-    fresh = page.fresh()
-    if fresh is not None:
-        return fresh
     own = {parameter.name: parameter for parameter in chosen.parameters}
     given = {
         key: text for key, text in page.request.query_params.items() if key in own and text != ""
@@ -96,7 +95,7 @@ def query(page: Visit, name: Annotated[str, Path(max_length=100)]) -> Response:
         result=result,
         wrong=wrong,
         scripts=["console"],
-        twin=page.twin(f"/v1/queries/{name}", **given),
+        twin=page.links.data(f"/v1/queries/{name}", **given),
         data=_data(page, result, chosen),
     )
 
@@ -106,7 +105,7 @@ def _answer(
 ) -> tuple[dict[str, Any] | None, dict[str, str]]:
     """The answer, or what is wrong with a parameter, by its name."""
     try:
-        answer = page.ask(chosen.name, **given)
+        answer = page.query(chosen.name, **given)
     except BadParameterError as error:
         if error.name in NAMES:
             raise
@@ -125,8 +124,8 @@ def _data(
     page: Page, result: dict[str, Any] | None, chosen: CatalogueQuery | None
 ) -> dict[str, Any]:
     return {
-        "words": page.words.starting("console."),
-        "legend": legend(page.words),
+        "words": page.messages.starting("console."),
+        "legend": legend(page.messages),
         "schema": _schema(page.database) if chosen is None else None,
         "catalogue": chosen.name if chosen else None,
         "columns": list(chosen.columns) if chosen else [],
@@ -136,7 +135,7 @@ def _data(
 
 
 def _schema(database: Database) -> dict[str, list[str]]:
-    """The words that the editor proposes; the model's alone where the database is away."""
+    """Names for the editor's completion; the model's alone where the database is unreachable."""
     found: dict[str, list[str]] = {"label": [], "relationship": [], "property": []}
     try:
         rows = database.run(statement("admin/vocabulary")).records

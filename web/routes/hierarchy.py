@@ -7,8 +7,8 @@ from typing import Annotated
 from fastapi import APIRouter, Query
 from fastapi.responses import Response
 
-from web.evidence import Evidence
-from web.page import Visit
+from web.footnotes import Footnotes
+from web.page import CachedPageDep
 
 router = APIRouter(include_in_schema=False)
 
@@ -16,29 +16,30 @@ LIMIT = 200  # units of a level asked for at once: more is nothing that a person
 
 
 @router.get("/hierarchy")
-def hierarchy(page: Visit, organization: Annotated[str, Query(max_length=200)] = "") -> Response:
+def hierarchy(
+    page: CachedPageDep, organization: Annotated[str, Query(max_length=200)] = ""
+) -> Response:
     """What stands under an organisation, or under none; a level at a time."""
-    fresh = page.fresh()
-    if fresh is not None:
-        return fresh
-    tiers = [row for row in page.ask("tiers").rows if row["rank"] is not None]
-    under = page.ask("thing", id=organization).rows[0] if organization else None
-    level = page.ask("chart", organization=organization or None, limit=LIMIT).rows
+    tiers = [row for row in page.query("tiers").rows if row["rank"] is not None]
+    under = page.query("thing", id=organization).rows[0] if organization else None
+    level = page.query("chart", organization=organization or None, limit=LIMIT).rows
     return page.render(
         "hierarchy.html",
         tiers=tiers,
         under=under,
-        above=page.ask("chain_of_command", organization=organization).rows if organization else [],
+        above=page.query("chain_of_command", organization=organization).rows
+        if organization
+        else [],
         level=level,
-        evidence=Evidence(page, tiers, level),
+        footnotes=Footnotes(page, tiers, level),
         scripts=["hierarchy"],
-        twin=page.twin("/v1/queries/chart", organization=organization or None),
+        twin=page.links.data("/v1/queries/chart", organization=organization or None),
         data={
-            "words": page.words.starting("hierarchy."),
+            "words": page.messages.starting("hierarchy."),
             "tiers": [
                 {
                     "id": row["id"],
-                    "name": page.called("Tier", row["id"], row["name"]),
+                    "name": page.phrases.name("Tier", row["id"], row["name"]),
                     "rank": row["rank"],
                 }
                 for row in tiers
@@ -46,8 +47,8 @@ def hierarchy(page: Visit, organization: Annotated[str, Query(max_length=200)] =
             "under": organization,
             "level": level,
             "limit": LIMIT,
-            "checks": page.words.starting("check."),
+            "checks": page.messages.starting("check."),
             # Of a synthetic party all checks together take longer than a visitor waits.
-            "checked": not page.synthetic,
+            "checked": not page.is_synthetic,
         },
     )

@@ -12,9 +12,9 @@ from fastapi.responses import Response
 from graph.catalogue import CatalogueQuery, Rows, catalogue, find
 from graph.dates import EARLIEST, LATEST
 from graph.vocabulary import RELATIONS
-from web.evidence import Evidence
+from web.footnotes import Footnotes
 from web.legend import legend
-from web.page import Page, Visit
+from web.page import CachedPageDep, Page
 
 router = APIRouter(include_in_schema=False)
 
@@ -25,28 +25,25 @@ _TIES = ("TOGETHER_AT", "SHARED_BY")  # what the script makes of participations 
 
 @router.get("/network")
 def network(
-    page: Visit,
+    page: CachedPageDep,
     id: Annotated[str, Query(max_length=200)] = "",  # noqa: A002  (the interface's name)
     find_text: Annotated[str, Query(alias="find", max_length=1000)] = "",
     query: Annotated[str, Query(max_length=100)] = "",
 ) -> Response:
     """A drawing that grows by hand, and the same edges as a table."""
-    fresh = page.fresh()
-    if fresh is not None:
-        return fresh
     found: list[dict[str, Any]] = []
-    start = page.ask("thing", id=id).rows[0] if id else None
+    start = page.query("thing", id=id).rows[0] if id else None
     if start and start["merged_into"]:
-        return page.moved(page.path, id=start["merged_into"])
+        return page.redirect(page.path, id=start["merged_into"])
     if find_text and not id:
-        found = page.ask("search", text=find_text).rows
+        found = page.query("search", text=find_text).rows
         if len(found) == 1:
             id = found[0]["id"]  # noqa: A001
-            start = page.ask("thing", id=id).rows[0]
+            start = page.query("thing", id=id).rows[0]
     chosen = find(query) if query and not id else None
     name = "neighborhood" if id else chosen.name if chosen else _DEFAULT
     parameters = {"id": id} if id else _parameters(page, chosen) if chosen else {}
-    answer = Rows((), []) if found and not id else page.ask(name, **_limited(name, parameters))
+    answer = Rows((), []) if found and not id else page.query(name, **_limited(name, parameters))
     edges = [row for row in answer.rows if "start" in row and "end" in row]
     return page.render(
         "network.html",
@@ -57,13 +54,13 @@ def network(
         edges=edges,
         drawable=drawable(),
         chosen=name,
-        evidence=Evidence(page, edges),
-        twin=page.twin(f"/v1/queries/{name}", **_limited(name, parameters)),
+        footnotes=Footnotes(page, edges),
+        twin=page.links.data(f"/v1/queries/{name}", **_limited(name, parameters)),
         scripts=["network"],
         data={
-            "words": page.words.starting("network."),
-            "legend": legend(page.words),
-            "relations": {name: page.predicate(name) for name in (*RELATIONS, *_TIES)},
+            "words": page.messages.starting("network."),
+            "legend": legend(page.messages),
+            "relations": {name: page.phrases.predicate(name) for name in (*RELATIONS, *_TIES)},
             "start": id,
             "query": "" if id or found else name,
             "parameters": _limited(name, parameters),
@@ -98,14 +95,14 @@ def _limited(name: str, parameters: Mapping[str, str]) -> dict[str, str]:
 
 def _total(page: Page, identifier: str) -> int:
     """How many edges a thing has in all."""
-    return sum(row["count"] for row in page.ask("connections", ids=[identifier]).rows)
+    return sum(row["count"] for row in page.query("connections", ids=[identifier]).rows)
 
 
 def _years(page: Page) -> tuple[int, int] | None:
     """The first and last year of which an event is dated: what the time slider spans."""
     days = [
         day
-        for row in page.ask("timeline").rows
+        for row in page.query("timeline").rows
         for day in (date.fromisoformat(row["earliest"]), date.fromisoformat(row["latest"]))
         if EARLIEST < day < LATEST
     ]

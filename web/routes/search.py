@@ -11,31 +11,28 @@ from fastapi.responses import Response
 from graph.errors import BadParameterError, UnknownIdError
 from graph.model import Label
 from graph.names import fold_words
-from web.page import Page, Visit
+from web.page import CachedPageDep, Page
 
 router = APIRouter(include_in_schema=False)
 _MOST = 100
 
 
 @router.get("/search")
-def search(page: Visit, text: str = "", kind: str = "") -> Response:
+def search(page: CachedPageDep, text: str = "", kind: str = "") -> Response:
     """What is called so, the likest first."""
-    fresh = page.fresh()
-    if fresh is not None:
-        return fresh
     wrong = None
     found: list[dict[str, Any]] = []
     rows = found
     if text.strip():
         try:
-            called = page.ask("search", text=text, limit=_MOST).rows
+            called = page.query("search", text=text, limit=_MOST).rows
             exact = [
                 row for row in _by_id(page, text) if row["id"] not in {o["id"] for o in called}
             ]
             found = [*exact, *called]
             rows = [row for row in exact if row["kind"] == kind] if kind else found
             if kind:
-                rows += page.ask("search", text=text, kind=kind, limit=_MOST).rows
+                rows += page.query("search", text=text, kind=kind, limit=_MOST).rows
         except BadParameterError as error:
             wrong = str(error)
     return page.render(
@@ -59,10 +56,10 @@ def _by_id(page: Page, text: str) -> list[dict[str, Any]]:
     """
     words = "-".join(fold_words(text))
     for identifier in dict.fromkeys(
-        [text.strip(), words, *([f"s-{words}"] if page.synthetic else [])]
+        [text.strip(), words, *([f"s-{words}"] if page.is_synthetic else [])]
     ):
         try:
-            return page.ask("thing", id=identifier).rows
+            return page.query("thing", id=identifier).rows
         except UnknownIdError:
             continue
     return []

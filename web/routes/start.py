@@ -6,27 +6,24 @@ from fastapi import APIRouter
 from fastapi.responses import Response
 
 from graph.version import graph_state
-from web.evidence import Evidence
 from web.figures.strip import strip
-from web.page import Visit
+from web.footnotes import Footnotes
+from web.page import CachedPageDep
 
 _MOST = 16
-COUNTED = ("Person", "Organization", "Post", "Event", "Place", "Rule", "Duty", "Concept")
+COUNTED_LABELS = ("Person", "Organization", "Post", "Event", "Place", "Rule", "Duty", "Concept")
 
 router = APIRouter(include_in_schema=False)
 
 
 @router.get("/")
-def start(page: Visit) -> Response:
+def start(page: CachedPageDep) -> Response:
     """What this is, the levels, the events, what is contested, how much there is."""
-    fresh = page.fresh()
-    if fresh is not None:
-        return fresh
     state = graph_state(page.database)
-    page.latest = state.latest  # all of the page is of the moment of its counts
-    tiers = page.ask("tiers").rows
-    events = page.ask("timeline").rows
-    questions = page.ask("contested").rows
+    page.snapshot = state.snapshot  # all of the page is of the moment of its counts
+    tiers = page.query("tiers").rows
+    events = page.query("timeline").rows
+    questions = page.query("contested").rows
     return page.render(
         "start.html",
         tiers=tiers,
@@ -34,9 +31,9 @@ def start(page: Visit) -> Response:
         strip=strip(events),
         questions=questions,
         open_questions=[row for row in questions if row["disputed"]][:_MOST],
-        counts=page.ask("counts").rows,
-        sources=len(page.ask("sources").rows),
+        counts=page.query("counts").rows,
+        sources=len(page.query("sources").rows),
         state=state,
-        plurals=COUNTED,
-        evidence=Evidence(page, tiers, events[:_MOST]),
+        plurals=COUNTED_LABELS,
+        footnotes=Footnotes(page, tiers, events[:_MOST]),
     )

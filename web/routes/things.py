@@ -9,11 +9,11 @@ from fastapi import APIRouter, HTTPException, Query
 from fastapi.responses import Response
 
 from graph.model import Label
-from web.evidence import Evidence
-from web.grouping import grouped
-from web.page import Page, Visit
+from web.footnotes import Footnotes
+from web.grouping import group_statements
+from web.page import CachedPageDep, Page
 from web.paths import FOLDERS, thing_path
-from web.thing_pages import KINDS
+from web.thing_pages import CONTEXTS
 
 LABELS = {FOLDERS[label]: label for label in Label}
 _MOST = 100
@@ -21,32 +21,32 @@ _MOST = 100
 router = APIRouter(include_in_schema=False)
 
 
-def thing(page: Visit, identifier: str) -> Response:
+def thing(page: CachedPageDep, identifier: str) -> Response:
     """A thing; an address of another kind, or of an id that was merged, redirects to the right one.
 
     Raises:
         UnknownIdError: Nothing has this id.
     """
-    known = page.ask("thing", id=identifier).rows[0]
+    known = page.query("thing", id=identifier).rows[0]
     kept = known["merged_into"] or known["id"]
     right = thing_path(known["kind"], kept)
     if right != page.path:
-        return page.moved(right)
-    return page.fresh() or shown(page, known)
+        return page.redirect(right)
+    return render_thing(page, known)
 
 
-def shown(page: Page, known: dict[str, Any]) -> Response:
+def render_thing(page: Page, known: dict[str, Any]) -> Response:
     """The page of a thing that is where it should be."""
-    statements = page.ask("describe", id=known["id"]).rows
-    context = KINDS[known["kind"]](page, known, statements)
-    groups = grouped(statements, context["skip"])
-    called = page.called(known["kind"], known["id"], known["name"])
+    statements = page.query("describe", id=known["id"]).rows
+    context = CONTEXTS[known["kind"]](page, known, statements)
+    groups = group_statements(statements, context["skip"])
+    name = page.phrases.name(known["kind"], known["id"], known["name"])
     return page.render(
         f"things/{known['kind'].lower()}.html",
         thing=known,
-        names=sorted({name for name in (*known["names"], known["name"]) if name} - {called}),
+        names=sorted({name for name in (*known["names"], known["name"]) if name} - {name}),
         groups=groups,
-        evidence=Evidence(page, *_rows(context), *(group.rows for group in groups)),
+        footnotes=Footnotes(page, *_rows(context), *(group.rows for group in groups)),
         **context,
     )
 
@@ -61,13 +61,15 @@ def _rows(context: Mapping[str, Any]) -> Iterator[list[Mapping[str, Any]]]:
 
 
 @router.get("/{folder}")
-def everything(page: Visit, folder: str, skip: Annotated[int, Query(ge=0)] = 0) -> Response:
+def list_things(
+    page: CachedPageDep, folder: str, skip: Annotated[int, Query(ge=0)] = 0
+) -> Response:
     """Every thing of a kind, by name, some at a time."""
     label = LABELS.get(folder)
     if label is None:
         raise HTTPException(404, "Not Found")
-    rows = page.ask("things", kind=label, skip=skip, limit=_MOST + 1).rows
-    return page.fresh() or page.render(
+    rows = page.query("things", kind=label, skip=skip, limit=_MOST + 1).rows
+    return page.render(
         "things.html", label=label, rows=rows[:_MOST], skip=skip, most=_MOST, more=len(rows) > _MOST
     )
 

@@ -10,10 +10,10 @@ from fastapi import APIRouter, Query
 from fastapi.responses import Response
 
 from graph.errors import BadParameterError
-from web.evidence import Evidence
-from web.figures.lanes import Figure, Row, Span, lanes
+from web.figures.lanes import Figure, LaneData, Span, lanes
 from web.figures.strip import strip
-from web.page import Page, Visit
+from web.footnotes import Footnotes
+from web.page import CachedPageDep, Page
 
 router = APIRouter(include_in_schema=False)
 
@@ -23,23 +23,20 @@ _ROWS = 500  # rows of a table
 
 @router.get("/timeline")
 def timeline(
-    page: Visit,
+    page: CachedPageDep,
     start: Annotated[str, Query(max_length=100)] = "",
     end: Annotated[str, Query(max_length=100)] = "",
     kind: Annotated[str, Query(max_length=100)] = "",
 ) -> Response:
     """What happened and what was in force between two dates."""
-    fresh = page.fresh()
-    if fresh is not None:
-        return fresh
-    whole = page.ask("timeline").rows
+    whole = page.query("timeline").rows
     wrong: dict[str, str] = {}
     events, versions = whole, []
     try:
         span = {"start": start or None, "end": end or None}
         if start or end or kind:
-            events = page.ask("timeline", **span, kind=kind or None).rows
-        versions = page.ask("versions", **span).rows
+            events = page.query("timeline", **span, kind=kind or None).rows
+        versions = page.query("versions", **span).rows
     except BadParameterError as error:
         wrong[error.name] = str(error)
     groups = {
@@ -62,34 +59,34 @@ def timeline(
         events=events[:_ROWS],
         versions=versions[:_ROWS],
         totals_of_tables=(len(events), len(versions)),
-        evidence=Evidence(page, events[:_ROWS], versions[:_ROWS]),
+        footnotes=Footnotes(page, events[:_ROWS], versions[:_ROWS]),
         scripts=["timeline"],
-        twin=page.twin("/v1/queries/timeline", start=start, end=end, kind=kind),
+        twin=page.links.data("/v1/queries/timeline", start=start, end=end, kind=kind),
         data={
-            "words": page.words.starting("timeline."),
+            "words": page.messages.starting("timeline."),
             "ticks": all_of_time.ticks if all_of_time else (),
         },
     )
 
 
-def _event(page: Page, row: Mapping[str, Any]) -> Row:
+def _event(page: Page, row: Mapping[str, Any]) -> LaneData:
     """An event's lane: a bar for every date that a source gives."""
-    spans = [Span.dated(text) for text in row["dates"]]
-    return Row(row["name"] or row["id"], page.thing("Event", row["id"]), "", spans)
+    spans = [Span.from_date(text) for text in row["dates"]]
+    return LaneData(row["name"] or row["id"], page.links.thing("Event", row["id"]), "", spans)
 
 
-def _lanes(page: Page, rows: Sequence[Mapping[str, Any]]) -> list[Row]:
+def _lanes(page: Page, rows: Sequence[Mapping[str, Any]]) -> list[LaneData]:
     """A lane for each thing, predicate and value, with all claims of it."""
-    found: dict[tuple[str, ...], Row] = {}
+    found: dict[tuple[str, ...], LaneData] = {}
     for row in rows:
         key = (row["id"], row["predicate"], row["op"] or "", str(row["value"]))
-        name = f"{row['name'] or row['id']}: {page.said(row)}"
-        lane = found.setdefault(key, Row(name, page.thing(row["kind"], row["id"])))
-        lane.spans.append(Span.of(row))
+        name = f"{row['name'] or row['id']}: {page.phrases.value(row)}"
+        lane = found.setdefault(key, LaneData(name, page.links.thing(row["kind"], row["id"])))
+        lane.spans.append(Span.from_claim(row))
     return list(found.values())
 
 
-def _figures(groups: Mapping[str, Sequence[Row]]) -> dict[str, Figure]:
+def _figures(groups: Mapping[str, Sequence[LaneData]]) -> dict[str, Figure]:
     """A figure for each group that has a date, all over one axis."""
     whole = lanes([row for rows in groups.values() for row in rows])
     found: dict[str, Figure] = {}

@@ -1,4 +1,4 @@
-"""Answers of the Query API: one JSON document, or events line by line; and its errors."""
+"""Responses of the Query API: one JSON document, or events line by line; and its errors."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from fastapi.responses import Response
 from neo4j import ResultSummary
 
 from api.errors import RETRY_SECONDS, retry_after, status_of
-from api.query_api.request import INVALID, Form
+from api.query_api.request import INVALID, MediaType
 from api.query_api.values import UnsupportedTypeError, plain, typed
 from graph.errors import (
     CypherError,
@@ -36,7 +36,7 @@ _COUNTERS = (
     ("constraintsAdded", "constraints_added"),
     ("constraintsRemoved", "constraints_removed"),
 )
-_PROFILED = {
+_PROFILE_COLUMNS = {
     "dbHits": "dbHits",
     "records": "rows",
     "pageCacheHits": "pageCacheHits",
@@ -45,38 +45,38 @@ _PROFILED = {
 }
 
 
-def write(form: Form, answer: Stream, *, counters: bool) -> bytes:
-    """The whole answer as one document; an error after the first row is told at its end."""
+def encode(media_type: MediaType, answer: Stream, *, counters: bool) -> bytes:
+    """The whole answer as one document; an error after the first row stands at its end."""
     rows: list[bytes] = []
     errors: list[dict[str, str]] = []
     try:
-        for piece in answer.encoded(_row(form)):
+        for piece in answer.encoded(_row_encoder(media_type)):
             rows.append(piece)
     except (PartycellError, UnsupportedTypeError) as error:
-        errors = [described(error)]
+        errors = [error_body(error)]
     head = b'{"data":{"fields":' + orjson.dumps(answer.columns) + b',"values":['
-    tail = {"errors": errors} if errors else _summary(answer, form, counters=counters)
+    tail = {"errors": errors} if errors else _summary(answer, media_type, counters=counters)
     return head + b",".join(rows) + b"]}," + orjson.dumps(tail)[1:]
 
 
-def events(form: Form, answer: Stream, *, counters: bool) -> Iterator[bytes]:
+def encode_events(media_type: MediaType, answer: Stream, *, counters: bool) -> Iterator[bytes]:
     """The answer event by event, as its rows come; the last is Summary, or Error where it fails."""
     yield _event("Header", {"fields": answer.columns})
     try:
-        for row in answer.encoded(_row(form)):
+        for row in answer.encoded(_row_encoder(media_type)):
             yield b'{"$event":"Record","_body":' + row + b"}\n"
     except (PartycellError, UnsupportedTypeError) as error:
-        yield _event("Error", [described(error)])
+        yield _event("Error", [error_body(error)])
     else:
-        yield _event("Summary", _summary(answer, form, counters=counters))
+        yield _event("Summary", _summary(answer, media_type, counters=counters))
 
 
-def _encode(form: Form) -> Callable[[Any], Any]:
-    return partial(typed, vectors=form.vectors) if form.typed else plain
+def _value_encoder(media_type: MediaType) -> Callable[[Any], Any]:
+    return partial(typed, vectors=media_type.vectors) if media_type.typed else plain
 
 
-def _row(form: Form) -> Callable[[list[Any]], bytes]:
-    encode = _encode(form)
+def _row_encoder(media_type: MediaType) -> Callable[[list[Any]], bytes]:
+    encode = _value_encoder(media_type)
     return lambda values: orjson.dumps([encode(item) for item in values])
 
 
@@ -84,17 +84,19 @@ def _event(name: str, body: Any) -> bytes:
     return orjson.dumps({"$event": name, "_body": body}) + b"\n"
 
 
-def _summary(answer: Stream, form: Form, *, counters: bool) -> dict[str, Any]:
+def _summary(answer: Stream, media_type: MediaType, *, counters: bool) -> dict[str, Any]:
     summary = answer.summary
     assert summary is not None  # noqa: S101  (all rows were read)
     found: dict[str, Any] = {}
     if summary.profile:
-        found["profiledQueryPlan"] = _plan(summary.profile, _encode(form), profiled=True)
+        found["profiledQueryPlan"] = _plan(
+            summary.profile, _value_encoder(media_type), profiled=True
+        )
     elif summary.plan:
-        found["queryPlan"] = _plan(summary.plan, _encode(form), profiled=False)
+        found["queryPlan"] = _plan(summary.plan, _value_encoder(media_type), profiled=False)
     if counters:
         found["counters"] = _counters(summary)
-    notifications = _notifications(summary) + _cut_off(answer)
+    notifications = _notifications(summary) + _truncation(answer)
     if notifications:
         found["notifications"] = notifications
     found["queryType"] = summary.query_type
@@ -105,12 +107,12 @@ def _summary(answer: Stream, form: Form, *, counters: bool) -> dict[str, Any]:
 
 
 def _counters(summary: ResultSummary) -> dict[str, Any]:
-    seen = summary.counters
+    counters = summary.counters
     return {
-        "containsUpdates": seen.contains_updates,
-        **{name: getattr(seen, ours) for name, ours in _COUNTERS},
-        "containsSystemUpdates": seen.contains_system_updates,
-        "systemUpdates": seen.system_updates,
+        "containsUpdates": counters.contains_updates,
+        **{name: getattr(counters, attribute) for name, attribute in _COUNTERS},
+        "containsSystemUpdates": counters.contains_system_updates,
+        "systemUpdates": counters.system_updates,
     }
 
 
@@ -133,8 +135,8 @@ def _notifications(summary: ResultSummary) -> list[dict[str, Any]]:
     return found
 
 
-def _cut_off(answer: Stream) -> list[dict[str, Any]]:
-    """Where rows were left out, a notification says so; Neo4j itself has no such limit."""
+def _truncation(answer: Stream) -> list[dict[str, Any]]:
+    """A notification where rows were left out; Neo4j itself has no such limit."""
     if not answer.truncated:
         return []
     limits = answer.limits
@@ -158,13 +160,13 @@ def _plan(
         "identifiers": list(node.get("identifiers", ())),
     }
     if profiled:
-        found |= {name: node.get(theirs, 0) for name, theirs in _PROFILED.items()}
+        found |= {name: node.get(theirs, 0) for name, theirs in _PROFILE_COLUMNS.items()}
         found["hasPageCacheStats"] = bool(node.get("pageCacheHits") or node.get("pageCacheMisses"))
     children = node.get("children", ())
     return {**found, "children": [_plan(child, encode, profiled=profiled) for child in children]}
 
 
-def described(error: Exception) -> dict[str, str]:
+def error_body(error: Exception) -> dict[str, str]:
     """An error as Neo4j's code and a message."""
     match error:
         case CypherError():
@@ -184,24 +186,23 @@ def described(error: Exception) -> dict[str, str]:
     return {"code": code, "message": str(error)}
 
 
-def refusal(error: PartycellError, media_type: str, *, lines: bool) -> Response:
-    """An error before any row: a status, and the error in the form that was asked for."""
+def partycell_error_response(error: PartycellError, media_type: MediaType) -> Response:
+    """An error before any row: a status, and the error in the negotiated form."""
     status = status_of(error)[0]
     if status == 422 or (isinstance(error, StatementRefusedError) and error.writes):
         status = 400
     after = retry_after(error)
-    return failure(described(error), status, media_type, lines=lines, retry_after=after)
+    return error_response(error_body(error), status, media_type, retry_after=after)
 
 
-def failure(
+def error_response(
     error: dict[str, str],
     status: int,
-    media_type: str,
+    media_type: MediaType,
     *,
-    lines: bool,
     retry_after: str = RETRY_SECONDS,
 ) -> Response:
     """An error as the whole answer."""
-    body = _event("Error", [error]) if lines else orjson.dumps({"errors": [error]})
+    body = _event("Error", [error]) if media_type.lines else orjson.dumps({"errors": [error]})
     headers = {"Retry-After": retry_after} if status in {429, 503} else None
-    return Response(body, status, headers=headers, media_type=media_type)
+    return Response(body, status, headers=headers, media_type=media_type.name)

@@ -1,4 +1,4 @@
-"""An answer's rows in each form: JSON, JSON Lines, CSV, and graphs of its nodes and edges."""
+"""The formats of an answer's rows: JSON, JSON Lines, CSV, and graphs of its nodes and edges."""
 
 from __future__ import annotations
 
@@ -13,8 +13,8 @@ from graph.formats import csv_lines
 from graph.guard import Stream
 from graph.json_values import to_json
 
-# Form: media type.
-FORMS = {
+# Media types by format.
+FORMATS = {
     "json": "application/json",
     "jsonl": "application/jsonl",
     "csv": "text/csv",
@@ -23,37 +23,37 @@ FORMS = {
 }
 
 
-def write(form: str, answer: Stream, about: Callable[[], Mapping[str, Any]]) -> bytes:
-    """The whole answer in a form.
+def encode(name: str, answer: Stream, metadata: Callable[[], Mapping[str, Any]]) -> bytes:
+    """The whole answer in a format.
 
     Args:
-        form: One of `FORMS`.
+        name: One of `FORMATS`.
         answer: Its rows are read here.
-        about: What the envelope says beside the rows, asked once they have been read.
+        metadata: The other members of the JSON envelope; called once the rows have been read.
 
     Raises:
         BadInputError: A graph is wanted and the rows hold no node.
     """
-    if form in {"graphml", "graph"}:
-        return _graph(form, answer)
-    if form == "csv":
+    if name in {"graphml", "graph"}:
+        return _encode_graph(name, answer)
+    if name == "csv":
         header, *_ = csv_lines(answer.columns, [])
-        return header.encode() + b"".join(answer.encoded(_csv_row(answer.columns)))
-    row = _json_row(answer.columns)
-    if form == "jsonl":
+        return header.encode() + b"".join(answer.encoded(_csv_row_encoder(answer.columns)))
+    row = _json_row_encoder(answer.columns)
+    if name == "jsonl":
         return b"".join(answer.encoded(lambda values: row(values) + b"\n"))
     data = b",".join(answer.encoded(row))
-    return b'{"data":[' + data + b"]," + orjson.dumps(about())[1:]
+    return b'{"data":[' + data + b"]," + orjson.dumps(metadata())[1:]
 
 
-def _json_row(columns: list[str]) -> Callable[[list[Any]], bytes]:
+def _json_row_encoder(columns: list[str]) -> Callable[[list[Any]], bytes]:
     def encode(values: list[Any]) -> bytes:
         return orjson.dumps(dict(zip(columns, map(to_json, values), strict=True)))
 
     return encode
 
 
-def _csv_row(columns: list[str]) -> Callable[[list[Any]], bytes]:
+def _csv_row_encoder(columns: list[str]) -> Callable[[list[Any]], bytes]:
     def encode(values: list[Any]) -> bytes:
         row = dict(zip(columns, map(to_json, values), strict=True))
         _, line = csv_lines(columns, [row])
@@ -62,7 +62,7 @@ def _csv_row(columns: list[str]) -> Callable[[list[Any]], bytes]:
     return encode
 
 
-def _graph(form: str, answer: Stream) -> bytes:
+def _encode_graph(name: str, answer: Stream) -> bytes:
     """The nodes and relationships that the rows hold, each once, and the ends of relationships."""
     from analysis.networks import from_answer  # noqa: PLC0415  (NetworkX is slow)
 
@@ -73,4 +73,4 @@ def _graph(form: str, answer: Stream) -> bytes:
             hint="Return them, as in RETURN a, r, b, or ask for json or csv.",
         )
     content = from_network(network, {"truncated": str(answer.truncated).lower()})
-    return b"".join(chunks(content, "graphml" if form == "graphml" else "json"))
+    return b"".join(chunks(content, "graphml" if name == "graphml" else "json"))

@@ -1,4 +1,4 @@
-"""The claims and sources behind rows, so that no answer stands without who says so."""
+"""The claims and sources behind rows, so that every answer has its provenance."""
 
 from __future__ import annotations
 
@@ -8,11 +8,12 @@ from typing import Any
 
 from graph.catalogue import run
 from graph.database import Database
+from graph.lens import Lens
 
-# So many claims are told in full; the rest are there by their ids.
+# So many claims are given in full; the rest by their ids in the rows.
 MOST_CLAIMS = 60
 _CLAIM = re.compile(r"c-[0-9a-f]{16}")
-_TOLD = (
+_CLAIM_FIELDS = (
     "id",
     "subject",
     "predicate",
@@ -28,43 +29,43 @@ _TOLD = (
     "original",
     "status",
 )
-_OF_SOURCE = ("id", "title", "publisher", "language", "published", "url", "trust")
+_SOURCE_FIELDS = ("id", "title", "publisher", "language", "published", "url", "trust")
 
 
-def evidence(
-    database: Database, rows: Iterable[Mapping[str, Any]], lens: Mapping[str, Any]
-) -> dict[str, Any]:
+def provenance(database: Database, rows: Iterable[Mapping[str, Any]], lens: Lens) -> dict[str, Any]:
     """The claims that rows name by id, and the sources of these and of the rows.
 
     Args:
         database: Where they are.
         rows: JSON values.
-        lens: How the graph is looked at, by name.
+        lens: What is let through, and as of which snapshot.
 
     Returns:
-        `claims`: at most 60, what is null left out; `claims_left_out`: how many more there are;
+        `claims`: at most 60, null values left out; `claims_left_out`: how many more there are;
         `sources`: by id.
     """
     texts = list(_texts(list(rows)))
     ids = list(dict.fromkeys(text for text in texts if _CLAIM.fullmatch(text)))
-    told: list[dict[str, Any]] = []
+    claims: list[dict[str, Any]] = []
     if ids:
-        arguments = {**lens, "ids": ids[:MOST_CLAIMS], "limit": MOST_CLAIMS}
-        told = [_chosen(row, _TOLD) for row in run(database, "claims", arguments).rows]
-    named = {*texts, *(claim["source"] for claim in told)}
+        arguments = {"ids": ids[:MOST_CLAIMS], "limit": MOST_CLAIMS}
+        claims = [
+            _select(row, _CLAIM_FIELDS) for row in run(database, "claims", arguments, lens).rows
+        ]
+    named = {*texts, *(claim["source"] for claim in claims)}
     sources = {
-        row["id"]: _chosen(row, _OF_SOURCE)
-        for row in run(database, "sources", lens).rows
+        row["id"]: _select(row, _SOURCE_FIELDS)
+        for row in run(database, "sources", {}, lens).rows
         if row["id"] in named
     }
     return {
-        "claims": told,
+        "claims": claims,
         "claims_left_out": max(0, len(ids) - MOST_CLAIMS),
         "sources": sources,
     }
 
 
-def _chosen(row: Mapping[str, Any], names: Iterable[str]) -> dict[str, Any]:
+def _select(row: Mapping[str, Any], names: Iterable[str]) -> dict[str, Any]:
     return {name: row[name] for name in names if row.get(name) not in (None, "")}
 
 

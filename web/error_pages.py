@@ -1,4 +1,4 @@
-"""Errors as pages for people, and as problem documents for programs, by the path asked for."""
+"""Errors as pages for people, or as problem documents for programs, by the path."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from starlette.exceptions import HTTPException
 from api.errors import RETRY_SECONDS, retry_after, status_of
 from graph.errors import BusyError, PartycellError, UnknownIdError
 from web.page import Page
-from web.paths import is_for_machines
+from web.paths import is_for_programs
 from web.suggestions import near_matches
 
 log = logging.getLogger(__name__)
@@ -27,14 +27,14 @@ _KNOWN = {404, 422, 503, 504}
 def install(app: FastAPI) -> None:
     """Let errors at the paths of pages become pages; the others stay as they are."""
     for kind in (PartycellError, RequestValidationError, HTTPException, Exception):
-        theirs = cast("_Handler", app.exception_handlers[kind])
-        app.add_exception_handler(kind, _by_path(theirs))
+        default = cast("_Handler", app.exception_handlers[kind])
+        app.add_exception_handler(kind, _by_path(default))
 
 
-def _by_path(theirs: _Handler) -> _Handler:
+def _by_path(default: _Handler) -> _Handler:
     async def handle(request: Request, error: Exception) -> Response:
-        if is_for_machines(request.scope["path"]):
-            return await theirs(request, error)
+        if is_for_programs(request.scope["path"]):
+            return await default(request, error)
         return await run_in_threadpool(error_page, request, error)
 
     return handle
@@ -43,8 +43,8 @@ def _by_path(theirs: _Handler) -> _Handler:
 def error_page(request: Request, error: Exception) -> Response:
     """The page that says what went wrong, and what to do."""
     page = Page(request)
-    seen = request.app.state.watch.last()
-    page.synthetic = seen is not None and seen.run is not None
+    snapshot = request.app.state.snapshots.last_known()
+    page.is_synthetic = snapshot is not None and snapshot.run is not None
     status = 500
     detail = ""
     if isinstance(error, PartycellError):
@@ -59,8 +59,8 @@ def error_page(request: Request, error: Exception) -> Response:
         log.error("%s failed", request.scope["path"], exc_info=error)
         detail = ""
     near: list[dict[str, Any]] = []
-    # Guesses are for when nobody waits for answers.
-    idle = not request.app.state.questions.is_busy
+    # Suggestions take queries: none while requests wait.
+    idle = not request.app.state.catalogue_queue.is_busy
     if idle and status == 404 and isinstance(error, UnknownIdError | HTTPException):
         near = near_matches(page)
     kind = "busy" if isinstance(error, BusyError) else str(status)

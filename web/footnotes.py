@@ -1,4 +1,4 @@
-"""Who says what stands on a page: numbered footnotes, and the questions that sources contest."""
+"""Footnotes of a page: its sources by number, and the questions that its sources contest."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from web.page import Page
 
 
 @dataclass
-class Note:
+class Footnote:
     """A footnote: one source, and where in it.
 
     Attributes:
@@ -34,11 +34,11 @@ class Note:
         ]
 
 
-class Evidence:
+class Footnotes:
     """The footnotes and contested questions of one page.
 
     Args:
-        page: The visit.
+        page: The page.
         rows: All rows that the page shows; their `claims` are ids.
     """
 
@@ -46,19 +46,19 @@ class Evidence:
         ids = list(dict.fromkeys(claim for part in rows for row in part for claim in row["claims"]))
         self._sources: dict[str, Mapping[str, Any]] = {}
         self._questions: dict[str, list[Mapping[str, Any]]] = {}
-        self._notes: dict[str, Note] = {}
+        self._footnotes: dict[str, Footnote] = {}
         for first in range(0, len(ids), MAX_IDS):
             part = ids[first : first + MAX_IDS]
-            for source in page.ask("cited", ids=part).rows:
+            for source in page.query("cited", ids=part).rows:
                 self._sources |= dict.fromkeys(source["claims"], source)
         if any(row.get("resolved_by") != "unanimous" for part in rows for row in part):
-            self._read_questions(page, ids[:MAX_IDS])
+            self._query_questions(page, ids[:MAX_IDS])
 
-    def _read_questions(self, page: Page, ids: list[str]) -> None:
-        sides = page.ask("contested", claims=ids).rows
+    def _query_questions(self, page: Page, ids: list[str]) -> None:
+        sides = page.query("contested", claims=ids).rows
         unknown = {claim for row in sides for claim in row["claims"]} - self._sources.keys()
         if unknown:
-            for source in page.ask("cited", ids=sorted(unknown)[:MAX_IDS]).rows:
+            for source in page.query("cited", ids=sorted(unknown)[:MAX_IDS]).rows:
                 self._sources |= dict.fromkeys(source["claims"], source)
         for question in sides:
             for claim in question["claims"]:
@@ -75,25 +75,27 @@ class Evidence:
             None,
         )
 
-    def notes(self, claims: Iterable[str]) -> list[Note]:
+    def for_claims(self, claims: Iterable[str]) -> list[Footnote]:
         """The footnotes for some claims, in the order of their numbers; new ones are numbered."""
-        found: dict[int, Note] = {}
+        found: dict[int, Footnote] = {}
         for claim in claims:
             source = self._sources.get(claim)
             if source is None:
                 continue
-            note = self._notes.setdefault(source["id"], Note(len(self._notes) + 1, source))
-            note.cited.add(claim)
-            found[note.number] = note
+            footnote = self._footnotes.setdefault(
+                source["id"], Footnote(len(self._footnotes) + 1, source)
+            )
+            footnote.cited.add(claim)
+            found[footnote.number] = footnote
         return [found[number] for number in sorted(found)]
 
     @property
-    def all_notes(self) -> list[Note]:
-        """Every footnote that the page has called for so far."""
-        return list(self._notes.values())
+    def all(self) -> list[Footnote]:
+        """Every footnote that the page has used so far."""
+        return list(self._footnotes.values())
 
     def questions(self, claims: Iterable[str]) -> list[Mapping[str, Any]]:
-        """The questions that some claims answer and others answer otherwise, worst first."""
+        """The questions that some claims answer and others contest, disputed ones first."""
         found = {
             (question["question"], question["kind"]): question
             for claim in claims

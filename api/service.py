@@ -1,10 +1,18 @@
-"""The page at /docs: every endpoint from the OpenAPI document, without scripts or other hosts."""
+"""The service itself: its reference page, its OpenAPI document, and whether it is ready."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from html import escape
 from typing import Any
+
+from fastapi import APIRouter, Request
+from fastapi.responses import JSONResponse, Response
+
+from api.errors import RESPONSES
+from graph.errors import DatabaseUnavailableError
+from graph.local.keeper import Keeper
+from graph.migrations import migrations, schema_version
 
 _STYLE = """
 body { font: 16px/1.5 system-ui, sans-serif; max-width: 60rem; margin: 2rem auto; padding: 0 1rem;
@@ -17,8 +25,43 @@ td, th { text-align: left; padding: 0.2rem 1rem 0.2rem 0; vertical-align: top; }
 """
 
 
+router = APIRouter()
+
+
+@router.get("/docs", include_in_schema=False)
+def docs(request: Request) -> Response:
+    """The reference page."""
+    page = reference_page(request.app.openapi())
+    return Response(page, media_type="text/html; charset=utf-8")
+
+
+@router.get("/openapi.json", include_in_schema=False)
+def openapi(request: Request) -> Response:
+    """The OpenAPI document."""
+    return JSONResponse(request.app.openapi())
+
+
+@router.get("/healthz", tags=["service"])
+async def healthz() -> dict[str, str]:
+    """Whether the server runs; the database is not queried."""
+    return {"status": "ok"}
+
+
+@router.get("/readyz", tags=["service"], responses={503: RESPONSES[503]})
+def readyz(request: Request) -> Response:
+    """Whether the database answers and has the current schema; else what is done about it."""
+    keeper: Keeper | None = request.app.state.keeper
+    if keeper is not None and keeper.trouble is not None:
+        raise DatabaseUnavailableError(str(keeper.trouble))
+    if schema_version(request.app.state.database()) < migrations()[-1].version:
+        raise DatabaseUnavailableError(
+            "The database has an older schema.", hint="Run `partycell load`."
+        )
+    return JSONResponse({"status": "ready"})
+
+
 def reference_page(openapi: Mapping[str, Any]) -> str:
-    """HTML for an OpenAPI document of our application."""
+    """HTML for the application's OpenAPI document, without scripts or other hosts."""
     groups: dict[str, list[str]] = {}
     for path, item in openapi["paths"].items():
         for method, operation in item.items():

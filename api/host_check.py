@@ -1,8 +1,8 @@
-"""Who can reach the server: by which names it is asked, and from whose pages.
+"""Checks of Host and Origin, against DNS rebinding and requests from other sites' pages.
 
-A browser sends whatever any page tells it to, to this machine as well. So a request must name a
-host that is ours, or a page whose own name was made to lead here could read everything; and what
-runs a statement must not come from another site's page, which could keep the machine busy.
+A browser sends requests for any page, to this machine as well. So the Host header must be a name of
+this server, or a page whose own name resolves to this machine could read everything; and a request
+that runs a statement must not come from another site's page, which could keep the machine busy.
 """
 
 from __future__ import annotations
@@ -21,13 +21,13 @@ _STATEMENTS = ("/v1/cypher", "/db/")
 _JSON = b"application/json"
 
 
-class Reach:
-    """Let in what names a host of ours and, to run a statement, comes from no other site's page.
+class HostCheckMiddleware:
+    """Refuses unknown Host headers, and statements sent by other sites' pages.
 
     Args:
-        app: What answers.
-        hosts: Names, beside the server's own, by which it may be asked.
-        origins: Whose pages may run statements, beside the server's own.
+        app: The application.
+        hosts: Names of this server, beside its own address.
+        origins: Sites whose pages may run statements, beside this server's own.
     """
 
     def __init__(self, app: ASGIApp, hosts: Collection[str], origins: Collection[str]) -> None:
@@ -36,51 +36,53 @@ class Reach:
         self._origins = frozenset(origins)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Let one request in, or say why not."""
+        """Pass one request on, or say why not."""
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
         named = [value for name, value in scope["headers"] if name == b"host"]
         host = named[0].decode("latin-1").lower() if len(named) == 1 else ""
         if not host:
-            await send_problem(scope, send, 400, "Bad request", "One Host header is wanted.")
-        elif not self._is_ours(host, scope):
+            await send_problem(
+                scope, send, 400, "Bad request", "Exactly one Host header is required."
+            )
+        elif not self._is_known(host, scope):
             await send_problem(
                 scope,
                 send,
                 421,
-                "Not a name of this server",
+                "Unknown host",
                 f"This server is not known as {host[:200]}. PARTYCELL_HOSTS names what it is "
                 "known as.",
             )
         elif scope["path"].startswith(_STATEMENTS):
-            await self._statement(scope, receive, send)
+            await self._check_statement(scope, receive, send)
         else:
             await self._app(scope, receive, send)
 
-    def _is_ours(self, host: str, scope: Scope) -> bool:
-        """Whether the server may be asked by this name, at the address where it was reached."""
+    def _is_known(self, host: str, scope: Scope) -> bool:
+        """Whether this is a name of the server at the address where the request arrived."""
         name = _without_port(host)
         here = scope["server"][0].lower() if scope.get("server") else ""
         if name in LOOPBACK or name in self._hosts or name.strip("[]") == here:
             return True
-        # Beyond this machine an address, or the machine's own name, is no name of anybody else's.
-        reached = _address(here)
-        if reached is None or reached.is_loopback:
+        # Beyond loopback, nobody else can own an address, or the machine's own name.
+        address = _address(here)
+        if address is None or address.is_loopback:
             return False
         return _address(name.strip("[]")) is not None or name == socket.gethostname().lower()
 
-    async def _statement(self, scope: Scope, receive: Receive, send: Send) -> None:
+    async def _check_statement(self, scope: Scope, receive: Receive, send: Send) -> None:
         headers = dict(scope["headers"])
         kind = headers.get(b"content-type", b"").partition(b";")[0].strip().lower()
-        if is_foreign(headers, self._origins):
+        if is_cross_site(headers, self._origins):
             await send_problem(
                 scope,
                 send,
                 403,
-                "Not from another site's page",
-                "Another site's page sent this. Open the address itself, or let "
-                "PARTYCELL_CORS_ORIGINS name that site.",
+                "Cross-site request",
+                "Another site's page sent this. Open the address itself, or add that site to "
+                "PARTYCELL_CORS_ORIGINS.",
             )
         elif scope["method"] == "POST" and scope["path"] == "/v1/cypher" and kind != _JSON:
             await send_problem(
@@ -88,18 +90,18 @@ class Reach:
                 send,
                 415,
                 "Unsupported media type",
-                "The body's Content-Type is to be application/json.",
+                "The body's Content-Type must be application/json.",
             )
         else:
             await self._app(scope, receive, send)
 
 
-def is_foreign(headers: Mapping[bytes, bytes], origins: Collection[str] = ()) -> bool:
-    """Whether a page of another site sent a request, as far as its browser says so.
+def is_cross_site(headers: Mapping[bytes, bytes], origins: Collection[str] = ()) -> bool:
+    """Whether a page of another site sent a request, as far as the browser says so.
 
     Args:
         headers: The request's, names in lower case.
-        origins: Whose pages count as ours.
+        origins: Other sites that are allowed.
     """
     origin = headers.get(b"origin")
     if origin is not None:
@@ -110,7 +112,7 @@ def is_foreign(headers: Mapping[bytes, bytes], origins: Collection[str] = ()) ->
 
 
 def _without_port(host: str) -> str:
-    """The name of a Host header, a port taken away."""
+    """The name of a Host header, without the port."""
     name, mark, port = host.rpartition(":")
     return name if mark and port.isdecimal() else host
 

@@ -1,0 +1,68 @@
+"""Addresses of pages and of answers for programs, as one visitor sees them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from urllib.parse import quote, urlencode
+
+from graph.lens import Lens
+from web.language import LANGUAGES
+from web.paths import FOLDERS, thing_path
+
+
+def address(path: str, parameters: Mapping[str, str | int | None]) -> str:
+    """A path with its query; parameters that are None or empty are left out."""
+    query = urlencode(
+        [(key, value) for key, value in parameters.items() if value not in {None, ""}]
+    )
+    return f"{path}?{query}" if query else path
+
+
+class Links:
+    """The addresses that a page links to.
+
+    Args:
+        path: The page's own.
+        parameters: Its query.
+        lens: Its lens.
+        lens_texts: The lens as the visitor wrote it, by name.
+    """
+
+    def __init__(
+        self, path: str, parameters: Mapping[str, str], lens: Lens, lens_texts: Mapping[str, str]
+    ) -> None:
+        self._path = path
+        self._parameters = parameters
+        self._lens = lens
+        language = parameters.get("lang")
+        # What every link to another page carries on: the lens, and a language that was chosen.
+        self.kept = {**lens_texts, **({"lang": language} if language in LANGUAGES else {})}
+
+    def to(self, path: str, **changes: str | int | None) -> str:
+        """The address of a page through the same lens; None takes a parameter away."""
+        return address(path, {**self.kept, **changes})
+
+    def thing(self, label: str, identifier: str) -> str:
+        """The address of a thing's page."""
+        return self.to(thing_path(label, identifier))
+
+    def any_thing(self, identifier: str) -> str:
+        """The address that leads to a thing's page, whatever its kind."""
+        return self.to(f"/things/{quote(identifier, safe='')}")
+
+    def things(self, label: str) -> str:
+        """The address of the list of all things of a kind."""
+        return self.to(f"/{FOLDERS[label]}")
+
+    def here(self, **changes: str | int | None) -> str:
+        """The address of this page with some parameters changed; None takes one away."""
+        return address(self._path, {**self._parameters, **changes})
+
+    def data(self, path: str, **changes: str | int | None) -> str:
+        """The address of an answer for programs, through the same lens."""
+        return address(path, {**self._lens.parameters(), **changes})
+
+    @property
+    def permalink(self) -> str:
+        """This page's address, `today` resolved, so that it stays what it is."""
+        return address(self._path, {**self._parameters, **self._lens.parameters()})

@@ -1,0 +1,120 @@
+"""What a page says in the visitor's language: dates, values, names, predicates, notes of checks."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from graph.dates import EARLIEST, LATEST
+from graph.model import Kind, Label, Op, Polarity, Time
+from graph.vocabulary import PROPERTIES, predicate
+from web.dates import format_date
+from web.language import Messages
+
+_OPS = {op: f"value.{op.name.lower()}" for op in Op}
+_NUMBER = re.compile(r"\d+")
+_BY = re.compile(r"([a-z-]+) by (\S+ \S+) \((.+)\)")
+
+
+class Phrases:
+    """Phrases in one language.
+
+    Args:
+        messages: The interface's messages in it.
+    """
+
+    def __init__(self, messages: Messages) -> None:
+        self._messages = messages
+
+    @staticmethod
+    def file_title(name: str) -> str:
+        """A file's name as a heading: without folder, ending and underscores."""
+        return Path(name).stem.replace("_", " ").replace("-", " ")
+
+    def date(self, text: str | None) -> str:
+        """An EDTF date in words; empty for none."""
+        return "" if text is None else format_date(text, self._messages.language)
+
+    def predicate(self, name: str, way: str = "predicate") -> str:
+        """A predicate in words; with `inverse`, as its object sees it."""
+        return self._messages.known(f"{way}.{name}", name)
+
+    def name(self, label: str, identifier: str, name: str | None) -> str:
+        """A thing's name; the party's levels are of the model, and have translated names."""
+        found = name or identifier
+        if label != Label.TIER:
+            return found
+        return self._messages.known(f"level.{identifier}", found)
+
+    def check_note(self, text: str | None) -> str:
+        """A check's note in words; empty for none, and as it is where there are no words for it."""
+        return "" if text is None else check_note(text, self._messages)
+
+    def value(self, row: Mapping[str, Any]) -> str:
+        """A statement's value in words: its bound, its date, yes or no."""
+        value = row["value"]
+        if isinstance(value, bool):
+            return self._messages("value.yes" if value else "value.no")
+        known = PROPERTIES.get(row["predicate"])
+        if isinstance(value, str) and known is not None and known.kind is Kind.EDTF:
+            return self.date(value)
+        text = f"{value:,}" if isinstance(value, int) else str(value)
+        return self._messages(_OPS[row["op"]], value=text)
+
+    def side(self, question: Mapping[str, Any], side: Mapping[str, Any]) -> str:
+        """A side of a question in words: the names of things, or a value."""
+        if side["objects"]:
+            names = ", ".join(
+                self.name(thing["kind"], thing["id"], thing["name"]) for thing in side["objects"]
+            )
+            denied = side["polarities"] == [Polarity.DENIED.value]
+            return f"{self._messages('value.not')} {names}" if denied else names
+        text: str = side["side"]
+        if text in {"true", "false"}:
+            return self._messages("value.yes" if text == "true" else "value.no")
+        dated = all(
+            name in PROPERTIES and PROPERTIES[name].kind is Kind.EDTF
+            for name in question["predicates"]
+        )
+        op, _, number = text.rpartition(" ")
+        if number.isdecimal() and op in {"", *_OPS} and not dated:
+            return self._messages(_OPS[Op(op or "=")], value=f"{int(number):,}")
+        return self.date(text) if dated else text
+
+    def claim_time(self, claim: Mapping[str, Any]) -> tuple[str, str | None]:
+        """What a claim says of its time: words before it, and an EDTF date or None."""
+        if claim["holds"]:
+            return "", claim["holds"]
+        if claim["attested"]:
+            return self._messages("when.attested"), claim["attested"]
+        time = predicate(claim["predicate"]).time
+        low, high = sorted((claim["holds_from"], claim["holds_until"]))
+        if time is Time.ALWAYS or low <= EARLIEST.isoformat() or high >= LATEST.isoformat():
+            return self._messages("when.unsaid"), None
+        before = "" if time is Time.EVENT else self._messages("when.by_source")
+        return before, low if low == high else f"{low}/{high}"
+
+
+def check_note(text: str, messages: Messages) -> str:
+    """A check's note; one that there is no message for stays as it is.
+
+    A text's key is the text itself, its first number left open; `violation by <= 30 (a, b)` says
+    who would find what.
+    """
+    parts = [_BY.fullmatch(part) for part in text.split("; ")]
+    if all(parts):
+        return "; ".join(
+            messages(
+                "note_by.who",
+                finding=messages(f"finding.{part[1]}"),
+                bound=part[2],
+                sources=part[3],
+            )
+            for part in parts
+            if part
+        )
+    number = _NUMBER.search(text)
+    known = messages.known(f"note.{_NUMBER.sub('#', text, count=1)}", "")
+    return known.replace("#", number[0]) if known and number else known or text
