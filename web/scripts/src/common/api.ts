@@ -35,8 +35,8 @@ export async function problem(response: Response): Promise<Problem> {
   const body = (await response.json().catch(() => ({}))) as Row;
   return new Problem(
     response.status,
-    String(body["title"] ?? response.statusText),
-    String(body["detail"] ?? ""),
+    String(body.title ?? response.statusText),
+    String(body.detail ?? ""),
     body,
   );
 }

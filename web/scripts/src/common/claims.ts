@@ -14,15 +14,22 @@ export async function claimList(ids: readonly string[], say: Say): Promise<HTMLE
   const box = html("div", {}, list);
   if (!rows.length) box.append(html("p", {}, say("no_claims")));
   if (ids.length > asked.length) {
-    box.append(html("p", { class: "quiet" }, say("of", { shown: asked.length, total: ids.length })));
+    box.append(
+      html("p", { class: "quiet" }, say("of", { shown: asked.length, total: ids.length })),
+    );
   }
   return box;
 }
 
 function item(row: Row, say: Say): HTMLElement {
-  const text = (name: string): string => (row[name] === null || row[name] === undefined ? "" : String(row[name]));
-  const said = text("gist") || [text("subject"), text("predicate"), text("op"), text("value") || text("object")].join(" ");
-  const marks = ["status", "basis", "modality"].map(text).filter((mark) => mark && mark !== "reported");
+  const text = (name: string): string =>
+    row[name] === null || row[name] === undefined ? "" : String(row[name]);
+  const said =
+    text("gist") ||
+    [text("subject"), text("predicate"), text("op"), text("value") || text("object")].join(" ");
+  const marks = ["status", "basis", "modality"]
+    .map(text)
+    .filter((mark) => mark && mark !== "reported");
   return html(
     "li",
     {},
@@ -35,8 +42,8 @@ function item(row: Row, say: Say): HTMLElement {
       text("locator") && `, ${text("locator")}`,
       text("holds") && ` · ${text("holds")}`,
       marks.length ? ` · ${marks.join(", ")}` : "",
-      row["polarity"] === "denied" && ` · ${say("denied")}`,
-      row["disputed"] === true && html("strong", { class: "disputed" }, ` ${say("disputed")}`),
+      row.polarity === "denied" && ` · ${say("denied")}`,
+      row.disputed === true && html("strong", { class: "disputed" }, ` ${say("disputed")}`),
     ),
   );
 }

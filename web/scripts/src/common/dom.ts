@@ -33,7 +33,11 @@ export function svg<K extends keyof SVGElementTagNameMap>(
   return fill(document.createElementNS("http://www.w3.org/2000/svg", tag), attributes, children);
 }
 
-export function button(label: string, act: () => void, attributes: Attributes = {}): HTMLButtonElement {
+export function button(
+  label: string,
+  act: () => void,
+  attributes: Attributes = {},
+): HTMLButtonElement {
   const made = html("button", { type: "button", ...attributes }, label);
   made.addEventListener("click", act);
   return made;

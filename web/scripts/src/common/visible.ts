@@ -2,7 +2,8 @@
 // the same for what it writes (graph/visible.py).
 
 // eslint-disable-next-line no-control-regex
-const ACTING = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufffe\uffff]/g;
+const ACTING =
+  /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufffe\uffff]/g;
 
 /** A text that turns no writing: a sign that would is shown as \u202e, and so on. */
 export function visible(text: string): string {

@@ -1,11 +1,31 @@
 // The editor: CodeMirror with Cypher's colours and the graph's own words. It lives in a shadow root,
 // where its styles are sheets made by script: the page's policy lets no other style in.
-import { autocompletion, closeBrackets, completionKeymap, type Completion, type CompletionContext, type CompletionResult } from "@codemirror/autocomplete";
+import {
+  autocompletion,
+  type Completion,
+  type CompletionContext,
+  type CompletionResult,
+  closeBrackets,
+  completionKeymap,
+} from "@codemirror/autocomplete";
 import { defaultKeymap, history, historyKeymap } from "@codemirror/commands";
-import { bracketMatching, HighlightStyle, StreamLanguage, syntaxHighlighting } from "@codemirror/language";
+import {
+  bracketMatching,
+  HighlightStyle,
+  StreamLanguage,
+  syntaxHighlighting,
+} from "@codemirror/language";
 import { cypher } from "@codemirror/legacy-modes/mode/cypher";
 import { EditorState, StateEffect, StateField } from "@codemirror/state";
-import { Decoration, drawSelection, EditorView, keymap, lineNumbers, placeholder, type DecorationSet } from "@codemirror/view";
+import {
+  Decoration,
+  type DecorationSet,
+  drawSelection,
+  EditorView,
+  keymap,
+  lineNumbers,
+  placeholder,
+} from "@codemirror/view";
 import { tags } from "@lezer/highlight";
 import { html } from "../common/dom";
 
@@ -16,9 +36,13 @@ export interface Words {
 }
 
 const KEYWORDS =
-  "MATCH,OPTIONAL MATCH,WHERE,RETURN,WITH,UNWIND,CALL,YIELD,ORDER BY,SKIP,LIMIT,DISTINCT,EXISTS,COUNT,COLLECT,CASE,WHEN,THEN,ELSE,END,UNION,EXPLAIN,ANY SHORTEST,ALL SHORTEST,AND,OR,NOT,IN,IS NULL,IS NOT NULL,STARTS WITH,ENDS WITH,CONTAINS,AS,DESC".split(",");
+  "MATCH,OPTIONAL MATCH,WHERE,RETURN,WITH,UNWIND,CALL,YIELD,ORDER BY,SKIP,LIMIT,DISTINCT,EXISTS,COUNT,COLLECT,CASE,WHEN,THEN,ELSE,END,UNION,EXPLAIN,ANY SHORTEST,ALL SHORTEST,AND,OR,NOT,IN,IS NULL,IS NOT NULL,STARTS WITH,ENDS WITH,CONTAINS,AS,DESC".split(
+    ",",
+  );
 const FUNCTIONS =
-  "count,collect,size,labels,type,properties,keys,nodes,relationships,length,startNode,endNode,coalesce,head,last,range,reduce,min,max,avg,sum,toInteger,toString,toLower,date,duration.between,all,any,none,single".split(",");
+  "count,collect,size,labels,type,properties,keys,nodes,relationships,length,startNode,endNode,coalesce,head,last,range,reduce,min,max,avg,sum,toInteger,toString,toLower,date,duration.between,all,any,none,single".split(
+    ",",
+  );
 
 /** Where a statement was refused; null takes the mark away, and so does typing. */
 const refused = StateEffect.define<{ from: number; to: number } | null>();
@@ -27,7 +51,10 @@ const marks = StateField.define<DecorationSet>({
   create: () => Decoration.none,
   update(old, transaction) {
     for (const effect of transaction.effects) {
-      if (effect.is(refused)) return effect.value ? Decoration.set(mark.range(effect.value.from, effect.value.to)) : Decoration.none;
+      if (effect.is(refused))
+        return effect.value
+          ? Decoration.set(mark.range(effect.value.from, effect.value.to))
+          : Decoration.none;
     }
     return transaction.docChanged ? Decoration.none : old;
   },
@@ -35,18 +62,51 @@ const marks = StateField.define<DecorationSet>({
 });
 
 const theme = EditorView.theme({
-  "&": { color: "var(--ink)", backgroundColor: "var(--card)", fontSize: "15px", border: "1px solid var(--line)", borderRadius: "6px" },
+  "&": {
+    color: "var(--ink)",
+    backgroundColor: "var(--card)",
+    fontSize: "15px",
+    border: "1px solid var(--line)",
+    borderRadius: "6px",
+  },
   "&.cm-focused": { outline: "3px solid var(--focus)", outlineOffset: "1px" },
-  ".cm-scroller": { fontFamily: "var(--mono)", lineHeight: "1.55", minHeight: "8.5rem", maxHeight: "24rem" },
+  ".cm-scroller": {
+    fontFamily: "var(--mono)",
+    lineHeight: "1.55",
+    minHeight: "8.5rem",
+    maxHeight: "24rem",
+  },
   ".cm-content": { caretColor: "var(--ink)", padding: "10px 0" },
   ".cm-cursor": { borderLeftColor: "var(--ink)", borderLeftWidth: "2px" },
-  ".cm-gutters": { backgroundColor: "var(--wash)", color: "var(--soft)", border: "none", borderRadius: "6px 0 0 6px" },
-  "&.cm-focused .cm-selectionBackground, .cm-selectionBackground": { backgroundColor: "var(--accent-wash) !important" },
-  ".cm-matchingBracket": { backgroundColor: "var(--calm-wash) !important", outline: "1px solid var(--calm)" },
-  ".cm-tooltip": { backgroundColor: "var(--card)", color: "var(--ink)", border: "1px solid var(--line)", borderRadius: "4px" },
+  ".cm-gutters": {
+    backgroundColor: "var(--wash)",
+    color: "var(--soft)",
+    border: "none",
+    borderRadius: "6px 0 0 6px",
+  },
+  "&.cm-focused .cm-selectionBackground, .cm-selectionBackground": {
+    backgroundColor: "var(--accent-wash) !important",
+  },
+  ".cm-matchingBracket": {
+    backgroundColor: "var(--calm-wash) !important",
+    outline: "1px solid var(--calm)",
+  },
+  ".cm-tooltip": {
+    backgroundColor: "var(--card)",
+    color: "var(--ink)",
+    border: "1px solid var(--line)",
+    borderRadius: "4px",
+  },
   ".cm-tooltip-autocomplete ul li": { fontFamily: "var(--mono)", padding: "3px 8px !important" },
-  ".cm-tooltip-autocomplete ul li[aria-selected]": { backgroundColor: "var(--accent-wash) !important", color: "var(--ink) !important" },
-  ".cm-refused": { backgroundColor: "var(--warn-wash)", textDecoration: "underline wavy var(--warn)", textUnderlineOffset: "3px" },
+  ".cm-tooltip-autocomplete ul li[aria-selected]": {
+    backgroundColor: "var(--accent-wash) !important",
+    color: "var(--ink) !important",
+  },
+  ".cm-refused": {
+    backgroundColor: "var(--warn-wash)",
+    textDecoration: "underline wavy var(--warn)",
+    textUnderlineOffset: "3px",
+  },
   ".cm-placeholder": { color: "var(--soft)" },
 });
 
@@ -55,13 +115,28 @@ const colours = HighlightStyle.define([
   { tag: [tags.string, tags.special(tags.string)], color: "var(--calm)" },
   { tag: [tags.number, tags.bool, tags.null, tags.atom], color: "var(--calm)" },
   { tag: tags.comment, color: "var(--soft)", fontStyle: "italic" },
-  { tag: [tags.standard(tags.variableName), tags.function(tags.variableName), tags.definition(tags.variableName)], color: "var(--warn)" },
+  {
+    tag: [
+      tags.standard(tags.variableName),
+      tags.function(tags.variableName),
+      tags.definition(tags.variableName),
+    ],
+    color: "var(--warn)",
+  },
 ]);
 
 export class Editor {
   private readonly view: EditorView;
 
-  constructor(box: HTMLElement, text: string, label: string, hint: string, words: Words, run: () => void, changed: () => void) {
+  constructor(
+    box: HTMLElement,
+    text: string,
+    label: string,
+    hint: string,
+    words: Words,
+    run: () => void,
+    changed: () => void,
+  ) {
     const shadow = box.attachShadow({ mode: "open" });
     this.view = new EditorView({
       root: shadow,
@@ -81,7 +156,12 @@ export class Editor {
           EditorView.lineWrapping,
           EditorView.contentAttributes.of({ "aria-label": label, spellcheck: "false" }),
           // Tab leaves the editor, as in every field; Escape closes a list of proposals.
-          keymap.of([{ key: "Mod-Enter", run: () => (run(), true) }, ...completionKeymap, ...historyKeymap, ...defaultKeymap]),
+          keymap.of([
+            { key: "Mod-Enter", run: () => (run(), true) },
+            ...completionKeymap,
+            ...historyKeymap,
+            ...defaultKeymap,
+          ]),
           EditorView.updateListener.of((update) => {
             if (update.docChanged) changed();
           }),
@@ -113,10 +193,18 @@ export class Editor {
       return;
     }
     const line = doc.line(place.line);
-    const start = Math.min(line.from + Math.max(place.column - 1, 0), Math.max(line.to - 1, line.from));
+    const start = Math.min(
+      line.from + Math.max(place.column - 1, 0),
+      Math.max(line.to - 1, line.from),
+    );
     const word = /^[\w$.]+/.exec(doc.sliceString(start, line.to))?.[0].length ?? 1;
     const end = Math.min(start + word, line.to);
-    if (end > start) this.view.dispatch({ effects: refused.of({ from: start, to: end }), selection: { anchor: start }, scrollIntoView: true });
+    if (end > start)
+      this.view.dispatch({
+        effects: refused.of({ from: start, to: end }),
+        selection: { anchor: start },
+        scrollIntoView: true,
+      });
   }
 }
 
@@ -128,8 +216,11 @@ function replaceChosen(event: InputEvent, view: EditorView): boolean {
   const { from, to, empty } = view.state.selection.main;
   const text = event.data;
   if (event.inputType !== "insertText" || empty || text === null || view.composing) return false;
-  const plain = () => view.state.update(view.state.replaceSelection(text), { userEvent: "input.type" });
-  const handled = view.state.facet(EditorView.inputHandler).some((handler) => handler(view, from, to, text, plain));
+  const plain = () =>
+    view.state.update(view.state.replaceSelection(text), { userEvent: "input.type" });
+  const handled = view.state
+    .facet(EditorView.inputHandler)
+    .some((handler) => handler(view, from, to, text, plain));
   if (!handled) view.dispatch(plain());
   event.preventDefault();
   return true;
@@ -143,9 +234,19 @@ function complete(context: CompletionContext, words: Words): CompletionResult | 
   }
   const from = word?.from ?? context.pos;
   const before = context.state.sliceDoc(Math.max(0, from - 60), from);
-  const list = (names: string[], type: string): Completion[] => names.map((label) => ({ label, type }));
+  const list = (names: string[], type: string): Completion[] =>
+    names.map((label) => ({ label, type }));
   if (/\[[^\]]*[:|&!]\s*$/.test(before)) return { from, options: list(words.relationship, "type") };
-  if (/[:|&!]\s*$/.test(before)) return { from, options: [...list(words.label, "class"), ...list(words.relationship, "type")] };
-  if (/\.$/.test(before) || /[{,]\s*$/.test(before)) return { from, options: list(words.property, "property") };
-  return { from, options: [...list(KEYWORDS, "keyword"), ...list(FUNCTIONS, "function"), ...list(words.property, "property")] };
+  if (/[:|&!]\s*$/.test(before))
+    return { from, options: [...list(words.label, "class"), ...list(words.relationship, "type")] };
+  if (/\.$/.test(before) || /[{,]\s*$/.test(before))
+    return { from, options: list(words.property, "property") };
+  return {
+    from,
+    options: [
+      ...list(KEYWORDS, "keyword"),
+      ...list(FUNCTIONS, "function"),
+      ...list(words.property, "property"),
+    ],
+  };
 }

@@ -11,7 +11,9 @@ const MOST = 40;
 export function runs(): Run[] {
   try {
     const found: unknown = JSON.parse(localStorage.getItem(KEY) ?? "[]");
-    return Array.isArray(found) ? (found as Run[]).filter((run) => typeof run?.query === "string") : [];
+    return Array.isArray(found)
+      ? (found as Run[]).filter((run) => typeof run?.query === "string")
+      : [];
   } catch {
     return []; // the browser keeps nothing, or something else wrote there
   }

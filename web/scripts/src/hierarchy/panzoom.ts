@@ -13,7 +13,10 @@ export class PanZoom {
   private readonly fingers = new Map<number, PointerEvent>();
   moved = false;
 
-  constructor(private readonly box: SVGSVGElement, private readonly changed: () => void) {
+  constructor(
+    private readonly box: SVGSVGElement,
+    private readonly changed: () => void,
+  ) {
     box.addEventListener("pointerdown", (event) => {
       if (event.button !== 0) return;
       this.fingers.set(event.pointerId, event);
@@ -48,9 +51,14 @@ export class PanZoom {
       this.changed();
       return;
     }
-    const span = (one: PointerEvent): number => Math.hypot(one.clientX - other.clientX, one.clientY - other.clientY);
+    const span = (one: PointerEvent): number =>
+      Math.hypot(one.clientX - other.clientX, one.clientY - other.clientY);
     const rect = this.box.getBoundingClientRect();
-    this.zoom(span(event) / (span(before) || 1), (event.clientX + other.clientX) / 2 - rect.x, (event.clientY + other.clientY) / 2 - rect.y);
+    this.zoom(
+      span(event) / (span(before) || 1),
+      (event.clientX + other.clientX) / 2 - rect.x,
+      (event.clientY + other.clientY) / 2 - rect.y,
+    );
   }
 
   zoom(factor: number, x = this.box.clientWidth / 2, y = this.box.clientHeight / 2): void {

@@ -1,5 +1,5 @@
 // The organisation chart as data: units that are loaded a level at a time, and where each is drawn.
-import { hierarchy, tree, type HierarchyPointNode } from "d3-hierarchy";
+import { type HierarchyPointNode, hierarchy, tree } from "d3-hierarchy";
 import type { Row } from "../common/api";
 
 export interface Unit {
@@ -32,19 +32,20 @@ export const ROW = 36;
 export const COLUMN = 198;
 export const BOX = 176;
 
-const text = (value: unknown): string => (value === null || value === undefined ? "" : String(value));
+const text = (value: unknown): string =>
+  value === null || value === undefined ? "" : String(value);
 
 export function unit(row: Row): Unit {
   return {
-    id: text(row["id"]),
-    name: text(row["name"]) || text(row["id"]),
-    tier: text(row["tier"]),
-    rank: typeof row["rank"] === "number" ? row["rank"] : null,
-    units: Number(row["units"] ?? 0),
-    members: Number(row["members"] ?? 0),
-    said: Array.isArray(row["said_members"]) ? row["said_members"].map(text) : [],
-    status: text(row["status"]),
-    disputed: row["disputed"] === true,
+    id: text(row.id),
+    name: text(row.name) || text(row.id),
+    tier: text(row.tier),
+    rank: typeof row.rank === "number" ? row.rank : null,
+    units: Number(row.units ?? 0),
+    members: Number(row.members ?? 0),
+    said: Array.isArray(row.said_members) ? row.said_members.map(text) : [],
+    status: text(row.status),
+    disputed: row.disputed === true,
     children: [],
     open: false,
     more: false,
@@ -65,9 +66,18 @@ export interface Chart {
 /** Places: rows by the tidy tree; columns by level of the rules, before them by depth. */
 export function chart(root: Unit, ranks: number[]): Chart {
   const whole = hierarchy<Unit>(root, (of) => (of.open ? of.children : null));
-  const laid = tree<Unit>().nodeSize([ROW, 1]).separation(() => 1)(whole);
+  const laid = tree<Unit>()
+    .nodeSize([ROW, 1])
+    .separation(() => 1)(whole);
   const shown = laid.descendants().filter((node) => node.depth > 0);
-  const bands = 1 + Math.max(0, ...shown.filter((node) => node.data.rank === null && !node.data.more).map((node) => node.depth - 1));
+  const bands =
+    1 +
+    Math.max(
+      0,
+      ...shown
+        .filter((node) => node.data.rank === null && !node.data.more)
+        .map((node) => node.depth - 1),
+    );
   const places = new Map<HierarchyPointNode<Unit>, Placed>();
   const placed: Placed[] = [];
   const top = Math.min(0, ...shown.map((node) => node.x));

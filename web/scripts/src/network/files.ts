@@ -14,7 +14,10 @@ const written = (value: unknown): string => xml(Array.isArray(value) ? value.joi
 export function graphml(graph: Network): string {
   const keys = (keyed: "node" | "edge", names: readonly string[]): string =>
     names
-      .map((name) => `  <key id="${keyed}-${name}" for="${keyed}" attr.name="${name}" attr.type="${typeOf(name)}"/>\n`)
+      .map(
+        (name) =>
+          `  <key id="${keyed}-${name}" for="${keyed}" attr.name="${name}" attr.type="${typeOf(name)}"/>\n`,
+      )
       .join("");
   const data = (keyed: string, names: readonly string[], of: Record<string, unknown>): string =>
     names.map((name) => `<data key="${keyed}-${name}">${written(of[name])}</data>`).join("");
@@ -35,9 +38,15 @@ export function graphml(graph: Network): string {
 /** As `partycell export` writes it: Gephi keeps two edges between the same things apart by `kind`. */
 export function gexf(graph: Network): string {
   const declared = (keyed: "node" | "edge", names: readonly string[]): string =>
-    names.map((name) => `<attribute id="${keyed}-${name}" title="${name}" type="${typeOf(name)}"/>`).join("");
+    names
+      .map((name) => `<attribute id="${keyed}-${name}" title="${name}" type="${typeOf(name)}"/>`)
+      .join("");
   const value = (of: unknown): string => xml(Array.isArray(of) ? JSON.stringify(of) : of);
-  const values = (keyed: "node" | "edge", names: readonly string[], of: Record<string, unknown>): string =>
+  const values = (
+    keyed: "node" | "edge",
+    names: readonly string[],
+    of: Record<string, unknown>,
+  ): string =>
     `<attvalues>${names.map((name) => `<attvalue for="${keyed}-${name}" value="${value(of[name])}"/>`).join("")}</attvalues>`;
   const rest = EDGE_KEYS.filter((name) => name !== "weight");
   const nodes = graph.mapNodes(
@@ -60,10 +69,29 @@ export function gexf(graph: Network): string {
 }
 
 export function edgeTable(graph: Network): string {
-  const columns = ["start", "start_name", "start_kind", "type", "end", "end_name", "end_kind", "role", "status", "weight", "disputed", "claims"];
+  const columns = [
+    "start",
+    "start_name",
+    "start_kind",
+    "type",
+    "end",
+    "end_name",
+    "end_kind",
+    "role",
+    "status",
+    "weight",
+    "disputed",
+    "claims",
+  ];
   const rows = graph.mapEdges((_, edge, source, target, from, to) => ({
-    ...edge, type: edge.relation, start: source, end: target,
-    start_name: from.label, start_kind: from.kind, end_name: to.label, end_kind: to.kind,
+    ...edge,
+    type: edge.relation,
+    start: source,
+    end: target,
+    start_name: from.label,
+    start_kind: from.kind,
+    end_name: to.label,
+    end_kind: to.kind,
   }));
   return csv(columns, rows);
 }
@@ -74,15 +102,34 @@ const MARGIN = 60;
 interface Scene {
   width: number;
   height: number;
-  lines: { x1: number; y1: number; x2: number; y2: number; color: string; width: number; dashed: boolean; title: string }[];
+  lines: {
+    x1: number;
+    y1: number;
+    x2: number;
+    y2: number;
+    color: string;
+    width: number;
+    dashed: boolean;
+    title: string;
+  }[];
   dots: { x: number; y: number; r: number; color: string; label: string }[];
 }
 
 /** Where everything is drawn: the page's places, scaled to a sheet. Sigma's y grows upwards. */
 function scene(graph: Network): Scene {
-  let [left, right, top, bottom] = [Infinity, -Infinity, Infinity, -Infinity];
+  let [left, right, top, bottom] = [
+    Number.POSITIVE_INFINITY,
+    Number.NEGATIVE_INFINITY,
+    Number.POSITIVE_INFINITY,
+    Number.NEGATIVE_INFINITY,
+  ];
   graph.forEachNode((_, { x, y }) => {
-    [left, right, top, bottom] = [Math.min(left, x), Math.max(right, x), Math.min(top, y), Math.max(bottom, y)];
+    [left, right, top, bottom] = [
+      Math.min(left, x),
+      Math.max(right, x),
+      Math.min(top, y),
+      Math.max(bottom, y),
+    ];
   });
   if (!graph.order) [left, right, top, bottom] = [0, 1, 0, 1];
   const scale = (SIDE - 4 * MARGIN) / Math.max(right - left, bottom - top, 1e-9);
@@ -93,11 +140,21 @@ function scene(graph: Network): Scene {
     width: Math.ceil((right - left) * scale) + 4 * MARGIN, // labels stand to the right
     height: Math.ceil((bottom - top) * scale) + 2 * MARGIN,
     lines: graph.mapEdges((_, edge, __, ___, from, to) => ({
-      x1: x(from.x), y1: y(from.y), x2: x(to.x), y2: y(to.y),
-      color: edge.color, width: edge.size, dashed: edge.disputed, title: edge.relation,
+      x1: x(from.x),
+      y1: y(from.y),
+      x2: x(to.x),
+      y2: y(to.y),
+      color: edge.color,
+      width: edge.size,
+      dashed: edge.disputed,
+      title: edge.relation,
     })),
     dots: graph.mapNodes((_, node) => ({
-      x: x(node.x), y: y(node.y), r: round(node.size), color: node.color, label: node.label,
+      x: x(node.x),
+      y: y(node.y),
+      r: round(node.size),
+      color: node.color,
+      label: node.label,
     })),
   };
 }
@@ -151,6 +208,9 @@ export async function picture(graph: Network, ink: string, paper: string): Promi
     pen.fillText(visible(dot.label), dot.x + dot.r + 3, dot.y + 4);
   }
   return new Promise((give, fail) =>
-    canvas.toBlob((made) => (made ? give(made) : fail(new Error("too large for PNG"))), "image/png"),
+    canvas.toBlob(
+      (made) => (made ? give(made) : fail(new Error("too large for PNG"))),
+      "image/png",
+    ),
   );
 }

@@ -8,7 +8,8 @@ const MOST = 500;
 const SLICE_MS = 12;
 const REST = 0.002; // of the drawing's width, the mean move in a turn that nobody sees
 
-const going = (turns: number, moved: number): boolean => turns < LEAST || (turns < MOST && moved > REST);
+const going = (turns: number, moved: number): boolean =>
+  turns < LEAST || (turns < MOST && moved > REST);
 
 export class Layout {
   private frame = 0;
@@ -61,7 +62,7 @@ export class Layout {
     graph.forEachNode((id, node) => before.set(id, [node.x, node.y]));
     forceAtlas2.assign(graph, { iterations: 5, settings });
     let moved = 0;
-    let [low, high] = [Infinity, -Infinity];
+    let [low, high] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
     graph.forEachNode((id, node) => {
       const [x, y] = before.get(id) as [number, number];
       moved += Math.hypot(node.x - x, node.y - y);

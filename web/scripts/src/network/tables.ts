@@ -21,9 +21,12 @@ export class Tables {
   ) {}
 
   show(graph: Network): void {
-    const open = new Set([...this.box.querySelectorAll<HTMLDetailsElement>("details[open]")].map((box) => box.id));
+    const open = new Set(
+      [...this.box.querySelectorAll<HTMLDetailsElement>("details[open]")].map((box) => box.id),
+    );
     this.box.replaceChildren(this.things(graph), this.edges(graph));
-    for (const id of open) this.box.querySelector<HTMLDetailsElement>(`#${id}`)?.setAttribute("open", "");
+    for (const id of open)
+      this.box.querySelector<HTMLDetailsElement>(`#${id}`)?.setAttribute("open", "");
   }
 
   private things(graph: Network): HTMLElement {
@@ -40,34 +43,62 @@ export class Tables {
         html(
           "td",
           { class: "buttons" },
-          button(this.say("choose_it"), () => this.acts.choose(id), { "aria-label": `${this.say("choose_it")}: ${label}` }),
+          button(this.say("choose_it"), () => this.acts.choose(id), {
+            "aria-label": `${this.say("choose_it")}: ${label}`,
+          }),
           total !== null && shown < total
-            ? button(this.say("expand"), () => this.acts.expand(id), { "aria-label": `${this.say("expand")}: ${label}` })
+            ? button(this.say("expand"), () => this.acts.expand(id), {
+                "aria-label": `${this.say("expand")}: ${label}`,
+              })
             : null,
         ),
       );
     });
-    return this.table("network-things", this.say("things", { count: graph.order }), ["thing", "kind", "edges_shown", "do"], rows, graph.order);
+    return this.table(
+      "network-things",
+      this.say("things", { count: graph.order }),
+      ["thing", "kind", "edges_shown", "do"],
+      rows,
+      graph.order,
+    );
   }
 
   private edges(graph: Network): HTMLElement {
-    const rows = graph.edges().slice(0, MOST).map((key) => {
-      const { relation, role, status, disputed, claims } = graph.getEdgeAttributes(key);
-      const [one, other] = graph.extremities(key);
-      const [from, to] = [graph.getNodeAttributes(one), graph.getNodeAttributes(other)];
-      return html(
-        "tr",
-        {},
-        html("td", {}, this.name(one, from.label, from.kind)),
-        html("td", {}, this.named(relation), role && ` (${role})`),
-        html("td", {}, this.name(other, to.label, to.kind)),
-        html("td", {}, status, disputed && html("strong", { class: "disputed" }, ` ${this.say("disputed")}`)),
-        html("td", {}, button(this.say("claims", { count: claims.length }), () => this.acts.open(key), {
-          "aria-label": `${this.say("claims", { count: claims.length })}: ${from.label}, ${to.label}`,
-        })),
-      );
-    });
-    return this.table("network-edges", this.say("edges", { count: graph.size }), ["from", "relation", "to", "status", "who_says"], rows, graph.size);
+    const rows = graph
+      .edges()
+      .slice(0, MOST)
+      .map((key) => {
+        const { relation, role, status, disputed, claims } = graph.getEdgeAttributes(key);
+        const [one, other] = graph.extremities(key);
+        const [from, to] = [graph.getNodeAttributes(one), graph.getNodeAttributes(other)];
+        return html(
+          "tr",
+          {},
+          html("td", {}, this.name(one, from.label, from.kind)),
+          html("td", {}, this.named(relation), role && ` (${role})`),
+          html("td", {}, this.name(other, to.label, to.kind)),
+          html(
+            "td",
+            {},
+            status,
+            disputed && html("strong", { class: "disputed" }, ` ${this.say("disputed")}`),
+          ),
+          html(
+            "td",
+            {},
+            button(this.say("claims", { count: claims.length }), () => this.acts.open(key), {
+              "aria-label": `${this.say("claims", { count: claims.length })}: ${from.label}, ${to.label}`,
+            }),
+          ),
+        );
+      });
+    return this.table(
+      "network-edges",
+      this.say("edges", { count: graph.size }),
+      ["from", "relation", "to", "status", "who_says"],
+      rows,
+      graph.size,
+    );
   }
 
   private name(id: string, label: string, kind: string): Node {
@@ -75,8 +106,18 @@ export class Tables {
     return target ? html("a", { href: target }, label) : html("span", {}, label);
   }
 
-  private table(id: string, caption: string, columns: string[], rows: HTMLElement[], total: number): HTMLElement {
-    const head = html("tr", {}, ...columns.map((name) => html("th", { scope: "col" }, this.say(`column_${name}`))));
+  private table(
+    id: string,
+    caption: string,
+    columns: string[],
+    rows: HTMLElement[],
+    total: number,
+  ): HTMLElement {
+    const head = html(
+      "tr",
+      {},
+      ...columns.map((name) => html("th", { scope: "col" }, this.say(`column_${name}`))),
+    );
     return html(
       "details",
       { id, class: "twin" },
@@ -86,7 +127,9 @@ export class Tables {
         { class: "scroll", tabindex: "0", role: "region", "aria-label": caption },
         html("table", {}, html("thead", {}, head), html("tbody", {}, ...rows)),
       ),
-      total > rows.length ? html("p", { class: "quiet" }, this.say("of", { shown: rows.length, total })) : null,
+      total > rows.length
+        ? html("p", { class: "quiet" }, this.say("of", { shown: rows.length, total }))
+        : null,
     );
   }
 }

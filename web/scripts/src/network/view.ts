@@ -45,7 +45,10 @@ export class View {
     private readonly onEdge: (key: string) => void,
     private readonly onNothing: () => void,
   ) {
-    this.sigma = new Sigma<Thing, Link>(graph, box, { ...this.settings(), stagePadding: box.clientWidth < 600 ? 30 : 70 });
+    this.sigma = new Sigma<Thing, Link>(graph, box, {
+      ...this.settings(),
+      stagePadding: box.clientWidth < 600 ? 30 : 70,
+    });
     this.sigma.on("clickNode", ({ node }) => this.onNode(node, false));
     this.sigma.on("doubleClickNode", ({ node, preventSigmaDefault }) => {
       preventSigmaDefault();
@@ -53,8 +56,10 @@ export class View {
     });
     this.sigma.on("clickEdge", ({ edge }) => this.onEdge(edge));
     this.sigma.on("clickStage", () => this.onNothing());
-    for (const name of ["enterNode", "enterEdge"] as const) this.sigma.on(name, () => (box.style.cursor = "pointer"));
-    for (const name of ["leaveNode", "leaveEdge"] as const) this.sigma.on(name, () => (box.style.cursor = ""));
+    for (const name of ["enterNode", "enterEdge"] as const)
+      this.sigma.on(name, () => (box.style.cursor = "pointer"));
+    for (const name of ["leaveNode", "leaveEdge"] as const)
+      this.sigma.on(name, () => (box.style.cursor = ""));
     matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => {
       this.pens = ink();
       this.sigma.setSettings(this.settings());
@@ -92,17 +97,25 @@ export class View {
     return !chosen || !graph.hasNode(chosen) || id === chosen || graph.areNeighbors(id, chosen);
   }
 
-  private node(id: string, node: Thing): Partial<Thing> & { zIndex?: number; forceLabel?: boolean } {
+  private node(
+    id: string,
+    node: Thing,
+  ): Partial<Thing> & { zIndex?: number; forceLabel?: boolean } {
     if (this.look.path.size) {
       return this.look.path.has(id)
         ? { ...node, zIndex: 2, forceLabel: true }
         : { ...node, color: faded(node.color), label: "", zIndex: 0 };
     }
     if (id === this.look.chosen) return { ...node, highlighted: true, zIndex: 2, forceLabel: true };
-    return this.around(id) ? { ...node, zIndex: 1 } : { ...node, color: faded(node.color), label: "", zIndex: 0 };
+    return this.around(id)
+      ? { ...node, zIndex: 1 }
+      : { ...node, color: faded(node.color), label: "", zIndex: 0 };
   }
 
-  private edge(key: string, edge: Link): Partial<Link> & { label?: string; zIndex?: number; forceLabel?: boolean } {
+  private edge(
+    key: string,
+    edge: Link,
+  ): Partial<Link> & { label?: string; zIndex?: number; forceLabel?: boolean } {
     const { graph } = this;
     const label = this.named(edge.relation);
     if (this.look.path.size) {

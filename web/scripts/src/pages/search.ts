@@ -1,6 +1,6 @@
 // Suggestions under every page's search field while one types; without it the field is a form.
-import { ask, type Row } from "./common/api";
-import { html } from "./common/dom";
+import { ask, type Row } from "../common/api";
+import { html } from "../common/dom";
 
 const WAIT = 120; // milliseconds without a key before asking
 const MOST = 8;
@@ -10,8 +10,13 @@ const field = form?.querySelector<HTMLInputElement>("input[type=search]");
 if (form && field) suggest(form, field);
 
 function suggest(form: HTMLFormElement, field: HTMLInputElement): void {
-  const words = JSON.parse(form.dataset["words"] ?? "{}") as Record<string, string>;
-  const list = html("ul", { id: "suggestions", role: "listbox", "aria-label": words["label"], hidden: true });
+  const words = JSON.parse(form.dataset.words ?? "{}") as Record<string, string>;
+  const list = html("ul", {
+    id: "suggestions",
+    role: "listbox",
+    "aria-label": words.label,
+    hidden: true,
+  });
   const said = html("span", { class: "hidden", role: "status" });
   form.append(list, said);
   for (const [name, value] of Object.entries({
@@ -36,7 +41,9 @@ function suggest(form: HTMLFormElement, field: HTMLInputElement): void {
 
   function choose(index: number): void {
     chosen = index;
-    options().forEach((option, place) => option.setAttribute("aria-selected", String(place === index)));
+    options().forEach((option, place) =>
+      option.setAttribute("aria-selected", String(place === index)),
+    );
     const option = options()[index];
     if (option) field.setAttribute("aria-activedescendant", option.id);
     else field.removeAttribute("aria-activedescendant");
@@ -50,7 +57,7 @@ function suggest(form: HTMLFormElement, field: HTMLInputElement): void {
   function show(rows: Row[]): void {
     list.replaceChildren(...rows.map((row, place) => item(row, place, words)));
     chosen = -1;
-    said.textContent = rows.length ? "" : (words["none"] ?? "");
+    said.textContent = rows.length ? "" : (words.none ?? "");
     list.hidden = rows.length === 0;
     field.setAttribute("aria-expanded", String(rows.length > 0));
   }
@@ -89,23 +96,25 @@ function suggest(form: HTMLFormElement, field: HTMLInputElement): void {
   });
   // Pressing must not take the focus away, or the list would close before it is let go.
   list.addEventListener("mousedown", (event) => event.preventDefault());
-  list.addEventListener("click", (event) => open((event.target as Element).closest("[role=option]")));
+  list.addEventListener("click", (event) =>
+    open((event.target as Element).closest("[role=option]")),
+  );
   form.addEventListener("focusout", (event) => {
     if (!form.contains(event.relatedTarget as Node | null)) close();
   });
 }
 
 function item(row: Row, place: number, words: Record<string, string>): HTMLElement {
-  const kind = String(row["kind"]);
+  const kind = String(row.kind);
   return html(
     "li",
     {
       id: `suggestion-${place}`,
       role: "option",
       "aria-selected": "false",
-      "data-href": `/things/${encodeURIComponent(String(row["id"]))}${kept()}`,
+      "data-href": `/things/${encodeURIComponent(String(row.id))}${kept()}`,
     },
-    html("bdi", {}, String(row["name"] ?? row["id"])),
+    html("bdi", {}, String(row.name ?? row.id)),
     " ",
     html("span", { class: "kind" }, words[kind] ?? kind),
   );

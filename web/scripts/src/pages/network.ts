@@ -1,14 +1,14 @@
 // The network page: things and edges around one thing or of one query, grown by hand.
-import { ask, remember, type Row } from "./common/api";
-import { claimList } from "./common/claims";
-import { announcer, button, dark, html, need } from "./common/dom";
-import { save, saveText } from "./common/download";
-import { data, pageOf, relations, words, type Kind } from "./common/page";
-import { drawing, edgeTable, gexf, graphml, picture } from "./network/files";
-import { addRows, network, oneMode, sized, twoMode, type Network } from "./network/graph";
-import { Layout } from "./network/layout";
-import { ink, View, type Look } from "./network/view";
-import { Tables } from "./network/tables";
+import { ask, type Row, remember } from "../common/api";
+import { claimList } from "../common/claims";
+import { announcer, button, dark, html, need } from "../common/dom";
+import { save, saveText } from "../common/download";
+import { data, type Kind, pageOf, relations, words } from "../common/page";
+import { drawing, edgeTable, gexf, graphml, picture } from "../network/files";
+import { addRows, type Network, network, oneMode, sized, twoMode } from "../network/graph";
+import { Layout } from "../network/layout";
+import { Tables } from "../network/tables";
+import { ink, type Look, View } from "../network/view";
 
 interface Given {
   words: Record<string, string>;
@@ -46,7 +46,7 @@ let from: string | null = null; // where a path is to start
 const fetched = new Map<string, number>(); // how many edges of a thing have been asked for
 const look: Look = { chosen: null, path: new Set() };
 const layout = new Layout(() => {
-  root.dataset["layout"] = "done";
+  root.dataset.layout = "done";
   view.refresh();
 });
 
@@ -62,8 +62,20 @@ const href = (id: string, kind: string): string | null => {
 
 root.append(toolbar(), html("div", { class: "network-body" }, stage, side), legendList());
 const announce = announcer(root);
-const tables = new Tables(twin, say, named, href, { choose, expand: (id) => void expand(id), open: (key) => void openEdge(key) });
-const view = new View(stage, drawn, look, named, (id, double) => (double ? void expand(id) : choose(id)), (key) => void openEdge(key), () => choose(null));
+const tables = new Tables(twin, say, named, href, {
+  choose,
+  expand: (id) => void expand(id),
+  open: (key) => void openEdge(key),
+});
+const view = new View(
+  stage,
+  drawn,
+  look,
+  named,
+  (id, double) => (double ? void expand(id) : choose(id)),
+  (key) => void openEdge(key),
+  () => choose(null),
+);
 
 // Asking
 
@@ -98,7 +110,11 @@ async function again(): Promise<void> {
   look.path.clear();
   await totals();
   draw();
-  announce(whole.order ? say("drawn", { things: drawn.order, edges: drawn.size }) + (cut ? ` ${say("cut")}` : "") : say("nothing"));
+  announce(
+    whole.order
+      ? say("drawn", { things: drawn.order, edges: drawn.size }) + (cut ? ` ${say("cut")}` : "")
+      : say("nothing"),
+  );
 }
 
 /** How many edges each thing has in the graph, so that what is not drawn is known. */
@@ -107,10 +123,12 @@ async function totals(): Promise<void> {
   for (let first = 0; first < unknown.length; first += 500) {
     const ids = unknown.slice(first, first + 500);
     const counts = new Map<string, number>(ids.map((id) => [id, 0]));
-    const answer = await ask("/v1/queries/connections", { ids: ids.join(","), limit: 1000 }).catch(() => null);
+    const answer = await ask("/v1/queries/connections", { ids: ids.join(","), limit: 1000 }).catch(
+      () => null,
+    );
     for (const row of answer?.data ?? []) {
-      const id = String(row["id"]);
-      counts.set(id, (counts.get(id) ?? 0) + Number(row["count"]));
+      const id = String(row.id);
+      counts.set(id, (counts.get(id) ?? 0) + Number(row.count));
     }
     if (answer) for (const [id, count] of counts) whole.setNodeAttribute(id, "total", count);
   }
@@ -118,7 +136,11 @@ async function totals(): Promise<void> {
 
 async function expand(id: string): Promise<void> {
   const skip = fetched.get(id) ?? 0;
-  const question = { path: "/v1/queries/neighborhood", parameters: { id, limit: given.limit, skip }, near: id };
+  const question = {
+    path: "/v1/queries/neighborhood",
+    parameters: { id, limit: given.limit, skip },
+    near: id,
+  };
   announce(say("asking"));
   try {
     const answer = await ask(question.path, question.parameters);
@@ -165,20 +187,22 @@ async function path(to: string): Promise<void> {
 
 /** Steps of a path have no kinds: ask for those of things that are new here. */
 async function kinds(rows: Row[]): Promise<void> {
-  const bare = new Set(rows.flatMap((row) => [String(row["start"]), String(row["end"])]));
+  const bare = new Set(rows.flatMap((row) => [String(row.start), String(row.end)]));
   for (const id of bare) {
     if (whole.getNodeAttribute(id, "kind")) continue;
     const answer = await ask("/v1/queries/thing", { id });
-    whole.setNodeAttribute(id, "kind", String(answer.data[0]?.["kind"] ?? ""));
+    whole.setNodeAttribute(id, "kind", String(answer.data[0]?.kind ?? ""));
   }
 }
 
 function pathParts(rows: Row[]): Set<string> {
   const parts = new Set<string>();
   for (const row of rows) {
-    const [one, other] = [String(row["start"]), String(row["end"])];
+    const [one, other] = [String(row.start), String(row.end)];
     parts.add(one).add(other);
-    const edge = whole.edges(one, other).find((key) => whole.getEdgeAttribute(key, "relation") === row["type"]);
+    const edge = whole
+      .edges(one, other)
+      .find((key) => whole.getEdgeAttribute(key, "relation") === row.type);
     if (edge) parts.add(edge);
   }
   return parts;
@@ -191,15 +215,23 @@ function draw(settle = true): void {
   drawn.forEachNode((id, { x, y }) => {
     if (whole.hasNode(id)) whole.mergeNodeAttributes(id, { x, y });
   });
-  drawn = mode === "all" ? (whole.copy() as Network) : mode === "two" ? twoMode(whole) : oneMode(whole, mode === "people" ? "Person" : "Event");
+  drawn =
+    mode === "all"
+      ? (whole.copy() as Network)
+      : mode === "two"
+        ? twoMode(whole)
+        : oneMode(whole, mode === "people" ? "Person" : "Event");
   sized(drawn);
   const pens = ink();
   drawn.updateEachNodeAttributes((_, node) => ({ ...node, color: colour(node.kind) }));
-  drawn.updateEachEdgeAttributes((_, edge) => ({ ...edge, color: edge.disputed ? pens.warning : pens.line }));
+  drawn.updateEachEdgeAttributes((_, edge) => ({
+    ...edge,
+    color: edge.disputed ? pens.warning : pens.line,
+  }));
   view.show(drawn);
   tables.show(drawn);
   if (settle) {
-    root.dataset["layout"] = "running";
+    root.dataset.layout = "running";
     layout.start(drawn);
   }
   showSide();
@@ -232,7 +264,13 @@ function showSide(...content: (Node | string)[]): void {
   const more = node.total !== null && shown < node.total && mode === "all";
   side.replaceChildren(
     html("h2", {}, target ? html("a", { href: target }, node.label) : node.label),
-    html("p", { class: "quiet" }, legend.get(node.kind)?.name ?? node.kind, " · ", say("of", { shown, total: node.total ?? shown })),
+    html(
+      "p",
+      { class: "quiet" },
+      legend.get(node.kind)?.name ?? node.kind,
+      " · ",
+      say("of", { shown, total: node.total ?? shown }),
+    ),
     html(
       "div",
       { class: "buttons" },
@@ -258,7 +296,13 @@ async function openEdge(key: string): Promise<void> {
   const [one, other] = drawn.extremities(key);
   const between = drawn.edges(one, other);
   showSide(html("p", {}, say("asking")));
-  const parts: Node[] = [html("h2", {}, `${drawn.getNodeAttribute(one, "label")} – ${drawn.getNodeAttribute(other, "label")}`)];
+  const parts: Node[] = [
+    html(
+      "h2",
+      {},
+      `${drawn.getNodeAttribute(one, "label")} – ${drawn.getNodeAttribute(other, "label")}`,
+    ),
+  ];
   try {
     for (const edge of between) {
       const { relation, role, claims, weight } = drawn.getEdgeAttributes(edge);
@@ -275,9 +319,19 @@ async function openEdge(key: string): Promise<void> {
 
 function showPath(rows: Row[]): void {
   const steps = rows.map((row) =>
-    html("li", {}, `${row["start_name"]} `, html("span", { class: "quiet" }, row["forward"] ? "→ " : "← ", named(String(row["type"]))), ` ${row["end_name"]}`),
+    html(
+      "li",
+      {},
+      `${row.start_name} `,
+      html("span", { class: "quiet" }, row.forward ? "→ " : "← ", named(String(row.type))),
+      ` ${row.end_name}`,
+    ),
   );
-  showSide(html("h2", {}, say("path")), html("ol", { class: "path" }, ...steps), button(say("path_done"), () => choose(null)));
+  showSide(
+    html("h2", {}, say("path")),
+    html("ol", { class: "path" }, ...steps),
+    button(say("path_done"), () => choose(null)),
+  );
 }
 
 // Controls
@@ -286,13 +340,17 @@ function toolbar(): HTMLElement {
   const modes = html(
     "select",
     { id: "network-mode" },
-    ...(["all", "two", "people", "events"] as const).map((value) => html("option", { value }, say(`mode_${value}`))),
+    ...(["all", "two", "people", "events"] as const).map((value) =>
+      html("option", { value }, say(`mode_${value}`)),
+    ),
   );
   modes.addEventListener("change", () => {
     mode = modes.value as Mode;
     look.path.clear();
     draw();
-    announce(drawn.order ? say("drawn", { things: drawn.order, edges: drawn.size }) : say("mode_empty"));
+    announce(
+      drawn.order ? say("drawn", { things: drawn.order, edges: drawn.size }) : say("mode_empty"),
+    );
   });
   const files = html("details", { class: "menu" }, html("summary", {}, say("download")));
   const list = html("div", { class: "menu-items" });
@@ -305,10 +363,18 @@ function toolbar(): HTMLElement {
     CSV: () => saveText("network.csv", "text/csv", edgeTable(drawn)),
   };
   for (const [name, make] of Object.entries(makers)) {
-    list.append(button(name, () => {
-      files.open = false;
-      void Promise.resolve(make()).catch((error: Error) => announce(say("failed", { detail: error.message }), true));
-    }, { "data-file": name.toLowerCase() }));
+    list.append(
+      button(
+        name,
+        () => {
+          files.open = false;
+          void Promise.resolve(make()).catch((error: Error) =>
+            announce(say("failed", { detail: error.message }), true),
+          );
+        },
+        { "data-file": name.toLowerCase() },
+      ),
+    );
   }
   files.append(list);
   return html(
@@ -331,8 +397,19 @@ function slider([first, last]: [number, number]): HTMLElement {
   const field = document.querySelector<HTMLInputElement>("input[name=as_of]");
   const start = new URLSearchParams(location.search).get("as_of") ?? "";
   const year = /^\d{4}/.test(start) ? Number(start.slice(0, 4)) : null;
-  const range = html("input", { type: "range", id: "network-year", min: first, max: last, step: 1, value: year ?? last });
-  const shown = html("output", { for: "network-year" }, year === null ? say("any_time") : String(year));
+  const range = html("input", {
+    type: "range",
+    id: "network-year",
+    min: first,
+    max: last,
+    step: 1,
+    value: year ?? last,
+  });
+  const shown = html(
+    "output",
+    { for: "network-year" },
+    year === null ? say("any_time") : String(year),
+  );
   let waiting = 0;
   const set = (value: string | null): void => {
     shown.textContent = value ?? say("any_time");

@@ -1,10 +1,10 @@
 // The Cypher console, and the form of a catalogue query: run, cancel, look at the answer four ways.
-import { lens, problem, Problem, remember, type Row } from "./common/api";
-import { announcer, button, html, need } from "./common/dom";
-import { data, pageOf, words, type Kind } from "./common/page";
-import { Editor, type Words } from "./console/editor";
-import { forget, keep, runs } from "./console/history";
-import { Views, type PlanStep, type Result } from "./console/views";
+import { lens, Problem, problem, type Row, remember } from "../common/api";
+import { announcer, button, html, need } from "../common/dom";
+import { data, type Kind, pageOf, words } from "../common/page";
+import { Editor, type Words } from "../console/editor";
+import { forget, keep, runs } from "../console/history";
+import { type PlanStep, type Result, Views } from "../console/views";
 
 interface Given {
   words: Record<string, string>;
@@ -25,8 +25,14 @@ const refusal = need<HTMLElement>("#console-refusal");
 let running: AbortController | null = null;
 
 const editor = area ? edit(area) : null;
-const cancel = button(say("cancel"), () => running?.abort(), { id: "console-cancel", disabled: true });
-need<HTMLElement>(".actions", form).append(cancel, html("span", { class: "quiet" }, say("shortcut")));
+const cancel = button(say("cancel"), () => running?.abort(), {
+  id: "console-cancel",
+  disabled: true,
+});
+need<HTMLElement>(".actions", form).append(
+  cancel,
+  html("span", { class: "quiet" }, say("shortcut")),
+);
 const announce = announcer(form);
 const legend = new Map(given.legend.map((kind) => [kind.kind, kind]));
 const views = new Views(need("#console-result"), say, href, given.legend, plan);
@@ -41,7 +47,7 @@ for (const link of document.querySelectorAll<HTMLAnchorElement>("a[data-statemen
   link.addEventListener("click", (event) => {
     if (!editor || event.ctrlKey || event.metaKey || event.shiftKey) return;
     event.preventDefault();
-    editor.text = link.dataset["statement"] ?? "";
+    editor.text = link.dataset.statement ?? "";
     editor.focus();
   });
 }
@@ -51,15 +57,24 @@ function edit(field: HTMLTextAreaElement): Editor {
   field.after(box);
   field.hidden = true;
   document.querySelector(`label[for="${field.id}"]`)?.setAttribute("hidden", "");
-  return new Editor(box, field.value, say("statement"), say("hint"), given.schema, () => void run(), () => {
-    field.value = editor?.text ?? field.value;
-    askFor(parameters(field.value));
-  });
+  return new Editor(
+    box,
+    field.value,
+    say("statement"),
+    say("hint"),
+    given.schema,
+    () => void run(),
+    () => {
+      field.value = editor?.text ?? field.value;
+      askFor(parameters(field.value));
+    },
+  );
 }
 
 /** The names of a statement's parameters, in the order in which they first come. */
 function parameters(statement: string): string[] {
-  const code = /'(?:\\.|[^'\\])*'|"(?:\\.|[^"\\])*"|\/\/[^\n]*|\/\*[\s\S]*?\*\/|\$(\w+)|\$`([^`]+)`/g;
+  const code =
+    /'(?:\\.|[^'\\])*'|"(?:\\.|[^"\\])*"|\/\/[^\n]*|\/\*[\s\S]*?\*\/|\$(\w+)|\$`([^`]+)`/g;
   return [...new Set([...statement.matchAll(code)].flatMap((match) => match[1] ?? match[2] ?? []))];
 }
 
@@ -70,8 +85,18 @@ function askFor(names: string[]): void {
   if (wanted.join() === there.join()) return;
   fields.replaceChildren(
     ...names.map((name) =>
-      html("p", { class: "field" }, html("label", { for: `param-${name}` }, `$${name}`),
-        html("input", { id: `param-${name}`, name: `param.${name}`, value: old[`param.${name}`] ?? "", autocomplete: "off", spellcheck: "false" })),
+      html(
+        "p",
+        { class: "field" },
+        html("label", { for: `param-${name}` }, `$${name}`),
+        html("input", {
+          id: `param-${name}`,
+          name: `param.${name}`,
+          value: old[`param.${name}`] ?? "",
+          autocomplete: "off",
+          spellcheck: "false",
+        }),
+      ),
     ),
   );
 }
@@ -98,8 +123,14 @@ function request(explain: boolean, signal: AbortSignal): Promise<Response> {
     if (!query.has("limit")) query.set("limit", "1000");
     return fetch(`/v1/queries/${given.catalogue}?${query}`, { headers, signal });
   }
-  const bound = Object.fromEntries(Object.entries(values()).map(([name, text]) => [name.replace(/^param\./, ""), value(text)]));
-  const body = JSON.stringify({ query: editor?.text ?? "", parameters: bound, ...(explain ? { explain } : {}) });
+  const bound = Object.fromEntries(
+    Object.entries(values()).map(([name, text]) => [name.replace(/^param\./, ""), value(text)]),
+  );
+  const body = JSON.stringify({
+    query: editor?.text ?? "",
+    parameters: bound,
+    ...(explain ? { explain } : {}),
+  });
   return fetch("/v1/cypher", { method: "POST", headers, body, signal });
 }
 
@@ -118,14 +149,17 @@ async function run(): Promise<void> {
     if (!response.ok) throw await problem(response);
     const answer = (await response.json()) as Row;
     const result: Result = {
-      data: answer["data"] as Row[],
-      columns: (answer["columns"] as string[] | undefined) ?? given.columns,
-      truncated: answer["truncated"] === true || Boolean(answer["next"]),
-      elapsed: Number(answer["elapsed"] ?? (performance.now() - began) / 1000),
+      data: answer.data as Row[],
+      columns: (answer.columns as string[] | undefined) ?? given.columns,
+      truncated: answer.truncated === true || Boolean(answer.next),
+      elapsed: Number(answer.elapsed ?? (performance.now() - began) / 1000),
     };
     if (/^\s*(explain)\b/i.test(editor?.text ?? "")) views.choose("plan");
     else views.show(result);
-    announce(say("done", { rows: result.data.length, ms: Math.round(result.elapsed * 1000) }) + (result.truncated ? ` ${say("truncated")}` : ""));
+    announce(
+      say("done", { rows: result.data.length, ms: Math.round(result.elapsed * 1000) }) +
+        (result.truncated ? ` ${say("truncated")}` : ""),
+    );
     const query = editor?.text ?? "";
     remember({ ...stale(), ...(given.catalogue ? {} : { query }), ...values() });
     if (!given.catalogue) {
@@ -144,13 +178,15 @@ async function run(): Promise<void> {
 }
 
 function root(state: string): void {
-  form.dataset["state"] = state;
+  form.dataset.state = state;
 }
 
 /** Parameters in the address that the statement no longer has. */
 function stale(): Record<string, null> {
   const names = [...new URLSearchParams(location.search).keys()];
-  return Object.fromEntries(names.filter((name) => name.startsWith("param.")).map((name) => [name, null]));
+  return Object.fromEntries(
+    names.filter((name) => name.startsWith("param.")).map((name) => [name, null]),
+  );
 }
 
 function failed(error: Error): void {
@@ -161,14 +197,17 @@ function failed(error: Error): void {
   }
   root("refused");
   const body = error instanceof Problem ? error.body : {};
-  const [line, column] = [Number(body["line"]), Number(body["column"])];
+  const [line, column] = [Number(body.line), Number(body.column)];
   if (line && column) editor?.mark({ line, column });
   announce("");
   refusal.replaceChildren(
-    html("div", { class: "refusal", role: "alert" },
+    html(
+      "div",
+      { class: "refusal", role: "alert" },
       html("strong", {}, error instanceof Problem ? error.title : say("failed_title")),
       html("p", {}, error.message),
-      line && column ? html("p", { class: "quiet" }, say("place", { line, column })) : null),
+      line && column ? html("p", { class: "quiet" }, say("place", { line, column })) : null,
+    ),
   );
 }
 
@@ -176,7 +215,7 @@ async function plan(): Promise<PlanStep | Node> {
   if (given.catalogue) return html("pre", { class: "json" }, given.cypher);
   const response = await request(true, new AbortController().signal);
   if (!response.ok) throw await problem(response);
-  return ((await response.json()) as Row)["data"] as PlanStep;
+  return ((await response.json()) as Row).data as PlanStep;
 }
 
 function href(id: string, kind: string): string | null {
@@ -189,21 +228,31 @@ function showRuns(): void {
   if (!box || !editor) return;
   const kept = runs();
   const items = kept.map((old) =>
-    html("li", {}, button(old.query.replace(/\s+/g, " ").slice(0, 120), () => {
-      editor.text = old.query;
-      for (const [name, text] of Object.entries(old.parameters ?? {})) {
-        const field = fields.querySelector<HTMLInputElement>(`input[name="${CSS.escape(name)}"]`);
-        if (field) field.value = text;
-      }
-      editor.focus();
-    })),
+    html(
+      "li",
+      {},
+      button(old.query.replace(/\s+/g, " ").slice(0, 120), () => {
+        editor.text = old.query;
+        for (const [name, text] of Object.entries(old.parameters ?? {})) {
+          const field = fields.querySelector<HTMLInputElement>(`input[name="${CSS.escape(name)}"]`);
+          if (field) field.value = text;
+        }
+        editor.focus();
+      }),
+    ),
   );
   box.replaceChildren(
     html("h2", {}, say("runs")),
-    items.length ? html("ol", { class: "runs" }, ...items) : html("p", { class: "quiet" }, say("no_runs")),
-    ...(items.length ? [button(say("forget"), () => {
-      forget();
-      showRuns();
-    })] : []),
+    items.length
+      ? html("ol", { class: "runs" }, ...items)
+      : html("p", { class: "quiet" }, say("no_runs")),
+    ...(items.length
+      ? [
+          button(say("forget"), () => {
+            forget();
+            showRuns();
+          }),
+        ]
+      : []),
   );
 }
