@@ -1,43 +1,43 @@
-// The Cypher console, and the form of a catalogue query: run, cancel, look at the answer four ways.
-import { lens, Problem, problem, type Row, remember } from "../common/api";
-import { announcer, button, html, need } from "../common/dom";
-import { data, type Kind, pageOf, words } from "../common/page";
-import { Editor, type Words } from "../console/editor";
-import { forget, keep, runs } from "../console/history";
+// The Cypher console, and the form of a catalogue query: run, cancel, view the answer four ways.
+import { lens, Problem, type Row, readProblem, setUrlParameters } from "../common/api";
+import { addStatusLine, button, html, note, requireElement } from "../common/dom";
+import { type Kind, readPageData, thingUrl, translator } from "../common/page";
+import { Editor, type Schema } from "../console/editor";
+import { clearRuns, type Run, readRuns, saveRun } from "../console/history";
+import { ParameterFields } from "../console/parameters";
 import { type PlanStep, type Result, Views } from "../console/views";
 
-interface Given {
+interface PageData {
   words: Record<string, string>;
   legend: Kind[];
-  schema: Words;
+  schema: Schema;
   catalogue: string | null; // the query that the page's form is of; null in the console
   columns: string[];
   cypher: string;
   result: Result | null;
 }
 
-const given = data<Given>();
-const say = words(given.words);
-const form = need<HTMLFormElement>("#console-form");
-const area = form.querySelector<HTMLTextAreaElement>("textarea[name=query]");
-const fields = need<HTMLElement>("#console-fields");
-const refusal = need<HTMLElement>("#console-refusal");
+const page = readPageData<PageData>();
+const translate = translator(page.words);
+const legend = new Map(page.legend.map((kind) => [kind.kind, kind]));
+const form = requireElement<HTMLFormElement>("#console-form");
+const fields = new ParameterFields(requireElement("#console-fields"));
+const refusal = requireElement<HTMLElement>("#console-refusal");
 let running: AbortController | null = null;
 
-const editor = area ? edit(area) : null;
-const cancel = button(say("cancel"), () => running?.abort(), {
+const textarea = form.querySelector<HTMLTextAreaElement>("textarea[name=query]");
+const editor = textarea && replaceByEditor(textarea);
+const cancel = button(translate("cancel"), () => running?.abort(), {
   id: "console-cancel",
   disabled: true,
 });
-need<HTMLElement>(".actions", form).append(
-  cancel,
-  html("span", { class: "quiet" }, say("shortcut")),
-);
-const announce = announcer(form);
-const legend = new Map(given.legend.map((kind) => [kind.kind, kind]));
-const views = new Views(need("#console-result"), say, href, given.legend, plan);
-if (given.result) views.show(given.result);
-showRuns();
+const shortcut = html("span", { class: "quiet" }, translate("shortcut"));
+requireElement(".actions", form).append(cancel, shortcut);
+const announce = addStatusLine(form);
+const resultBox = requireElement<HTMLElement>("#console-result");
+const views = new Views(resultBox, translate, nodeUrl, page.legend, loadPlan);
+if (page.result) views.show(page.result);
+renderRuns();
 
 form.addEventListener("submit", (event) => {
   event.preventDefault();
@@ -52,86 +52,35 @@ for (const link of document.querySelectorAll<HTMLAnchorElement>("a[data-statemen
   });
 }
 
-function edit(field: HTMLTextAreaElement): Editor {
+function replaceByEditor(field: HTMLTextAreaElement): Editor {
   const box = html("div", { class: "editor" });
   field.after(box);
   field.hidden = true;
   document.querySelector(`label[for="${field.id}"]`)?.setAttribute("hidden", "");
-  return new Editor(
-    box,
-    field.value,
-    say("statement"),
-    say("hint"),
-    given.schema,
-    () => void run(),
-    () => {
-      field.value = editor?.text ?? field.value;
-      askFor(parameters(field.value));
+  return new Editor(box, {
+    text: field.value,
+    label: translate("statement"),
+    placeholder: translate("hint"),
+    schema: page.schema,
+    onRun: () => void run(),
+    onChange: (statement) => {
+      field.value = statement;
+      fields.show(statement);
     },
-  );
-}
-
-/** The names of a statement's parameters, in the order in which they first come. */
-function parameters(statement: string): string[] {
-  const code =
-    /'(?:\\.|[^'\\])*'|"(?:\\.|[^"\\])*"|\/\/[^\n]*|\/\*[\s\S]*?\*\/|\$(\w+)|\$`([^`]+)`/g;
-  return [...new Set([...statement.matchAll(code)].flatMap((match) => match[1] ?? match[2] ?? []))];
-}
-
-function askFor(names: string[]): void {
-  const old = values();
-  const wanted = names.map((name) => `param.${name}`);
-  const there = [...fields.querySelectorAll<HTMLInputElement>("input")].map((field) => field.name);
-  if (wanted.join() === there.join()) return;
-  fields.replaceChildren(
-    ...names.map((name) =>
-      html(
-        "p",
-        { class: "field" },
-        html("label", { for: `param-${name}` }, `$${name}`),
-        html("input", {
-          id: `param-${name}`,
-          name: `param.${name}`,
-          value: old[`param.${name}`] ?? "",
-          autocomplete: "off",
-          spellcheck: "false",
-        }),
-      ),
-    ),
-  );
-}
-
-function values(): Record<string, string> {
-  const named = [...fields.querySelectorAll<HTMLInputElement | HTMLSelectElement>("input, select")];
-  return Object.fromEntries(named.map((field) => [field.name, field.value]));
-}
-
-/** A parameter's value: JSON where it can be read as such, text otherwise; as the server takes it. */
-function value(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return text;
-  }
-}
-
-function request(explain: boolean, signal: AbortSignal): Promise<Response> {
-  const headers = { Accept: "application/json", "Content-Type": "application/json" };
-  if (given.catalogue) {
-    const asked = Object.entries(values()).filter(([, text]) => text !== "");
-    const query = new URLSearchParams([...Object.entries(lens()), ...asked]);
-    if (!query.has("limit")) query.set("limit", "1000");
-    return fetch(`/v1/queries/${given.catalogue}?${query}`, { headers, signal });
-  }
-  const bound = Object.fromEntries(
-    Object.entries(values()).map(([name, text]) => [name.replace(/^param\./, ""), value(text)]),
-  );
-  const body = JSON.stringify({
-    query: editor?.text ?? "",
-    parameters: bound,
-    ...(explain ? { explain } : {}),
   });
-  return fetch("/v1/cypher", { method: "POST", headers, body, signal });
+}
+
+function send({ explain = false, signal }: { explain?: boolean; signal?: AbortSignal } = {}) {
+  const headers = { Accept: "application/json", "Content-Type": "application/json" };
+  if (page.catalogue) {
+    const filled = Object.entries(fields.values).filter(([, value]) => value !== "");
+    const query = new URLSearchParams([...Object.entries(lens()), ...filled]);
+    if (!query.has("limit")) query.set("limit", "1000");
+    return fetch(`/v1/queries/${page.catalogue}?${query}`, { headers, signal: signal ?? null });
+  }
+  const statement = { query: editor?.text ?? "", parameters: fields.parsedValues };
+  const body = JSON.stringify({ ...statement, ...(explain ? { explain } : {}) });
+  return fetch("/v1/cypher", { method: "POST", headers, body, signal: signal ?? null });
 }
 
 async function run(): Promise<void> {
@@ -140,35 +89,23 @@ async function run(): Promise<void> {
   running = control;
   cancel.disabled = false;
   refusal.replaceChildren();
-  editor?.mark();
-  announce(say("running"));
-  root("running");
+  editor?.clearMark();
+  announce(translate("running"));
+  form.dataset.state = "running";
   const began = performance.now();
   try {
-    const response = await request(false, control.signal);
-    if (!response.ok) throw await problem(response);
+    const response = await send({ signal: control.signal });
+    if (!response.ok) throw await readProblem(response);
     const answer = (await response.json()) as Row;
-    const result: Result = {
+    showResult({
       data: answer.data as Row[],
-      columns: (answer.columns as string[] | undefined) ?? given.columns,
+      columns: (answer.columns as string[] | undefined) ?? page.columns,
       truncated: answer.truncated === true || Boolean(answer.next),
       elapsed: Number(answer.elapsed ?? (performance.now() - began) / 1000),
-    };
-    if (/^\s*(explain)\b/i.test(editor?.text ?? "")) views.choose("plan");
-    else views.show(result);
-    announce(
-      say("done", { rows: result.data.length, ms: Math.round(result.elapsed * 1000) }) +
-        (result.truncated ? ` ${say("truncated")}` : ""),
-    );
-    const query = editor?.text ?? "";
-    remember({ ...stale(), ...(given.catalogue ? {} : { query }), ...values() });
-    if (!given.catalogue) {
-      keep({ query, parameters: values(), when: new Date().toISOString() });
-      showRuns();
-    }
-    root("done");
+    });
+    form.dataset.state = "done";
   } catch (error) {
-    failed(error as Error);
+    showFailure(error as Error);
   } finally {
     if (running === control) {
       running = null;
@@ -177,82 +114,89 @@ async function run(): Promise<void> {
   }
 }
 
-function root(state: string): void {
-  form.dataset.state = state;
+function showResult(result: Result): void {
+  const query = editor?.text ?? "";
+  if (/^\s*explain\b/i.test(query)) views.openView("plan");
+  else views.show(result);
+  const ms = Math.round(result.elapsed * 1000);
+  const done = translate("done", { rows: result.data.length, ms });
+  announce(result.truncated ? `${done} ${translate("truncated")}` : done);
+  setUrlParameters({
+    ...staleParameters(),
+    ...(page.catalogue ? {} : { query }),
+    ...fields.values,
+  });
+  if (!page.catalogue) {
+    saveRun({ query, parameters: fields.values, when: new Date().toISOString() });
+    renderRuns();
+  }
 }
 
-/** Parameters in the address that the statement no longer has. */
-function stale(): Record<string, null> {
+/** Parameters in the address that the statement may no longer have, each to be removed. */
+function staleParameters(): Record<string, null> {
   const names = [...new URLSearchParams(location.search).keys()];
   return Object.fromEntries(
     names.filter((name) => name.startsWith("param.")).map((name) => [name, null]),
   );
 }
 
-function failed(error: Error): void {
+function showFailure(error: Error): void {
   if (error.name === "AbortError") {
-    announce(say("cancelled"));
-    root("cancelled");
+    announce(translate("cancelled"));
+    form.dataset.state = "cancelled";
     return;
   }
-  root("refused");
-  const body = error instanceof Problem ? error.body : {};
+  form.dataset.state = "refused";
+  const [title, body] =
+    error instanceof Problem ? [error.title, error.body] : [translate("failed_title"), {}];
   const [line, column] = [Number(body.line), Number(body.column)];
-  if (line && column) editor?.mark({ line, column });
+  if (line && column) editor?.mark(line, column);
   announce("");
   refusal.replaceChildren(
     html(
       "div",
       { class: "refusal", role: "alert" },
-      html("strong", {}, error instanceof Problem ? error.title : say("failed_title")),
+      html("strong", {}, title),
       html("p", {}, error.message),
-      line && column ? html("p", { class: "quiet" }, say("place", { line, column })) : null,
+      line && column ? note(translate("place", { line, column })) : null,
     ),
   );
 }
 
-async function plan(): Promise<PlanStep | Node> {
-  if (given.catalogue) return html("pre", { class: "json" }, given.cypher);
-  const response = await request(true, new AbortController().signal);
-  if (!response.ok) throw await problem(response);
+async function loadPlan(): Promise<PlanStep | Node> {
+  if (page.catalogue) return html("pre", { class: "json" }, page.cypher);
+  const response = await send({ explain: true });
+  if (!response.ok) throw await readProblem(response);
   return ((await response.json()) as Row).data as PlanStep;
 }
 
-function href(id: string, kind: string): string | null {
+function nodeUrl(id: string, kind: string): string | null {
   const folder = { Source: "sources", Claim: "claims" }[kind] ?? legend.get(kind)?.folder;
-  return folder && id ? pageOf(folder, id) : null;
+  return folder && id ? thingUrl(folder, id) : null;
 }
 
-function showRuns(): void {
+function renderRuns(): void {
   const box = document.querySelector<HTMLElement>("#console-runs");
   if (!box || !editor) return;
-  const kept = runs();
-  const items = kept.map((old) =>
-    html(
+  const open = ({ query, parameters }: Run): void => {
+    editor.text = query;
+    fields.fill(parameters ?? {});
+    editor.focus();
+  };
+  const clear = (): void => {
+    clearRuns();
+    renderRuns();
+  };
+  const items = readRuns().map((old) => {
+    const label = old.query.replace(/\s+/g, " ").slice(0, 120);
+    return html(
       "li",
       {},
-      button(old.query.replace(/\s+/g, " ").slice(0, 120), () => {
-        editor.text = old.query;
-        for (const [name, text] of Object.entries(old.parameters ?? {})) {
-          const field = fields.querySelector<HTMLInputElement>(`input[name="${CSS.escape(name)}"]`);
-          if (field) field.value = text;
-        }
-        editor.focus();
-      }),
-    ),
-  );
-  box.replaceChildren(
-    html("h2", {}, say("runs")),
-    items.length
-      ? html("ol", { class: "runs" }, ...items)
-      : html("p", { class: "quiet" }, say("no_runs")),
-    ...(items.length
-      ? [
-          button(say("forget"), () => {
-            forget();
-            showRuns();
-          }),
-        ]
-      : []),
-  );
+      button(label, () => open(old)),
+    );
+  });
+  box.replaceChildren(html("h2", {}, translate("runs")));
+  if (items.length) {
+    box.append(html("ol", { class: "runs" }, ...items), button(translate("forget"), clear));
+  } else box.append(note(translate("no_runs")));
 }

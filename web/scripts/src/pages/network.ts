@@ -1,16 +1,32 @@
 // The network page: things and edges around one thing or of one query, grown by hand.
-import { ask, type Row, remember } from "../common/api";
-import { claimList } from "../common/claims";
-import { announcer, button, dark, html, need } from "../common/dom";
-import { save, saveText } from "../common/download";
-import { data, type Kind, pageOf, relations, words } from "../common/page";
-import { drawing, edgeTable, gexf, graphml, picture } from "../network/files";
-import { addRows, type Network, network, oneMode, sized, twoMode } from "../network/graph";
+import { type Row, setUrlParameters } from "../common/api";
+import { renderClaims } from "../common/claims";
+import { type Announce, addStatusLine, button, html, note, requireElement } from "../common/dom";
+import { downloadBlob, downloadText } from "../common/download";
+import {
+  type Kind,
+  kindColor,
+  readPageData,
+  relationNames,
+  type Translate,
+  thingUrl,
+  translator,
+} from "../common/page";
+import { NetworkData } from "../network/data";
+import { rasterize, writeCsv, writeGexf, writeGraphml, writeSvg } from "../network/export";
+import {
+  createNetwork,
+  type Network,
+  projectOneMode,
+  selectTwoMode,
+  setNodeSizes,
+} from "../network/graph";
 import { Layout } from "../network/layout";
 import { Tables } from "../network/tables";
-import { ink, type Look, View } from "../network/view";
+import { type Mode, renderLegend, Toolbar, type ToolbarActions } from "../network/toolbar";
+import { readColors, type Selection, View } from "../network/view";
 
-interface Given {
+interface PageData {
   words: Record<string, string>;
   legend: Kind[];
   relations: Record<string, string>;
@@ -21,427 +37,276 @@ interface Given {
   years: [number, number] | null;
 }
 
-/** One question that the drawing is made of; asked again when the date changes. */
-interface Asked {
-  path: string;
-  parameters: Record<string, string | number>;
-  near?: string;
-}
+class NetworkPage {
+  private readonly root = requireElement<HTMLElement>("#network");
+  private readonly side: HTMLElement;
+  private readonly translate: Translate;
+  private readonly relationName: (relation: string) => string;
+  private readonly legend: Map<string, Kind>;
+  private readonly announce: Announce;
+  private readonly toolbar: Toolbar;
+  private readonly tables: Tables;
+  private readonly view: View;
+  private readonly layout: Layout;
 
-type Mode = "all" | "two" | "people" | "events";
+  private readonly data: NetworkData;
+  private drawn = createNetwork(); // of the data what the mode selects, with its own places
+  private readonly selection: Selection = { node: null, path: new Set() };
+  private pathStart: string | null = null; // set while the end of a path is to be chosen
 
-const given = data<Given>();
-const say = words(given.words);
-const named = relations(given.relations);
-const root = need<HTMLElement>("#network");
-const stage = html("div", { class: "network-stage", role: "img", "aria-label": say("drawing") });
-const side = html("section", { class: "network-side", "aria-label": say("chosen") });
-const twin = need<HTMLElement>("#network-tables");
-
-let whole: Network = network();
-let drawn: Network = network(); // its own copy: the drawing follows every change of what it shows
-let mode: Mode = "all";
-let asked: Asked[] = [];
-let from: string | null = null; // where a path is to start
-const fetched = new Map<string, number>(); // how many edges of a thing have been asked for
-const look: Look = { chosen: null, path: new Set() };
-const layout = new Layout(() => {
-  root.dataset.layout = "done";
-  view.refresh();
-});
-
-const legend = new Map(given.legend.map((kind) => [kind.kind, kind]));
-const colour = (kind: string): string => {
-  const found = legend.get(kind);
-  return found ? (dark() ? found.dark : found.light) : "#888888";
-};
-const href = (id: string, kind: string): string | null => {
-  const folder = legend.get(kind)?.folder;
-  return folder ? pageOf(folder, id) : null;
-};
-
-root.append(toolbar(), html("div", { class: "network-body" }, stage, side), legendList());
-const announce = announcer(root);
-const tables = new Tables(twin, say, named, href, {
-  choose,
-  expand: (id) => void expand(id),
-  open: (key) => void openEdge(key),
-});
-const view = new View(
-  stage,
-  drawn,
-  look,
-  named,
-  (id, double) => (double ? void expand(id) : choose(id)),
-  (key) => void openEdge(key),
-  () => choose(null),
-);
-
-// Asking
-
-async function begin(): Promise<void> {
-  asked = given.query
-    ? [{ path: `/v1/queries/${given.query}`, parameters: { ...given.parameters } }]
-    : given.start
-      ? [{ path: "/v1/queries/neighborhood", parameters: { id: given.start, limit: given.limit } }]
-      : [];
-  if (given.start) fetched.set(given.start, given.limit);
-  look.chosen = given.start || null;
-  if (asked.length) await again();
-  else announce(say("empty"));
-}
-
-/** Ask everything anew, keeping what is there at its place. */
-async function again(): Promise<void> {
-  const fresh = network();
-  let cut = false;
-  try {
-    for (const question of asked) {
-      const answer = await ask(question.path, question.parameters);
-      addRows(fresh, answer.data, question.near);
-      cut ||= answer.truncated || answer.next !== null;
-    }
-  } catch (error) {
-    announce(say("failed", { detail: (error as Error).message }), true);
-    return;
-  }
-  whole = fresh; // `draw` puts what is still there where it was drawn
-  if (look.chosen && !whole.hasNode(look.chosen)) look.chosen = null;
-  look.path.clear();
-  await totals();
-  draw();
-  announce(
-    whole.order
-      ? say("drawn", { things: drawn.order, edges: drawn.size }) + (cut ? ` ${say("cut")}` : "")
-      : say("nothing"),
-  );
-}
-
-/** How many edges each thing has in the graph, so that what is not drawn is known. */
-async function totals(): Promise<void> {
-  const unknown = whole.filterNodes((_, node) => node.total === null);
-  for (let first = 0; first < unknown.length; first += 500) {
-    const ids = unknown.slice(first, first + 500);
-    const counts = new Map<string, number>(ids.map((id) => [id, 0]));
-    const answer = await ask("/v1/queries/connections", { ids: ids.join(","), limit: 1000 }).catch(
-      () => null,
+  constructor(private readonly page: PageData) {
+    const translate = translator(page.words);
+    this.translate = translate;
+    this.relationName = relationNames(page.relations);
+    this.legend = new Map(page.legend.map((kind) => [kind.kind, kind]));
+    this.data = new NetworkData(page.limit);
+    this.toolbar = new Toolbar(translate, this.toolbarActions(), page.years);
+    const label = translate("drawing");
+    const stage = html("div", { class: "network-stage", role: "img", "aria-label": label });
+    this.side = html("section", { class: "network-side", "aria-label": translate("chosen") });
+    this.root.append(
+      this.toolbar.element,
+      html("div", { class: "network-body" }, stage, this.side),
+      renderLegend(page.legend, translate),
     );
-    for (const row of answer?.data ?? []) {
-      const id = String(row.id);
-      counts.set(id, (counts.get(id) ?? 0) + Number(row.count));
-    }
-    if (answer) for (const [id, count] of counts) whole.setNodeAttribute(id, "total", count);
+    this.announce = addStatusLine(this.root);
+    const actions = {
+      selectNode: (id: string | null): void => this.selectNode(id),
+      expand: (id: string): void => this.attempt(() => this.expand(id)),
+      openEdge: (key: string): void => this.attempt(() => this.showEdge(key)),
+    };
+    this.tables = new Tables(
+      requireElement("#network-tables"),
+      translate,
+      this.relationName,
+      (id, kind) => this.nodeUrl(id, kind),
+      actions,
+    );
+    this.view = new View(stage, this.drawn, this.selection, this.relationName, actions);
+    this.layout = new Layout(() => {
+      this.root.dataset.layout = "done";
+      this.view.refresh();
+    });
   }
-}
 
-async function expand(id: string): Promise<void> {
-  const skip = fetched.get(id) ?? 0;
-  const question = {
-    path: "/v1/queries/neighborhood",
-    parameters: { id, limit: given.limit, skip },
-    near: id,
-  };
-  announce(say("asking"));
-  try {
-    const answer = await ask(question.path, question.parameters);
-    fetched.set(id, skip + given.limit);
-    asked.push(question);
-    const added = addRows(whole, answer.data, id);
-    whole.setNodeAttribute(id, "expanded", true);
-    await totals();
-    draw(added > 0);
-    choose(id);
-    const total = whole.getNodeAttribute(id, "total");
-    announce(say("of", { shown: whole.degree(id), total: total ?? whole.degree(id) }));
-  } catch (error) {
-    announce(say("failed", { detail: (error as Error).message }), true);
+  start(): void {
+    const { query, parameters, start } = this.page;
+    if (query) this.data.startWithQuery(query, parameters);
+    else if (start) this.data.startAround(start);
+    this.selection.node = start || null;
+    if (this.data.isEmpty) this.announce(this.translate("empty"));
+    else this.attempt(() => this.load());
   }
-}
 
-async function path(to: string): Promise<void> {
-  const start = from;
-  from = null;
-  if (!start) return;
-  announce(say("asking"));
-  try {
-    const answer = await ask("/v1/paths", { start, end: to });
-    if (!answer.data.length) {
-      announce(say("no_path"), true);
+  /** Do what asks the server; a failure is shown as a message. */
+  private attempt(action: () => Promise<void>): void {
+    action().catch((error: Error) => {
+      this.announce(this.translate("failed", { detail: error.message }), true);
+    });
+  }
+
+  private async load(): Promise<void> {
+    const truncated = await this.data.load();
+    const { network } = this.data;
+    const { node } = this.selection;
+    if (node && !network.hasNode(node)) this.selection.node = null;
+    this.selection.path.clear();
+    this.draw();
+    const message = network.order ? this.countDrawn() : this.translate("nothing");
+    this.announce(network.order && truncated ? `${message} ${this.translate("cut")}` : message);
+  }
+
+  private async expand(id: string): Promise<void> {
+    this.announce(this.translate("asking"));
+    const added = await this.data.expand(id);
+    this.draw({ moving: added > 0 });
+    this.selectNode(id);
+    const { network } = this.data;
+    const shown = network.degree(id);
+    const total = network.getNodeAttribute(id, "total") ?? shown;
+    this.announce(this.translate("of", { shown, total }));
+  }
+
+  private async showPath(start: string, end: string): Promise<void> {
+    this.announce(this.translate("asking"));
+    const steps = await this.data.addPath(start, end);
+    if (!steps.length) {
+      this.announce(this.translate("no_path"), true);
       return;
     }
-    addRows(whole, answer.data, start);
-    await kinds(answer.data);
-    await totals();
-    mode = "all";
-    need<HTMLSelectElement>("#network-mode").value = mode;
-    draw();
-    look.path = pathParts(answer.data);
-    look.chosen = null;
-    view.refresh();
-    showPath(answer.data);
-    announce(say("path_found", { steps: answer.data.length }));
-  } catch (error) {
-    announce(say("failed", { detail: (error as Error).message }), true);
+    this.toolbar.mode = "all";
+    this.draw();
+    this.selection.path = this.data.findPathParts(steps);
+    this.selection.node = null;
+    this.view.refresh();
+    this.renderPath(steps);
+    this.announce(this.translate("path_found", { steps: steps.length }));
   }
-}
 
-/** Steps of a path have no kinds: ask for those of things that are new here. */
-async function kinds(rows: Row[]): Promise<void> {
-  const bare = new Set(rows.flatMap((row) => [String(row.start), String(row.end)]));
-  for (const id of bare) {
-    if (whole.getNodeAttribute(id, "kind")) continue;
-    const answer = await ask("/v1/queries/thing", { id });
-    whole.setNodeAttribute(id, "kind", String(answer.data[0]?.kind ?? ""));
-  }
-}
-
-function pathParts(rows: Row[]): Set<string> {
-  const parts = new Set<string>();
-  for (const row of rows) {
-    const [one, other] = [String(row.start), String(row.end)];
-    parts.add(one).add(other);
-    const edge = whole
-      .edges(one, other)
-      .find((key) => whole.getEdgeAttribute(key, "relation") === row.type);
-    if (edge) parts.add(edge);
-  }
-  return parts;
-}
-
-// Showing
-
-function draw(settle = true): void {
-  layout.stop();
-  drawn.forEachNode((id, { x, y }) => {
-    if (whole.hasNode(id)) whole.mergeNodeAttributes(id, { x, y });
-  });
-  drawn =
-    mode === "all"
-      ? (whole.copy() as Network)
-      : mode === "two"
-        ? twoMode(whole)
-        : oneMode(whole, mode === "people" ? "Person" : "Event");
-  sized(drawn);
-  const pens = ink();
-  drawn.updateEachNodeAttributes((_, node) => ({ ...node, color: colour(node.kind) }));
-  drawn.updateEachEdgeAttributes((_, edge) => ({
-    ...edge,
-    color: edge.disputed ? pens.warning : pens.line,
-  }));
-  view.show(drawn);
-  tables.show(drawn);
-  if (settle) {
-    root.dataset.layout = "running";
-    layout.start(drawn);
-  }
-  showSide();
-}
-
-function choose(id: string | null): void {
-  if (id && from && id !== from) {
-    void path(id);
-    return;
-  }
-  look.chosen = id;
-  look.path.clear();
-  view.refresh();
-  showSide();
-}
-
-function showSide(...content: (Node | string)[]): void {
-  if (content.length) {
-    side.replaceChildren(...content);
-    return;
-  }
-  const id = look.chosen;
-  if (!id || !drawn.hasNode(id)) {
-    side.replaceChildren(html("p", { class: "quiet" }, say("choose")));
-    return;
-  }
-  const node = drawn.getNodeAttributes(id);
-  const shown = drawn.degree(id);
-  const target = href(id, node.kind);
-  const more = node.total !== null && shown < node.total && mode === "all";
-  side.replaceChildren(
-    html("h2", {}, target ? html("a", { href: target }, node.label) : node.label),
-    html(
-      "p",
-      { class: "quiet" },
-      legend.get(node.kind)?.name ?? node.kind,
-      " · ",
-      say("of", { shown, total: node.total ?? shown }),
-    ),
-    html(
-      "div",
-      { class: "buttons" },
-      more ? button(say("expand"), () => void expand(id), { "data-act": "expand" }) : null,
-      button(say("path_from"), () => startPath(id), { "data-act": "path" }),
-      button(say("hide"), () => hide(id)),
-    ),
-  );
-}
-
-function startPath(id: string): void {
-  from = id;
-  announce(say("path_to", { name: whole.getNodeAttribute(id, "label") }));
-}
-
-function hide(id: string): void {
-  if (whole.hasNode(id)) whole.dropNode(id);
-  choose(null);
-  draw(false);
-}
-
-async function openEdge(key: string): Promise<void> {
-  const [one, other] = drawn.extremities(key);
-  const between = drawn.edges(one, other);
-  showSide(html("p", {}, say("asking")));
-  const parts: Node[] = [
-    html(
-      "h2",
-      {},
-      `${drawn.getNodeAttribute(one, "label")} – ${drawn.getNodeAttribute(other, "label")}`,
-    ),
-  ];
-  try {
-    for (const edge of between) {
-      const { relation, role, claims, weight } = drawn.getEdgeAttributes(edge);
-      parts.push(
-        html("h3", {}, named(relation), role && ` (${role})`, weight > 1 && ` ×${weight}`),
-        await claimList(claims, say),
-      );
+  /** Draw what the mode selects; nodes that were drawn stay where they were. */
+  private draw({ moving = true } = {}): void {
+    const { network } = this.data;
+    this.layout.stop();
+    this.drawn.forEachNode((id, { x, y }) => {
+      if (network.hasNode(id)) network.mergeNodeAttributes(id, { x, y });
+    });
+    this.drawn = selectMode(network, this.toolbar.mode);
+    setNodeSizes(this.drawn);
+    const { line, warning } = readColors();
+    this.drawn.updateEachNodeAttributes((_, node) => ({
+      ...node,
+      color: kindColor(this.legend.get(node.kind)),
+    }));
+    this.drawn.updateEachEdgeAttributes((_, edge) => ({
+      ...edge,
+      color: edge.disputed ? warning : line,
+    }));
+    this.view.show(this.drawn);
+    this.tables.show(this.drawn);
+    if (moving) {
+      this.root.dataset.layout = "running";
+      this.layout.start(this.drawn);
     }
-    showSide(...parts);
-  } catch (error) {
-    showSide(html("p", { class: "bad" }, say("failed", { detail: (error as Error).message })));
+    this.renderSelection();
   }
-}
 
-function showPath(rows: Row[]): void {
-  const steps = rows.map((row) =>
-    html(
-      "li",
-      {},
-      `${row.start_name} `,
-      html("span", { class: "quiet" }, row.forward ? "→ " : "← ", named(String(row.type))),
-      ` ${row.end_name}`,
-    ),
-  );
-  showSide(
-    html("h2", {}, say("path")),
-    html("ol", { class: "path" }, ...steps),
-    button(say("path_done"), () => choose(null)),
-  );
-}
+  private selectNode(id: string | null): void {
+    const start = this.pathStart;
+    if (id && start && id !== start) {
+      this.pathStart = null;
+      this.attempt(() => this.showPath(start, id));
+      return;
+    }
+    this.selection.node = id;
+    this.selection.path.clear();
+    this.view.refresh();
+    this.renderSelection();
+  }
 
-// Controls
+  private countDrawn(): string {
+    return this.translate("drawn", { things: this.drawn.order, edges: this.drawn.size });
+  }
 
-function toolbar(): HTMLElement {
-  const modes = html(
-    "select",
-    { id: "network-mode" },
-    ...(["all", "two", "people", "events"] as const).map((value) =>
-      html("option", { value }, say(`mode_${value}`)),
-    ),
-  );
-  modes.addEventListener("change", () => {
-    mode = modes.value as Mode;
-    look.path.clear();
-    draw();
-    announce(
-      drawn.order ? say("drawn", { things: drawn.order, edges: drawn.size }) : say("mode_empty"),
-    );
-  });
-  const files = html("details", { class: "menu" }, html("summary", {}, say("download")));
-  const list = html("div", { class: "menu-items" });
-  const pens = ink;
-  const makers: Record<string, () => void | Promise<void>> = {
-    SVG: () => saveText("network.svg", "image/svg+xml", drawing(drawn, pens().ink, pens().paper)),
-    PNG: async () => save("network.png", await picture(drawn, pens().ink, pens().paper)),
-    GraphML: () => saveText("network.graphml", "application/xml", graphml(drawn)),
-    GEXF: () => saveText("network.gexf", "application/xml", gexf(drawn)),
-    CSV: () => saveText("network.csv", "text/csv", edgeTable(drawn)),
-  };
-  for (const [name, make] of Object.entries(makers)) {
-    list.append(
-      button(
-        name,
-        () => {
-          files.open = false;
-          void Promise.resolve(make()).catch((error: Error) =>
-            announce(say("failed", { detail: error.message }), true),
-          );
-        },
-        { "data-file": name.toLowerCase() },
+  private nodeUrl(id: string, kind: string): string | null {
+    const folder = this.legend.get(kind)?.folder;
+    return folder ? thingUrl(folder, id) : null;
+  }
+
+  private toolbarActions(): ToolbarActions {
+    const save = (suffix: string, type: string, write: (network: Network) => string): void =>
+      downloadText(`network.${suffix}`, type, write(this.drawn));
+    const drawing = (): string => {
+      const { text, background } = readColors();
+      return writeSvg(this.drawn, text, background);
+    };
+    return {
+      changeMode: () => {
+        this.selection.path.clear();
+        this.draw();
+        this.announce(this.drawn.order ? this.countDrawn() : this.translate("mode_empty"));
+      },
+      setYear: (year) => {
+        setUrlParameters({ as_of: year });
+        this.attempt(() => this.load());
+      },
+      zoom: (factor) => this.view.zoom(factor),
+      fit: () => this.view.fit(),
+      downloads: {
+        SVG: () => save("svg", "image/svg+xml", drawing),
+        PNG: () =>
+          this.attempt(async () => downloadBlob("network.png", await rasterize(drawing()))),
+        GraphML: () => save("graphml", "application/xml", writeGraphml),
+        GEXF: () => save("gexf", "application/xml", writeGexf),
+        CSV: () => save("csv", "text/csv", writeCsv),
+      },
+    };
+  }
+
+  // Beside the drawing: what is selected
+
+  private renderSelection(): void {
+    const { drawn, translate } = this;
+    const id = this.selection.node;
+    if (!id || !drawn.hasNode(id)) {
+      this.side.replaceChildren(note(translate("choose")));
+      return;
+    }
+    const { kind, label, total } = drawn.getNodeAttributes(id);
+    const shown = drawn.degree(id);
+    const href = this.nodeUrl(id, kind);
+    const expandable = total !== null && shown < total && this.toolbar.mode === "all";
+    const expand = (): void => this.attempt(() => this.expand(id));
+    this.side.replaceChildren(
+      html("h2", {}, href ? html("a", { href }, label) : label),
+      note(
+        this.legend.get(kind)?.name ?? kind,
+        " · ",
+        translate("of", { shown, total: total ?? shown }),
+      ),
+      html(
+        "div",
+        { class: "buttons" },
+        expandable && button(translate("expand"), expand, { "data-act": "expand" }),
+        button(translate("path_from"), () => this.startPath(id, label), { "data-act": "path" }),
+        button(translate("hide"), () => this.hide(id)),
       ),
     );
   }
-  files.append(list);
-  return html(
-    "div",
-    { class: "chart-tools", role: "group", "aria-label": say("tools") },
-    html("label", {}, say("mode"), " ", modes),
-    given.years && slider(given.years),
-    html(
-      "span",
-      { class: "buttons" },
-      button("+", () => view.zoom(0.7), { "aria-label": say("nearer") }),
-      button("−", () => view.zoom(1.4), { "aria-label": say("farther") }),
-      button(say("fit"), () => view.fit()),
-    ),
-    files,
-  );
+
+  private startPath(id: string, name: string): void {
+    this.pathStart = id;
+    this.announce(this.translate("path_to", { name }));
+  }
+
+  private hide(id: string): void {
+    this.data.hide(id);
+    this.selectNode(null);
+    this.draw({ moving: false });
+  }
+
+  /** The claims behind all edges between the two ends of one. */
+  private async showEdge(key: string): Promise<void> {
+    const { drawn, translate } = this;
+    const [source, target] = drawn.extremities(key);
+    const names = [source, target].map((id) => drawn.getNodeAttribute(id, "label"));
+    const parts: Node[] = [html("h2", {}, names.join(" – "))];
+    this.side.replaceChildren(html("p", {}, translate("asking")));
+    try {
+      for (const edge of drawn.edges(source, target)) {
+        const { relation, role, claims, weight } = drawn.getEdgeAttributes(edge);
+        const title = [
+          this.relationName(relation),
+          role && ` (${role})`,
+          weight > 1 && ` ×${weight}`,
+        ];
+        parts.push(html("h3", {}, ...title), await renderClaims(claims, translate));
+      }
+      this.side.replaceChildren(...parts);
+    } catch (error) {
+      const message = translate("failed", { detail: (error as Error).message });
+      this.side.replaceChildren(html("p", { class: "bad" }, message));
+    }
+  }
+
+  private renderPath(steps: Row[]): void {
+    const { translate } = this;
+    const items = steps.map(({ start_name, forward, type, end_name }) => {
+      const relation = this.relationName(String(type));
+      const arrow = html("span", { class: "quiet" }, forward ? "→ " : "← ", relation);
+      return html("li", {}, `${start_name} `, arrow, ` ${end_name}`);
+    });
+    this.side.replaceChildren(
+      html("h2", {}, translate("path")),
+      html("ol", { class: "path" }, ...items),
+      button(translate("path_done"), () => this.selectNode(null)),
+    );
+  }
 }
 
-function slider([first, last]: [number, number]): HTMLElement {
-  const field = document.querySelector<HTMLInputElement>("input[name=as_of]");
-  const start = new URLSearchParams(location.search).get("as_of") ?? "";
-  const year = /^\d{4}/.test(start) ? Number(start.slice(0, 4)) : null;
-  const range = html("input", {
-    type: "range",
-    id: "network-year",
-    min: first,
-    max: last,
-    step: 1,
-    value: year ?? last,
-  });
-  const shown = html(
-    "output",
-    { for: "network-year" },
-    year === null ? say("any_time") : String(year),
-  );
-  let waiting = 0;
-  const set = (value: string | null): void => {
-    shown.textContent = value ?? say("any_time");
-    clearTimeout(waiting);
-    waiting = setTimeout(() => {
-      remember({ as_of: value });
-      if (field) field.value = value ?? "";
-      void again();
-    }, 250);
-  };
-  range.addEventListener("input", () => set(range.value));
-  return html(
-    "span",
-    { class: "slider" },
-    html("label", { for: "network-year" }, say("year")),
-    range,
-    shown,
-    button(say("any_time"), () => set(null), { "data-act": "any-time" }),
-  );
+function selectMode(network: Network, mode: Mode): Network {
+  if (mode === "all") return network.copy() as Network;
+  if (mode === "two") return selectTwoMode(network);
+  return projectOneMode(network, mode === "people" ? "Person" : "Event");
 }
 
-function legendList(): HTMLElement {
-  const swatch = (kind: Kind): HTMLElement => {
-    const dot = html("span", { class: "swatch", "aria-hidden": "true" });
-    dot.style.backgroundColor = dark() ? kind.dark : kind.light;
-    return dot;
-  };
-  return html(
-    "ul",
-    { class: "legend", "aria-label": say("legend") },
-    ...given.legend.map((kind) => html("li", { title: kind.meaning }, swatch(kind), kind.name)),
-  );
-}
-
-void begin();
+new NetworkPage(readPageData<PageData>()).start();

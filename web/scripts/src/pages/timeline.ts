@@ -1,82 +1,90 @@
-// The timeline's brush: drag over the strip of all events to see the years between.
-import { html, need, svg } from "../common/dom";
-import { data, words } from "../common/page";
+// The timeline's brush: drag over the strip of all events to select the years between.
+import { note, requireElement, svg } from "../common/dom";
+import { readPageData, translator } from "../common/page";
 
-interface Given {
+type Tick = [date: string, percent: number]; // a year or month (EDTF), and where on the strip it is
+
+interface PageData {
   words: Record<string, string>;
-  ticks: [string, number][]; // a year or month (EDTF), and where it is in percent
+  ticks: Tick[];
 }
 
-const LEAST = 4; // pixels: less is a click, not a stretch of time
+const MIN_DRAG = 4; // pixels: less is a click, not a stretch of time
 
-const given = data<Given>();
-const say = words(given.words);
+const page = readPageData<PageData>();
+const translate = translator(page.words);
 const box = document.querySelector<HTMLElement>("#brush");
-const form = need<HTMLFormElement>("#timeline-form");
-const [first, last] = [given.ticks[0], given.ticks.at(-1)];
+const form = requireElement<HTMLFormElement>("#timeline-form");
+const [first, last] = [page.ticks[0], page.ticks.at(-1)];
 
-const years = (text: string): number =>
-  Number(text.slice(0, 4)) + (Number(text.slice(5, 7) || 1) - 1) / 12;
+if (box && first && last && first !== last) addBrush(box, first, last);
 
-if (box && first && last && first !== last) brush(need<SVGSVGElement>("svg", box), first, last);
-
-function brush(strip: SVGSVGElement, low: [string, number], high: [string, number]): void {
-  const scale = (years(high[0]) - years(low[0])) / (high[1] - low[1]);
+function addBrush(parent: HTMLElement, low: Tick, high: Tick): void {
+  const strip = requireElement<SVGSVGElement>("svg", parent);
+  const scale = (toYears(high[0]) - toYears(low[0])) / (high[1] - low[1]);
   const yearAt = (percent: number): number =>
-    Math.floor(years(low[0]) + (percent - low[1]) * scale);
-  const percentOf = (year: number): number => low[1] + (year - years(low[0])) / scale;
-  const chosen = svg("rect", { class: "chosen", y: 2, height: 42, width: 0 });
-  strip.prepend(chosen);
-  box?.append(html("p", { class: "quiet" }, say("drag")));
-  const field = (name: string): HTMLInputElement =>
-    need<HTMLInputElement>(`input[name=${name}]`, form);
+    Math.floor(toYears(low[0]) + (percent - low[1]) * scale);
+  const percentOf = (year: number): number => low[1] + (year - toYears(low[0])) / scale;
+  const range = svg("rect", { class: "chosen", y: 2, height: 42, width: 0 });
+  const [start, end] = ["start", "end"].map((name) =>
+    requireElement<HTMLInputElement>(`input[name=${name}]`, form),
+  ) as [HTMLInputElement, HTMLInputElement];
+  strip.prepend(range);
+  parent.append(note(translate("drag")));
 
   const show = (from: number, to: number): void => {
-    const [x1, x2] = [from, to].map((percent) => Math.min(Math.max(percent, 0), 100)) as [
-      number,
-      number,
-    ];
-    chosen.setAttribute("x", `${x1}%`);
-    chosen.setAttribute("width", `${Math.max(x2 - x1, 0)}%`);
+    const [x1, x2] = [clampPercent(from), clampPercent(to)];
+    range.setAttribute("x", `${x1}%`);
+    range.setAttribute("width", `${Math.max(x2 - x1, 0)}%`);
   };
-  const typed = (): void => {
-    const [start, end] = [field("start").value, field("end").value];
-    if (!/^\d{4}/.test(start) && !/^\d{4}/.test(end)) return show(0, 0);
-    show(
-      /^\d{4}/.test(start) ? percentOf(Number(start.slice(0, 4))) : 0,
-      /^\d{4}/.test(end) ? percentOf(Number(end.slice(0, 4)) + 1) : 100,
-    );
+  const showFields = (): void => {
+    const [from, to] = [readYear(start), readYear(end)];
+    if (from === null && to === null) show(0, 0);
+    else show(from === null ? 0 : percentOf(from), to === null ? 100 : percentOf(to + 1));
   };
-  typed();
-  form.addEventListener("input", typed);
+  showFields();
+  form.addEventListener("input", showFields);
 
   let began: number | null = null;
-  const at = (event: PointerEvent): number => {
+  const percentAt = (event: PointerEvent): number => {
     const { left, width } = strip.getBoundingClientRect();
-    return Math.min(Math.max(((event.clientX - left) / width) * 100, 0), 100);
+    return clampPercent(((event.clientX - left) / width) * 100);
   };
   strip.addEventListener("pointerdown", (event) => {
     if (event.button !== 0) return;
-    began = at(event);
+    began = percentAt(event);
     strip.setPointerCapture(event.pointerId);
   });
   strip.addEventListener("pointermove", (event) => {
     if (began === null) return;
-    const now = at(event);
+    const now = percentAt(event);
     const [from, to] = [Math.min(began, now), Math.max(began, now)];
     show(from, to);
-    field("start").value = String(yearAt(from));
-    field("end").value = String(yearAt(to));
+    start.value = String(yearAt(from));
+    end.value = String(yearAt(to));
   });
   strip.addEventListener("pointerup", (event) => {
     if (began === null) return;
-    const far = (Math.abs(at(event) - began) / 100) * strip.clientWidth >= LEAST;
+    const pixels = (Math.abs(percentAt(event) - began) / 100) * strip.clientWidth;
     began = null;
-    if (far) form.requestSubmit();
-    else typed();
+    if (pixels >= MIN_DRAG) form.requestSubmit();
+    else showFields();
   });
   strip.addEventListener("pointercancel", () => {
     began = null;
-    typed();
+    showFields();
   });
+}
+
+/** A date as a number of years: 2012-07 is 2012.5. */
+function toYears(date: string): number {
+  return Number(date.slice(0, 4)) + (Number(date.slice(5, 7) || 1) - 1) / 12;
+}
+
+function readYear(field: HTMLInputElement): number | null {
+  return /^\d{4}/.test(field.value) ? Number(field.value.slice(0, 4)) : null;
+}
+
+function clampPercent(percent: number): number {
+  return Math.min(Math.max(percent, 0), 100);
 }
