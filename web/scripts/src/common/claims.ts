@@ -1,42 +1,53 @@
 // Claims as a list: what is said, who says it, where, for which dates.
-import { ask, type Row } from "./api";
+import { fetchAnswer, type Row, text } from "./api";
 import { html } from "./dom";
-import type { Say } from "./page";
+import type { Translate } from "./page";
 
-const MOST = 50;
+const LIMIT = 50;
 
-export async function claimList(ids: readonly string[], say: Say): Promise<HTMLElement> {
-  const asked = ids.slice(0, MOST);
-  const rows = asked.length
-    ? (await ask("/v1/queries/claims", { ids: asked.join(","), limit: MOST })).data
+export async function renderClaims(
+  ids: readonly string[],
+  translate: Translate,
+): Promise<HTMLElement> {
+  const shown = ids.slice(0, LIMIT);
+  const rows = shown.length
+    ? (await fetchAnswer("/v1/queries/claims", { ids: shown.join(","), limit: LIMIT })).data
     : [];
-  const list = html("ol", { class: "claims" }, ...rows.map((row) => item(row, say)));
-  const box = html("div", {}, list);
-  if (!rows.length) box.append(html("p", {}, say("no_claims")));
-  if (ids.length > asked.length) {
-    box.append(html("p", { class: "quiet" }, say("of", { shown: asked.length, total: ids.length })));
-  }
-  return box;
+  return html(
+    "div",
+    {},
+    html("ol", { class: "claims" }, ...rows.map((row) => renderClaim(row, translate))),
+    !rows.length && html("p", {}, translate("no_claims")),
+    ids.length > shown.length &&
+      html("p", { class: "quiet" }, translate("of", { shown: shown.length, total: ids.length })),
+  );
 }
 
-function item(row: Row, say: Say): HTMLElement {
-  const text = (name: string): string => (row[name] === null || row[name] === undefined ? "" : String(row[name]));
-  const said = text("gist") || [text("subject"), text("predicate"), text("op"), text("value") || text("object")].join(" ");
-  const marks = ["status", "basis", "modality"].map(text).filter((mark) => mark && mark !== "reported");
+function renderClaim(row: Row, translate: Translate): HTMLElement {
+  const column = (name: string): string => text(row[name]);
+  const statement = [
+    column("subject"),
+    column("predicate"),
+    column("op"),
+    column("value") || column("object"),
+  ].join(" ");
+  const marks = ["status", "basis", "modality"]
+    .map(column)
+    .filter((mark) => mark && mark !== "reported");
   return html(
     "li",
     {},
-    html("a", { href: `/claims/${encodeURIComponent(text("id"))}` }, said),
+    html("a", { href: `/claims/${encodeURIComponent(column("id"))}` }, column("gist") || statement),
     " ",
     html(
       "span",
       { class: "quiet" },
-      html("a", { href: `/sources/${encodeURIComponent(text("source"))}` }, text("source")),
-      text("locator") && `, ${text("locator")}`,
-      text("holds") && ` · ${text("holds")}`,
+      html("a", { href: `/sources/${encodeURIComponent(column("source"))}` }, column("source")),
+      column("locator") && `, ${column("locator")}`,
+      column("holds") && ` · ${column("holds")}`,
       marks.length ? ` · ${marks.join(", ")}` : "",
-      row["polarity"] === "denied" && ` · ${say("denied")}`,
-      row["disputed"] === true && html("strong", { class: "disputed" }, ` ${say("disputed")}`),
+      row.polarity === "denied" && ` · ${translate("denied")}`,
+      row.disputed === true && html("strong", { class: "disputed" }, ` ${translate("disputed")}`),
     ),
   );
 }

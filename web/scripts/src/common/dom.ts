@@ -5,16 +5,16 @@ import { visible } from "./visible";
 type Attributes = Record<string, string | number | boolean | undefined>;
 type Child = Node | string | number | null | undefined | false;
 
-function fill<E extends Element>(made: E, attributes: Attributes, children: Child[]): E {
+function fill<E extends Element>(element: E, attributes: Attributes, children: Child[]): E {
   for (const [name, value] of Object.entries(attributes)) {
     if (value === undefined || value === false) continue;
-    made.setAttribute(name, value === true ? "" : visible(String(value)));
+    element.setAttribute(name, value === true ? "" : visible(String(value)));
   }
   for (const child of children) {
     if (child === null || child === undefined || child === false) continue;
-    made.append(child instanceof Node ? child : visible(String(child)));
+    element.append(child instanceof Node ? child : visible(String(child)));
   }
-  return made;
+  return element;
 }
 
 export function html<K extends keyof HTMLElementTagNameMap>(
@@ -33,39 +33,70 @@ export function svg<K extends keyof SVGElementTagNameMap>(
   return fill(document.createElementNS("http://www.w3.org/2000/svg", tag), attributes, children);
 }
 
-export function button(label: string, act: () => void, attributes: Attributes = {}): HTMLButtonElement {
-  const made = html("button", { type: "button", ...attributes }, label);
-  made.addEventListener("click", act);
-  return made;
+export function button(
+  label: string,
+  onClick: () => void,
+  attributes: Attributes = {},
+): HTMLButtonElement {
+  const element = html("button", { type: "button", ...attributes }, label);
+  element.addEventListener("click", onClick);
+  return element;
 }
 
-/** The element that a page's script needs; scripts are only loaded where it is. */
-export function need<E extends Element>(selector: string, root: ParentNode = document): E {
-  const found = root.querySelector<E>(selector);
-  if (!found) throw new Error(`This page has no ${selector}`);
-  return found;
+/** A line in small, pale letters. */
+export function note(...children: Child[]): HTMLElement {
+  return html("p", { class: "quiet" }, ...children);
 }
 
-/** A colour or length of the stylesheet, as it is in the scheme in force. */
-export function token(name: string, fallback: string): string {
-  const found = getComputedStyle(document.documentElement).getPropertyValue(name).trim();
-  return found || fallback;
+/**
+ * A wide table in a box that scrolls by itself, by keyboard too.
+ *
+ * @param label What the table shows, for screen readers.
+ */
+export function scrollingTable(
+  label: string,
+  columns: readonly string[],
+  rows: readonly HTMLElement[],
+): HTMLElement {
+  const head = html("tr", {}, ...columns.map((name) => html("th", { scope: "col" }, name)));
+  return html(
+    "div",
+    { class: "scroll", tabindex: "0", role: "region", "aria-label": label },
+    html("table", {}, html("thead", {}, head), html("tbody", {}, ...rows)),
+  );
 }
 
-export function dark(): boolean {
+/** The element that a page's script cannot do without. */
+export function requireElement<E extends Element>(
+  selector: string,
+  root: ParentNode = document,
+): E {
+  const element = root.querySelector<E>(selector);
+  if (!element) throw new Error(`This page has no ${selector}`);
+  return element;
+}
+
+/** A custom property of the stylesheet, as it is in the colour scheme in force. */
+export function cssVariable(name: string, fallback: string): string {
+  return getComputedStyle(document.documentElement).getPropertyValue(name).trim() || fallback;
+}
+
+export function prefersDark(): boolean {
   return matchMedia("(prefers-color-scheme: dark)").matches;
 }
 
-export function still(): boolean {
+export function prefersReducedMotion(): boolean {
   return matchMedia("(prefers-reduced-motion: reduce)").matches;
 }
 
-/** Say something to people who cannot see the drawing, and show it as a line of text. */
-export function announcer(root: Element): (text: string, bad?: boolean) => void {
+export type Announce = (message: string, isError?: boolean) => void;
+
+/** Add a line of text that screen readers read out whenever it changes; returns what sets it. */
+export function addStatusLine(root: Element): Announce {
   const line = html("p", { class: "chart-status", role: "status" });
   root.append(line);
-  return (text, bad = false) => {
-    line.textContent = visible(text);
-    line.classList.toggle("bad", bad);
+  return (message, isError = false) => {
+    line.textContent = visible(message);
+    line.classList.toggle("bad", isError);
   };
 }

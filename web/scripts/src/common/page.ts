@@ -1,6 +1,6 @@
-// What the server tells a page's script, as JSON in the page: never as code.
-import { LENS } from "./api";
-import { need } from "./dom";
+// What the server gives a page's script, as JSON in the page: never as code.
+import { LENS, pickParameters } from "./api";
+import { prefersDark, requireElement } from "./dom";
 
 export interface Kind {
   kind: string;
@@ -11,32 +11,40 @@ export interface Kind {
   dark: string;
 }
 
-export function data<T>(): T {
-  return JSON.parse(need<HTMLElement>("#page-data").textContent ?? "{}") as T;
+/** A kind's colour in the scheme in force; grey for a kind that the legend does not have. */
+export function kindColor(kind: Kind | undefined): string {
+  if (!kind) return "#888888";
+  return prefersDark() ? kind.dark : kind.light;
 }
 
-/** The page's words by key; `{name}` is filled in, `{count:claim|claims}` chooses by number. */
-export function words(texts: Record<string, string>): (key: string, values?: Record<string, string | number>) => string {
+export function readPageData<T>(): T {
+  return JSON.parse(requireElement("#page-data").textContent || "{}") as T;
+}
+
+export type Translate = (key: string, values?: Record<string, string | number>) => string;
+
+/** The page's messages by key; `{name}` is filled in, `{count:claim|claims}` chooses by number. */
+export function translator(messages: Record<string, string>): Translate {
   const language = document.documentElement.lang || "en";
   return (key, values = {}) =>
-    (texts[key] ?? key).replace(/\{(\w+)(?::([^|}]*)\|([^}]*))?\}/g, (whole, name: string, one, many) => {
-      const value = values[name];
-      if (value === undefined) return whole;
-      if (one !== undefined) return value === 1 ? (one as string) : (many as string);
-      return typeof value === "number" ? value.toLocaleString(language) : value;
-    });
+    (messages[key] ?? key).replace(
+      /\{(\w+)(?::([^|}]*)\|([^}]*))?\}/g,
+      (whole, name: string, one?: string, many?: string) => {
+        const value = values[name];
+        if (value === undefined) return whole;
+        if (one !== undefined) return value === 1 ? one : (many ?? "");
+        return typeof value === "number" ? value.toLocaleString(language) : value;
+      },
+    );
 }
 
-export type Say = ReturnType<typeof words>;
-
-/** A relation in the page's words; one that it has no word for is made readable. */
-export function relations(texts: Record<string, string>): (name: string) => string {
-  return (name) => texts[name] ?? name.toLowerCase().replaceAll("_", " ");
+/** The name of a relation in the page's language; one that has none is made readable. */
+export function relationNames(names: Record<string, string>): (relation: string) => string {
+  return (relation) => names[relation] ?? relation.toLowerCase().replaceAll("_", " ");
 }
 
-/** The address of a thing's page, seen as this page is: its lens and language are kept. */
-export function pageOf(folder: string, id: string): string {
-  const here = new URLSearchParams(location.search);
-  const kept = new URLSearchParams([...LENS, "lang"].flatMap((name) => (here.get(name) ? [[name, here.get(name) as string]] : [])));
-  return `/${folder}/${encodeURIComponent(id)}${kept.size ? `?${kept}` : ""}`;
+/** The address of a thing's page, with the lens and the language of this page. */
+export function thingUrl(folder: string, id: string): string {
+  const query = new URLSearchParams(pickParameters([...LENS, "lang"]));
+  return `/${folder}/${encodeURIComponent(id)}${query.size ? `?${query}` : ""}`;
 }

@@ -1,4 +1,4 @@
-// What was run here before, kept in this browser alone.
+// Statements that were run here before, kept in this browser alone.
 export interface Run {
   query: string;
   parameters: Record<string, string>;
@@ -6,30 +6,32 @@ export interface Run {
 }
 
 const KEY = "partycell.runs";
-const MOST = 40;
+const MAX_RUNS = 40;
 
-export function runs(): Run[] {
+export function readRuns(): Run[] {
   try {
-    const found: unknown = JSON.parse(localStorage.getItem(KEY) ?? "[]");
-    return Array.isArray(found) ? (found as Run[]).filter((run) => typeof run?.query === "string") : [];
+    const stored: unknown = JSON.parse(localStorage.getItem(KEY) ?? "[]");
+    return Array.isArray(stored)
+      ? (stored as Run[]).filter((run) => typeof run?.query === "string")
+      : [];
   } catch {
-    return []; // the browser keeps nothing, or something else wrote there
+    return []; // the browser stores nothing, or something else wrote there
   }
 }
 
-export function keep(run: Run): void {
-  const others = runs().filter((old) => old.query !== run.query);
+export function saveRun(run: Run): void {
+  const others = readRuns().filter((old) => old.query !== run.query);
   try {
-    localStorage.setItem(KEY, JSON.stringify([run, ...others].slice(0, MOST)));
+    localStorage.setItem(KEY, JSON.stringify([run, ...others].slice(0, MAX_RUNS)));
   } catch {
     // Private windows may refuse; the console works without a history.
   }
 }
 
-export function forget(): void {
+export function clearRuns(): void {
   try {
     localStorage.removeItem(KEY);
   } catch {
-    // nothing was kept
+    // nothing was stored
   }
 }

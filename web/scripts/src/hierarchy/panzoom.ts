@@ -1,27 +1,32 @@
 // Moving and scaling a drawing: drag, two fingers, Ctrl and wheel; the page itself scrolls as ever.
-export interface Where {
+export interface Transform {
   x: number;
   y: number;
   scale: number;
 }
 
-const LEAST = 0.15;
-const MOST = 2.5;
+const MIN_SCALE = 0.15;
+const MAX_SCALE = 2.5;
+const MIN_DRAG = 4; // pixels: less is a click
 
 export class PanZoom {
-  readonly where: Where = { x: 0, y: 0, scale: 1 };
-  private readonly fingers = new Map<number, PointerEvent>();
-  moved = false;
+  readonly transform: Transform = { x: 0, y: 0, scale: 1 };
+  /** Whether the pointer was dragged since it was last pressed, so that its release is no click. */
+  dragged = false;
+  private readonly pointers = new Map<number, PointerEvent>();
 
-  constructor(private readonly box: SVGSVGElement, private readonly changed: () => void) {
+  constructor(
+    private readonly box: SVGSVGElement,
+    private readonly onChange: () => void,
+  ) {
     box.addEventListener("pointerdown", (event) => {
       if (event.button !== 0) return;
-      this.fingers.set(event.pointerId, event);
-      this.moved = false;
+      this.pointers.set(event.pointerId, event);
+      this.dragged = false;
     });
     box.addEventListener("pointermove", (event) => this.drag(event));
     for (const name of ["pointerup", "pointercancel", "pointerleave"] as const) {
-      box.addEventListener(name, (event) => this.fingers.delete(event.pointerId));
+      box.addEventListener(name, (event) => this.pointers.delete(event.pointerId));
     }
     box.addEventListener(
       "wheel",
@@ -34,36 +39,35 @@ export class PanZoom {
     );
   }
 
+  /** Scale by a factor; the point x, y of the box stays where it is. */
+  zoom(factor: number, x = this.box.clientWidth / 2, y = this.box.clientHeight / 2): void {
+    const { transform } = this;
+    const scale = Math.min(Math.max(transform.scale * factor, MIN_SCALE), MAX_SCALE);
+    const ratio = scale / transform.scale;
+    this.set({ x: x - (x - transform.x) * ratio, y: y - (y - transform.y) * ratio, scale });
+  }
+
+  set(transform: Partial<Transform>): void {
+    Object.assign(this.transform, transform);
+    this.onChange();
+  }
+
   private drag(event: PointerEvent): void {
-    const before = this.fingers.get(event.pointerId);
+    const before = this.pointers.get(event.pointerId);
     if (!before) return;
     const [dx, dy] = [event.clientX - before.clientX, event.clientY - before.clientY];
-    if (!this.moved && Math.hypot(dx, dy) < 4) return;
-    this.moved = true;
-    const other = [...this.fingers].find(([id]) => id !== event.pointerId)?.[1];
-    this.fingers.set(event.pointerId, event);
+    if (!this.dragged && Math.hypot(dx, dy) < MIN_DRAG) return;
+    this.dragged = true;
+    const other = [...this.pointers].find(([id]) => id !== event.pointerId)?.[1];
+    this.pointers.set(event.pointerId, event);
     if (!other) {
-      this.where.x += dx;
-      this.where.y += dy;
-      this.changed();
+      this.set({ x: this.transform.x + dx, y: this.transform.y + dy });
       return;
     }
-    const span = (one: PointerEvent): number => Math.hypot(one.clientX - other.clientX, one.clientY - other.clientY);
-    const rect = this.box.getBoundingClientRect();
-    this.zoom(span(event) / (span(before) || 1), (event.clientX + other.clientX) / 2 - rect.x, (event.clientY + other.clientY) / 2 - rect.y);
-  }
-
-  zoom(factor: number, x = this.box.clientWidth / 2, y = this.box.clientHeight / 2): void {
-    const scale = Math.min(Math.max(this.where.scale * factor, LEAST), MOST);
-    const real = scale / this.where.scale;
-    this.where.x = x - (x - this.where.x) * real;
-    this.where.y = y - (y - this.where.y) * real;
-    this.where.scale = scale;
-    this.changed();
-  }
-
-  set(where: Where): void {
-    Object.assign(this.where, where);
-    this.changed();
+    const distance = ({ clientX, clientY }: PointerEvent): number =>
+      Math.hypot(clientX - other.clientX, clientY - other.clientY);
+    const { left, top } = this.box.getBoundingClientRect();
+    const [x, y] = [(event.clientX + other.clientX) / 2, (event.clientY + other.clientY) / 2];
+    this.zoom(distance(event) / (distance(before) || 1), x - left, y - top);
   }
 }

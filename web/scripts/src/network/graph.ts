@@ -1,21 +1,23 @@
-// What the network shows: things and the edges between them, gathered from answers of the catalogue.
+// What the network shows: things and the edges between them, from the rows of answers.
 import { MultiDirectedGraph } from "graphology";
-import type { Row } from "../common/api";
+import { type Row, text, texts } from "../common/api";
 
-export interface Thing {
+const GOLDEN_ANGLE = 2.399_963; // radians: turned by it, each new node gets room of its own
+const UNCOLORED = "#888888"; // until the page gives nodes and edges their colours
+
+export interface NodeAttributes {
   label: string;
   kind: string;
   x: number;
   y: number;
   size: number;
   color: string;
-  total: number | null;
-  expanded: boolean;
+  total: number | null; // edges in the whole graph, where that is known
   hidden?: boolean;
   highlighted?: boolean;
 }
 
-export interface Link {
+export interface EdgeAttributes {
   relation: string;
   role: string;
   status: string;
@@ -27,133 +29,160 @@ export interface Link {
   hidden?: boolean;
 }
 
-export type Network = MultiDirectedGraph<Thing, Link>;
+export type Network = MultiDirectedGraph<NodeAttributes, EdgeAttributes>;
 
-export function network(): Network {
-  return new MultiDirectedGraph<Thing, Link>();
+export function createNetwork(): Network {
+  return new MultiDirectedGraph<NodeAttributes, EdgeAttributes>();
 }
 
-const text = (value: unknown): string => (value === null || value === undefined ? "" : String(value));
-
-function addThing(graph: Network, id: string, label: string, kind: string, near?: string): void {
-  if (graph.hasNode(id)) {
-    if (kind && !graph.getNodeAttribute(id, "kind")) graph.setNodeAttribute(id, "kind", kind);
+/** Add a node; it starts beside `near`, where that is drawn, so that the layout moves it little. */
+export function addNode(
+  network: Network,
+  id: string,
+  { label, kind, near }: { label: string; kind: string; near?: string | undefined },
+): void {
+  if (network.hasNode(id)) {
+    if (kind && !network.getNodeAttribute(id, "kind")) network.setNodeAttribute(id, "kind", kind);
     return;
   }
-  // New things start beside the one they hang on: the layout then has little to undo.
-  const [x, y] = near && graph.hasNode(near)
-    ? [graph.getNodeAttribute(near, "x"), graph.getNodeAttribute(near, "y")]
-    : [0, 0];
-  const angle = graph.order * 2.399963;
-  const radius = 1 + Math.sqrt(graph.order) / 4;
-  graph.addNode(id, {
+  const { x, y } = near && network.hasNode(near) ? network.getNodeAttributes(near) : { x: 0, y: 0 };
+  const angle = network.order * GOLDEN_ANGLE;
+  const radius = 1 + Math.sqrt(network.order) / 4;
+  network.addNode(id, {
     label: label || id,
     kind,
     x: x + radius * Math.cos(angle),
     y: y + radius * Math.sin(angle),
     size: 6,
-    color: "#888888",
+    color: UNCOLORED,
     total: null,
-    expanded: false,
   });
 }
 
-/** Add rows that are edges (start, type, end) or things (id, with what they stand under). */
-export function addRows(graph: Network, rows: Row[], near?: string): number {
-  const before = graph.size + graph.order;
-  for (const row of rows) {
-    if (row["start"] && row["end"]) addEdge(graph, row, near);
-    else if (row["id"]) addListed(graph, row, near);
-  }
-  return graph.size + graph.order - before;
-}
-
-function addEdge(graph: Network, row: Row, near?: string): void {
-  // A step of a path may go against its edge.
-  const turned = row["forward"] === false;
-  const [from, to] = turned ? ["end", "start"] : ["start", "end"];
-  const source = text(row[from]);
-  const target = text(row[to]);
-  addThing(graph, source, text(row[`${from}_name`]), text(row[`${from}_kind`]), near);
-  addThing(graph, target, text(row[`${to}_name`]), text(row[`${to}_kind`]), near);
-  link(graph, source, target, text(row["type"]), row);
-}
-
-function addListed(graph: Network, row: Row, near?: string): void {
-  const id = text(row["id"]);
-  const above = text(row["superior"]) || text(row["organization"]);
-  addThing(graph, id, text(row["name"]), text(row["kind"]), above || near);
-  if (above && graph.hasNode(above)) link(graph, id, above, text(row["relation"]) || "UNIT_OF", row);
-}
-
-function link(graph: Network, source: string, target: string, relation: string, row: Row): void {
-  const claims = Array.isArray(row["claims"]) ? row["claims"].map(text) : [];
-  const key = [source, relation, target, text(row["role"]), claims[0] ?? ""].join("|");
-  if (graph.hasEdge(key)) return;
-  graph.addEdgeWithKey(key, source, target, {
-    relation,
-    role: text(row["role"]),
-    status: text(row["status"]),
-    disputed: row["disputed"] === true,
-    claims,
+/** Add an edge between two nodes of the network; an edge of the same key is left as it is. */
+export function addEdge(
+  network: Network,
+  key: string,
+  [source, target]: [string, string],
+  attributes: Partial<EdgeAttributes> & { relation: string },
+): void {
+  if (network.hasEdge(key)) return;
+  network.addEdgeWithKey(key, source, target, {
+    role: "",
+    status: "",
+    disputed: false,
+    claims: [],
     weight: 1,
     size: 1.5,
-    color: "#888888",
+    color: UNCOLORED,
+    ...attributes,
   });
 }
 
-/** Only people and events, and who took part: the network of two modes. */
-export function twoMode(whole: Network): Network {
-  const part = network();
-  whole.forEachEdge((key, edge, source, target, from, to) => {
-    if (edge.relation !== "PARTICIPATED_IN" || from.kind !== "Person" || to.kind !== "Event") return;
-    part.mergeNode(source, from);
-    part.mergeNode(target, to);
-    part.mergeEdgeWithKey(key, source, target, edge);
+/**
+ * Add rows that are edges (start, type, end) or things (id, with what they stand under).
+ *
+ * @returns How many nodes and edges were new.
+ */
+export function addRows(network: Network, rows: Row[], near?: string): number {
+  const before = network.size + network.order;
+  for (const row of rows) {
+    if (row.start && row.end) addEdgeRow(network, row, near);
+    else if (row.id) addThingRow(network, row, near);
+  }
+  return network.size + network.order - before;
+}
+
+function addEdgeRow(network: Network, row: Row, near?: string): void {
+  // A step of a path may go against its edge.
+  const ends = row.forward === false ? ["end", "start"] : ["start", "end"];
+  const [source, target] = ends.map((end) => {
+    const id = text(row[end]);
+    addNode(network, id, { label: text(row[`${end}_name`]), kind: text(row[`${end}_kind`]), near });
+    return id;
+  }) as [string, string];
+  addRowEdge(network, [source, target], text(row.type), row);
+}
+
+function addThingRow(network: Network, row: Row, near?: string): void {
+  const id = text(row.id);
+  const above = text(row.superior) || text(row.organization);
+  addNode(network, id, { label: text(row.name), kind: text(row.kind), near: above || near });
+  if (above && network.hasNode(above)) {
+    addRowEdge(network, [id, above], text(row.relation) || "UNIT_OF", row);
+  }
+}
+
+function addRowEdge(network: Network, ends: [string, string], relation: string, row: Row): void {
+  const claims = texts(row.claims);
+  const role = text(row.role);
+  addEdge(network, [ends[0], relation, ends[1], role, claims[0] ?? ""].join("|"), ends, {
+    relation,
+    role,
+    status: text(row.status),
+    disputed: row.disputed === true,
+    claims,
   });
-  return part;
+}
+
+/** Only people and events, and who took part: the two-mode network. */
+export function selectTwoMode(network: Network): Network {
+  const selected = createNetwork();
+  network.forEachEdge((key, edge, source, target, from, to) => {
+    if (edge.relation !== "PARTICIPATED_IN" || from.kind !== "Person" || to.kind !== "Event") {
+      return;
+    }
+    selected.mergeNode(source, from);
+    selected.mergeNode(target, to);
+    selected.mergeEdgeWithKey(key, source, target, edge);
+  });
+  return selected;
 }
 
 /** People tied by the events that they share, or events by the people; the weight counts them. */
-export function oneMode(whole: Network, kind: "Person" | "Event"): Network {
-  const both = twoMode(whole);
-  const part = network();
-  both.forEachNode((through, attributes) => {
+export function projectOneMode(network: Network, kind: "Person" | "Event"): Network {
+  const twoMode = selectTwoMode(network);
+  const projection = createNetwork();
+  twoMode.forEachNode((shared, attributes) => {
     if (attributes.kind === kind) {
-      part.mergeNode(through, attributes);
+      projection.mergeNode(shared, attributes);
       return;
     }
-    const ends = both.neighbors(through).sort();
+    const ends = twoMode.neighbors(shared).sort();
     for (const [i, one] of ends.entries()) {
-      for (const other of ends.slice(i + 1)) tie(part, both, one, other, through);
+      for (const other of ends.slice(i + 1)) addTie(projection, twoMode, [one, other], shared);
     }
   });
-  return part;
+  return projection;
 }
 
-function tie(part: Network, both: Network, one: string, other: string, through: string): void {
-  part.mergeNode(one, both.getNodeAttributes(one));
-  part.mergeNode(other, both.getNodeAttributes(other));
-  const key = `${one}|SHARED|${other}`;
-  const behind = both
-    .edges(through)
-    .filter((edge) => [one, other].includes(both.opposite(through, edge)))
-    .flatMap((edge) => both.getEdgeAttribute(edge, "claims"));
-  if (!part.hasEdge(key)) {
-    const relation = both.getNodeAttribute(through, "kind") === "Event" ? "TOGETHER_AT" : "SHARED_BY";
-    part.addEdgeWithKey(key, one, other, {
-      relation, role: "", status: "", disputed: false, claims: [], weight: 0, size: 1, color: "#888888",
-    });
-  }
-  part.updateEdgeAttributes(key, (edge) => ({
+function addTie(
+  projection: Network,
+  twoMode: Network,
+  ends: [string, string],
+  shared: string,
+): void {
+  for (const end of ends) projection.mergeNode(end, twoMode.getNodeAttributes(end));
+  const key = ends.join("|SHARED|");
+  const claims = twoMode
+    .edges(shared)
+    .filter((edge) => ends.includes(twoMode.opposite(shared, edge)))
+    .flatMap((edge) => twoMode.getEdgeAttribute(edge, "claims"));
+  const relation =
+    twoMode.getNodeAttribute(shared, "kind") === "Event" ? "TOGETHER_AT" : "SHARED_BY";
+  addEdge(projection, key, ends, { relation, weight: 0, size: 1 });
+  projection.updateEdgeAttributes(key, (edge) => ({
     ...edge,
     weight: edge.weight + 1,
     size: Math.min(1 + edge.weight, 8),
-    claims: [...new Set([...edge.claims, ...behind])],
+    claims: [...new Set([...edge.claims, ...claims])],
   }));
 }
 
-/** How big a thing is drawn: by the edges it has here, so that hubs stand out and leaves do not. */
-export function sized(graph: Network): void {
-  graph.updateEachNodeAttributes((id, node) => ({ ...node, size: 5 + Math.min(2.4 * Math.sqrt(graph.degree(id)), 15) }));
+/** Make nodes as large as they have edges here, so that hubs stand out and leaves do not. */
+export function setNodeSizes(network: Network): void {
+  network.updateEachNodeAttributes((id, node) => ({
+    ...node,
+    size: 5 + Math.min(2.4 * Math.sqrt(network.degree(id)), 15),
+  }));
 }

@@ -1,30 +1,28 @@
-// ForceAtlas2 in slices between frames. It stops by itself: when little moves, or after MOST turns.
+// ForceAtlas2 in slices between frames. It stops by itself: when little moves, or after a while.
 import forceAtlas2 from "graphology-layout-forceatlas2";
-import { still } from "../common/dom";
+import { prefersReducedMotion } from "../common/dom";
 import type { Network } from "./graph";
 
-const LEAST = 100; // turns: at first it moves little, for it does not yet know how fast it may
-const MOST = 500;
+const MIN_ITERATIONS = 100; // at first it moves little, for it does not yet know how fast it may
+const MAX_ITERATIONS = 500;
+const ITERATIONS_A_STEP = 5;
 const SLICE_MS = 12;
-const REST = 0.002; // of the drawing's width, the mean move in a turn that nobody sees
-
-const going = (turns: number, moved: number): boolean => turns < LEAST || (turns < MOST && moved > REST);
+const UNNOTICED = 0.002; // of the drawing's width, the mean move in an iteration that nobody sees
 
 export class Layout {
   private frame = 0;
 
-  constructor(private readonly ended: () => void) {}
+  constructor(private readonly onEnd: () => void) {}
 
-  get running(): boolean {
-    return this.frame !== 0;
-  }
-
-  start(graph: Network): void {
+  start(network: Network): void {
     this.stop();
-    if (graph.order < 2) return this.ended();
+    if (network.order < 2) {
+      this.onEnd();
+      return;
+    }
     const settings = {
-      ...forceAtlas2.inferSettings(graph),
-      barnesHutOptimize: graph.order > 300,
+      ...forceAtlas2.inferSettings(network),
+      barnesHutOptimize: network.order > 300,
       linLogMode: false,
       strongGravityMode: true,
       gravity: 0.1,
@@ -32,19 +30,20 @@ export class Layout {
       slowDown: 4,
       adjustSizes: false,
     };
-    let turns = 0;
+    let iterations = 0;
     const slice = (): void => {
       const until = performance.now() + SLICE_MS;
-      let moved = 1;
+      let goesOn = true;
       do {
-        moved = this.turn(graph, settings);
-        turns += 5;
-      } while (going(turns, moved) && performance.now() < until);
-      if (going(turns, moved)) {
-        this.frame = still() ? setTimeout(slice) : requestAnimationFrame(slice);
+        const moved = step(network, settings);
+        iterations += ITERATIONS_A_STEP;
+        goesOn = iterations < MIN_ITERATIONS || (iterations < MAX_ITERATIONS && moved > UNNOTICED);
+      } while (goesOn && performance.now() < until);
+      if (goesOn) {
+        this.frame = prefersReducedMotion() ? setTimeout(slice) : requestAnimationFrame(slice);
       } else {
         this.frame = 0;
-        this.ended();
+        this.onEnd();
       }
     };
     this.frame = requestAnimationFrame(slice);
@@ -55,19 +54,18 @@ export class Layout {
     clearTimeout(this.frame);
     this.frame = 0;
   }
+}
 
-  private turn(graph: Network, settings: Record<string, unknown>): number {
-    const before = new Map<string, [number, number]>();
-    graph.forEachNode((id, node) => before.set(id, [node.x, node.y]));
-    forceAtlas2.assign(graph, { iterations: 5, settings });
-    let moved = 0;
-    let [low, high] = [Infinity, -Infinity];
-    graph.forEachNode((id, node) => {
-      const [x, y] = before.get(id) as [number, number];
-      moved += Math.hypot(node.x - x, node.y - y);
-      low = Math.min(low, node.x);
-      high = Math.max(high, node.x);
-    });
-    return moved / graph.order / (high - low || 1) / 5;
-  }
+/** Some iterations; returns how far a node moved in one on average, in parts of the width. */
+function step(network: Network, settings: Record<string, unknown>): number {
+  const before = network.mapNodes((_, { x, y }) => ({ x, y }));
+  forceAtlas2.assign(network, { iterations: ITERATIONS_A_STEP, settings });
+  const after = network.mapNodes((_, { x, y }) => ({ x, y }));
+  const xs = after.map(({ x }) => x);
+  const width = xs.reduce((a, b) => Math.max(a, b)) - xs.reduce((a, b) => Math.min(a, b));
+  const moved = after.reduce((sum, { x, y }, i) => {
+    const old = before[i] ?? { x, y };
+    return sum + Math.hypot(x - old.x, y - old.y);
+  }, 0);
+  return moved / network.order / (width || 1) / ITERATIONS_A_STEP;
 }

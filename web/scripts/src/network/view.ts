@@ -1,67 +1,105 @@
-// The drawing itself: sigma over the graph, with what is chosen brought forward.
+// The drawing, by Sigma: labels, what is emphasised and what fades, zoom.
 import Sigma from "sigma";
+import type { NodeLabelDrawingFunction } from "sigma/rendering";
 import type { Settings } from "sigma/settings";
-import { still, token } from "../common/dom";
+import type { EdgeDisplayData, NodeDisplayData } from "sigma/types";
+import { cssVariable, prefersReducedMotion } from "../common/dom";
 import { visible } from "../common/visible";
-import type { Link, Network, Thing } from "./graph";
+import type { EdgeAttributes, Network, NodeAttributes } from "./graph";
 
-const MOST_LETTERS = 40;
+const MAX_LABEL = 40; // letters
+const ZOOM = { min: 0.05, max: 4 };
 
-export interface Look {
-  chosen: string | null;
-  path: Set<string>; // nodes and edges of the path that was asked for
+/** What is emphasised: a node with what is next to it, or the nodes and edges of a path. */
+export interface Selection {
+  node: string | null;
+  path: Set<string>;
 }
 
-export interface Ink {
-  ink: string;
-  quiet: string;
+export interface Colors {
+  text: string;
+  muted: string;
   line: string;
-  paper: string;
+  background: string;
   accent: string;
   warning: string;
 }
 
-export function ink(): Ink {
+/** The colours of the stylesheet, in the scheme in force. */
+export function readColors(): Colors {
   return {
-    ink: token("--ink", "#1d2125"),
-    quiet: token("--soft", "#5b6570"),
-    line: `${token("--soft", "#6b6560")}c0`,
-    paper: token("--paper", "#ffffff"),
-    accent: token("--accent", "#a3172a"),
-    warning: token("--warn", "#b25d00"),
+    text: cssVariable("--ink", "#1d2125"),
+    muted: cssVariable("--soft", "#5b6570"),
+    line: `${cssVariable("--soft", "#6b6560")}c0`,
+    background: cssVariable("--paper", "#ffffff"),
+    accent: cssVariable("--accent", "#a3172a"),
+    warning: cssVariable("--warn", "#b25d00"),
   };
 }
 
+export interface ViewHandlers {
+  selectNode: (id: string | null) => void;
+  expand?: (id: string) => void;
+  openEdge?: (key: string) => void;
+}
+
+type DrawLabel = NodeLabelDrawingFunction<NodeAttributes, EdgeAttributes>;
+
 export class View {
-  readonly sigma: Sigma<Thing, Link>;
-  private pens = ink();
+  private readonly sigma: Sigma<NodeAttributes, EdgeAttributes>;
+  private colors = readColors();
 
   constructor(
     box: HTMLElement,
-    private graph: Network,
-    private readonly look: Look,
-    private readonly named: (relation: string) => string,
-    private readonly onNode: (id: string, double: boolean) => void,
-    private readonly onEdge: (key: string) => void,
-    private readonly onNothing: () => void,
+    private network: Network,
+    private readonly selection: Selection,
+    private readonly relationName: (relation: string) => string,
+    handlers: ViewHandlers,
   ) {
-    this.sigma = new Sigma<Thing, Link>(graph, box, { ...this.settings(), stagePadding: box.clientWidth < 600 ? 30 : 70 });
-    this.sigma.on("clickNode", ({ node }) => this.onNode(node, false));
+    const stagePadding = box.clientWidth < 600 ? 30 : 70;
+    this.sigma = new Sigma(network, box, { ...this.settings(), stagePadding });
+    this.sigma.on("clickNode", ({ node }) => handlers.selectNode(node));
     this.sigma.on("doubleClickNode", ({ node, preventSigmaDefault }) => {
       preventSigmaDefault();
-      this.onNode(node, true);
+      (handlers.expand ?? handlers.selectNode)(node);
     });
-    this.sigma.on("clickEdge", ({ edge }) => this.onEdge(edge));
-    this.sigma.on("clickStage", () => this.onNothing());
-    for (const name of ["enterNode", "enterEdge"] as const) this.sigma.on(name, () => (box.style.cursor = "pointer"));
-    for (const name of ["leaveNode", "leaveEdge"] as const) this.sigma.on(name, () => (box.style.cursor = ""));
+    this.sigma.on("clickEdge", ({ edge }) => handlers.openEdge?.(edge));
+    this.sigma.on("clickStage", () => handlers.selectNode(null));
+    const setCursor = (cursor: string) => (): void => {
+      box.style.cursor = cursor;
+    };
+    for (const name of ["enterNode", "enterEdge"] as const) {
+      this.sigma.on(name, setCursor("pointer"));
+    }
+    for (const name of ["leaveNode", "leaveEdge"] as const) this.sigma.on(name, setCursor(""));
     matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => {
-      this.pens = ink();
+      this.colors = readColors();
       this.sigma.setSettings(this.settings());
     });
   }
 
-  private settings(): Partial<Settings<Thing, Link>> {
+  show(network: Network): void {
+    this.network = network;
+    this.sigma.setGraph(network);
+  }
+
+  refresh(): void {
+    this.sigma.refresh();
+  }
+
+  fit(): void {
+    const camera = this.sigma.getCamera();
+    const whole = { x: 0.5, y: 0.5, ratio: 1, angle: 0 };
+    if (prefersReducedMotion()) camera.setState(whole);
+    else void camera.animate(whole, { duration: 300 });
+  }
+
+  zoom(factor: number): void {
+    const camera = this.sigma.getCamera();
+    camera.setState({ ratio: Math.min(Math.max(camera.ratio * factor, ZOOM.min), ZOOM.max) });
+  }
+
+  private settings(): Partial<Settings<NodeAttributes, EdgeAttributes>> {
     return {
       allowInvalidContainer: true,
       defaultEdgeType: "arrow",
@@ -70,130 +108,98 @@ export class View {
       labelFont: "system-ui, sans-serif",
       labelSize: 13,
       labelWeight: "500",
-      labelColor: { color: this.pens.ink },
+      labelColor: { color: this.colors.text },
       labelDensity: 0.5,
       labelGridCellSize: 130,
       labelRenderedSizeThreshold: 5,
-      edgeLabelColor: { color: this.pens.quiet },
+      edgeLabelColor: { color: this.colors.muted },
       edgeLabelSize: 11,
-      minCameraRatio: 0.05,
-      maxCameraRatio: 4,
+      minCameraRatio: ZOOM.min,
+      maxCameraRatio: ZOOM.max,
       zIndex: true,
-      defaultDrawNodeLabel: (context, node, settings) => this.label(context, node, settings),
-      defaultDrawNodeHover: (context, node, settings) => this.hover(context, node, settings),
-      nodeReducer: (id, node) => this.node(id, node),
-      edgeReducer: (key, edge) => this.edge(key, edge),
+      defaultDrawNodeLabel: this.drawLabel,
+      defaultDrawNodeHover: this.drawHover,
+      nodeReducer: (id, node) => this.nodeDisplay(id, node),
+      edgeReducer: (key, edge) => this.edgeDisplay(key, edge),
     };
   }
 
-  private around(id: string): boolean {
-    const { chosen } = this.look;
-    const { graph } = this;
-    return !chosen || !graph.hasNode(chosen) || id === chosen || graph.areNeighbors(id, chosen);
-  }
-
-  private node(id: string, node: Thing): Partial<Thing> & { zIndex?: number; forceLabel?: boolean } {
-    if (this.look.path.size) {
-      return this.look.path.has(id)
-        ? { ...node, zIndex: 2, forceLabel: true }
-        : { ...node, color: faded(node.color), label: "", zIndex: 0 };
+  private nodeDisplay(id: string, node: NodeAttributes): Partial<NodeDisplayData> {
+    const { path } = this.selection;
+    const selected = this.selectedNode();
+    const faded = { ...node, color: fade(node.color), label: "", zIndex: 0 };
+    if (path.size) return path.has(id) ? { ...node, zIndex: 2, forceLabel: true } : faded;
+    if (id === this.selection.node) {
+      return { ...node, highlighted: true, zIndex: 2, forceLabel: true };
     }
-    if (id === this.look.chosen) return { ...node, highlighted: true, zIndex: 2, forceLabel: true };
-    return this.around(id) ? { ...node, zIndex: 1 } : { ...node, color: faded(node.color), label: "", zIndex: 0 };
+    return !selected || this.network.areNeighbors(id, selected) ? { ...node, zIndex: 1 } : faded;
   }
 
-  private edge(key: string, edge: Link): Partial<Link> & { label?: string; zIndex?: number; forceLabel?: boolean } {
-    const { graph } = this;
-    const label = this.named(edge.relation);
-    if (this.look.path.size) {
-      return this.look.path.has(key)
-        ? { ...edge, color: this.pens.accent, size: 3, label, forceLabel: true, zIndex: 2 }
-        : { ...edge, color: faded(edge.color), zIndex: 0 };
+  private edgeDisplay(key: string, edge: EdgeAttributes): Partial<EdgeDisplayData> {
+    const { path } = this.selection;
+    const selected = this.selectedNode();
+    const label = this.relationName(edge.relation);
+    const faded = { ...edge, color: fade(edge.color), zIndex: 0 };
+    if (path.size) {
+      if (!path.has(key)) return faded;
+      return { ...edge, color: this.colors.accent, size: 3, label, forceLabel: true, zIndex: 2 };
     }
-    const { chosen } = this.look;
-    if (!chosen || !graph.hasNode(chosen)) return edge;
-    return graph.hasExtremity(key, chosen)
-      ? { ...edge, label, zIndex: 1, color: edge.disputed ? this.pens.warning : this.pens.quiet }
-      : { ...edge, color: faded(edge.color), zIndex: 0 };
+    if (!selected) return edge;
+    if (!this.network.hasExtremity(key, selected)) return faded;
+    const color = edge.disputed ? this.colors.warning : this.colors.muted;
+    return { ...edge, label, zIndex: 1, color };
   }
 
-  /** A name with a rim of paper around it, so that it can be read over edges and other names. */
-  private label(
-    context: CanvasRenderingContext2D,
-    node: { x: number; y: number; size: number; label?: string | null },
-    settings: Settings<Thing, Link>,
-  ): void {
+  private selectedNode(): string | null {
+    const { node } = this.selection;
+    return node && this.network.hasNode(node) ? node : null;
+  }
+
+  /** A name with a rim of the background's colour, to be read over edges and other names. */
+  private readonly drawLabel: DrawLabel = (context, node, settings) => {
     if (!node.label) return;
-    context.font = `${settings.labelWeight} ${settings.labelSize}px ${settings.labelFont}`;
+    context.font = labelFont(settings);
     const [x, y] = [node.x + node.size + 4, node.y + settings.labelSize / 3];
     const whole = visible(node.label);
-    const text = whole.length > MOST_LETTERS ? `${whole.slice(0, MOST_LETTERS - 1)}…` : whole;
+    const label = whole.length > MAX_LABEL ? `${whole.slice(0, MAX_LABEL - 1)}…` : whole;
     context.lineJoin = "round";
     context.lineWidth = 3;
-    context.strokeStyle = this.pens.paper;
-    context.strokeText(text, x, y);
-    context.fillStyle = this.pens.ink;
-    context.fillText(text, x, y);
-  }
+    context.strokeStyle = this.colors.background;
+    context.strokeText(label, x, y);
+    context.fillStyle = this.colors.text;
+    context.fillText(label, x, y);
+  };
 
-  private hover(
-    context: CanvasRenderingContext2D,
-    node: { x: number; y: number; size: number; label?: string | null; color: string },
-    settings: Settings<Thing, Link>,
-  ): void {
-    context.font = `${settings.labelWeight} ${settings.labelSize}px ${settings.labelFont}`;
-    const text = visible(node.label ?? "");
-    const width = text ? context.measureText(text).width + node.size + 12 : 0;
+  private readonly drawHover: DrawLabel = (context, node, settings) => {
+    context.font = labelFont(settings);
+    const label = visible(node.label ?? "");
+    const width = label ? context.measureText(label).width + node.size + 12 : 0;
     const height = settings.labelSize + 10;
-    context.fillStyle = this.pens.paper;
-    context.strokeStyle = this.pens.quiet;
+    context.fillStyle = this.colors.background;
+    context.strokeStyle = this.colors.muted;
     context.lineWidth = 1;
     context.beginPath();
     context.roundRect(node.x, node.y - height / 2, width, height, 4);
     context.fill();
     context.stroke();
-    context.beginPath();
-    context.arc(node.x, node.y, node.size + 3, 0, 2 * Math.PI);
-    context.fillStyle = this.pens.accent;
-    context.fill();
-    context.beginPath();
-    context.arc(node.x, node.y, node.size, 0, 2 * Math.PI);
-    context.fillStyle = node.color;
-    context.fill();
-    context.fillStyle = this.pens.ink;
-    context.fillText(text, node.x + node.size + 6, node.y + settings.labelSize / 3);
-  }
-
-  show(graph: Network): void {
-    this.graph = graph;
-    this.sigma.setGraph(graph);
-  }
-
-  refresh(): void {
-    this.sigma.refresh();
-  }
-
-  fit(): void {
-    const state = { x: 0.5, y: 0.5, ratio: 1, angle: 0 };
-    if (still()) this.sigma.getCamera().setState(state);
-    else void this.sigma.getCamera().animate(state, { duration: 300 });
-  }
-
-  zoom(factor: number): void {
-    const camera = this.sigma.getCamera();
-    camera.setState({ ratio: Math.min(Math.max(camera.ratio * factor, 0.05), 4) });
-  }
-
-  /** Bring a thing to the middle of the drawing. */
-  centre(id: string): void {
-    const at = this.sigma.getNodeDisplayData(id);
-    if (!at) return;
-    const camera = this.sigma.getCamera();
-    if (still()) camera.setState({ x: at.x, y: at.y });
-    else void camera.animate({ x: at.x, y: at.y }, { duration: 250 });
-  }
+    for (const [radius, color] of [
+      [node.size + 3, this.colors.accent],
+      [node.size, node.color],
+    ] as const) {
+      context.beginPath();
+      context.arc(node.x, node.y, radius, 0, 2 * Math.PI);
+      context.fillStyle = color;
+      context.fill();
+    }
+    context.fillStyle = this.colors.text;
+    context.fillText(label, node.x + node.size + 6, node.y + settings.labelSize / 3);
+  };
 }
 
-function faded(color: string): string {
+function labelFont(settings: Settings<NodeAttributes, EdgeAttributes>): string {
+  return `${settings.labelWeight} ${settings.labelSize}px ${settings.labelFont}`;
+}
+
+function fade(color: string): string {
   return /^#[0-9a-f]{6}/i.test(color) ? `${color.slice(0, 7)}2e` : color;
 }
