@@ -22,6 +22,7 @@ for _name in [name for name in os.environ if name.startswith(("NEO4J_", "PARTYCE
         del os.environ[_name]
 os.environ["PARTYCELL_HOME"] = str(_HOME)
 
+import hypothesis  # noqa: E402
 import pytest  # noqa: E402
 import requests  # noqa: E402
 from filelock import FileLock  # noqa: E402
@@ -34,6 +35,10 @@ from loaders.curated import ensure_loaded  # noqa: E402
 from tests import gephi  # noqa: E402
 from tests.graphs import TIME_LIMIT, OwnGraph, SharedDatabase  # noqa: E402
 from tests.missing import missing  # noqa: E402
+
+# Speed belongs in the benchmarks.
+hypothesis.settings.register_profile("partycell", deadline=None)
+hypothesis.settings.load_profile("partycell")
 
 # The fixtures that start a Neo4j, or may: the layer of a test follows from its fixtures, and one
 # that has none of these is given no jar to start a Neo4j with.

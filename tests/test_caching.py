@@ -6,7 +6,7 @@ import asyncio
 from types import SimpleNamespace
 from typing import Any, cast
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from starlette.types import Message, Receive, Scope, Send
 
@@ -131,7 +131,6 @@ def test_nobody_is_given_or_kept_what_they_do_not_want() -> None:
 
 
 @given(st.lists(st.integers(0, 40), max_size=120), st.integers(0, 30_000))
-@settings(deadline=None)
 def test_memory_is_bounded(numbers: list[int], size: int) -> None:
     """However much is asked, what is kept stays within the size, and every answer is right."""
     app = Answers(size=700)
