@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 import tempfile
 from collections.abc import Iterable, Iterator
+from contextlib import closing
 from datetime import datetime
 from typing import IO, TYPE_CHECKING, Any
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
@@ -54,9 +55,10 @@ def _workbook(source: SourceContent) -> Workbook:
         _table(CLAIM_COLUMNS, (_cells(claim, fields) for claim in source.claims())),
     )
     for name, values in zip(SHEETS, rows, strict=True):
-        sheet = book.create_sheet(name)
-        for row in values:
-            sheet.append([_cell(sheet, value) for value in row])
+        # Closed also where a row cannot be had: its XML is written by a library as it goes.
+        with closing(book.create_sheet(name)) as sheet:
+            for row in values:
+                sheet.append([_cell(sheet, value) for value in row])
     return book
 
 

@@ -287,6 +287,11 @@ def test_interrupted_export_leaves_nothing(name: str, database: Database, tmp_pa
         yield from list(content.record.things(kinds))[:3]
         raise KeyboardInterrupt
 
+    def broken_claims() -> Any:
+        assert content.source is not None
+        yield from list(content.source.claims())[:3]
+        raise KeyboardInterrupt
+
     file = tmp_path / "out"
     file.write_text("before", encoding="utf-8")
     record = content.record
@@ -295,7 +300,7 @@ def test_interrupted_export_leaves_nothing(name: str, database: Database, tmp_pa
         content,
         edges=broken,
         record=replace(record, things=broken_things),
-        source=content.source and replace(content.source, claims=broken),
+        source=content.source and replace(content.source, claims=broken_claims),
     )
     with pytest.raises(KeyboardInterrupt):
         save(half, file, name)
