@@ -197,7 +197,7 @@ def test_two_parts_of_a_chain_stay_apart(client: TestClient) -> None:
 
 
 def test_lens_is_carried_on_every_link(client: TestClient) -> None:
-    """Whoever looks at a date stays at it: links to other pages keep it, and so do the twins."""
+    """Whoever looks at a date stays at it: links to other pages and formats keep it."""
     markup = read(client, "/people/kim-jong-un?as_of=2013&lang=ko")
     inside = [link for link in markup.links if link[:1] == "/" and not is_for_programs(link)]
     kept = [link for link in inside if "as_of=2013" in link]

@@ -79,5 +79,5 @@ def test_print_has_the_page_and_no_controls(visit: Visit) -> None:
     page.emulate_media(media="print")
     expect(page.locator("h1")).to_be_visible()
     expect(page.locator(".notes")).to_be_visible()
-    for part in (".menu", ".search", ".twins"):
+    for part in (".menu", ".search", ".alternates"):
         expect(page.locator(part)).to_be_hidden()

@@ -95,7 +95,7 @@ def query(page: CachedPageDep, name: Annotated[str, Path(max_length=100)]) -> Re
         result=result,
         wrong=wrong,
         scripts=["console"],
-        twin=page.links.data(f"/v1/queries/{name}", **given),
+        data_address=page.links.data(f"/v1/queries/{name}", **given),
         data=_data(page, result, chosen),
     )
 

@@ -33,7 +33,7 @@ def hierarchy(
         level=level,
         footnotes=Footnotes(page, tiers, level),
         scripts=["hierarchy"],
-        twin=page.links.data("/v1/queries/chart", organization=organization or None),
+        data_address=page.links.data("/v1/queries/chart", organization=organization or None),
         data={
             "words": page.messages.starting("hierarchy."),
             "tiers": [

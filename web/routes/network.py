@@ -55,7 +55,7 @@ def network(
         drawable=drawable(),
         chosen=name,
         footnotes=Footnotes(page, edges),
-        twin=page.links.data(f"/v1/queries/{name}", **_limited(name, parameters)),
+        data_address=page.links.data(f"/v1/queries/{name}", **_limited(name, parameters)),
         scripts=["network"],
         data={
             "words": page.messages.starting("network."),

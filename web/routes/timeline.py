@@ -61,7 +61,7 @@ def timeline(
         totals_of_tables=(len(events), len(versions)),
         footnotes=Footnotes(page, events[:_ROWS], versions[:_ROWS]),
         scripts=["timeline"],
-        twin=page.links.data("/v1/queries/timeline", start=start, end=end, kind=kind),
+        data_address=page.links.data("/v1/queries/timeline", start=start, end=end, kind=kind),
         data={
             "words": page.messages.starting("timeline."),
             "ticks": all_of_time.ticks if all_of_time else (),
