@@ -23,7 +23,6 @@ from web.routes import (
 )
 from web.warm_up import warm_up_lifespan
 
-# `things` comes last: its lists take any path of one word.
 _PARTS = (
     assets,
     analysis,
@@ -36,7 +35,6 @@ _PARTS = (
     sources,
     start,
     timeline,
-    things,
 )
 
 
@@ -56,7 +54,8 @@ def create_site(database: Database, *, warm_up: bool = False) -> FastAPI:
         database: The database.
         warm_up: Whether to request each page once after the start, in the background.
     """
-    routers = [part.router for part in _PARTS]
+    # `things` comes last: its lists take any path of one word.
+    routers = [part.router for part in (*_PARTS, things)]
     app = create_app(database, routers, _UNCACHED, warm_up_lifespan(database) if warm_up else None)
     error_pages.install(app)
     app.add_middleware(GZipMiddleware, minimum_size=1000, compresslevel=6)
