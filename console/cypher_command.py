@@ -10,7 +10,7 @@ from console.arguments import pairs
 from console.options import FormatOption
 from console.output import opened, print_rows, refuse_write, say_if_truncated
 from console.rendering import Format
-from graph.guard import gather
+from graph.guard import fetch_all
 from graph.settings import settings
 
 
@@ -37,7 +37,7 @@ def cypher(
                 statement, bound, limit=settings().partycell_row_limit, write=True
             )
         else:
-            answer = gather(database, statement, bound)
+            answer = fetch_all(database, statement, bound)
     rows = [dict(zip(answer.columns, record, strict=True)) for record in answer.records]
     print_rows(answer.columns, rows, how)
     say_if_truncated(truncated=answer.truncated)

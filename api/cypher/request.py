@@ -13,7 +13,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from api.cypher.forms import FORMS
 from graph.errors import BadInputError, BadParameterError
 from graph.guard import Limits
-from graph.guard.lexer import calls, words
+from graph.guard.statement import ParsedStatement
 
 _PREFIX = "param."
 _KNOWN = ("query", "format", "explain", "limit")
@@ -68,15 +68,13 @@ class Asked:
 
     def changes_by_itself(self) -> bool:
         """Whether the answer may be another although the graph is the same."""
-        found = list(words(self.query))
-        for call in calls(found):
+        statement = ParsedStatement(self.query)
+        for call in statement.calls():
             name = call.name.lower()
             if name in _CHANGING or name.endswith((".realtime", ".statement", ".transaction")):
                 return True
-            if name in _CLOCKS:
-                argument = found[found.index(call.word) + 2]
-                if argument.text in {")", "{"}:
-                    return True
+            if name in _CLOCKS and statement.text_at(call.position + 2) in {")", "{"}:
+                return True
         return False
 
 

@@ -12,7 +12,7 @@ from api.mcp.evidence import evidence
 from graph.catalogue import catalogue, run
 from graph.database import Database
 from graph.errors import BadParameterError
-from graph.guard import gather
+from graph.guard import fetch_all
 from graph.json_values import to_json
 from graph.lens import NAMES
 from graph.model import LABEL_MEANINGS
@@ -92,7 +92,7 @@ def cypher(
         StatementError: Neo4j does not understand it.
         QueryTimeoutError: It ran too long.
     """
-    answer = gather(database, statement, parameters, request=request)
+    answer = fetch_all(database, statement, parameters, request=request)
     most = _limited(limit)
     rows = [
         {name: to_json(value) for name, value in zip(answer.columns, record, strict=True)}

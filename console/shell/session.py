@@ -13,7 +13,7 @@ from console.shell.results import Result
 from console.shell.schema import Schema
 from graph.database import Answer, Database
 from graph.errors import BadInputError, RefusedError
-from graph.guard import gather
+from graph.guard import fetch_all
 from graph.settings import settings
 from graph.statements import statement
 from graph.transactions import OpenTransaction
@@ -66,7 +66,7 @@ class Session:
         Raises:
             PartycellError: It was refused.
         """
-        return gather(self.database, text, self.parameters)
+        return fetch_all(self.database, text, self.parameters)
 
     def ask(self, text: str) -> Answer:
         """Run a statement where it belongs; show nothing.
