@@ -21,9 +21,9 @@ from console.shell.preferences import History, Memory
 from console.shell.runner import Runner
 from console.shell.session import Session
 from console.shell.statements import blank, items, split
-from console.shell.tokens import significant
 from graph.database import Database
 from graph.errors import BadInputError, RefusedError, StatementRefusedError
+from graph.guard.lexer import significant
 from graph.paths import ROOT
 from graph.visible import visible
 

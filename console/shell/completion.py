@@ -15,8 +15,8 @@ from console.shell.cursor_context import Place, Position, position, variables
 from console.shell.help import signature
 from console.shell.preferences import Memory
 from console.shell.session import Session
-from console.shell.tokens import KEYWORDS, significant
 from graph.catalogue import catalogue
+from graph.guard.lexer import KEYWORDS, significant
 from graph.lens import CERTAINTIES
 from graph.lens import NAMES as LENS
 from graph.visible import visible

@@ -5,8 +5,9 @@ from __future__ import annotations
 import json
 import os
 import re
-from collections.abc import Callable
+from collections.abc import AsyncGenerator, Callable
 from dataclasses import asdict, dataclass, field
+from functools import cached_property
 from pathlib import Path
 
 from filelock import FileLock
@@ -29,15 +30,30 @@ class History(FileHistory):
         os.close(os.open(file, os.O_CREAT | os.O_APPEND, _MODE))
         super().__init__(str(file))
 
-    def store_string(self, string: str) -> None:
-        """Add to the file."""
+    @cached_property
+    def typed(self) -> list[str]:
+        """What was typed, newest first: in the file before, and in this session."""
+        return list(self.load_history_strings())
+
+    async def load(self) -> AsyncGenerator[str, None]:
+        """What was typed, newest first, for the prompt."""
+        for text in self.typed:
+            yield text
+
+    def get_strings(self) -> list[str]:
+        """What was typed, oldest first."""
+        return self.typed[::-1]
+
+    def append_string(self, string: str) -> None:
+        """Add what was typed; what speaks of passwords is not in the file."""
+        self.typed.insert(0, string)
         if not _SECRET.search(string):
-            super().store_string(string)
+            self.store_string(string)
 
     def clear(self) -> None:
         """Forget all of it, here and in the file."""
         Path(str(self.filename)).write_text("", encoding="utf-8")
-        self._loaded_strings.clear()
+        self.typed.clear()
 
 
 @dataclass

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from console.shell.tokens import Kind, significant, tokens
+from graph.guard.lexer import Kind, significant, tokenize
 
 
 @dataclass(frozen=True)
@@ -75,7 +75,7 @@ def split(text: str) -> tuple[list[str], str]:
 def blank(text: str) -> bool:
     """Whether a text holds nothing to run, and nothing that has begun: no open comment either."""
     return all(
-        token.kind in (Kind.SPACE, Kind.COMMENT) and not token.open for token in tokens(text)
+        token.kind in (Kind.SPACE, Kind.COMMENT) and not token.open for token in tokenize(text)
     )
 
 
