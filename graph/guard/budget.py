@@ -1,4 +1,4 @@
-"""The work and the memory that a statement's expressions take so far, held to their bounds."""
+"""The work and the memory that a statement's expressions take, and the check of both."""
 
 from __future__ import annotations
 

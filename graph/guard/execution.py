@@ -185,7 +185,7 @@ def read(
 
     Args:
         database: Where it runs.
-        statement: Cypher by somebody who is not trusted, or what `admit` gave for it.
+        statement: Cypher by somebody who is not trusted, or the plan that `admit` returned.
         parameters: Their values; for a Plan they are its own.
         limits: Caps on rows, bytes and seconds; None takes the settings'.
         request: The id of the request it runs for, in the transaction's metadata, where `stop`

@@ -106,7 +106,7 @@ def explain(
         statement: The statement.
         parameters: Its parameters.
         time_limit: Seconds that planning may take; None takes the database's own.
-        metadata: What the transaction says of itself, by `transaction_metadata`.
+        metadata: The transaction's, by `transaction_metadata`.
 
     Raises:
         StatementError: Neo4j does not understand it.

@@ -32,7 +32,7 @@ class Call:
 
 @dataclass(frozen=True)
 class ParsedStatement:
-    """A statement; its tokens are read when they are first asked for, and once.
+    """A statement; its tokens are read once, at first use.
 
     Positions are indexes of `tokens`; a part is what stands from its start up to, and without, its
     end.

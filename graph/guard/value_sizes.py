@@ -22,7 +22,7 @@ class Size:
     """How large a value can be.
 
     Attributes:
-        bytes: What it takes that nobody counts.
+        bytes: What it takes that Neo4j does not count.
         items: How many it has, where it is a list or a map.
         inner: The largest of these; None where it has none.
         counted: What it takes that Neo4j itself counts: rows that were collected.

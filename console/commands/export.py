@@ -9,33 +9,34 @@ from typing import Annotated
 import typer
 
 from console import complete
-from console.arguments import pairs
-from console.output import opened
+from console.arguments import parse_pairs
+from console.output import open_database
 from graph.errors import BadInputError, BadParameterError
 
 
 def export(
-    output: Annotated[Path, typer.Option("-o", "--output", help="The file to write.")],
+    output: Annotated[Path, typer.Option("-o", "--output", help="Output file.")],
     how: Annotated[
         str,
-        typer.Option("--format", help="Which format; `formats` of docs/exports.md, or xlsx."),
+        typer.Option("--format", help="Export format, as listed in docs/exports.md, or xlsx."),
     ] = "graphml",
     name: Annotated[
         str | None,
         typer.Option(
             "--query",
-            help="Only the edges that this query gives.",
+            help="Only the edges that this query returns.",
             autocompletion=complete.queries,
         ),
     ] = None,
     relations: Annotated[
-        str, typer.Option("--relations", help="Only these edges; names with commas between.")
+        str, typer.Option("--relations", help="Only these relationship types, comma-separated.")
     ] = "",
     table: Annotated[
         str | None, typer.Option("--table", help="For csv and parquet: only this table.")
     ] = None,
     source: Annotated[
-        str | None, typer.Option("--source", help="For xlsx: whose claims, to edit and load again.")
+        str | None,
+        typer.Option("--source", help="For xlsx: the source whose claims to edit and load again."),
     ] = None,
     arguments: Annotated[
         list[str] | None,
@@ -46,7 +47,7 @@ def export(
         ),
     ] = None,
 ) -> None:
-    """Write the graph, or the edges that a query gives, in a form that other tools read.
+    """Export the graph, or the edges that a query returns, to a file for other tools.
 
     The file appears whole or not at all. With --format xlsx the claims of one source, for a
     spreadsheet.
@@ -64,17 +65,17 @@ def export(
 
     if how == "xlsx":
         if source is None:
-            raise BadParameterError("source", "xlsx wants --source: the claims of one source.")
-        with opened() as database:
+            raise BadParameterError("source", "xlsx needs --source: the claims of one source.")
+        with open_database() as database:
             count = write_workbook(database, source, output)
         sys.stdout.write(f"{output}: {count} claims\n")
         return
     FORMATS.find(how)
-    given = pairs(arguments)
+    given = parse_pairs(arguments)
     wanted = [part.strip() for part in relations.split(",") if part.strip()]
     if name is not None and wanted:
-        raise BadInputError("--relations and --query do not go together.", hint="Leave one out.")
-    with opened() as database:
+        raise BadInputError("--relations and --query cannot be combined.", hint="Leave one out.")
+    with open_database() as database:
         content = (
             from_database(database, given, relations=wanted)
             if name is None
