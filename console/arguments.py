@@ -1,13 +1,19 @@
-"""`key=value` words."""
+"""Arguments and options that several commands have."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Annotated
 
+import typer
+
+from console.rendering import Format
 from graph.errors import BadParameterError
 
+FormatOption = Annotated[Format, typer.Option("--format", help="Output format.")]
 
-def pairs(arguments: Sequence[str] | None) -> dict[str, str]:
+
+def parse_pairs(arguments: Sequence[str] | None) -> dict[str, str]:
     """`key=value` words as a dict.
 
     Raises:

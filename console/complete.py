@@ -1,7 +1,7 @@
 """What a shell may complete a word of a command to.
 
-Ids are asked of the Neo4j that runs; none is started for it, and where none answers within a
-second there are none. Whatever goes wrong here is no message on the line that somebody types.
+Ids are queried from the Neo4j that runs; none is started for it, and where none answers within a
+second there are none. No error is printed on the line that is being typed.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from collections.abc import MutableMapping
 
 import typer
 
-_Found = list[tuple[str, str]]
+_Proposals = list[tuple[str, str]]
 
 _SECONDS = 1.0
 # Labels of things; others have no parameter of their name.
@@ -25,14 +25,14 @@ _LABELS = {
 }
 
 
-def queries(incomplete: str) -> _Found:
+def queries(incomplete: str) -> _Proposals:
     """Names of queries, with their summaries."""
     from graph.catalogue import find, names  # noqa: PLC0415  (slow to import)
 
     return [(name, find(name).summary) for name in names() if name.startswith(incomplete)]
 
 
-def checks(context: typer.Context, incomplete: str) -> _Found:
+def checks(context: typer.Context, incomplete: str) -> _Proposals:
     """Names of checks, and the lens."""
     from graph import checks as known  # noqa: PLC0415  (slow to import)
 
@@ -40,17 +40,17 @@ def checks(context: typer.Context, incomplete: str) -> _Found:
     return named + _pairs(context.params.get("names"), {}, incomplete)
 
 
-def cited(incomplete: str) -> _Found:
+def cited(incomplete: str) -> _Proposals:
     """Ids, and the dataset's own word."""
     return [("dataset", "The dataset."), *_ids(incomplete, None)]
 
 
-def lens(context: typer.Context, incomplete: str) -> _Found:
+def lens(context: typer.Context, incomplete: str) -> _Proposals:
     """The lens as `key=value`."""
     return _pairs(context.params.get("arguments"), {}, incomplete)
 
 
-def parameters(context: typer.Context, incomplete: str) -> _Found:
+def parameters(context: typer.Context, incomplete: str) -> _Proposals:
     """The parameters of the query that is named, and the lens, as `key=value`."""
     from graph.catalogue import find, names  # noqa: PLC0415  (slow to import)
 
@@ -59,15 +59,15 @@ def parameters(context: typer.Context, incomplete: str) -> _Found:
     return _pairs(context.params.get("arguments"), known, incomplete)
 
 
-def empty_word_after_equals(environment: MutableMapping[str, str]) -> None:
-    """Bash takes `=` for a word, and completes what comes after it: so let that be the word."""
+def split_word_at_equals(environment: MutableMapping[str, str]) -> None:
+    """Complete what comes after `=`, which bash takes for a word of its own."""
     words = environment.get("COMP_WORDS", "").split("\n")
     place = int(environment.get("COMP_CWORD") or 0)
     if place < len(words) and words[place] == "=":
         environment["COMP_CWORD"] = str(place + 1)
 
 
-def _pairs(given: list[str] | None, known: dict[str, str], incomplete: str) -> _Found:
+def _pairs(given: list[str] | None, known: dict[str, str], incomplete: str) -> _Proposals:
     """Names with `=`; values where a name stands already, or no other begins so.
 
     Args:
@@ -83,16 +83,16 @@ def _pairs(given: list[str] | None, known: dict[str, str], incomplete: str) -> _
         return _values(before[-2], types, incomplete)
     name, equals, start = incomplete.partition("=")
     if equals:
-        return [(f"{name}={value}", told) for value, told in _values(name, types, start)]
+        return [(f"{name}={value}", about) for value, about in _values(name, types, start)]
     done = {word.partition("=")[0] for word in before}
     left = [item for item in types if item.startswith(name) and item not in done]
     if len(left) == 1 and (values := _values(left[0], types, "")):
         # A shell puts a space after the only word that fits, which here is not the end.
-        return [(f"{left[0]}={value}", told) for value, told in values]
+        return [(f"{left[0]}={value}", about) for value, about in values]
     return [(f"{item}=", types[item]) for item in left]
 
 
-def _values(name: str, types: dict[str, str], start: str) -> _Found:
+def _values(name: str, types: dict[str, str], start: str) -> _Proposals:
     from graph.lens import CERTAINTIES  # noqa: PLC0415  (slow to import)
 
     if name == "certainty":
@@ -101,19 +101,21 @@ def _values(name: str, types: dict[str, str], start: str) -> _Found:
         return [(word, "") for word in ("true", "false") if word.startswith(start)]
     if name == "sources" or types.get(name) in {"id", "ids"}:
         before, comma, last = start.rpartition(",")
-        return [(f"{before}{comma}{found}", told) for found, told in _ids(last, _LABELS.get(name))]
+        return [
+            (f"{before}{comma}{found}", about) for found, about in _ids(last, _LABELS.get(name))
+        ]
     return []
 
 
-def _ids(start: str, label: str | None) -> _Found:
+def _ids(start: str, label: str | None) -> _Proposals:
     """Some ids that begin so, with names, from the Neo4j that runs."""
     from graph.database import Database  # noqa: PLC0415  (slow to import)
     from graph.statements import statement  # noqa: PLC0415
 
     try:
         with Database.running(wait=_SECONDS) as database:
-            asked = {"start": start, "label": label}
-            answer = database.run(statement("admin/complete_ids"), asked)
-    except Exception:  # whatever it is, nobody asked for it
+            prefix = {"start": start, "label": label}
+            answer = database.run(statement("admin/complete_ids"), prefix)
+    except Exception:  # whatever it is, a completion is no place for it
         return []
     return [(identifier, name) for identifier, name in answer.records]

@@ -1,8 +1,8 @@
 """The Neo4j driver without the libraries of tables that it imports where they are installed.
 
 It would know pandas', NumPy's and PyArrow's values as parameters, and takes five times as long to
-import for it. No command gives it such values. Only a process of the command is told so: who
-imports `graph` in a program of their own has the driver as it is. The libraries themselves can be
+import for it. No command gives it such values. Only the process of the command does so: a
+program that imports `graph` has the driver as it is. The libraries themselves can be
 imported as ever once the driver has been.
 """
 
@@ -40,6 +40,6 @@ class _Finder:
         return spec
 
 
-def leave_out_tables() -> None:
-    """From now on import the driver so, in this process."""
+def skip_table_libraries() -> None:
+    """Import the driver without them from now on, in this process."""
     sys.meta_path.insert(0, _Finder)

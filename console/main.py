@@ -14,10 +14,10 @@ def main() -> None:
 
     Exit status: 0 done; 1 it could not be done, or a check found something; 2 bad input.
     """
-    _write_anything()
+    _escape_unencodable()
     try:
         if sys.argv[1:] == ["--help"]:
-            _say_help()
+            _print_help()
         else:
             _run()
     except BrokenPipeError:
@@ -33,30 +33,30 @@ def main() -> None:
             sys.exit(1)
         from graph.visible import escape_controls  # noqa: PLC0415  (needed seldom)
 
-        said = escape_controls(f"{type(error).__name__}: {error}")
-        sys.stderr.write(f"partycell: it failed unexpectedly: {said}\n")
+        message = escape_controls(f"{type(error).__name__}: {error}")
+        sys.stderr.write(f"partycell: unexpected error: {message}\n")
         sys.exit(1)
 
 
-def _say_help() -> None:
-    """What the commands would say, without loading what reads a command line."""
+def _print_help() -> None:
+    """Print the overview without importing what parses a command line."""
     from console.overview import overview  # noqa: PLC0415  (what is imported may be interrupted)
 
     sys.stdout.write(overview())
 
 
 def _run() -> None:
-    from console.commands import app  # noqa: PLC0415  (as above)
-    from console.complete import empty_word_after_equals  # noqa: PLC0415
-    from console.driver import leave_out_tables  # noqa: PLC0415
+    from console.app import app  # noqa: PLC0415  (as above)
+    from console.complete import split_word_at_equals  # noqa: PLC0415
+    from console.driver import skip_table_libraries  # noqa: PLC0415
     from console.messages import errors, exit_status  # noqa: PLC0415
     from graph.errors import PartycellError  # noqa: PLC0415
 
-    leave_out_tables()
+    skip_table_libraries()
     # Pydantic would look through every installed package for plugins.
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
     if os.environ.get("_PARTYCELL_COMPLETE") == "complete_bash":
-        empty_word_after_equals(os.environ)
+        split_word_at_equals(os.environ)
     try:
         app()
     except PartycellError as error:
@@ -64,8 +64,8 @@ def _run() -> None:
         sys.exit(exit_status(error))
 
 
-def _write_anything() -> None:
-    """Whatever the terminal's encoding: what it has not is written as its number."""
+def _escape_unencodable() -> None:
+    """Write characters that the terminal's encoding lacks as escapes."""
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):  # a test's or a notebook's is something else
             stream.reconfigure(errors="backslashreplace")

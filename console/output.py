@@ -1,4 +1,4 @@
-"""What people see on standard output, and the database that it comes from."""
+"""Standard output, and the database that commands read."""
 
 from __future__ import annotations
 
@@ -20,16 +20,16 @@ from loaders.curated import ensure_loaded
 
 def print_rows(columns: Sequence[str], rows: Sequence[Mapping[str, Any]], how: Format) -> None:
     """Rows on standard output; values are JSON's or the driver's."""
-    write_shown(render(columns, rows, how, width=terminal_width()))
+    write_rendered(render(columns, rows, how, width=terminal_width()))
 
 
 def write(text: str) -> None:
     """A text on standard output; a terminal is given no control character."""
-    write_shown(escape_controls(text) if sys.stdout.isatty() else text)
+    write_rendered(escape_controls(text) if sys.stdout.isatty() else text)
 
 
-def write_shown(text: str) -> None:
-    """What was rendered for standard output already, colours and all."""
+def write_rendered(text: str) -> None:
+    """Rendered text on standard output, colours included."""
     sys.stdout.write(text)
     sys.stdout.flush()
 
@@ -40,11 +40,11 @@ def terminal_width() -> int | None:
 
 
 @contextmanager
-def opened(*, curated: bool = True) -> Iterator[Database]:
-    """The database, started if need be; ours is given the curated data where it is empty."""
-    with errors.status("Looking for Neo4j") as status, Database.open(status.update) as database:
+def open_database(*, curated: bool = True) -> Iterator[Database]:
+    """The database, started if needed; an empty local one is loaded with the curated data."""
+    with errors.status("Connecting to Neo4j") as status, Database.open(status.update) as database:
         if curated:
-            status.update("Looking at the graph")
+            status.update("Checking the graph")
             ensure_loaded(database)
         status.stop()
         yield database
@@ -65,8 +65,8 @@ def refuse_write(*, write: bool, owned: bool) -> None:
         )
 
 
-def say_if_truncated(*, truncated: bool) -> None:
-    """Tell that an answer has more rows than are given."""
+def warn_if_truncated(*, truncated: bool) -> None:
+    """Warn that an answer has more rows than are shown."""
     if truncated:
         limit = settings().partycell_row_limit
         errors.print(f"Only the first {limit:,} rows; PARTYCELL_ROW_LIMIT sets how many.")

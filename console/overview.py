@@ -1,6 +1,6 @@
-"""Every command: where it is, and what it does in a sentence. Importing this is quick.
+"""The table of commands: where each is, and its summary. Importing this is quick.
 
-The sentences are those that the commands' own help begins with; a test compares them.
+The summaries are those that the commands' own help begins with; a test compares them.
 """
 
 from __future__ import annotations
@@ -10,62 +10,62 @@ import textwrap
 
 # By name: the module and what of it, which is a function or a Typer application; the summary.
 COMMANDS = {
-    "query": ("console.query_command:query", "Ask a query of the catalogue."),
-    "cypher": ("console.cypher_command:cypher", "Run one Cypher statement, reading only."),
+    "query": ("console.commands.query:query", "Run a query of the catalogue."),
+    "cypher": ("console.commands.cypher:cypher", "Run one read-only Cypher statement."),
     "console": (
-        "console.shell.command:console",
+        "console.commands.console:console",
         "Open the Cypher console, or run the statements of a file, a pipe or an argument.",
     ),
     "load": (
-        "console.load_commands:load",
+        "console.commands.load:load",
         "Load files: our own, tables by a mapping, Popolo, Wikidata and FollowTheMoney JSON.",
     ),
-    "mapping": ("console.load_commands:mapping_app", "Mappings of tables."),
+    "mapping": ("console.commands.load:mapping_app", "Mappings of tables."),
     "match": (
-        "console.match_command:match",
-        "Propose pairs of people who may be one, with reasons; a person decides.",
+        "console.commands.load:match",
+        "Propose pairs of people who may be the same person, with reasons; a human decides.",
     ),
     "check": (
-        "console.check_command:check",
+        "console.commands.check:check",
         "Check units against the party's own rules; exit status 1 if any is violated.",
     ),
     "sources": (
-        "console.source_commands:app",
+        "console.commands.sources:app",
         "List the sources; with --coverage, the facts without a claim (exit status 1 if any).",
     ),
     "changes": (
-        "console.changes_command:changes",
-        "Say what changed between two releases of the data, claim by claim.",
+        "console.commands.sources:changes",
+        "Compare two releases of the data, claim by claim.",
     ),
     "cite": (
-        "console.cite_command:cite",
-        "Say how to cite a source, a claim, what is gathered on a thing, or the dataset.",
+        "console.commands.sources:cite",
+        "Print a citation of a source, a claim, a thing or the dataset.",
     ),
     "analyse": (
-        "console.analysis_commands:analyse",
+        "console.commands.analyse:analyse",
         "Measure a network of the graph, and write a report with figures and tables.",
     ),
     "diffuse": (
-        "console.diffusion_commands:diffuse",
-        "Say how long a decision takes to reach every member, meeting by meeting.",
+        "console.commands.diffuse:diffuse",
+        "Simulate how long a decision takes to reach every member, meeting by meeting.",
     ),
     "export": (
-        "console.export_commands:export",
-        "Write the graph, or the edges that a query gives, in a form that other tools read.",
+        "console.commands.export:export",
+        "Export the graph, or the edges that a query returns, to a file for other tools.",
     ),
     "generate": (
-        "console.synthetic_commands:generate",
+        "console.commands.synthetic:generate",
         "Generate a synthetic party by the rules, as Parquet and as files for Neo4j's importer.",
     ),
-    "serve": ("console.serve_command:serve", "Serve the pages and the HTTP interface."),
+    "serve": ("console.commands.serve:serve", "Serve the web pages and the HTTP API."),
     "mcp": (
-        "console.mcp_command:mcp",
-        "Serve language models by the Model Context Protocol, on standard input and output.",
+        "console.commands.serve:mcp",
+        "Serve language models by the Model Context Protocol (MCP), on standard input and output.",
     ),
-    "db": ("console.database_commands:app", "The local Neo4j."),
+    "db": ("console.commands.database:app", "The local Neo4j."),
 }
 OPTIONS = {
-    "--version": "Say which version this is.",
+    "--version": "Show the version and exit.",
     "--install-completion": "Install completion for the current shell.",
     "--show-completion": "Show completion for the current shell, to copy it or customize the "
     "installation.",
@@ -78,7 +78,7 @@ _MOST_COLUMNS = 80
 
 
 def overview() -> str:
-    """What `partycell --help` says, for a terminal of this width."""
+    """The text of `partycell --help`, for the width of the terminal."""
     parts = [
         "Usage: partycell [OPTIONS] COMMAND [ARGS]...\n",
         *(f"  {line}".rstrip() for line in ABOUT.splitlines()),

@@ -9,8 +9,7 @@ from typing import Any
 
 from rich.cells import cell_len
 
-from console.cells import shown
-from console.literals import literal
+from console.literals import cell_text, literal
 from graph.formats import csv_lines, json_lines, json_text
 from graph.json_values import to_json
 from graph.visible import escape_controls
@@ -99,7 +98,7 @@ def _side_by_side(columns: Sequence[str], rows: Sequence[Mapping[str, Any]]) -> 
     """A table for a pipe, which has no width: no line is cut."""
     lines = [[escape_controls(column) for column in columns]]
     for row in rows:
-        cells = [shown(column, row.get(column)).split("\n") for column in columns]
+        cells = [cell_text(column, row.get(column)).split("\n") for column in columns]
         lines += (list(line) for line in zip_longest(*cells, fillvalue=""))
     widths = [max(map(cell_len, column)) for column in zip(*lines, strict=True)]
     for line in lines:

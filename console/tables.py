@@ -10,17 +10,17 @@ from rich.console import Console, RenderableType
 from rich.table import Table
 from rich.text import Text
 
-from console.cells import shown
+from console.literals import cell_text
 from graph.visible import escape_controls
 
-# A pipe has no width: lines there are cut by nobody.
+# A pipe has no width: lines there are never cut.
 _PIPE_WIDTH = 10_000
-# With less room than this for each column a table cannot be read; then each row is a record.
+# Columns narrower than this cannot be read; then each row is shown as a record.
 _LEAST_COLUMN = 9
 
 
-def drawn(what: RenderableType, width: int | None) -> str:
-    """What rich draws, with colours if it is for a terminal."""
+def render_rich(what: RenderableType, width: int | None) -> str:
+    """Rich output as text, with colours if it is for a terminal."""
     buffer = io.StringIO()
     terminal = width is not None
     Console(
@@ -32,7 +32,7 @@ def drawn(what: RenderableType, width: int | None) -> str:
 def table(columns: Sequence[str], rows: Sequence[Mapping[str, Any]], width: int) -> str:
     """Rows as a table, or as records where a terminal of this width has no room for one."""
     how = _records if as_records(columns, width) else _side_by_side
-    return drawn(how(columns, rows), width)
+    return render_rich(how(columns, rows), width)
 
 
 def _side_by_side(columns: Sequence[str], rows: Sequence[Mapping[str, Any]]) -> RenderableType:
@@ -40,7 +40,7 @@ def _side_by_side(columns: Sequence[str], rows: Sequence[Mapping[str, Any]]) -> 
     for column in columns:
         table.add_column(Text(escape_controls(column)), overflow="fold")
     for row in rows:
-        table.add_row(*(Text(shown(column, row.get(column))) for column in columns))
+        table.add_row(*(Text(cell_text(column, row.get(column))) for column in columns))
     return table
 
 
@@ -58,5 +58,5 @@ def _records(columns: Sequence[str], rows: Sequence[Mapping[str, Any]]) -> Rende
         table.add_row(Text(f"-- {number}", style="dim"), "")
         for column in columns:
             if row.get(column) not in (None, []):
-                table.add_row(Text(escape_controls(column)), Text(shown(column, row[column])))
+                table.add_row(Text(escape_controls(column)), Text(cell_text(column, row[column])))
     return table

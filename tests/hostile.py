@@ -24,6 +24,7 @@ WRITES = [
 READS_FILES = [
     "LOAD CSV FROM 'file:///etc/passwd' AS x RETURN x",
     "LOAD CSV WITH HEADERS FROM $file AS x RETURN x",
+    "RETURN [y IN [1] | COLLECT { WITH 1 AS `:` LOAD CSV FROM $file AS x RETURN x }] AS x",
 ]
 REACHES_OUT = [
     "LOAD CSV FROM 'http://127.0.0.1:9/' AS x RETURN x",

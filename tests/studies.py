@@ -15,7 +15,7 @@ from pathlib import Path
 
 from typer.testing import CliRunner
 
-from console.commands import app
+from console.app import app
 from graph.paths import ROOT
 
 FOLDER = ROOT / "docs" / "studies"

@@ -370,7 +370,7 @@ def test_output_in_any_encoding(encoding: str, tmp_path: Path) -> None:
     said = done.stderr.decode(encoding)
     assert "there is no such file" in said
     assert ("김" if encoding == "utf-8" else "\\uae40") in said
-    code = "from console.main import _write_anything as w; w(); print('가\\ud800')"
+    code = "from console.main import _escape_unencodable as w; w(); print('가\\ud800')"
     shown = subprocess.run([sys.executable, "-c", code], env=env, capture_output=True, cwd=ROOT,
                            check=True)  # fmt: skip
     assert shown.stdout.decode(encoding).strip().endswith("\\ud800")

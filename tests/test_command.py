@@ -12,7 +12,7 @@ import networkx as nx
 import pytest
 import typer.main
 
-from console.commands import app
+from console.app import app
 from console.overview import ABOUT, COMMANDS, OPTIONS
 from graph import local
 from graph.catalogue import run

@@ -135,7 +135,7 @@ def test_graphs_are_drawn_and_exported(terminal: Terminal, tmp_path: Path) -> No
     enter(terminal, f":export {tmp_path}/above.json", "3 rows")
     rows = json.loads((tmp_path / "above.json").read_text(encoding="utf-8"))
     assert [len(row["p"]["nodes"]) for row in rows] == [2, 2, 2]
-    enter(terminal, f":export {tmp_path}/above.doc", "no ending that says what to write")
+    enter(terminal, f":export {tmp_path}/above.doc", "does not end with the suffix of a format")
 
 
 def test_plans_are_drawn(terminal: Terminal) -> None:

@@ -16,14 +16,14 @@ from console.rendering import Format, render
 from console.shell.completion import hint
 from console.shell.cursor_context import Place, position
 from console.shell.highlighting import fragments
-from console.shell.pager import Pages, wrapped
-from console.shell.preferences import History, Memory
+from console.shell.pager import Pages, wrap
+from console.shell.preferences import History, PreferenceStore
 from console.shell.runner import Runner
 from console.shell.session import Session
-from console.shell.statements import blank, items, split
-from console.shell.tokens import significant
+from console.shell.statements import is_blank, items, split
 from graph.database import Database
 from graph.errors import BadInputError, RefusedError, StatementRefusedError
+from graph.guard.lexer import significant
 from graph.paths import ROOT
 from graph.visible import escape_controls
 
@@ -39,7 +39,7 @@ PIECES = st.lists(
 def test_statements_are_cut_at_their_own_semicolons(parts: list[str]) -> None:
     """Semicolons in strings, names and comments cut nothing; those between statements do."""
     text = ";".join([*parts, ""])
-    expected = [part.strip() for part in parts if not blank(part)]
+    expected = [part.strip() for part in parts if not is_blank(part)]
     assert split(text) == (expected, "")
     found = [significant(item.text) for item in items(text.splitlines(keepends=True))]
     assert [[token.text for token in tokens] for tokens in found] == [
@@ -163,13 +163,13 @@ def test_pages_stay_within_the_text() -> None:
     assert pages.shown().splitlines()[1] == "line 42"
     pages.find()
     assert "is not further down" in pages.status()
-    assert wrapped("a" * 25 + "\n\nb", 10) == ["a" * 10, "a" * 10, "a" * 5, "", "b"]
+    assert wrap("a" * 25 + "\n\nb", 10) == ["a" * 10, "a" * 10, "a" * 5, "", "b"]
 
 
 def test_docs_list_every_command(tmp_path: Path, database: Database) -> None:
     """The console's page has each command as the console's own help has it."""
     page = (ROOT / "docs" / "console.md").read_text(encoding="utf-8")
-    runner = Runner(Session(database), Memory(tmp_path), History(tmp_path))
+    runner = Runner(Session(database), PreferenceStore(tmp_path), History(tmp_path))
     for command in runner.commands.every.values():
         usage = command.usage.replace("|", "\\|")
         assert f"| `{usage}` | {command.summary} |" in page
@@ -182,18 +182,18 @@ def test_access_mode_takes_writing_away_and_gives_it_back(
 ) -> None:
     """Reading is for everybody, writing for who said so at the start; `:sysinfo` tells which."""
     session = Session(database, write=True)
-    commands = Runner(session, Memory(tmp_path), History(tmp_path)).commands
-    commands.perform(":access-mode read")
+    commands = Runner(session, PreferenceStore(tmp_path), History(tmp_path)).commands
+    commands.run(":access-mode read")
     with pytest.raises(StatementRefusedError):
         session.run("CREATE (n:Scratch)")
-    commands.perform(":sysinfo")
+    commands.run(":sysinfo")
     said = capsys.readouterr().out
     assert database.uri in said
     assert "Neo4j Kernel" in said
-    commands.perform(":access-mode write")
+    commands.run(":access-mode write")
     assert session.write
     with pytest.raises(BadInputError):
-        commands.perform(":access-mode both")
-    reading = Runner(Session(database), Memory(tmp_path), History(tmp_path)).commands
+        commands.run(":access-mode both")
+    reading = Runner(Session(database), PreferenceStore(tmp_path), History(tmp_path)).commands
     with pytest.raises(RefusedError):
-        reading.perform(":access-mode write")
+        reading.run(":access-mode write")

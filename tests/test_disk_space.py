@@ -10,7 +10,6 @@ from pathlib import Path
 
 import pytest
 
-from console import commands
 from console.main import main
 from graph.database import Database
 from graph.errors import DiskFullError
@@ -81,7 +80,7 @@ def test_command_says_that_a_disk_is_full(
     def full() -> None:
         raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), "somewhere")
 
-    monkeypatch.setattr(commands, "app", full)
+    monkeypatch.setattr("console.app.app", full)
     with pytest.raises(SystemExit) as ended:
         main()
     assert ended.value.code == 1

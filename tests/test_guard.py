@@ -10,7 +10,7 @@ from graph.catalogue import bind, catalogue
 from graph.database import Database
 from graph.errors import BadInputError, CypherError, StatementRefusedError
 from graph.guard import Limits, admit, read
-from graph.guard.admissions import Admissions
+from graph.guard.admission import PlanCache
 from graph.guard.allowed import is_operator
 from tests.ordinary import ORDINARY, PARAMETERS
 
@@ -134,7 +134,7 @@ def test_admitted_statement_is_held_to_its_values(
 def test_admissions_are_forgotten() -> None:
     """They are kept for a minute, within their size, those used last the longest."""
     now = 0.0
-    kept: Admissions[str] = Admissions(10, clock=lambda: now)
+    kept: PlanCache[str] = PlanCache(10, clock=lambda: now)
     for name in ("a", "b"):
         kept.put(name, name.upper(), 5)
     assert kept.get("a") == "A"

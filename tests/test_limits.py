@@ -11,8 +11,8 @@ import pytest
 from graph import local
 from graph.database import Database
 from graph.errors import BadInputError, NoAnswerError, QueryTimeoutError
-from graph.guard import Limits, Plan, gather
-from graph.guard.patterns import UnreadablePatternError, steps
+from graph.guard import Limits, Plan, fetch_all
+from graph.guard.regex_steps import UnreadablePatternError, steps
 from graph.settings import settings
 
 _DEADLINE = 120.0
@@ -80,22 +80,22 @@ def test_row_is_bounded_by_what_it_takes_here(database: Database) -> None:
     nothing = admitted("UNWIND range(1, 1000000) AS i RETURN collect([]) AS x")
     limits = Limits(rows=10, bytes=10**12, seconds=60)
     with pytest.raises(BadInputError, match="too many values"):
-        gather(database, nothing, limits=limits)
-    assert gather(database, "RETURN 1 AS x").records == [[1]]
+        fetch_all(database, nothing, limits=limits)
+    assert fetch_all(database, "RETURN 1 AS x").records == [[1]]
 
 
 def test_value_that_python_has_not_is_said_to_be_one(database: Database) -> None:
     """A date before the year 1 is no fault of the database."""
     with pytest.raises(BadInputError, match="cannot be held here"):
-        gather(database, "RETURN date('-999999999-01-01') AS x")
-    assert gather(database, "RETURN toString(date('-999999999-01-01')) AS x").records
+        fetch_all(database, "RETURN date('-999999999-01-01') AS x")
+    assert fetch_all(database, "RETURN toString(date('-999999999-01-01')) AS x").records
 
 
 @pytest.fixture
 def own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Database]:
     """A Neo4j of its own, which may be ended; what lingers is looked at soon."""
     monkeypatch.setenv("PARTYCELL_HOME", str(tmp_path))
-    monkeypatch.setattr("graph.guard.lingering.LINGER_SECONDS", 1.0)
+    monkeypatch.setattr("graph.guard.watchdog.GRACE_SECONDS", 1.0)
     settings.cache_clear()
     try:
         with Database.open() as database:
@@ -112,11 +112,11 @@ def test_what_neo4j_does_not_end_is_given_up_and_ended(own: Database) -> None:
     assert own.run(_ENDLESS[0], {"text": "a", "part": "a"}, time_limit=0).records == [[True]]
     # A busy one may stop this while it plans it.
     with pytest.raises(QueryTimeoutError):
-        gather(own, admitted(_UNANSWERED), limits=_LIMITS)
+        fetch_all(own, admitted(_UNANSWERED), limits=_LIMITS)
     assert own.run("RETURN 1", time_limit=0).records == [[1]]
     running = local.status().pid
     with pytest.raises(NoAnswerError):
-        gather(own, admitted(*_ENDLESS), limits=_LIMITS)
+        fetch_all(own, admitted(*_ENDLESS), limits=_LIMITS)
     deadline = time.monotonic() + _DEADLINE
     while local.status().pid == running:
         assert time.monotonic() < deadline, "Neo4j still runs"

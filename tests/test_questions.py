@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from console.arguments import pairs
+from console.arguments import parse_pairs
 from graph.catalogue import run, split
 from graph.checks import run_checks
 from graph.database import Database
@@ -44,7 +44,7 @@ def answer(database: Database, command: str) -> list[dict[str, Any]]:
         finding = words[words.index("--finding") + 1] if "--finding" in words else None
         names = [] if finding else words[1:]
         return run_checks(database, names, finding=finding).rows
-    return run(database, words[1], *split(pairs(words[2:]))).rows
+    return run(database, words[1], *split(parse_pairs(words[2:]))).rows
 
 
 def test_there_are_enough_questions() -> None:

@@ -10,11 +10,12 @@ import pytest
 from starlette.testclient import TestClient
 
 from graph.database import Database
+from graph.guard.statement import ParsedStatement
 from graph.model import Label
 from graph.paths import ROOT
 from tests.missing import missing
 from web.assets import BUILT, script, static
-from web.console_query import parameters_of, run_statement
+from web.console_query import run_statement
 from web.language import Messages
 from web.legend import legend
 from web.site import create_site
@@ -94,7 +95,7 @@ def test_colours_stand_out_from_the_paper(scheme: str) -> None:
 def test_parameters_are_found_in_code_alone() -> None:
     """A `$name` in a text, a comment or a name in backticks is no parameter."""
     query = "MATCH (n {id: $id}) // $no\nWHERE n.`$x` = '$y' AND n.a = $b OR $id RETURN $`odd one`"
-    assert parameters_of(query) == ["id", "b", "odd one"]
+    assert ParsedStatement(query).parameters() == ["id", "b", "odd one"]
 
 
 def test_statement_is_bound_and_shown(database: Database) -> None:

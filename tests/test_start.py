@@ -102,7 +102,7 @@ def test_reads_load_only_what_they_use(
 def test_the_server_begins_without_libraries_of_analysis() -> None:
     """What serves pages and HTTP loads neither networks, nor tables, nor readers of files."""
     code = (
-        "import sys; from console.driver import leave_out_tables; leave_out_tables(); "
+        "import sys; from console.driver import skip_table_libraries; skip_table_libraries(); "
         "import api.server, web.site, web.warm_up; print(*sys.modules)"
     )
     done = subprocess.run(
@@ -114,7 +114,7 @@ def test_the_server_begins_without_libraries_of_analysis() -> None:
 def test_the_driver_is_left_without_tables_in_the_command_alone() -> None:
     """Loaded as the command does, it leaves pandas to be imported; elsewhere all is as ever."""
     code = (
-        "import sys; from console.driver import leave_out_tables; leave_out_tables(); "
+        "import sys; from console.driver import skip_table_libraries; skip_table_libraries(); "
         "import neo4j; "
         "assert 'pandas' not in sys.modules; import pandas, numpy, pyarrow; "
         "assert neo4j.Record({'a': 1}).data() == {'a': 1}"

@@ -11,7 +11,7 @@ from api.errors import status_of
 from graph.database import Database
 from graph.errors import CypherError, PartycellError
 from graph.guard import Limits, read
-from graph.guard.lexer import words
+from graph.guard.statement import ParsedStatement
 from graph.json_values import to_json
 
 ROWS = 200  # rows that a page shows without scripts: more is an answer for programs
@@ -58,7 +58,7 @@ def run_statement(
         run: Whether it is run; an empty one never is.
         request: Under which id it runs.
     """
-    names = parameters_of(query)
+    names = ParsedStatement(query).parameters()
     ran = StatementRun(query, {name: given.get(name, "") for name in names})
     if not query.strip() or not run:
         return ran
@@ -80,17 +80,6 @@ def run_statement(
         ran.status = 400 if isinstance(error, CypherError) else status_of(error)[0]
         ran.refusal = _refusal(query, error)
     return ran
-
-
-def parameters_of(query: str) -> list[str]:
-    """The names of a statement's parameters, in the order in which they first come."""
-    found: dict[str, None] = {}
-    before = ""
-    for word in words(query):
-        if before == "$" and word.kind in {"word", "quoted", "number"}:
-            found[word.text] = None
-        before = word.text if word.kind == "sign" else ""
-    return list(found)
 
 
 def _refusal(query: str, error: PartycellError) -> Refusal:

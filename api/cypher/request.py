@@ -14,7 +14,7 @@ from api.cypher.formats import FORMATS
 from api.request_headers import choose_format
 from graph.errors import BadInputError, BadParameterError
 from graph.guard import Limits
-from graph.guard.lexer import calls, words
+from graph.guard.statement import ParsedStatement
 
 _PREFIX = "param."
 _KNOWN = ("query", "format", "explain", "limit")
@@ -69,17 +69,15 @@ class CypherRequest:
 
     def is_nondeterministic(self) -> bool:
         """Whether the answer may be another although the graph is the same."""
-        found = list(words(self.query))
-        for call in calls(found):
+        statement = ParsedStatement(self.query)
+        for call in statement.calls():
             name = call.name.lower()
             if name in _NONDETERMINISTIC or name.endswith(
                 (".realtime", ".statement", ".transaction")
             ):
                 return True
-            if name in _CLOCKS:
-                argument = found[found.index(call.word) + 2]
-                if argument.text in {")", "{"}:
-                    return True
+            if name in _CLOCKS and statement.text_at(call.position + 2) in {")", "{"}:
+                return True
         return False
 
 

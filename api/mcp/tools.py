@@ -12,7 +12,7 @@ from api.mcp.provenance import provenance
 from graph.catalogue import catalogue, run, split
 from graph.database import Database
 from graph.errors import BadParameterError
-from graph.guard import gather
+from graph.guard import fetch_all
 from graph.json_values import to_json
 from graph.lens import EVERYTHING
 from graph.model import LABEL_MEANINGS
@@ -95,7 +95,7 @@ def cypher(
         StatementError: Neo4j does not understand it.
         QueryTimeoutError: It ran too long.
     """
-    answer = gather(database, statement, parameters, request=request)
+    answer = fetch_all(database, statement, parameters, request=request)
     lens = pin(database, EVERYTHING)
     most = _check_limit(limit)
     rows = [

@@ -1,4 +1,4 @@
-"""The console's own commands: what each takes, says of itself, and does."""
+"""The console's own commands: arguments, help and actions."""
 
 from __future__ import annotations
 
@@ -6,21 +6,21 @@ import shlex
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from rich.console import Group
 
-from console.arguments import pairs
+from console.arguments import parse_pairs
 from console.messages import errors
 from console.output import terminal_width
 from console.rendering import Format
 from console.shell.drawing import graph_trees
 from console.shell.help import help_text
 from console.shell.parameters import read_parameters
-from console.shell.preferences import History, Memory
+from console.shell.preferences import History, PreferenceStore
 from console.shell.results import Result
 from console.shell.session import Quit, Session
-from console.tables import drawn
+from console.tables import render_rich
 from graph.catalogue import catalogue, run, split
 from graph.errors import BadInputError, UnknownIdError
 from graph.settings import settings
@@ -55,6 +55,19 @@ class Command:
         return f":{self.name} {self.takes}".rstrip()
 
 
+# What the methods of `Commands` register: name, arguments, summary, example and method.
+_REGISTERED: list[tuple[str, str, str, str, str]] = []
+_Method = TypeVar("_Method", bound=Callable[..., None])
+
+
+def _command(name: str, takes: str, summary: str, example: str) -> Callable[[_Method], _Method]:
+    def register(method: _Method) -> _Method:
+        _REGISTERED.append((name, takes, summary, example, method.__name__))
+        return method
+
+    return register
+
+
 ALIASES = {"params": "param", "exit": "quit", "favorites": "favourites"}
 
 
@@ -63,141 +76,33 @@ class Commands:
 
     Args:
         session: What they act on.
-        memory: What is remembered between sessions.
+        preferences: The user's, kept between sessions.
         history: What was typed.
-        source: Runs the statements and commands of a file; raises what says that one failed.
+        source: Runs the statements and commands of a file; raises if one fails.
     """
 
     def __init__(
         self,
         session: Session,
-        memory: Memory,
+        preferences: PreferenceStore,
         history: History,
         source: Callable[[Path], None],
     ) -> None:
         self._session = session
-        self._memory = memory
+        self._preferences = preferences
         self._history = history
         self._source = source
         self.every = {
-            name: Command(name, takes, summary, example, act)
-            for name, takes, summary, example, act in (
-                (
-                    "help",
-                    "[NAME]",
-                    "says what there is, or all about a command, a query of the catalogue, "
-                    "a function or a procedure",
-                    ":help duties",
-                    self._help,
-                ),
-                ("queries", "", "lists the catalogue", ":queries", self._queries),
-                (
-                    "run",
-                    "QUERY KEY=VALUE...",
-                    "asks a query of the catalogue",
-                    ":run duties tier=party-cell as_of=2007",
-                    self._run,
-                ),
-                (
-                    "schema",
-                    "[NAME]",
-                    "lists labels, relationship types and property keys; or the properties of one",
-                    ":schema Organization",
-                    self._schema,
-                ),
-                (
-                    "param",
-                    "[{MAP} | NAME => EXPRESSION | list | clear]",
-                    "sets parameters, lists them, or forgets them all",
-                    ":param {tier: 'party-cell', since: date('1994-03-31')}",
-                    self._param,
-                ),
-                (
-                    "explain",
-                    "[STATEMENT]",
-                    "draws the plan of a statement, or of the last one; nothing is run",
-                    ":explain MATCH (t:Tier) RETURN t.name",
-                    self._explain,
-                ),
-                ("tree", "", "draws the graph in the last answer", ":tree", self._tree),
-                (
-                    "export",
-                    "FILE",
-                    "writes the last answer: .csv, .json or .jsonl its rows, .graphml the graph",
-                    ":export cells.graphml",
-                    self._export,
-                ),
-                (
-                    "format",
-                    "[FORMAT]",
-                    f"{', '.join(Format)}; remembered",
-                    ":format verbose",
-                    self._format,
-                ),
-                (
-                    "pager",
-                    "on | off",
-                    "whether long answers come page by page; remembered",
-                    ":pager off",
-                    self._pager,
-                ),
-                (
-                    "save",
-                    "NAME [STATEMENT]",
-                    "remembers a statement, or the last one, under a name",
-                    ":save tiers MATCH (t:Tier) RETURN t.name",
-                    self._save,
-                ),
-                (
-                    "favourites",
-                    "[NAME]",
-                    "lists the remembered statements, or runs one",
-                    ":favourites tiers",
-                    self._favourites,
-                ),
-                ("forget", "NAME", "forgets a favourite", ":forget tiers", self._forget),
-                (
-                    "history",
-                    "[NUMBER | clear]",
-                    f"shows what was typed last ({_SHOWN_HISTORY} unless told), or forgets it all",
-                    ":history 5",
-                    self._show_history,
-                ),
-                (
-                    "source",
-                    "FILE",
-                    "runs the statements and commands of a file",
-                    ":source tiers.cypher",
-                    self._source_file,
-                ),
-                (
-                    "use",
-                    "[DATABASE]",
-                    "takes another database of the server, or the one of the start again",
-                    ":use neo4j",
-                    session.use,
-                ),
-                (
-                    "access-mode",
-                    "[read | write]",
-                    "says whether statements may write, or has them only read; write wants --write",
-                    ":access-mode read",
-                    self._access_mode,
-                ),
-                ("sysinfo", "", "says where this is, and what Neo4j", ":sysinfo", self._sysinfo),
-                ("begin", "", "opens a transaction; wants --write", ":begin", self._begin),
-                ("commit", "", "keeps what it did", ":commit", self._commit),
-                ("rollback", "", "undoes what it did", ":rollback", self._rollback),
-                ("quit", "", "leaves", ":quit", self._quit),
-            )
+            name: Command(name, takes, summary, example, getattr(self, method))
+            for name, takes, summary, example, method in _REGISTERED
         }
 
-    def perform(self, text: str) -> None:
-        """Do what a line says that begins with a colon.
+    def run(self, text: str) -> None:
+        """Run a command line that begins with a colon.
 
         Raises:
             PartycellError: There is no such command, or it could not be done.
-            Quit: The person wants to leave.
+            Quit: The user quits.
         """
         name, _, rest = text[1:].strip().partition(" ")
         self.find(name).act(rest.strip())
@@ -218,6 +123,13 @@ class Commands:
     def _rows(self, columns: Sequence[str], rows: Sequence[Mapping[str, Any]]) -> None:
         self._session.show(Result(columns, list(rows)).text(self._session.how, terminal_width()))
 
+    @_command(
+        "help",
+        "[NAME]",
+        "lists the commands, or explains a command, a query of the catalogue, "
+        "a function or a procedure",
+        ":help duties",
+    )
     def _help(self, name: str) -> None:
         if name:
             self._session.show(self._about(name.removeprefix(":")))
@@ -234,21 +146,34 @@ class Commands:
             return f"{command.usage}\n  {command.summary}\n  Example: {command.example}\n"
         return help_text(name, self._session.schema)
 
+    @_command("queries", "", "lists the catalogue", ":queries")
     def _queries(self, _: str) -> None:
         self._rows(
             ("name", "summary"),
             [{"name": item.name, "summary": item.summary} for item in catalogue().values()],
         )
 
+    @_command(
+        "run",
+        "QUERY KEY=VALUE...",
+        "runs a query of the catalogue",
+        ":run duties tier=party-cell as_of=2007",
+    )
     def _run(self, rest: str) -> None:
         name, *words = _words(rest) or [""]
-        own, lens = split(pairs(words))
+        own, lens = split(parse_pairs(words))
         limit = settings().partycell_row_limit
         answer = run(self._session.database, name, own, lens, limit=limit)
-        self._session.keep(Result.of(answer))
+        self._session.show_result(Result.of(answer))
         if answer.undated_left_out:
             errors.print(f"{answer.undated_left_out} undated sources were left out by known_at.")
 
+    @_command(
+        "schema",
+        "[NAME]",
+        "lists labels, relationship types and property keys; or the properties of one",
+        ":schema Organization",
+    )
     def _schema(self, name: str) -> None:
         schema = self._session.schema
         if name:
@@ -265,6 +190,12 @@ class Commands:
             [{"kind": kind, "name": name} for kind, names in kinds.items() for name in names],
         )
 
+    @_command(
+        "param",
+        "[{MAP} | NAME => EXPRESSION | list | clear]",
+        "sets parameters, lists them, or clears them",
+        ":param {tier: 'party-cell', since: date('1994-03-31')}",
+    )
     def _param(self, rest: str) -> None:
         parameters = self._session.parameters
         if rest in ("", "list"):
@@ -277,6 +208,12 @@ class Commands:
         else:
             parameters |= read_parameters(rest, self._session.read)
 
+    @_command(
+        "explain",
+        "[STATEMENT]",
+        "draws the plan of a statement, or of the last one, without running it",
+        ":explain MATCH (t:Tier) RETURN t.name",
+    )
     def _explain(self, rest: str) -> None:
         text = rest.rstrip(";") or self._session.statement
         if not text:
@@ -285,47 +222,67 @@ class Commands:
             Result.of(self._session.explain(text)).text(self._session.how, terminal_width())
         )
 
+    @_command("tree", "", "draws the graph in the last result", ":tree")
     def _tree(self, _: str) -> None:
         network = self._last().network()
         if not network:
-            raise BadInputError("The last answer has no nodes, relationships or paths.")
-        self._session.show(drawn(Group(*graph_trees(network, _DRAWN_EDGES)), terminal_width()))
+            raise BadInputError("The last result has no nodes, relationships or paths.")
+        self._session.show(
+            render_rich(Group(*graph_trees(network, _DRAWN_EDGES)), terminal_width())
+        )
 
+    @_command(
+        "export",
+        "FILE",
+        "writes the last result: .csv, .json or .jsonl its rows, .graphml the graph",
+        ":export cells.graphml",
+    )
     def _export(self, rest: str) -> None:
         file = Path(_one(rest, self.every["export"])).expanduser()
         errors.print(self._last().export(file))
 
     def _last(self) -> Result:
         if self._session.last is None:
-            raise BadInputError("There is no answer yet.")
+            raise BadInputError("There is no result yet.")
         return self._session.last
 
+    @_command("format", "[FORMAT]", f"{', '.join(Format)}; saved", ":format verbose")
     def _format(self, rest: str) -> None:
         if not rest:
             errors.print(self._session.how.value)
             return
         if rest not in {item.value for item in Format}:
-            raise BadInputError(f"{rest!r} is no format.", hint=f"{', '.join(Format)}.")
+            raise BadInputError(f"{rest!r} is not a format.", hint=f"{', '.join(Format)}.")
         self._session.how = chosen = Format(rest)
         if self._session.interactive:
-            self._memory.change(lambda found: setattr(found, "format", chosen))
+            self._preferences.change(lambda found: setattr(found, "format", chosen))
 
+    @_command("pager", "on | off", "shows long results page by page, or not; saved", ":pager off")
     def _pager(self, rest: str) -> None:
         if rest not in ("on", "off"):
             raise BadInputError(f"{rest!r} is neither on nor off.")
         self._session.paging = rest == "on"
         if self._session.interactive:
-            self._memory.change(lambda found: setattr(found, "paging", rest == "on"))
+            self._preferences.change(lambda found: setattr(found, "paging", rest == "on"))
 
+    @_command(
+        "save",
+        "NAME [STATEMENT]",
+        "saves a statement, or the last one, under a name",
+        ":save tiers MATCH (t:Tier) RETURN t.name",
+    )
     def _save(self, rest: str) -> None:
         name, _, given = rest.partition(" ")
         text = given.strip().rstrip(";") or self._session.statement
         if not name or not text:
             raise BadInputError("A name and a statement.", hint=self.every["save"].example)
-        self._memory.change(lambda found: found.favourites.update({name: text}))
+        self._preferences.change(lambda found: found.favourites.update({name: text}))
 
+    @_command(
+        "favourites", "[NAME]", "lists the saved statements, or runs one", ":favourites tiers"
+    )
     def _favourites(self, name: str) -> None:
-        found = self._memory.read().favourites
+        found = self._preferences.read().favourites
         if not name:
             self._rows(
                 ("name", "statement"),
@@ -336,26 +293,52 @@ class Commands:
         else:
             raise _no_favourite(name)
 
+    @_command("forget", "NAME", "deletes a favourite", ":forget tiers")
     def _forget(self, name: str) -> None:
-        if name not in self._memory.read().favourites:
+        if name not in self._preferences.read().favourites:
             raise _no_favourite(name)
-        self._memory.change(lambda found: found.favourites.pop(name, None))
+        self._preferences.change(lambda found: found.favourites.pop(name, None))
 
+    @_command(
+        "history",
+        "[NUMBER | clear]",
+        f"shows what was typed last ({_SHOWN_HISTORY} by default), or clears it",
+        ":history 5",
+    )
     def _show_history(self, rest: str) -> None:
         if rest == "clear":
             self._history.clear()
             return
         if rest and not rest.isdigit():
-            raise BadInputError(f"{rest!r} is no number.", hint=self.every["history"].example)
+            raise BadInputError(f"{rest!r} is not a number.", hint=self.every["history"].example)
         typed = list(self._history.load_history_strings())[: int(rest or _SHOWN_HISTORY)]
         self._session.show("".join(f"{escape_controls(text)}\n" for text in reversed(typed)))
 
+    @_command(
+        "source", "FILE", "runs the statements and commands of a file", ":source tiers.cypher"
+    )
     def _source_file(self, rest: str) -> None:
         self._source(Path(_one(rest, self.every["source"])).expanduser())
 
+    @_command(
+        "use",
+        "[DATABASE]",
+        "switches to another database of the server, or back to the first",
+        ":use neo4j",
+    )
+    def _use(self, name: str) -> None:
+        self._session.use(name)
+
+    @_command(
+        "access-mode",
+        "[read | write]",
+        "shows or sets whether statements may write; write needs --write",
+        ":access-mode read",
+    )
     def _access_mode(self, rest: str) -> None:
         errors.print(self._session.access(rest.lower()))
 
+    @_command("sysinfo", "", "shows the address, the database and the version of Neo4j", ":sysinfo")
     def _sysinfo(self, _: str) -> None:
         database = self._session.database
         found = database.run(statement("admin/components")).records
@@ -367,15 +350,19 @@ class Commands:
         ]
         self._rows(("what", "value"), [{"what": what, "value": value} for what, value in rows])
 
+    @_command("begin", "", "opens a transaction; needs --write", ":begin")
     def _begin(self, _: str) -> None:
         self._session.begin()
 
+    @_command("commit", "", "commits the open transaction", ":commit")
     def _commit(self, _: str) -> None:
         self._session.commit()
 
+    @_command("rollback", "", "rolls the open transaction back", ":rollback")
     def _rollback(self, _: str) -> None:
         self._session.rollback()
 
+    @_command("quit", "", "leaves", ":quit")
     def _quit(self, _: str) -> None:
         raise Quit
 

@@ -1,4 +1,4 @@
-"""What the console proposes where the cursor is."""
+"""Completion at the cursor."""
 
 from __future__ import annotations
 
@@ -13,15 +13,15 @@ from console.rendering import Format
 from console.shell.commands import Commands
 from console.shell.cursor_context import Place, Position, position, variables
 from console.shell.help import signature
-from console.shell.preferences import Memory
+from console.shell.preferences import PreferenceStore
 from console.shell.session import Session
-from console.shell.tokens import KEYWORDS, significant
 from graph.catalogue import catalogue
+from graph.guard.lexer import KEYWORDS, significant
 from graph.lens import CERTAINTIES
 from graph.lens import NAMES as LENS
 from graph.visible import escape_controls
 
-# A proposal, and what is said beside it.
+# Proposals, each with a description.
 Proposals = Mapping[str, str]
 
 _PAIRS = ("ORDER BY", "OPTIONAL MATCH", "DETACH DELETE", "STARTS WITH", "ENDS WITH", "IS NOT NULL")
@@ -30,10 +30,10 @@ _PAIRS = ("ORDER BY", "OPTIONAL MATCH", "DETACH DELETE", "STARTS WITH", "ENDS WI
 class ConsoleCompleter(Completer):
     """Commands and their arguments; in statements what the schema has for the place."""
 
-    def __init__(self, session: Session, commands: Commands, memory: Memory) -> None:
+    def __init__(self, session: Session, commands: Commands, preferences: PreferenceStore) -> None:
         self._session = session
         self._commands = commands
-        self._memory = memory
+        self._preferences = preferences
         self._files = PathCompleter(expanduser=True)
 
     def get_completions(self, document: Document, event: CompleteEvent) -> Iterable[Completion]:
@@ -66,7 +66,7 @@ class ConsoleCompleter(Completer):
             case "pager":
                 yield from _matching({"on": "", "off": ""}, rest)
             case "favourites" | "favorites" | "forget":
-                yield from _matching(self._memory.read().favourites, rest)
+                yield from _matching(self._preferences.read().favourites, rest)
             case "use":
                 yield from _matching(dict.fromkeys(self._session.schema.databases, ""), rest)
             case "schema":
@@ -143,7 +143,7 @@ class ConsoleCompleter(Completer):
 
 
 def hint(text: str) -> str:
-    """What to say below the prompt while a query of the catalogue is being asked."""
+    """The line below the prompt while a query of the catalogue is typed: its parameters."""
     match = re.match(r"\s*:run\s+(\w+)", text)
     query = catalogue().get(match[1]) if match else None
     return f"{query.name} {signature(query)}  {query.summary}" if query else ""

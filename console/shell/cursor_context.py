@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from console.shell.tokens import Kind, Token, is_keyword, significant, tokens
+from graph.guard.lexer import Kind, Token, significant, tokenize
 
 
 class Place(StrEnum):
@@ -41,7 +41,6 @@ class Position:
     lead: str = ""
 
 
-_NAMES = (Kind.WORD, Kind.QUOTED)
 _EXPRESSION = ("|", "&", "!", "(", ")", "%")
 _SUBQUERIES = ("EXISTS", "COUNT", "COLLECT", "CALL")
 _CLOSING = {")": "(", "]": "[", "}": "{"}
@@ -50,18 +49,17 @@ _NOTHING = Position(Place.NOTHING, "")
 
 def position(before: str, after: str = "") -> Position:
     """The place between two parts of a text."""
-    every = tokens(before)
+    every = list(tokenize(before))
     if every and (every[-1].open or every[-1].text.startswith("//")):
         return _NOTHING
     found = _last_statement(significant(before))
     word = ""
     if every and found and every[-1] == found[-1]:
-        if found[-1].kind is Kind.PARAMETER:
-            return Position(Place.PARAMETER, found[-1].text[1:])
-        if found[-1].kind is Kind.NUMBER:
-            return _NOTHING
-        if found[-1].kind is Kind.WORD:
+        is_parameter = _text(found, -2) == "$" and found[-1].kind is not Kind.SIGN
+        if found[-1].kind is Kind.WORD or is_parameter:
             word = found.pop().text
+        elif found[-1].kind is Kind.NUMBER:
+            return _NOTHING
     return _position(found, word, [*found, *significant(after)])
 
 
@@ -97,7 +95,7 @@ def label_colon(before: Sequence[Token]) -> int | None:
         token = before[place]
         if token.text == ":":
             return None if _in_map(before[:place]) else place
-        if token.text not in _EXPRESSION and (token.kind not in _NAMES or is_keyword(token)):
+        if token.text not in _EXPRESSION and (not token.is_name or token.is_keyword()):
             return None
         place -= 1
     return None
@@ -107,7 +105,7 @@ def variables(found: Sequence[Token]) -> dict[str, None]:
     """The names that a statement gives to what it finds, in order."""
     names: dict[str, None] = {}
     for index, token in enumerate(found):
-        if token.kind is not Kind.WORD or is_keyword(token):
+        if token.kind is not Kind.WORD or token.is_keyword():
             continue
         follow = _text(found, index + 1)
         if _text(found, index - 1).upper() in ("AS", "(", "[", "MATCH") and follow not in "(.":
@@ -125,16 +123,14 @@ def _text(found: Sequence[Token], index: int) -> str:
     return found[index].text if -len(found) <= index < len(found) else ""
 
 
-def _name(token: Token) -> str:
-    return token.text.strip("`")
-
-
 def _dotted(found: Sequence[Token]) -> list[str]:
     """The names with dots between them that end right here: `db`, `schema` of `db.schema.`."""
     names: list[str] = []
     place = len(found)
-    while place >= 2 and found[place - 1].text == "." and found[place - 2].kind in _NAMES:
-        names.insert(0, _name(found[place - 2]))
+    while place >= 2 and found[place - 1].text == "." and found[place - 2].is_name:
+        if _text(found[:place], -3) == "$":
+            break
+        names.insert(0, found[place - 2].name)
         place -= 2
     return names
 
@@ -189,8 +185,8 @@ def _expression_names(found: Sequence[Token], colon: int) -> list[str]:
     """The labels or types that are named after a colon."""
     names: list[str] = []
     for token in found[colon + 1 :]:
-        if token.kind in _NAMES and not is_keyword(token):
-            names.append(_name(token))
+        if token.is_name and not token.is_keyword():
+            names.append(token.name)
         elif token.text not in _EXPRESSION or token.text == ")":
             break
     return names
@@ -200,7 +196,7 @@ def _kinds_of(variable: str, found: Sequence[Token]) -> tuple[str, ...]:
     """The labels or types that a statement gives a variable, wherever it does."""
     names: dict[str, None] = {}
     for index, token in enumerate(found):
-        named = token.kind in _NAMES and _name(token) == variable
+        named = token.is_name and token.name == variable
         if named and _text(found, index + 1) == ":" and not _in_map(found[:index]):
             names |= dict.fromkeys(_expression_names(found, index + 1))
     return tuple(names)
@@ -214,7 +210,7 @@ def _owner_of_dot(
     stack = _open_brackets(found)
     if not dotted and stack and found[stack[-1]].text == "{" and _text(found, -2) in ("{", ","):
         projected = found[stack[-1] - 1]
-        return _kinds_of(_name(projected), everything)
+        return _kinds_of(projected.name, everything)
     return ()
 
 
@@ -226,7 +222,7 @@ def _owner_of_map(found: Sequence[Token], everything: Sequence[Token]) -> tuple[
     outer, brace = stack[-2], stack[-1]
     pattern = found[outer].text == "[" or (
         found[outer].text == "("
-        and (outer == 0 or found[outer - 1].kind not in _NAMES or is_keyword(found[outer - 1]))
+        and (outer == 0 or not found[outer - 1].is_name or found[outer - 1].is_keyword())
     )
     if not pattern or any(token.text == "," for token in found[outer + 1 : brace]):
         return None
@@ -234,7 +230,7 @@ def _owner_of_map(found: Sequence[Token], everything: Sequence[Token]) -> tuple[
     for index, token in enumerate(inside):
         if token.text == ":":
             return tuple(_expression_names(inside, index))
-    return _kinds_of(_name(inside[0]), everything) if inside else ()
+    return _kinds_of(inside[0].name, everything) if inside else ()
 
 
 def _yielding(found: Sequence[Token]) -> str:
@@ -248,6 +244,6 @@ def _yielding(found: Sequence[Token]) -> str:
         place -= 1
     if _text(found, place - 1) == ")":
         place = _opening(found, place - 1)
-    if place < 1 or found[place - 1].kind not in _NAMES:
+    if place < 1 or not found[place - 1].is_name:
         return ""
-    return ".".join([*_dotted(found[: place - 1]), _name(found[place - 1])])
+    return ".".join([*_dotted(found[: place - 1]), found[place - 1].name])

@@ -22,7 +22,7 @@ def graph_trees(network: nx.MultiDiGraph[str], most: int = MOST_EDGES) -> list[T
     """The graph as trees, one for each part that hangs together, each edge once.
 
     A tree begins at the node that came first, and what is nearer stands further up. A node that
-    stands elsewhere already has no branches there and says so.
+    was drawn before has no branches, and is marked "(above)".
 
     Args:
         network: As `analysis.networks.from_answer` gives it.
@@ -83,9 +83,9 @@ def _arrow(kind: str, *, forth: bool) -> str:
 def _node(network: nx.MultiDiGraph[str], node: str) -> Text:
     data = network.nodes[node]
     name = next((str(data[key]) for key in _NAMES if data.get(key)), "")
-    shown = Text(escape_controls(name or node), style="bold")
-    told = " ".join(filter(None, (str(data.get("kind") or ""), node if name else "")))
-    return shown.append(f" ({escape_controls(told)})", style="not bold dim") if told else shown
+    text = Text(escape_controls(name or node), style="bold")
+    details = " ".join(filter(None, (str(data.get("kind") or ""), node if name else "")))
+    return text.append(f" ({escape_controls(details)})", style="not bold dim") if details else text
 
 
 def _operator(plan: Mapping[str, Any]) -> Text:

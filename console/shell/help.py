@@ -1,4 +1,4 @@
-"""What there is to say of a query of the catalogue, a function and a procedure."""
+"""Help on a query of the catalogue, a function and a procedure."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from graph.visible import escape_controls
 
 
 def help_text(name: str, schema: Schema) -> str:
-    """All about what has this name.
+    """Help on what has this name.
 
     Raises:
         UnknownIdError: Nothing has.

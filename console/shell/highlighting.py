@@ -11,7 +11,7 @@ from prompt_toolkit.lexers import Lexer
 from prompt_toolkit.styles import Style
 
 from console.shell.cursor_context import label_colon
-from console.shell.tokens import Kind, Token, is_keyword, tokens
+from graph.guard.lexer import Kind, Token, tokenize
 
 STYLE = Style.from_dict(
     {
@@ -20,7 +20,7 @@ STYLE = Style.from_dict(
         "label": "ansimagenta",
         "property": "ansicyan",
         "function": "ansiblue",
-        "text": "ansigreen",
+        "string": "ansigreen",
         "quoted": "ansigreen",
         "parameter": "ansiyellow",
         "number": "ansired",
@@ -48,7 +48,7 @@ def fragments(text: str) -> StyleAndTextTuples:
         return [("class:command", name), ("", space), *fragments(rest)]
     found: StyleAndTextTuples = []
     before: list[Token] = []
-    every = tokens(text)
+    every = list(tokenize(text))
     for index, token in enumerate(every):
         after = every[index + 1].text if index + 1 < len(every) else ""
         found.append((_style(token, before, after), token.text))
@@ -58,13 +58,15 @@ def fragments(text: str) -> StyleAndTextTuples:
 
 
 def _style(token: Token, before: Sequence[Token], after: str) -> str:
+    lead = before[-1].text if before else ""
+    if token.text == "$" or (lead == "$" and (token.is_name or token.kind is Kind.NUMBER)):
+        return "class:parameter"
     if token.kind is not Kind.WORD:
         return "" if token.kind in (Kind.SIGN, Kind.SPACE) else f"class:{token.kind.value}"
-    lead = before[-1].text if before else ""
     if lead == ".":
         return "class:function" if after == "(" else "class:property"
     if label_colon(before) is not None:
         return "class:label"
-    if is_keyword(token):
+    if token.is_keyword():
         return "class:keyword"
     return "class:function" if after == "(" else ""

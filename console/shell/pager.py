@@ -22,25 +22,25 @@ _HELP = "space on, b back, g first, G last, / find, n next, q leave"
 
 
 def page(text: str, *, heading: int = 0) -> None:
-    """Show a text until the person leaves.
+    """Show a text until it is closed.
 
     Args:
         text: Lines, with rich's colours if any; they are no wider than the terminal then.
         heading: How many of the first lines stay on top.
     """
     size = shutil.get_terminal_size()
-    lines = wrapped(text, size.columns)
+    lines = wrap(text, size.columns)
     pages = Pages(lines[:heading], lines[heading:])
     _application(pages).run()
 
 
 def fits(text: str) -> bool:
-    """Whether a text needs no pages: the prompt and the summary still find room below it."""
+    """Whether a text needs no pages: there is room for the prompt and the summary below it."""
     size = shutil.get_terminal_size()
-    return len(wrapped(text, size.columns)) <= size.lines - 3
+    return len(wrap(text, size.columns)) <= size.lines - 3
 
 
-def wrapped(text: str, width: int) -> list[str]:
+def wrap(text: str, width: int) -> list[str]:
     """A text as lines no wider than the terminal; coloured ones are so already."""
     lines: list[str] = []
     for line in text.splitlines():
@@ -57,12 +57,12 @@ class Pages:
 
     Attributes:
         heading: Lines that stay.
-        lines: All others.
+        lines: The other lines.
         top: The first of them on the screen.
-        height: How many there is room for, the heading included.
-        searching: Whether what is typed is what to find.
-        sought: What to find.
-        note: What to say beside the line numbers.
+        height: Lines that fit on the screen, heading included.
+        searching: Whether a text to find is being typed.
+        sought: The text to find.
+        note: A message beside the line numbers.
     """
 
     heading: list[str]

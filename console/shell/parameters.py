@@ -1,4 +1,4 @@
-"""Parameters as a person writes them: `{year: 1994}` or `year => 1994`."""
+"""Parameters as they are typed: `{year: 1994}` or `year => 1994`."""
 
 from __future__ import annotations
 
@@ -17,12 +17,12 @@ _PLACE = "/*expression*/ null"
 _HINT = "As in {year: 1994, when: date('1994-03')} or year => 1994."
 
 
-def read_parameters(text: str, ask: Callable[[str], Answer]) -> dict[str, Any]:
+def read_parameters(text: str, read: Callable[[str], Answer]) -> dict[str, Any]:
     """The parameters that a map or an arrow sets, evaluated by Neo4j.
 
     Args:
-        text: What the person wrote.
-        ask: Runs a statement; expressions may use the parameters that it binds.
+        text: What was typed.
+        read: Runs a read-only statement; expressions may use the parameters that it binds.
 
     Returns:
         Driver values by name, so that a date stays a date.
@@ -36,9 +36,9 @@ def read_parameters(text: str, ask: Callable[[str], Answer]) -> dict[str, Any]:
     if arrow is None and not expression.startswith("{"):
         raise BadInputError(f"{text!r} sets no parameter.", hint=_HINT)
     try:
-        answer = ask(statement("admin/evaluate").replace(_PLACE, f"{expression}\n"))
+        answer = read(statement("admin/evaluate").replace(_PLACE, f"{expression}\n"))
     except CypherError as error:
-        # Its place is in our statement, of which the person has seen nothing.
+        # Its place is in our statement, which the user has not written.
         raise CypherError(error.message.split("\n")[0], code=error.code) from error
     value = answer.records[0][0]
     found = {arrow["name"].strip("`"): value} if arrow else value

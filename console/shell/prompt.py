@@ -1,4 +1,4 @@
-"""The prompt for a person."""
+"""The interactive prompt."""
 
 from __future__ import annotations
 
@@ -11,19 +11,19 @@ from prompt_toolkit.key_binding import KeyBindings, KeyPressEvent
 from console.messages import errors
 from console.shell.completion import ConsoleCompleter, hint
 from console.shell.highlighting import STYLE, CypherHighlighter
-from console.shell.preferences import History, Memory
+from console.shell.preferences import History, PreferenceStore
 from console.shell.runner import Runner
 from console.shell.session import Quit, Session
-from console.shell.statements import blank, split
+from console.shell.statements import is_blank, split
 
 
-def interact(runner: Runner, memory: Memory, history: History) -> None:
-    """Serve a person until they leave.
+def interact(runner: Runner, preferences: PreferenceStore, history: History) -> None:
+    """Read and run until the user leaves.
 
     Ctrl-C gives up what is typed or cancels what runs; Ctrl-D leaves.
 
     Raises:
-        Quit: They said so.
+        Quit: The user quits.
     """
     session = runner.session
     prompt: PromptSession[str] = PromptSession(
@@ -31,7 +31,7 @@ def interact(runner: Runner, memory: Memory, history: History) -> None:
         history=history,
         lexer=CypherHighlighter(),
         style=STYLE,
-        completer=ThreadedCompleter(ConsoleCompleter(session, runner.commands, memory)),
+        completer=ThreadedCompleter(ConsoleCompleter(session, runner.commands, preferences)),
         complete_while_typing=False,
         auto_suggest=AutoSuggestFromHistory(),
         multiline=True,
@@ -40,9 +40,7 @@ def interact(runner: Runner, memory: Memory, history: History) -> None:
         bottom_toolbar=lambda: hint(prompt.default_buffer.text) or None,
         enable_open_in_editor=True,
     )
-    errors.print(
-        f"{session.database.uri}. Statements end with ; and :help says what else there is."
-    )
+    errors.print(f"{session.database.uri}. Statements end with ; and :help lists the commands.")
     while True:
         try:
             text = prompt.prompt()
@@ -57,8 +55,8 @@ def interact(runner: Runner, memory: Memory, history: History) -> None:
         except (Quit, BrokenPipeError):
             raise
         except Exception as error:
-            # One statement's bad luck is no reason to lose the session.
-            errors.print(f"It failed unexpectedly: {type(error).__name__}: {error}", style="red")
+            # The session outlives the error of one statement.
+            errors.print(f"Unexpected error: {type(error).__name__}: {error}", style="red")
 
 
 def _prompt(session: Session) -> StyleAndTextTuples:
@@ -78,7 +76,7 @@ def _keys() -> KeyBindings:
             buffer.complete_state = None
             return
         text = buffer.text.strip()
-        if text.startswith(":") or blank(split(text)[1]):
+        if text.startswith(":") or is_blank(split(text)[1]):
             buffer.validate_and_handle()
         else:
             buffer.insert_text("\n")

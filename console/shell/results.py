@@ -1,4 +1,4 @@
-"""An answer as the console keeps it: shown, drawn, and written to a file."""
+"""The result of a statement: shown, drawn, and exported to a file."""
 
 from __future__ import annotations
 
@@ -12,18 +12,18 @@ from rich.console import Group, RenderableType
 from console.literals import is_graph
 from console.rendering import Format, render
 from console.shell.drawing import graph_trees, plan_tree
-from console.tables import as_records, drawn
+from console.tables import as_records, render_rich
 from exporters import FORMATS, from_network, save
 from graph.catalogue import Rows
 from graph.database import Answer
 from graph.errors import BadInputError
 from graph.files import write_output
 
-_OF_ROWS = {f".{how.value}": how for how in (Format.CSV, Format.JSON, Format.JSONL)}
-_OF_GRAPHS = {
+_ROW_FORMATS = {f".{how.value}": how for how in (Format.CSV, Format.JSON, Format.JSONL)}
+_GRAPH_FORMATS = {
     item.suffix: name
     for name, item in FORMATS.items()
-    if item.suffix not in _OF_ROWS and not item.of_claims
+    if item.suffix not in _ROW_FORMATS and not item.of_claims
 }
 
 if TYPE_CHECKING:
@@ -32,13 +32,13 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Result:
-    """An answer.
+    """The result of a statement.
 
     Attributes:
         columns: Names, in order.
         rows: The driver's values, or the catalogue's JSON values, by column.
         truncated: Whether rows were left out for the row limit.
-        seconds: From asking to the last row.
+        seconds: From sending the statement to the last row.
         counters: What was changed, by Neo4j's names.
         plan: Where the statement began with EXPLAIN or PROFILE.
     """
@@ -85,10 +85,10 @@ class Result:
             parts += ["", *graph_trees(network)] if rows else graph_trees(network)
         if self.plan is not None:
             parts.append(plan_tree(self.plan))
-        return rows + (drawn(Group(*parts), width) if parts else "")
+        return rows + (render_rich(Group(*parts), width) if parts else "")
 
     def heading(self, how: Format, width: int | None) -> int:
-        """How many lines at the top of the text say what the columns are."""
+        """How many lines at the top of the text are the header."""
         side_by_side = how is Format.TABLE and not as_records(self.columns, width)
         return 1 if side_by_side and not self._holds_graphs_alone() else 0
 
@@ -110,29 +110,29 @@ class Result:
         return f"{count:,} row{'' if count == 1 else 's'}, {time}"
 
     def export(self, file: Path) -> str:
-        """Write all rows, or the graph in them, in the format that the file's name ends with.
+        """Write all rows, or the graph in them, in the format of the file's suffix.
 
         Returns:
             What was written, in words.
 
         Raises:
-            BadInputError: No format has this ending, there is no graph, or the file cannot be
+            BadInputError: No format has this suffix, there is no graph, or the file cannot be
                 written.
         """
         suffix = file.suffix.lower()
-        if suffix in _OF_ROWS:
-            write_output(file, [render(self.columns, self.rows, _OF_ROWS[suffix]).encode()])
+        if suffix in _ROW_FORMATS:
+            write_output(file, [render(self.columns, self.rows, _ROW_FORMATS[suffix]).encode()])
             return f"{file}: {len(self.rows):,} rows"
-        if suffix not in _OF_GRAPHS:
+        if suffix not in _GRAPH_FORMATS:
             raise BadInputError(
-                f"{file.name!r} has no ending that says what to write.",
-                hint=f"There are: {', '.join([*_OF_ROWS, *_OF_GRAPHS])}.",
+                f"{file.name!r} does not end with the suffix of a format.",
+                hint=f"There are: {', '.join([*_ROW_FORMATS, *_GRAPH_FORMATS])}.",
             )
         network = self.network()
         if not network:
             raise BadInputError(
-                "The last answer has no nodes, relationships or paths.",
+                "The last result has no nodes, relationships or paths.",
                 hint="Return them themselves, not their properties.",
             )
-        save(from_network(network), file, _OF_GRAPHS[suffix])
+        save(from_network(network), file, _GRAPH_FORMATS[suffix])
         return f"{file}: {len(network):,} nodes, {network.number_of_edges():,} edges"

@@ -1,4 +1,4 @@
-"""Statements and commands done one after another, and what is said where one fails."""
+"""Runs statements and commands one after another, and prints errors with their place."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from rich.cells import cell_len
 
 from console.messages import errors, exit_status
 from console.shell.commands import Commands
-from console.shell.preferences import History, Memory
+from console.shell.preferences import History, PreferenceStore
 from console.shell.session import Session
 from console.shell.statements import Item, items
 from graph.errors import BadInputError, CypherError, PartycellError, StatementRefusedError
@@ -18,7 +18,7 @@ _MAX_NESTED_FILES = 10
 
 
 class _FileFailedError(PartycellError):
-    """Something in a file failed, and the person has been told."""
+    """Something in a file failed, and the error has been printed."""
 
     def __init__(self, status: int) -> None:
         super().__init__("")
@@ -26,25 +26,30 @@ class _FileFailedError(PartycellError):
 
 
 class Runner:
-    """Does what is typed or written.
+    """Runs what is typed, or what is in a file or pipe.
 
     Args:
         session: Where.
-        memory: What is remembered between sessions.
+        preferences: The user's, kept between sessions.
         history: What was typed.
         fail_at_end: Go on after a failure, and fail at the end.
     """
 
     def __init__(
-        self, session: Session, memory: Memory, history: History, *, fail_at_end: bool = False
+        self,
+        session: Session,
+        preferences: PreferenceStore,
+        history: History,
+        *,
+        fail_at_end: bool = False,
     ) -> None:
         self.session = session
-        self.commands = Commands(session, memory, history, self._source)
+        self.commands = Commands(session, preferences, history, self._source)
         self._fail_at_end = fail_at_end
         self._depth = 0
 
     def run(self, lines: Iterable[str], place: str = "") -> int:
-        """Do everything in order, up to the first that fails unless told otherwise.
+        """Run all in order, up to the first that fails unless `fail_at_end`.
 
         Args:
             lines: Statements and commands, as they come.
@@ -54,26 +59,26 @@ class Runner:
             The exit status: that of the first failure, 0 if there was none.
 
         Raises:
-            Quit: A command says so.
+            Quit: The user quits.
         """
         status = 0
         for item in items(lines):
-            failed = self._do(item, place)
+            failed = self._run_item(item, place)
             status = status or failed
             if failed and not self._fail_at_end:
                 break
         return status
 
-    def _do(self, item: Item, place: str) -> int:
+    def _run_item(self, item: Item, place: str) -> int:
         try:
             if item.is_command:
-                self.commands.perform(item.text)
+                self.commands.run(item.text)
             else:
                 self.session.run(item.text)
         except _FileFailedError as error:
             return error.status
         except PartycellError as error:
-            _tell(error, item, place)
+            _print_error(error, item, place)
             return exit_status(error)
         return 0
 
@@ -101,8 +106,8 @@ class Runner:
         return self.run(text.splitlines(keepends=True), str(file))
 
 
-def _tell(error: PartycellError, item: Item, place: str) -> None:
-    """Say what failed and where, with a caret under the place where it is known."""
+def _print_error(error: PartycellError, item: Item, place: str) -> None:
+    """Print what failed and where, with a caret under the place if it is known."""
     line: int | None = None
     column: int | None = None
     if isinstance(error, CypherError | StatementRefusedError) and not item.is_command:

@@ -1,4 +1,4 @@
-"""What a statement can name in the database at hand: read when first asked for, then kept."""
+"""The names that a statement can use in a database: read at first use, then cached."""
 
 from __future__ import annotations
 
@@ -33,16 +33,16 @@ class Callable:
 class Schema:
     """Labels, types, properties, functions, procedures, databases and ids.
 
-    What cannot be read, because the server is away or does not let us, is empty.
+    What cannot be read, because the server is unreachable or denies it, is empty.
     """
 
     def __init__(self, database: Database) -> None:
         self.database = database
-        self._kept: dict[str, Any] = {}
+        self._cache: dict[str, Any] = {}
 
     def refresh(self) -> None:
-        """Forget what was read: something has been written, or the database is another."""
-        self._kept.clear()
+        """Clear the cache: something has been written, or the database is another."""
+        self._cache.clear()
 
     @property
     def labels(self) -> list[str]:
@@ -79,7 +79,7 @@ class Schema:
         return [row["name"] for row in self._rows("admin/databases")]
 
     def ids(self, start: str) -> dict[str, str]:
-        """Some ids of things and sources that begin so, with their names."""
+        """Some ids of things and sources with this prefix, with their names."""
         rows = self._rows("admin/ids_like", {"start": start})
         return {row["id"]: row["name"] or "" for row in rows}
 
@@ -96,13 +96,13 @@ class Schema:
 
     def _rows(self, name: str, parameters: Mapping[str, str] | None = None) -> list[dict[str, Any]]:
         key = f"{name} {sorted((parameters or {}).items())}"
-        if key not in self._kept:
+        if key not in self._cache:
             try:
                 answer = self.database.run(statement(name), parameters, time_limit=_SECONDS)
             except PartycellError:
                 return []
-            self._kept[key] = [
+            self._cache[key] = [
                 dict(zip(answer.columns, record, strict=True)) for record in answer.records
             ]
-        rows: list[dict[str, Any]] = self._kept[key]
+        rows: list[dict[str, Any]] = self._cache[key]
         return rows

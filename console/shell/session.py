@@ -1,4 +1,4 @@
-"""What one console session knows and does: where statements run, how, and what came of the last."""
+"""A console session: where and how statements run, and the last result."""
 
 from __future__ import annotations
 
@@ -6,21 +6,21 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from console.messages import errors
-from console.output import terminal_width, write_shown
+from console.output import terminal_width, write_rendered
 from console.rendering import Format
 from console.shell.pager import fits, page
 from console.shell.results import Result
 from console.shell.schema import Schema
 from graph.database import Answer, Database
 from graph.errors import BadInputError, RefusedError
-from graph.guard import gather
+from graph.guard import fetch_all
 from graph.settings import settings
 from graph.statements import statement
 from graph.transactions import OpenTransaction
 
 
 class Quit(Exception):  # noqa: N818  (a signal, not an error)
-    """The person wants to leave."""
+    """The user quits."""
 
 
 @dataclass
@@ -31,7 +31,7 @@ class Session:
         database: Where statements run.
         how: How rows are printed.
         write: Whether statements may write.
-        interactive: Whether a person sits at a terminal.
+        interactive: Whether a user types at a terminal.
         paging: Whether what is longer than the terminal is shown page by page.
         parameters: What `$NAME` stands for: driver values.
         transaction: The open one, if any.
@@ -55,7 +55,7 @@ class Session:
         self._may_write = self.write
 
     def close(self) -> None:
-        """Undo what is open."""
+        """Roll back what is open."""
         if self.transaction is not None:
             self.rollback()
             errors.print("The open transaction was rolled back.")
@@ -66,9 +66,9 @@ class Session:
         Raises:
             PartycellError: It was refused.
         """
-        return gather(self.database, text, self.parameters)
+        return fetch_all(self.database, text, self.parameters)
 
-    def ask(self, text: str) -> Answer:
+    def execute(self, text: str) -> Answer:
         """Run a statement where it belongs; show nothing.
 
         Raises:
@@ -98,13 +98,13 @@ class Session:
     def run(self, text: str) -> None:
         """Run a statement, keep its answer and show it."""
         self.statement = text
-        answer = self.ask(text)
+        answer = self.execute(text)
         if answer.counters:
             self.schema.refresh()
-        self.keep(Result.of(answer))
+        self.show_result(Result.of(answer))
 
-    def keep(self, result: Result) -> None:
-        """Keep an answer for `:export` and show it."""
+    def show_result(self, result: Result) -> None:
+        """Show a result, and keep it for `:export`."""
         if result.columns:
             self.last = result
         heading = result.heading(self.how, terminal_width())
@@ -112,12 +112,14 @@ class Session:
         for name, count in result.counters.items():
             errors.print(f"{name.replace('_', ' ')}: {count:,}")
         if result.truncated:
-            errors.print(f"Only the first {len(result.rows):,} rows; PARTYCELL_ROW_LIMIT is more.")
+            errors.print(
+                f"Only the first {len(result.rows):,} rows; PARTYCELL_ROW_LIMIT sets how many."
+            )
         if self.interactive or self.how is Format.VERBOSE:
             errors.print(result.summary(), style="dim")
 
     def show(self, text: str, *, heading: int = 0) -> None:
-        """A text on standard output, page by page where a person could not see all of it.
+        """Show a text on standard output, page by page if it does not fit the terminal.
 
         Args:
             text: It, with its line ends.
@@ -126,7 +128,7 @@ class Session:
         if self.interactive and self.paging and terminal_width() and not fits(text):
             page(text, heading=heading)
         else:
-            write_shown(text)
+            write_rendered(text)
 
     def access(self, mode: str) -> str:
         """Only read, or write again; the mode that holds then.
@@ -161,12 +163,12 @@ class Session:
         self.transaction = OpenTransaction(self.database)
 
     def commit(self) -> None:
-        """Keep what the open transaction did."""
+        """Commit the open transaction."""
         transaction = self._ended()
         transaction.commit()
 
     def rollback(self) -> None:
-        """Undo what the open transaction did."""
+        """Roll the open transaction back."""
         self._ended().rollback()
 
     def _ended(self) -> OpenTransaction:
@@ -185,7 +187,7 @@ class Session:
         if self.transaction is not None:
             raise BadInputError("A transaction is open.", hint=":commit or :rollback ends it.")
         chosen = self.database.using(name or self._home)
-        # Only a statement tells whether there is such a database.
+        # Only a statement shows whether there is such a database.
         chosen.run(statement("admin/vocabulary"), limit=1)
         self.database = chosen
         self.schema = Schema(chosen)
@@ -193,6 +195,6 @@ class Session:
 
 def _only_reads() -> RefusedError:
     return RefusedError(
-        "This console reads: each statement is a transaction of its own.",
+        "This console is read-only: each statement is a transaction of its own.",
         hint="`partycell console --write` can write, on a database that is not ours.",
     )

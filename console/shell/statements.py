@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from console.shell.tokens import Kind, significant, tokens
+from graph.guard.lexer import Kind, significant, tokenize
 
 
 @dataclass(frozen=True)
@@ -36,7 +36,7 @@ def items(lines: Iterable[str]) -> Iterator[Item]:
     first = 1
     begun = False
     for number, line in enumerate(lines, 1):
-        if not begun and blank(waiting):
+        if not begun and is_blank(waiting):
             waiting = ""
             first = number
             if line.lstrip().startswith(":"):
@@ -54,7 +54,7 @@ def items(lines: Iterable[str]) -> Iterator[Item]:
                 yield _command(rest, number)
                 waiting = ""
         begun = begun or bool(significant(waiting))
-    if not blank(waiting):
+    if not is_blank(waiting):
         start = len(waiting) - len(waiting.lstrip())
         yield Item(waiting.strip(), first + waiting.count("\n", 0, start))
 
@@ -72,10 +72,10 @@ def split(text: str) -> tuple[list[str], str]:
     return [statement for statement, _ in statements], rest
 
 
-def blank(text: str) -> bool:
+def is_blank(text: str) -> bool:
     """Whether a text holds nothing to run, and nothing that has begun: no open comment either."""
     return all(
-        token.kind in (Kind.SPACE, Kind.COMMENT) and not token.open for token in tokens(text)
+        token.kind in (Kind.SPACE, Kind.COMMENT) and not token.open for token in tokenize(text)
     )
 
 

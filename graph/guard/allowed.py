@@ -1,7 +1,7 @@
-"""What a plan may hold, as data: each group with the reason why it is let through.
+"""The allow-lists of operators, procedures and functions: each group with its reason.
 
-What stands in no group is refused. A new Neo4j may plan with operators that nobody here has thought
-about; they are refused until they have been, and a test lists those that our own statements use.
+What is in no group is refused. A new Neo4j may plan with unknown operators; they are refused until
+they have been reviewed, and a test lists those that our own statements use.
 """
 
 from __future__ import annotations
@@ -109,7 +109,7 @@ PROCEDURES: dict[str, frozenset[str]] = {
     "says that the database is there": frozenset(["db.ping"]),
 }
 
-# Functions with a dot in their name; Neo4j lets nobody add any without.
+# Functions with a dot in their name; Neo4j allows no other to be added without.
 FUNCTIONS: dict[str, frozenset[str]] = {
     "makes a date or time from what it is given": frozenset(
         f"{kind}.{name}"

@@ -1,11 +1,19 @@
-"""What a statement may do, as numbers: each with the reason why it is so large and no larger.
+"""The bounds of a statement, as numbers with reasons, and the check of its text against them.
 
-`docs/limits.md` has them as a table, which a test holds to this module.
+Neo4j cannot be stopped while it parses a statement, and not everywhere while it plans one. What it
+cannot end in time was measured, kind by kind; so the kinds are counted here, before it sees them.
+`docs/limits.md` has the bounds as a table, which a test compares with this module.
 """
 
 from __future__ import annotations
 
-from typing import Final
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any, Final, TypedDict
+
+from graph.errors import BadInputError, StatementRefusedError
+from graph.guard.lexer import Kind, Token
+from graph.guard.statement import CLOSING, OPENING, ParsedStatement
 
 MAX_CHARACTERS: Final = 20_000
 MAX_NESTING: Final = 50
@@ -101,3 +109,216 @@ def table() -> str:
     lines = ["| bound | of what | why |", "|---:|---|---|"]
     lines += [f"| {globals()[name]:,} | {what} | {why} |" for name, (what, why) in REASONS.items()]
     return "\n".join(lines)
+
+
+class _Place(TypedDict):
+    line: int
+    column: int
+
+
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x85\u2028\u2029]")
+_SURROGATE = re.compile(r"[\ud800-\udfff]")
+_ESCAPE = re.compile(r"\\u+([0-9a-fA-F]{4})")
+_NUMBER = re.compile(r"\d+")
+_COUNTED: tuple[tuple[str, int, frozenset[str]], ...] = (
+    ("UNION and NEXT", MAX_UNIONS, frozenset(["UNION", "NEXT"])),
+    ("XOR", MAX_XORS, frozenset(["XOR"])),
+    ("AND and OR", MAX_CONDITIONS, frozenset(["AND", "OR"])),
+    (
+        "clauses",
+        MAX_CLAUSES,
+        frozenset("CALL FILTER LET MATCH RETURN UNWIND WHERE WITH".split()),  # noqa: SIM905
+    ),
+    (
+        "comparisons",
+        MAX_COMPARISONS,
+        frozenset("= < > CONTAINS STARTS ENDS IN IS WHEN".split()),  # noqa: SIM905
+    ),
+    ("sums", MAX_SUMS, frozenset(["+", "-", "*", "/", "%", "^", "||"])),
+    ("relationships in patterns", MAX_STEPS_IN_PATTERNS, frozenset(["-->"])),
+)
+_UNARY = frozenset(["NOT", "+", "-", "!"])
+_ENDS_CHAIN = frozenset(
+    "AND OR XOR , WHERE | WHEN THEN ELSE RETURN WITH".split()  # noqa: SIM905
+)
+# `*1..2` has four tokens before its last number.
+_TOKENS_BEFORE_REPEAT = 4
+
+
+def check_parameters(value: Any, depth: int = 0) -> None:
+    """Check the values of parameters.
+
+    Raises:
+        BadInputError: They are nested deeper than MAX_NESTING, or a text has a lone surrogate.
+    """
+    if depth > MAX_NESTING:
+        raise BadInputError(f"The parameters are nested deeper than {MAX_NESTING}.")
+    if isinstance(value, str):
+        _check_surrogates(value, "A parameter")
+    elif isinstance(value, Mapping):
+        for name, item in value.items():
+            _check_surrogates(str(name), "The name of a parameter")
+            check_parameters(item, depth + 1)
+    elif isinstance(value, list):
+        for item in value:
+            check_parameters(item, depth + 1)
+
+
+def check_bounds(statement: ParsedStatement) -> None:
+    """Refuse a statement that is too long, hides something, or is too much to plan.
+
+    Raises:
+        BadInputError: There is none, or it is too long, nested too deeply, or has too many of
+            something.
+        StatementRefusedError: It has control characters, or escapes for plain characters.
+    """
+    _check_text(statement.text)
+    if not statement.tokens:
+        raise BadInputError("There is no statement.", hint="The shortest is `RETURN 1`.")
+    _check_nesting(statement)
+    _check_chains(statement)
+    _check_counts(statement)
+    _check_repeats(statement)
+
+
+def _check_text(text: str) -> None:
+    if len(text) > MAX_CHARACTERS:
+        raise BadInputError(
+            f"The statement has {len(text):,} characters; {MAX_CHARACTERS:,} are allowed.",
+            hint="Give values as parameters.",
+        )
+    _check_surrogates(text, "The statement")
+    control = _CONTROL.search(text)
+    if control is not None:
+        raise StatementRefusedError(
+            f"U+{ord(control[0]):04X}", "a control character", **_place(text, control.start())
+        )
+    for escape in _ESCAPE.finditer(text):
+        if int(escape[1], 16) < 0x80:
+            raise StatementRefusedError(
+                escape[0],
+                "an escape for a plain character, which could hide what is meant",
+                hint="Write the character itself.",
+                **_place(text, escape.start()),
+            )
+
+
+def _check_surrogates(text: str, what: str) -> None:
+    """A lone surrogate can stand in JSON, and in no text that is sent on."""
+    found = _SURROGATE.search(text)
+    if found is not None:
+        raise BadInputError(
+            f"{what} has half a character at character {found.start() + 1}: \\u{ord(found[0]):x}.",
+            hint="Characters beyond U+FFFF are written as two such halves in JSON.",
+        )
+
+
+def _place(text: str, offset: int) -> _Place:
+    before = text[:offset]
+    return {"line": before.count("\n") + 1, "column": offset - (before.rfind("\n") + 1) + 1}
+
+
+def _check_nesting(statement: ParsedStatement) -> None:
+    depth = types = 0
+    for position, token in enumerate(statement.tokens):
+        if token.kind is Kind.SIGN:
+            depth += (token.text in OPENING) - (token.text in CLOSING)
+            # LIST<LIST<...: a type within a type.
+            is_type = token.text == "<" and statement.text_at(position - 1).upper() == "LIST"
+            types = types + 1 if is_type else 0 if token.text == ">" else types
+        elif statement.is_keyword(position, "CASE"):
+            depth += 1
+        elif statement.is_keyword(position, "END"):
+            depth -= 1
+        if max(depth, types) > MAX_NESTING:
+            raise BadInputError(
+                f"The statement is nested deeper than {MAX_NESTING} brackets, CASE or types "
+                f"(line {token.line}, column {token.column})."
+            )
+
+
+def _check_chains(statement: ParsedStatement) -> None:
+    """Operators that are applied to their own result, again and again."""
+    unary = tests = 0
+    # How many properties and items were read in a row, by the position where the last one ends.
+    reads: dict[int, int] = {}
+    for position, token in enumerate(statement.tokens):
+        text = token.text.upper() if token.kind is Kind.WORD else token.text
+        unary = unary + 1 if text in _UNARY else unary if text == "(" else 0
+        if text in {".", "["} and position:
+            end = statement.closings.get(position, position + 1)
+            reads[end] = reads.get(position - 1, 0) + 1
+        if text in {"IS", "IN"}:
+            tests += 1
+        elif text in _ENDS_CHAIN:
+            tests = 0
+        if max(unary, tests, reads.get(position, 0)) > MAX_CHAIN:
+            raise _too_much(f"has more than {MAX_CHAIN} of {text} in a chain: it is", token)
+
+
+def _check_counts(statement: ParsedStatement) -> None:
+    kinds = list(_kinds(statement))
+    for what, most, counted in _COUNTED:
+        places = [position for position, kind in enumerate(kinds) if kind in counted]
+        if len(places) > most:
+            raise _too_much(
+                f"has {len(places):,} {what}; {most:,} are allowed: it is",
+                statement.tokens[places[most]],
+            )
+
+
+def _kinds(statement: ParsedStatement) -> Iterator[str]:
+    """What each token counts as."""
+    for position, token in enumerate(statement.tokens):
+        before, after = statement.text_at(position - 1), statement.text_at(position + 1)
+        if token.kind is Kind.WORD:
+            yield token.text.upper() if statement.is_keyword(position, token.text.upper()) else ""
+        elif token.text == "-":
+            # `-[r]->` has two, `-->` and `--` too: the first of them counts.
+            first = after in {"[", "-"}
+            last = before in {"]", "-"} or after == ">"
+            yield "-->" if first else "" if last or before == "<" else "-"
+        elif token.text == "|":
+            yield "||" if after == "|" else ""
+        elif token.text == ">" and before == "-":
+            yield ""
+        else:
+            yield token.text if token.kind is Kind.SIGN else ""
+
+
+def _check_repeats(statement: ParsedStatement) -> None:
+    for position, token in enumerate(statement.tokens):
+        if token.kind is not Kind.NUMBER or not _is_repeat(statement, position):
+            continue
+        numbers = _NUMBER.findall(token.text.replace("_", ""))
+        if max(map(float, numbers), default=0) > MAX_REPEATS:
+            raise _too_much(
+                f"repeats a pattern {token.text} times; {MAX_REPEATS} are allowed: it is", token
+            )
+
+
+def _is_repeat(statement: ParsedStatement, position: int) -> bool:
+    """Whether a number says how often a pattern is repeated: `{n,m}`, `*n..m`."""
+    tokens, at = statement.tokens, position - 1
+    while at >= max(position - _TOKENS_BEFORE_REPEAT, 0) and (
+        tokens[at].kind is Kind.NUMBER or tokens[at].text in {",", "."}
+    ):
+        at -= 1
+    if at < 1:
+        return False
+    if tokens[at].text == "{":
+        return tokens[at - 1].text in {")", "-", ">", "]"}
+    if tokens[at].text != "*" or tokens[at - 1].text == ")":
+        return False
+    # A `*` in `-[...]-`, behind a name, types or nothing.
+    while at > 0 and (tokens[at].is_name or tokens[at].text in {"*", ":", "|", "!", "&"}):
+        at -= 1
+    return tokens[at].text == "[" and at > 0 and tokens[at - 1].text == "-"
+
+
+def _too_much(what: str, token: Token) -> BadInputError:
+    return BadInputError(
+        f"The statement {what} too much to plan it in time "
+        f"(line {token.line}, column {token.column}).",
+        hint="Give lists as parameters, or use several statements.",
+    )

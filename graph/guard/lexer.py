@@ -1,98 +1,144 @@
-"""Cypher cut into words: enough to tell code from text, names in backticks and comments."""
+"""Cypher as tokens: what the guard reads, and what the console splits, colours and completes."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from enum import StrEnum
 
-_TOKEN = re.compile(
-    r"""
-      (?P<string>'(?:\\.|[^'\\])*'|"(?:\\.|[^"\\])*")
-    | (?P<quoted>`(?:``|[^`])*`)
-    | (?P<comment>//[^\r\n]*|/\*.*?\*/)
+
+class Kind(StrEnum):
+    """What a token is."""
+
+    SPACE = "space"
+    COMMENT = "comment"
+    STRING = "string"
+    QUOTED = "quoted"
+    NUMBER = "number"
+    WORD = "word"
+    SIGN = "sign"
+
+
+_UNQUOTED = r"""
+      (?P<space>\s+)
     | (?P<number>\d[\d_]*(?:\.\d+)?(?:[eE][+-]?\d+)?\w*)
     | (?P<word>[^\W\d]\w*)
-    | (?P<sign>\S)
-    """,
-    re.VERBOSE | re.DOTALL,
+    | (?P<sign>.)
+    """
+_QUOTED = r"""
+      (?P<comment>//[^\r\n]*|/\*.*?\*/)
+    | (?P<string>'(?:\\.|[^'\\])*'|"(?:\\.|[^"\\])*")
+    | (?P<quoted>`(?:``|[^`])*`)
+    | (?P<open>(?:/\*|['"`]).*)
+    """
+_FLAGS = re.VERBOSE | re.DOTALL
+_TOKEN = re.compile(f"{_QUOTED}|{_UNQUOTED}", _FLAGS)
+_UNQUOTED_TOKEN = re.compile(_UNQUOTED, _FLAGS)
+_OPENED = {"/": Kind.COMMENT, "'": Kind.STRING, '"': Kind.STRING, "`": Kind.QUOTED}
+_ESCAPES = {"n": "\n", "t": "\t", "r": "\r", "b": "\b", "f": "\f"}
+_ESCAPED = re.compile(r"\\(?:u([0-9a-fA-F]{4})|(.))", re.DOTALL)
+
+KEYWORDS = frozenset(
+    re.findall(
+        r"\w+",
+        """
+        ACYCLIC ALL AND ANY AS ASC ASCENDING BY CALL CASE COLLECT COMMIT CONCURRENT CONSTRAINT
+        CONTAINS COUNT CREATE CSV CYPHER DATABASE DATABASES DELETE DESC DESCENDING DETACH DIFFERENT
+        DISTINCT DROP EACH ELEMENTS ELSE END ENDS ERROR EXISTS EXPLAIN FALSE FIELDTERMINATOR FILTER
+        FINISH FOR FOREACH FROM FULLTEXT FUNCTIONS GROUPS HEADERS IF IN INDEX INDEXES INFINITY
+        INSERT IS KEY LET LIMIT LOAD LOOKUP MATCH MERGE NAN NEXT NODETACH NONE NORMALIZED NOT NULL
+        OF OFFSET ON OPTIONAL OPTIONS OR ORDER PATH PATHS PROCEDURES PROFILE REMOVE REPEATABLE
+        REPORT REQUIRE RETURN ROWS SEARCH SET SETTINGS SHORTEST SHOW SINGLE SKIP STARTS STATUS
+        TERMINATE TEXT THEN TO TRAIL TRANSACTION TRANSACTIONS TRUE TYPED UNION UNIQUE UNWIND USE
+        USING VECTOR WALK WHEN WHERE WITH XOR YIELD
+        """,
+    )
 )
 
 
 @dataclass(frozen=True)
-class Word:
-    """One word of a statement.
+class Token:
+    """A piece of a statement.
 
     Attributes:
-        kind: `string`, `quoted` (a name in backticks), `number`, `word` or `sign`.
-        text: As it is written; without its backticks, where it is quoted.
-        line: Where it stands, from 1.
-        column: Where in the line, from 1.
-        start: Where in the whole text, from 0.
+        kind: What it is.
+        text: As it is written, quotation marks and backticks included.
+        start: Its offset in the text, from 0.
+        line: From 1.
+        column: From 1.
+        open: Whether it is a string, a quoted name or a comment that is not closed.
     """
 
-    kind: str
+    kind: Kind
     text: str
+    start: int
     line: int
     column: int
-    start: int
+    open: bool = False
 
     def is_keyword(self, *names: str) -> bool:
-        """Whether it can be read as one of these keywords (upper case)."""
-        return self.kind == "word" and self.text.upper() in names
+        """Whether it can be read as one of these keywords (upper case); any, if none is given."""
+        return self.kind is Kind.WORD and self.text.upper() in (names or KEYWORDS)
 
     @property
     def is_name(self) -> bool:
         """Whether it can be part of a name."""
-        return self.kind in {"word", "quoted"}
+        return self.kind in {Kind.WORD, Kind.QUOTED}
+
+    @property
+    def name(self) -> str:
+        """The text, without backticks."""
+        if self.kind is not Kind.QUOTED:
+            return self.text
+        return self.text[1 : None if self.open else -1].replace("``", "`")
+
+    @property
+    def string_value(self) -> str:
+        """What a string literal means."""
+
+        def unescape(match: re.Match[str]) -> str:
+            return chr(int(match[1], 16)) if match[1] else _ESCAPES.get(match[2], match[2])
+
+        return _ESCAPED.sub(unescape, self.text[1:-1])
+
+    @property
+    def number_value(self) -> float:
+        """What an integer literal means; infinite, where it is none."""
+        try:
+            return float(int(self.text.replace("_", ""), 0))
+        except (ValueError, OverflowError):
+            return float("inf")
 
 
-def words(text: str) -> Iterator[Word]:
-    """The words of a statement, without comments and space."""
-    line, line_start, seen = 1, 0, 0
-    for match in _TOKEN.finditer(text):
-        start = match.start()
-        breaks = text.count("\n", seen, start)
-        if breaks:
+def tokenize(text: str, *, partial: bool = True) -> Iterator[Token]:
+    """The tokens of a text, whatever it is; joined they are the text again.
+
+    Args:
+        text: Cypher.
+        partial: Whether the text may still be being typed: a string, name or comment that is not
+            closed takes all that follows. Otherwise nothing is quoted from there on, so that a
+            check sees all of it; Neo4j understands no such statement.
+    """
+    line, line_start, at, pattern = 1, 0, 0, _TOKEN
+    while match := pattern.match(text, at):
+        piece, group = match[0], match.lastgroup or ""
+        is_open = group == "open"
+        if is_open and not partial:
+            pattern = _UNQUOTED_TOKEN
+            continue
+        kind = _OPENED[piece[0]] if is_open else Kind(group)
+        yield Token(kind, piece, at, line, at - line_start + 1, is_open)
+        if breaks := piece.count("\n"):
             line += breaks
-            line_start = text.rfind("\n", 0, start) + 1
-        seen = start
-        kind = match.lastgroup or "sign"
-        if kind == "comment":
-            continue
-        found = match[0]
-        if kind == "quoted":
-            found = found[1:-1].replace("``", "`")
-        yield Word(kind, found, line, start - line_start + 1, start)
+            line_start = at + piece.rfind("\n") + 1
+        at += len(piece)
 
 
-@dataclass(frozen=True)
-class Call:
-    """A function or procedure that is called, by its whole name."""
-
-    name: str
-    word: Word
-    procedure: bool
-
-
-def calls(all_words: list[Word]) -> Iterator[Call]:
-    """Everything that is called: names before `(`, and names after CALL."""
-    number = 0
-    while number < len(all_words):
-        word = all_words[number]
-        before = all_words[number - 1] if number else None
-        if not word.is_name or (before is not None and before.text == "."):
-            number += 1
-            continue
-        end = number + 1
-        name = word.text
-        while (
-            end + 1 < len(all_words) and all_words[end].text == "." and all_words[end + 1].is_name
-        ):
-            name += f".{all_words[end + 1].text}"
-            end += 2
-        called = before is not None and before.is_keyword("CALL")
-        opened = end < len(all_words) and all_words[end].text == "("
-        if called or opened:
-            yield Call(name, word, called)
-        number = end
+def significant(text: str, *, partial: bool = True) -> list[Token]:
+    """The tokens that mean something: neither space nor comments; as `tokenize`."""
+    return [
+        token
+        for token in tokenize(text, partial=partial)
+        if token.kind not in {Kind.SPACE, Kind.COMMENT}
+    ]

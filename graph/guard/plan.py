@@ -1,30 +1,27 @@
-"""Admission: a statement is planned, and everything in its plan must be allowed."""
+"""The plan of a statement, and the check that everything in it is allowed."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Any
 
 from graph.database import Database
 from graph.errors import CypherError, StatementError, StatementRefusedError
-from graph.guard.admissions import Admissions
 from graph.guard.allowed import is_operator, is_procedure
-from graph.guard.costs import ROWS, check_costs, values_matter
-from graph.guard.lexer import Word, words
-from graph.guard.lingering import named, watched
-from graph.guard.rules import check_values, check_words, find, prefix, read_words
+from graph.guard.lexer import Token
+from graph.guard.statement import ParsedStatement
+from graph.guard.watchdog import terminate_if_stuck
 
 READ_ONLY = "r"
-# What a word weighs, in characters of a statement.
-_WORD = 20
-_FEW_ROWS = 20_000
 # A line of its own, so that columns in Neo4j's messages stay right.
 _EXPLAIN = "EXPLAIN\n"
 _LINE_IN_MESSAGE = re.compile(r"\(line (\d+), column (\d+) \(offset: (\d+)\)\)")
 _PROCEDURE = re.compile(r"[\w.]+")
-# Where the words of a statement show which operator they became.
+# Rows up to which Neo4j's estimate of the number of lists is believed.
+_FEW_ROWS = 20_000
+# By the beginning of an operator's name: the keywords of a statement that it comes from.
 _KEYWORDS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("LoadCSV", ("LOAD", "CSV")),
     ("Show", ("SHOW",)),
@@ -55,7 +52,7 @@ _REASONS = {
     "Transaction": "it commits on the way, and is not bounded by one transaction",
     "AdministrationCommand": "it is for administrators",
 }
-_TYPES = {
+_QUERY_TYPES = {
     "w": _WRITES,
     "rw": _WRITES,
     "s": "it changes the schema, or speaks to the server and not to the graph",
@@ -64,14 +61,15 @@ _TYPES = {
 
 @dataclass(frozen=True)
 class Plan:
-    """A statement that may run, and how Neo4j means to run it.
+    """How Neo4j means to run a statement.
 
     Attributes:
-        statement: The text that was admitted, and no other.
+        statement: The text that was planned.
         parameters: The values it is to run with.
         operators: The plan's operators, each once, from the top.
-        tree: The whole plan as Neo4j tells it: `operatorType`, `identifiers`, `args`, `children`.
+        tree: The whole plan as Neo4j gives it: `operatorType`, `identifiers`, `args`, `children`.
         explained: Whether the statement begins with EXPLAIN: it gives its plan and no rows.
+        query_type: Neo4j's: `r` for what only reads.
     """
 
     statement: str
@@ -79,113 +77,114 @@ class Plan:
     operators: tuple[str, ...]
     tree: Mapping[str, Any] = field(repr=False)
     explained: bool = False
+    query_type: str = READ_ONLY
+
+    def nodes(self) -> Iterator[Mapping[str, Any]]:
+        """The plan's nodes, from the top."""
+        return _walk(self.tree)
+
+    def details(self) -> Iterator[str]:
+        """The expressions that the nodes repeat, in Neo4j's own spelling."""
+        return (str(node["args"].get("Details", "")) for node in self.nodes())
+
+    def collected_rows(self) -> float:
+        """How many rows Neo4j expects to collect into one list, at most."""
+        return _collected_rows(self.tree)
 
 
-@dataclass(frozen=True)
-class _Admitted:
-    """A plan, the rows it gathers, and the words where values of parameters matter to them."""
-
-    words: list[Word]
-    plan: Plan
-    rows: float
-
-
-_admissions: Admissions[_Admitted] = Admissions()
-
-
-def admit(
+def explain(
     database: Database,
-    statement: str,
-    parameters: Mapping[str, Any] | None = None,
-    *,
-    time_limit: float | None = None,
-    request: str | None = None,
-) -> Plan:
-    """Let a statement pass if all that it does is on the allow-lists; nothing is run.
-
-    A statement that passed within the last minute is not planned again: see `admissions`.
-
-    Args:
-        database: Where it would run.
-        statement: Cypher by somebody who is not trusted.
-        parameters: Its parameters; how much an expression may do can depend on them.
-        time_limit: Seconds that planning may take; None takes the database's own.
-        request: What it is for: `stop` finds the planning by it.
-
-    Raises:
-        StatementRefusedError: Something in it is not allowed.
-        BadInputError: It is empty, too long or nested too deeply, or a parameter is.
-        StatementError: Neo4j does not understand it.
-        QueryTimeoutError: Planning it takes too long.
-        DatabaseUnavailableError: Neo4j is away.
-    """
-    bound = dict(parameters or {})
-    check_values(bound)
-    key = (database.uri, database.name, statement)
-    known = _admissions.get(key)
-    if known is None:
-        found = read_words(statement)
-        # Planning evaluates what stands in LIMIT, so that the costs are looked at before it too.
-        check_costs(found, bound)
-        plan = _planned(database, statement, found, bound, time_limit, named(request))
-        rows = max(_gathered(plan.tree), ROWS)
-        if rows > ROWS:
-            check_costs(found, bound, rows)
-        known = _Admitted(found if values_matter(found) else [], plan, rows)
-        size = len(statement) + len(str(plan.tree)) + _WORD * len(known.words)
-        _admissions.put(key, known, size)
-    elif known.words:
-        check_costs(known.words, bound, known.rows)
-    return replace(known.plan, parameters=bound)
-
-
-def _planned(
-    database: Database,
-    statement: str,
-    found: list[Word],
-    bound: dict[str, Any],
+    statement: ParsedStatement,
+    parameters: Mapping[str, Any],
     time_limit: float | None,
     metadata: Mapping[str, str],
 ) -> Plan:
-    """The plan, once all of it has been looked at."""
-    explaining = _EXPLAIN + _unprofiled(statement, found)
+    """Have Neo4j plan a statement; nothing is run.
+
+    Args:
+        database: Where it would run.
+        statement: The statement.
+        parameters: Its parameters.
+        time_limit: Seconds that planning may take; None takes the database's own.
+        metadata: The transaction's, by `transaction_metadata`.
+
+    Raises:
+        StatementError: Neo4j does not understand it.
+        StatementRefusedError: Neo4j gives no plan for it.
+        QueryTimeoutError: Planning it takes too long.
+        DatabaseUnavailableError: Neo4j is unreachable.
+    """
     try:
-        with watched(database, metadata):
-            answer = database.run(explaining, bound, time_limit=time_limit, metadata=metadata)
+        with terminate_if_stuck(database, metadata):
+            answer = database.run(
+                _EXPLAIN + _without_profile(statement),
+                dict(parameters),
+                time_limit=time_limit,
+                metadata=metadata,
+            )
     except CypherError as error:
-        raise _moved(error) from error
+        raise _without_first_line(error) from error
     if answer.plan is None or answer.records:
         raise StatementRefusedError("The statement", "Neo4j gave no plan for it")
-    tree = answer.plan
-    operators = []
-    for node in _walk(tree):
-        operator = node["operatorType"].split("@")[0]
-        _check_operator(operator, node, found)
-        operators.append(operator)
-    check_words(found)
-    for node in _walk(tree):
-        check_words(list(words(str(node["args"].get("Details", "")))))
-    if answer.query_type != READ_ONLY:
-        reason = _TYPES.get(answer.query_type, "it does more than read")
-        raise StatementRefusedError("The statement", reason, writes=reason == _WRITES)
+    operators = dict.fromkeys(map(_operator, _walk(answer.plan)))
     return Plan(
-        statement,
-        bound,
-        tuple(dict.fromkeys(operators)),
-        tree,
-        explained=prefix(found, "EXPLAIN") is not None,
+        statement.text,
+        parameters,
+        tuple(operators),
+        answer.plan,
+        explained="EXPLAIN" in statement.prefix,
+        query_type=answer.query_type,
     )
 
 
-def _unprofiled(statement: str, found: list[Word]) -> str:
+def check_operators(statement: ParsedStatement, plan: Plan) -> None:
+    """Refuse a plan with an operator or procedure that is not on the allow-lists.
+
+    Raises:
+        StatementRefusedError: With the place of its keyword in the statement.
+    """
+    for node in plan.nodes():
+        operator = _operator(node)
+        if operator.endswith("ProcedureCall"):
+            name = _PROCEDURE.match(str(node["args"].get("Details", "")))
+            procedure = name[0] if name else operator
+            if not is_procedure(procedure):
+                raise _refused(
+                    procedure,
+                    "this procedure is not among those that only read the graph",
+                    statement.find("CALL"),
+                )
+        if not is_operator(operator):
+            reason = next(
+                (why for start, why in _REASONS.items() if operator.startswith(start)),
+                "it is not among the operators that only read the graph",
+            )
+            keywords = next((known for start, known in _KEYWORDS if operator.startswith(start)), ())
+            place = statement.find(*keywords) if keywords else statement.tokens[0]
+            raise _refused(operator, reason, place)
+
+
+def check_query_type(plan: Plan) -> None:
+    """Refuse what Neo4j itself says does more than read.
+
+    Raises:
+        StatementRefusedError: It does.
+    """
+    if plan.query_type != READ_ONLY:
+        reason = _QUERY_TYPES.get(plan.query_type, "it does more than read")
+        raise _refused("The statement", reason, None)
+
+
+def _without_profile(statement: ParsedStatement) -> str:
     """The statement without PROFILE before it, which would contradict EXPLAIN.
 
     Were there a PROFILE that we do not see, Neo4j would refuse to plan it.
     """
-    word = prefix(found, "PROFILE")
-    if word is None:
-        return statement
-    return statement[: word.start] + " " * len(word.text) + statement[word.start + len(word.text) :]
+    text, token = statement.text, statement.prefix.get("PROFILE")
+    if token is None:
+        return text
+    end = token.start + len(token.text)
+    return text[: token.start] + " " * len(token.text) + text[end:]
 
 
 def _walk(tree: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
@@ -194,12 +193,12 @@ def _walk(tree: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
         yield from _walk(child)
 
 
-def _gathered(tree: Mapping[str, Any]) -> float:
-    """How many rows Neo4j expects to gather into one list, at most.
+def _operator(node: Mapping[str, Any]) -> str:
+    return str(node["operatorType"]).split("@")[0]
 
-    Its guess how many lists they make is believed only where they are few: `WITH 1 AS k,
-    collect(...)` makes one.
-    """
+
+def _collected_rows(tree: Mapping[str, Any]) -> float:
+    # How many lists there are is Neo4j's guess: `WITH 1 AS k, collect(...)` makes one.
     below = [float(child["args"].get("EstimatedRows", 0)) for child in tree.get("children", ())]
     here = 0.0
     if "Aggregation" in tree["operatorType"]:
@@ -208,39 +207,20 @@ def _gathered(tree: Mapping[str, Any]) -> float:
         here, lists = below[-1], below[0]
     if here and here <= _FEW_ROWS:
         here /= max(lists, 1)
-    return max([here, *map(_gathered, tree.get("children", ()))])
+    return max([here, *map(_collected_rows, tree.get("children", ()))])
 
 
-def _check_operator(operator: str, node: Mapping[str, Any], found: list[Word]) -> None:
-    if operator.endswith("ProcedureCall"):
-        name = _PROCEDURE.match(str(node["args"].get("Details", "")))
-        procedure = name[0] if name else operator
-        if not is_procedure(procedure):
-            raise _refused(
-                procedure,
-                "this procedure is not among those that only read the graph",
-                find(found, "CALL"),
-            )
-    if not is_operator(operator):
-        reason = next(
-            (why for start, why in _REASONS.items() if operator.startswith(start)),
-            "it is not among the operators that only read the graph",
-        )
-        keywords = next((known for start, known in _KEYWORDS if operator.startswith(start)), None)
-        raise _refused(operator, reason, find(found, *keywords) if keywords else found[0])
-
-
-def _refused(operator: str, reason: str, word: Word | None) -> StatementRefusedError:
+def _refused(operator: str, reason: str, token: Token | None) -> StatementRefusedError:
     return StatementRefusedError(
         operator,
         reason,
         writes=reason == _WRITES,
-        line=word.line if word else None,
-        column=word.column if word else None,
+        line=token.line if token else None,
+        column=token.column if token else None,
     )
 
 
-def _moved(error: CypherError) -> StatementError:
+def _without_first_line(error: CypherError) -> StatementError:
     """The error as Neo4j would give it without our first line."""
 
     def shift(match: re.Match[str]) -> str:

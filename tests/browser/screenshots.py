@@ -13,7 +13,7 @@ from urllib.parse import quote
 from PIL import Image
 from playwright.sync_api import Browser, Page
 
-from console.output import opened
+from console.output import open_database
 from graph.paths import ROOT
 from tests.browser.chromium import chromium, serving
 
@@ -112,7 +112,7 @@ def take(browser: Browser, site: str, shot: Shot) -> None:
 def main() -> None:
     """Take them all."""
     TARGET.mkdir(parents=True, exist_ok=True)
-    with opened() as database, serving(database) as site, chromium() as browser:
+    with open_database() as database, serving(database) as site, chromium() as browser:
         for shot in SHOTS:
             take(browser, site, shot)
 

@@ -1,4 +1,4 @@
-"""`partycell serve`."""
+"""`partycell serve` and `mcp`: what programs and browsers use."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from console.output import opened
+from console.output import open_database
 from graph.settings import settings
 
 
@@ -21,7 +21,7 @@ def serve(
         bool, typer.Option("--open", help="Allow an address other than loopback.")
     ] = False,
 ) -> None:
-    """Serve the pages and the HTTP interface.
+    """Serve the web pages and the HTTP API.
 
     Example: partycell serve --port 8000
     """
@@ -34,7 +34,7 @@ def serve(
         # In the environment, since each worker reads its own settings.
         os.environ["PARTYCELL_KEYS_REQUIRED"] = "true"
         settings.cache_clear()
-    with opened() as database:
+    with open_database() as database:
         workers = settings().partycell_workers
         run_server(
             create_site(database, warm_up=True) if workers == 1 else "web.site:open_site",
@@ -43,3 +43,16 @@ def serve(
             open_to_all=open_to_all,
             workers=workers,
         )
+
+
+def mcp() -> None:
+    """Serve language models by the Model Context Protocol (MCP), on standard input and output.
+
+    A client starts it by itself: give it this command. Messages go to standard error.
+
+    Example: partycell mcp
+    """
+    from api.mcp.server import create_server  # noqa: PLC0415  (slow to import)
+
+    with open_database() as database:
+        create_server(database).run("stdio")

@@ -9,35 +9,36 @@ from typing import Annotated
 import typer
 
 from console import complete
-from console.arguments import pairs
-from console.output import opened
+from console.arguments import parse_pairs
+from console.output import open_database
 from graph.catalogue import split
 from graph.errors import BadInputError
 from graph.lens import Lens
 
 
 def export(
-    output: Annotated[Path, typer.Option("-o", "--output", help="The file to write.")],
+    output: Annotated[Path, typer.Option("-o", "--output", help="Output file.")],
     how: Annotated[
         str,
-        typer.Option("--format", help="Which format; docs/exports.md lists them."),
+        typer.Option("--format", help="Export format, as listed in docs/exports.md."),
     ] = "graphml",
     name: Annotated[
         str | None,
         typer.Option(
             "--query",
-            help="Only the edges that this query gives.",
+            help="Only the edges that this query returns.",
             autocompletion=complete.queries,
         ),
     ] = None,
     relations: Annotated[
-        str, typer.Option("--relations", help="Only these edges; names with commas between.")
+        str, typer.Option("--relations", help="Only these relationship types, comma-separated.")
     ] = "",
     table: Annotated[
         str | None, typer.Option("--table", help="For csv and parquet: only this table.")
     ] = None,
     source: Annotated[
-        str | None, typer.Option("--source", help="For xlsx: whose claims, to edit and load again.")
+        str | None,
+        typer.Option("--source", help="For xlsx: the source whose claims to edit and load again."),
     ] = None,
     arguments: Annotated[
         list[str] | None,
@@ -48,7 +49,7 @@ def export(
         ),
     ] = None,
 ) -> None:
-    """Write the graph, or the edges that a query gives, in a form that other tools read.
+    """Export the graph, or the edges that a query returns, to a file for other tools.
 
     The file appears whole or not at all. --format xlsx is the claims of one --source.
 
@@ -63,13 +64,13 @@ def export(
     )
 
     FORMATS.find(how)
-    given = pairs(arguments)
+    given = parse_pairs(arguments)
     own, lens = split(given) if name is not None else ({}, Lens.parse(given))
     wanted = [part.strip() for part in relations.split(",") if part.strip()]
     for option, value in (("--relations", wanted), ("--source", source)):
         if name is not None and value:
-            raise BadInputError(f"{option} and --query do not go together.", hint="Leave one out.")
-    with opened() as database:
+            raise BadInputError(f"{option} and --query cannot be combined.", hint="Leave one out.")
+    with open_database() as database:
         content = (
             from_database(database, lens, relations=wanted, source=source)
             if name is None

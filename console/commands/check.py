@@ -8,10 +8,9 @@ from typing import Annotated
 import typer
 
 from console import complete
-from console.arguments import pairs
+from console.arguments import FormatOption, parse_pairs
 from console.messages import errors
-from console.options import FormatOption
-from console.output import opened, print_rows
+from console.output import open_database, print_rows
 from console.rendering import Format
 from graph.checks import FINDINGS, VIOLATION, checks, run_checks
 from graph.lens import Lens
@@ -25,7 +24,7 @@ def check(
         list[str] | None,
         typer.Argument(
             metavar="[CHECK|KEY=VALUE]...",
-            help="Which; all if none.",
+            help="Checks to run; all if none.",
             autocompletion=complete.checks,
         ),
     ] = None,
@@ -35,7 +34,8 @@ def check(
         str | None, typer.Option("--finding", help="Only rows with this finding.")
     ] = None,
     propose: Annotated[
-        bool, typer.Option("--propose", help="Say what the rules provide for units in violation.")
+        bool,
+        typer.Option("--propose", help="Propose what the rules provide in a violation."),
     ] = False,
     describe: Annotated[
         bool, typer.Option("--describe", help="List the checks: what each looks at, and where.")
@@ -43,7 +43,7 @@ def check(
 ) -> None:
     """Check units against the party's own rules; exit status 1 if any is violated.
 
-    What no source says is unknown, never a violation. Takes as_of, known_at, recorded_at,
+    What no source states is unknown, never a violation. Takes as_of, known_at, recorded_at,
     certainty and sources too.
 
     Example: partycell check cell-size-maximum as_of=2018 --finding violation
@@ -55,9 +55,9 @@ def check(
         ]
         print_rows(["check", *_CHECK_FIELDS], rows, how)
         return
-    lens = Lens.parse(pairs([name for name in names or [] if "=" in name]))
+    lens = Lens.parse(parse_pairs([name for name in names or [] if "=" in name]))
     chosen = [name for name in names or [] if "=" not in name]
-    with opened() as database:
+    with open_database() as database:
         if propose:
             plans = proposals(database, lens)
             print_rows(plans.columns, plans.rows, how)

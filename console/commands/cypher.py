@@ -6,11 +6,10 @@ from typing import Annotated
 
 import typer
 
-from console.arguments import pairs
-from console.options import FormatOption
-from console.output import opened, print_rows, refuse_write, say_if_truncated
+from console.arguments import FormatOption, parse_pairs
+from console.output import open_database, print_rows, refuse_write, warn_if_truncated
 from console.rendering import Format
-from graph.guard import gather
+from graph.guard import fetch_all
 from graph.settings import settings
 
 
@@ -25,19 +24,19 @@ def cypher(
         bool, typer.Option("--write", help="Allow writes, on a database that is not ours.")
     ] = False,
 ) -> None:
-    """Run one Cypher statement, reading only.
+    """Run one read-only Cypher statement.
 
     Example: partycell cypher 'MATCH (t:Tier) RETURN t.name ORDER BY t.rank'
     """
-    bound = pairs(parameters)
-    with opened() as database:
+    bound = parse_pairs(parameters)
+    with open_database() as database:
         refuse_write(write=write, owned=database.owned)
         if write:
             answer = database.run(
                 statement, bound, limit=settings().partycell_row_limit, write=True
             )
         else:
-            answer = gather(database, statement, bound)
+            answer = fetch_all(database, statement, bound)
     rows = [dict(zip(answer.columns, record, strict=True)) for record in answer.records]
     print_rows(answer.columns, rows, how)
-    say_if_truncated(truncated=answer.truncated)
+    warn_if_truncated(truncated=answer.truncated)

@@ -15,9 +15,10 @@ from neo4j.graph import Entity, Path
 from graph.database import Answer, Database
 from graph.driver_errors import our_errors
 from graph.errors import CypherError, StatementError
+from graph.guard.admission import admit
 from graph.guard.bounds import ROW_BYTES
-from graph.guard.lingering import named, watched
-from graph.guard.plan import Plan, admit
+from graph.guard.plan import Plan
+from graph.guard.watchdog import terminate_if_stuck, transaction_metadata
 from graph.settings import settings
 from graph.statements import statement as ours
 from graph.wire import with_deadline
@@ -25,12 +26,11 @@ from graph.wire import with_deadline
 
 @dataclass(frozen=True)
 class Limits:
-    """How much an answer may have.
+    """How large an answer may be.
 
     Attributes:
         rows: Rows.
-        bytes: Bytes that are kept of it: of text where each row is written at once, else those
-            that its values take in Python.
+        bytes: Of text where each row is written at once, else what its values take in Python.
         seconds: Time in the database.
     """
 
@@ -48,16 +48,16 @@ class Limits:
 
 
 class Stream:
-    """The rows of one statement; a context manager, and an iterator of lists of driver values.
+    """The rows of one statement: a context manager, and an iterable of lists of driver values.
 
     Leaving it early stops the statement in the database.
 
     Attributes:
         plan: What was admitted.
         columns: Column names, in order.
-        limits: What the answer is held to.
+        limits: How large the answer may be.
         truncated: Whether rows were left out for a limit; known once the rows are read.
-        rows: Rows given so far.
+        rows: Rows read so far.
         bytes: What they take so far.
         summary: Neo4j's summary; None until the rows are read.
     """
@@ -81,10 +81,10 @@ class Stream:
         self._ended: float | None = None
         self._stack = ExitStack()
         self._database = database
-        self._metadata = named(request)
+        self._metadata = transaction_metadata(request)
         query = Query(plan.statement, timeout=limits.seconds, metadata=dict(self._metadata))
         try:
-            with self._asking():
+            with self._errors_and_limits():
                 self._session = self._stack.enter_context(database.session(warnings=warnings))
                 self._result = self._session.run(query, dict(plan.parameters))
                 self.columns = list(self._result.keys())
@@ -104,7 +104,7 @@ class Stream:
 
     def __iter__(self) -> Iterator[list[Any]]:
         for values in self._records():
-            self.bytes += sum(map(memory, values))
+            self.bytes += sum(map(memory_size, values))
             if self.bytes > self.limits.bytes:
                 self.truncated = True
                 break
@@ -113,7 +113,7 @@ class Stream:
         self._end()
 
     def encoded(self, encode: Callable[[list[Any]], bytes]) -> Iterator[bytes]:
-        """Each row as its encoder gives it; these bytes are what the byte limit counts."""
+        """Each row as the encoder writes it; these bytes are what the byte limit counts."""
         for values in self._records():
             piece = encode(values)
             self.bytes += len(piece)
@@ -127,7 +127,7 @@ class Stream:
     def _records(self) -> Iterator[list[Any]]:
         rows = iter(self._result)
         while True:
-            with self._asking():
+            with self._errors_and_limits():
                 record = next(rows, None)
                 values = None if record is None else record.values()
             if values is None:
@@ -138,24 +138,24 @@ class Stream:
             yield values
 
     @contextmanager
-    def _asking(self) -> Iterator[None]:
-        """While Neo4j is asked: so long, so much, and the errors are those of the statement."""
+    def _errors_and_limits(self) -> Iterator[None]:
+        """While Neo4j works: within time and size, and errors are those of the statement."""
         left = self._began + self.limits.seconds - time.perf_counter()
         with (
-            watched(self._database, self._metadata),
-            _their_errors(),
+            terminate_if_stuck(self._database, self._metadata),
+            _statement_errors(),
             with_deadline(max(left, 0), ROW_BYTES),
         ):
             yield
 
     def _end(self) -> None:
-        with self._asking():
+        with self._errors_and_limits():
             self.summary = self._result.consume()
         self._ended = time.perf_counter()
 
     def close(self) -> None:
         """Give the connection back."""
-        with self._asking():
+        with self._errors_and_limits():
             self._stack.close()
 
     def __enter__(self) -> Self:
@@ -168,7 +168,7 @@ class Stream:
         trace: TracebackType | None,
     ) -> None:
         # The session must know of an interrupt: then it does not wait for the statement to end.
-        with self._asking():
+        with self._errors_and_limits():
             self._stack.__exit__(kind, error, trace)
 
 
@@ -185,19 +185,19 @@ def read(
 
     Args:
         database: Where it runs.
-        statement: Cypher by somebody who is not trusted, or what `admit` gave for it.
-        parameters: Bound, never pasted; for a Plan they are its own.
+        statement: Cypher by somebody who is not trusted, or the plan that `admit` returned.
+        parameters: Their values; for a Plan they are its own.
         limits: Caps on rows, bytes and seconds; None takes the settings'.
-        request: The transaction says in its metadata that it runs for this, so that `stop` finds
-            it and so that an administrator sees it.
-        warnings: Whether Neo4j is to say in the summary what it notices about the statement.
+        request: The id of the request it runs for, in the transaction's metadata, where `stop`
+            and administrators find it.
+        warnings: Whether Neo4j's notifications are wanted in the summary.
 
     Raises:
         StatementRefusedError: Something in it is not allowed.
         BadInputError: It is empty, too long or nested too deeply.
         StatementError: Neo4j does not understand it, or failed while running it.
         QueryTimeoutError: It ran too long, and Neo4j stopped it.
-        DatabaseUnavailableError: Neo4j is away.
+        DatabaseUnavailableError: Neo4j is unreachable.
     """
     chosen = limits or Limits.of_settings()
     plan = (
@@ -208,7 +208,7 @@ def read(
     return Stream(database, plan, chosen, request, warnings=warnings)
 
 
-def gather(
+def fetch_all(
     database: Database,
     statement: str | Plan,
     parameters: Mapping[str, Any] | None = None,
@@ -216,7 +216,7 @@ def gather(
     *,
     request: str | None = None,
 ) -> Answer:
-    """As `read`, for an answer that is kept whole; with EXPLAIN its plan and no rows."""
+    """As `read`, with all rows in memory; with EXPLAIN the plan and no rows."""
     with read(database, statement, parameters, limits, request=request) as stream:
         records = list(stream)
     return Answer(
@@ -229,14 +229,14 @@ def gather(
 
 
 def stop(database: Database, request: str) -> int:
-    """Stop what runs for a request, in the database; how many transactions there were."""
+    """Terminate the transactions of a request; how many there were."""
     answer = database.run(ours("admin/stop"), {"request": request})
     return int(answer.records[0][0])
 
 
 @contextmanager
-def _their_errors() -> Iterator[None]:
-    """As `our_errors`, but what Neo4j refuses is the fault of whoever wrote the statement."""
+def _statement_errors() -> Iterator[None]:
+    """As `our_errors`, but what Neo4j refuses is an error in the statement."""
     try:
         with our_errors():
             yield
@@ -246,16 +246,16 @@ def _their_errors() -> Iterator[None]:
         ) from error
 
 
-def memory(value: Any) -> int:
+def memory_size(value: Any) -> int:
     """About how many bytes a value takes in Python, with its place in a list."""
     if isinstance(value, str | bytes | bytearray):
         return 64 + len(value)
     if isinstance(value, list | tuple):
-        return 64 + sum(map(memory, value))
+        return 64 + sum(map(memory_size, value))
     if isinstance(value, dict):
-        return 120 + sum(100 + len(key) + memory(item) for key, item in value.items())
+        return 120 + sum(100 + len(key) + memory_size(item) for key, item in value.items())
     if isinstance(value, Path):
-        return sum(map(memory, (*value.nodes, *value.relationships)))
+        return sum(map(memory_size, (*value.nodes, *value.relationships)))
     if isinstance(value, Entity):
-        return 500 + sum(100 + memory(item) for item in value.values())
+        return 500 + sum(100 + memory_size(item) for item in value.values())
     return 40

@@ -29,11 +29,11 @@ app = typer.Typer(
 
 @app.command()
 def start() -> None:
-    """Start the local Neo4j, fetching it first if need be.
+    """Start the local Neo4j, downloading it first if needed.
 
     Example: partycell db start
     """
-    with errors.status("Looking for Neo4j") as status:
+    with errors.status("Connecting to Neo4j") as status:
         endpoint = local.start(status.update)
     sys.stdout.write(f"Neo4j is at {endpoint.uri}\n")
 
@@ -51,9 +51,9 @@ def stop() -> None:
 
 @app.command()
 def status(
-    how: Annotated[Format, typer.Option("--format", help="How to print it.")] = Format.TABLE,
+    how: Annotated[Format, typer.Option("--format", help="Output format.")] = Format.TABLE,
 ) -> None:
-    """Say whether Neo4j runs, where, how large it is, and the schema's version.
+    """Show whether Neo4j runs, where, how large it is, and the schema's version.
 
     Example: partycell db status --format json
     """
@@ -75,7 +75,7 @@ def status(
 
 
 @app.command()
-def dump(file: Annotated[Path, typer.Argument(help="The file to write.")]) -> None:
+def dump(file: Annotated[Path, typer.Argument(help="Output file.")]) -> None:
     """Write the local store to a file, by Neo4j's own admin tool.
 
     Example: partycell db dump party.dump
@@ -101,11 +101,11 @@ def restore(file: Annotated[Path, typer.Argument(help="A file that `db dump` wro
 
 @app.command()
 def repair() -> None:
-    """Open a store that does not start, without what is damaged; a copy of it is kept as it was.
+    """Repair a store that does not open, without what is damaged; a copy of it is kept.
 
     Example: partycell db repair
     """
-    with errors.status("Looking at the store") as status:
+    with errors.status("Checking the store") as status:
         kept = local.repair(status.update)
     if kept is None:
         sys.stdout.write("The store opens by itself; there is nothing to repair.\n")
@@ -121,7 +121,7 @@ def repair() -> None:
 
 @app.command("reset-password")
 def reset_password() -> None:
-    """Give the local Neo4j a new password, where its file was lost or is wrong; the data stay.
+    """Give the local Neo4j a new password, if its file is lost or wrong; the data stay.
 
     Example: partycell db reset-password
     """

@@ -1,4 +1,4 @@
-"""`partycell load` and `partycell mapping`: files into the graph, and what became of them."""
+"""`partycell load`, `mapping` and `match`: files into the graph, and who in it may be one."""
 
 from __future__ import annotations
 
@@ -11,10 +11,11 @@ from typing import Annotated
 
 import typer
 
+from console.arguments import FormatOption
+from console.commands.synthetic import load_bulk
 from console.messages import errors
-from console.output import opened, print_rows, write
+from console.output import open_database, print_rows, write
 from console.rendering import Format
-from console.synthetic_commands import load_bulk
 from graph.errors import BadInputError
 from graph.formats import json_text
 from loaders.foreign.importer import (
@@ -43,28 +44,28 @@ def load(
     ] = None,
     *,
     mapping: Annotated[
-        Path | None, typer.Option("--mapping", help="For a table: which column is what.")
+        Path | None, typer.Option("--mapping", help="For a table: what each column means.")
     ] = None,
     form: Annotated[
         ForeignFormat | None,
-        typer.Option("--as", help="What kind of file it is, where that is not seen."),
+        typer.Option("--as", help="Kind of file, if it is not recognised."),
     ] = None,
     source: Annotated[
         Path | None,
-        typer.Option("--source", help="For JSON: a YAML file that says what source it is."),
+        typer.Option("--source", help="For JSON: a YAML file that describes its source."),
     ] = None,
     strict: Annotated[
-        bool, typer.Option("--strict", help="Load nothing where any record is refused.")
+        bool, typer.Option("--strict", help="Load nothing if any record is refused.")
     ] = False,
     report: Annotated[
-        Path | None, typer.Option("--report", help="Write what became of each value, as JSON.")
+        Path | None, typer.Option("--report", help="Write the outcome of each value, as JSON.")
     ] = None,
     dry_run: Annotated[
-        bool, typer.Option("--dry-run", help="Say what would change; write nothing.")
+        bool, typer.Option("--dry-run", help="Show what would change; write nothing.")
     ] = False,
     bulk: Annotated[
         Path | None,
-        typer.Option("--bulk", help="A folder of `partycell generate`, into a fresh store."),
+        typer.Option("--bulk", help="A folder that `partycell generate` wrote, into a new store."),
     ] = None,
 ) -> None:
     """Load files: our own, tables by a mapping, Popolo, Wikidata and FollowTheMoney JSON.
@@ -78,7 +79,7 @@ def load(
 
     if bulk is not None:
         if paths or dry_run:
-            raise BadInputError("--bulk takes a folder alone.")
+            raise BadInputError("--bulk cannot be combined with files or --dry-run.")
         load_bulk(bulk)
         return
     if (
@@ -87,13 +88,13 @@ def load(
         and form is None
         and all(is_claims_workbook(path) for path in paths)
     ):
-        with opened() as database:
-            say_loaded(load_workbooks(database, paths, dry_run=dry_run))
+        with open_database() as database:
+            print_load_report(load_workbooks(database, paths, dry_run=dry_run))
         return
     foreign = [(path, form or detect_format(path, mapping)) for path in paths or []]
     if not any(kind for _, kind in foreign):
-        with opened(curated=False) as database:
-            say_loaded(load_files(database, paths, dry_run=dry_run))
+        with open_database(curated=False) as database:
+            print_load_report(load_files(database, paths, dry_run=dry_run))
         return
     if len(foreign) > 1 or (form is ForeignFormat.TABLE and mapping is None):
         raise BadInputError(
@@ -101,7 +102,7 @@ def load(
         )
     (path, kind) = foreign[0]
     assert kind is not None  # noqa: S101  (it is the only one, and one has a kind)
-    with opened() as database, _progress() as progress:
+    with open_database() as database, _progress() as progress:
         outcome = load_foreign(
             database,
             path,
@@ -112,17 +113,46 @@ def load(
             strict=strict,
             progress=progress,
         )
-    _say_outcome(outcome)
+    _print_outcome(outcome)
     if report is not None:
         difference = {
             "sources": {key: vars(item) for key, item in outcome.loaded.sources.items()},
             "claims": [vars(claim) for claim in outcome.loaded.shown],
         }
-        told = outcome.report.as_json() | {"difference": difference}
-        report.write_text(json_text(told) + "\n", encoding="utf-8")
-        write(f"{report}: what became of each value\n")
+        written = outcome.report.as_json() | {"difference": difference}
+        report.write_text(json_text(written) + "\n", encoding="utf-8")
+        write(f"{report}: the outcome of each value\n")
     if outcome.report.refused:
         raise typer.Exit(1)
+
+
+def match(
+    decide: Annotated[
+        Path | None, typer.Option("--decide", help="Load a file of decisions instead.")
+    ] = None,
+    how: FormatOption = Format.TABLE,
+    *,
+    least: Annotated[float, typer.Option("--least", min=0, max=1, help="Minimum score.")] = 0.7,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="With --decide: show what would change.")
+    ] = False,
+) -> None:
+    """Propose pairs of people who may be the same person, with reasons; a human decides.
+
+    Nothing is merged by this. A file of decisions is loaded by --decide, and taken back by loading
+    it again without the line.
+
+    Example: partycell match --least 0.9
+    """
+    from loaders.identity.decisions import decide as load_decisions  # noqa: PLC0415
+    from loaders.identity.matching import propose  # noqa: PLC0415
+
+    with open_database() as database:
+        if decide is not None:
+            print_load_report(load_decisions(database, decide, dry_run=dry_run))
+            return
+        answer = propose(database, min_score=least)
+    print_rows(answer.columns, answer.rows, how)
 
 
 @contextmanager
@@ -139,7 +169,7 @@ def _progress() -> Iterator[Callable[[str, int, int], None]]:
     columns = (
         TextColumn("{task.description}"),
         BarColumn(),
-        TextColumn("{task.fields[told]}"),
+        TextColumn("{task.fields[count]}"),
         TimeRemainingColumn(),
     )
     with Progress(*columns, console=errors.console, transient=True) as bar:
@@ -150,18 +180,18 @@ def _progress() -> Iterator[Callable[[str, int, int], None]]:
             if not stage:
                 return
             if stage not in tasks:
-                tasks[stage] = bar.add_task(stage, total=total or None, told="")
+                tasks[stage] = bar.add_task(stage, total=total or None, count="")
                 began[stage] = time.monotonic()
             seconds = time.monotonic() - began[stage]
             rate = f" ({done / seconds:,.0f} a second)" if seconds > 1 else ""
             whole = f" of {total:,}" if total else ""
-            bar.update(tasks[stage], completed=done, told=f"{done:,}{whole}{rate}")
+            bar.update(tasks[stage], completed=done, count=f"{done:,}{whole}{rate}")
 
         yield update
 
 
-def say_loaded(report: LoadReport) -> None:
-    """What a load did, for people."""
+def print_load_report(report: LoadReport) -> None:
+    """Print what a load changed."""
     for source, difference in sorted(report.sources.items()):
         write(
             f"{source}: {difference.added} claims added, {difference.changed} changed, "
@@ -187,15 +217,15 @@ def say_loaded(report: LoadReport) -> None:
         write(f"The graph was version {report.version_before} and is {report.version_after}.\n")
 
 
-def _say_outcome(outcome: ImportOutcome) -> None:
-    say_report(outcome.report)
-    say_loaded(outcome.loaded)
+def _print_outcome(outcome: ImportOutcome) -> None:
+    print_import_report(outcome.report)
+    print_load_report(outcome.loaded)
     if outcome.quarantine is not None:
         write(f"{outcome.quarantine}: the refused records; correct them and load this file alone\n")
 
 
-def say_report(report: ImportReport) -> None:
-    """What became of a file, for people."""
+def print_import_report(report: ImportReport) -> None:
+    """Print the outcome of an import."""
     write(
         f"{report.file}: {report.records:,} records, {report.claims:,} claims, "
         f"{len(report.refused):,} refused\n"
@@ -207,10 +237,10 @@ def say_report(report: ImportReport) -> None:
         ("warning", report.warnings),
         ("left over", report.leftovers),
     ):
-        _say_notes(title, notes)
+        _print_notes(title, notes)
 
 
-def _say_notes(title: str, notes: ImportNotes) -> None:
+def _print_notes(title: str, notes: ImportNotes) -> None:
     for note in islice(notes, _SHOWN):
         errors.print(f"{title}: {note.place}: {note.field}: {note.message}")
     if len(notes) > _SHOWN:
@@ -221,7 +251,7 @@ def _say_notes(title: str, notes: ImportNotes) -> None:
 def new(
     table: Annotated[Path, typer.Argument(help="CSV, TSV, Excel or Parquet.")],
     output: Annotated[
-        Path | None, typer.Option("-o", "--output", help="The file; beside the table unless given.")
+        Path | None, typer.Option("-o", "--output", help="Output file; default: beside the table.")
     ] = None,
 ) -> None:
     """Write a mapping to fill in, from a table's header and first rows.
@@ -240,7 +270,7 @@ def try_(
     mapping: Annotated[Path, typer.Argument(help="The mapping.")],
     rows: Annotated[int, typer.Option("--rows", min=1, help="How many rows to try.")] = 5,
 ) -> None:
-    """Show the claims that a mapping makes of a table's first rows; no database is asked.
+    """Show the claims that a mapping makes of a table's first rows; needs no database.
 
     Example: partycell mapping try people.csv people.yaml
     """

@@ -1,4 +1,4 @@
-"""`partycell generate` and `partycell load --bulk`: a synthetic party, and a store of its own."""
+"""`partycell generate` and `partycell load --bulk`: a synthetic party."""
 
 from __future__ import annotations
 
@@ -9,24 +9,21 @@ from typing import Annotated
 import typer
 
 from console.messages import errors
-from console.output import opened
+from console.output import open_database
 from graph.settings import settings
 
 
 def generate(
-    members: Annotated[int, typer.Option("--members", help="Members in all.")],
-    output: Annotated[Path, typer.Option("-o", "--output", help="The folder to write.")],
-    seed: Annotated[
-        int,
-        typer.Option("--seed", help="Of the random numbers."),
-    ] = 1,
+    members: Annotated[int, typer.Option("--members", help="Number of members.")],
+    output: Annotated[Path, typer.Option("-o", "--output", help="Output folder.")],
+    seed: Annotated[int, typer.Option("--seed", help="Random seed.")] = 1,
     violations: Annotated[
-        float, typer.Option("--violations", help="Which share of units breaks a rule; 0 to 0.1.")
+        float, typer.Option("--violations", help="Share of units that violate a rule; 0 to 0.1.")
     ] = 0.0,
 ) -> None:
     """Generate a synthetic party by the rules, as Parquet and as files for Neo4j's importer.
 
-    The same numbers give the same bytes. manifest.json lists every violation that was planted.
+    The same options give the same bytes. manifest.json lists every planted violation.
 
     Example: partycell generate --members 200000 --seed 7 --violations 0.001 -o party
     """
@@ -54,11 +51,14 @@ def generate(
 
 
 def load_bulk(folder: Path) -> None:
-    """Load a generated party, or say how a remote server does it."""
+    """Load a generated party, or print how a remote server loads it."""
     from synthetic.bulk import bulk_load, remote_command, to_remote  # noqa: PLC0415
 
     if settings().neo4j_uri is not None:
-        with opened(curated=False) as database, errors.status("Asking the server") as status:
+        with (
+            open_database(curated=False) as database,
+            errors.status("Asking Neo4j") as status,
+        ):
             version = to_remote(database, folder, status.update)
         if version is None:
             sys.stdout.write(
@@ -70,7 +70,7 @@ def load_bulk(folder: Path) -> None:
         else:
             sys.stdout.write(f"The graph is version {version}.\n")
         return
-    with errors.status("Looking at the folder") as status:
+    with errors.status("Checking the folder") as status:
         done = bulk_load(folder, status.update)
     times = ", ".join(f"{what} {seconds:.1f} s" for what, seconds in done.seconds.items())
     sys.stdout.write(

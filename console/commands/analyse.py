@@ -11,9 +11,9 @@ from typing import Annotated
 import typer
 
 from console import complete
-from console.arguments import pairs
+from console.arguments import parse_pairs
 from console.messages import errors
-from console.output import opened, print_rows
+from console.output import open_database, print_rows
 from console.rendering import Format
 from graph.settings import settings
 
@@ -21,33 +21,33 @@ from graph.settings import settings
 def analyse(
     output: Annotated[
         Path | None,
-        typer.Option("-o", "--output", help="The folder; PARTYCELL_ANALYSIS unless given."),
+        typer.Option("-o", "--output", help="Output folder; default: PARTYCELL_ANALYSIS."),
     ] = None,
     as_of: Annotated[
         str | None, typer.Option("--as-of", help="A day or period, as EDTF, or today.")
     ] = None,
-    start: Annotated[str | None, typer.Option("--start", help="Where a period starts.")] = None,
-    end: Annotated[str | None, typer.Option("--end", help="Where it ends.")] = None,
+    start: Annotated[str | None, typer.Option("--start", help="Start of the period.")] = None,
+    end: Annotated[str | None, typer.Option("--end", help="End of the period.")] = None,
     slices: Annotated[
         str, typer.Option("--slices", help="events, year, or a number of equal parts.")
     ] = "",
     projection: Annotated[
-        str, typer.Option("--projection", help="Which network; --list says which there are.")
+        str, typer.Option("--projection", help="Network projection; --list shows all.")
     ] = "co-appearance",
     measures: Annotated[
         str,
-        typer.Option("--measures", help="With commas between; the projection's own unless given."),
+        typer.Option("--measures", help="Comma-separated; default: the projection's own."),
     ] = "",
     contested: Annotated[
         str,
-        typer.Option("--contested", help="accepted: only what nobody contests; weighted: all."),
+        typer.Option("--contested", help="accepted: only uncontested claims; weighted: all."),
     ] = "accepted",
-    seed: Annotated[int, typer.Option("--seed", help="Of every random number.")] = 1,
+    seed: Annotated[int, typer.Option("--seed", help="Random seed.")] = 1,
     draws: Annotated[
-        int, typer.Option("--draws", help="Worlds that the intervals are over.")
+        int, typer.Option("--draws", help="Monte Carlo samples for the intervals.")
     ] = 200,
     formats: Annotated[
-        str, typer.Option("--format", help="Of the networks, with commas between.")
+        str, typer.Option("--format", help="Formats of the networks, comma-separated.")
     ] = "graphml,json",
     arguments: Annotated[
         list[str] | None,
@@ -76,14 +76,14 @@ def analyse(
     if listed:
         _list()
         return
-    asked = request(
+    options = request(
         projection=projection,
         names=_words(measures),
         as_of=as_of,
         start=start,
         end=end,
         slices=slices,
-        lens=pairs(arguments),
+        lens=parse_pairs(arguments),
         contested=contested,
         seed=seed,
         draws=draws,
@@ -91,8 +91,8 @@ def analyse(
     )
     folder = output or settings().analysis_folder
     check_replaceable(folder)
-    with opened() as database, _progress() as report:
-        found = write(database, asked, folder, report)
+    with open_database() as database, _progress() as report:
+        found = write(database, options, folder, report)
     network = found.whole.network
     sys.stdout.write(
         f"{folder / 'report.html'}: {network.number_of_nodes()} nodes, "

@@ -10,7 +10,7 @@ from typing import Annotated
 import typer
 
 from console.messages import errors
-from console.output import opened, refuse_write
+from console.output import open_database, refuse_write
 from console.rendering import Format
 from graph.database import Database
 from graph.errors import BadInputError, PartycellError
@@ -25,7 +25,7 @@ def console(
     ] = None,
     how: Annotated[
         Format | None,
-        typer.Option("--format", help="How to print rows; what was chosen last, else a table."),
+        typer.Option("--format", help="Output format; default: the one chosen last, or table."),
     ] = None,
     file: Annotated[
         Path | None, typer.Option("--file", "-f", help="Run the statements of a file.")
@@ -61,7 +61,7 @@ def console(
     """
     if file is not None and statements is not None:
         raise BadInputError("Either --file or statements.")
-    with opened() as database:
+    with open_database() as database:
         refuse_write(write=write, owned=database.owned)
         status = _run(
             database,
@@ -86,18 +86,18 @@ def _run(
     write: bool,
 ) -> int:
     from console.shell.parameters import read_parameters  # noqa: PLC0415  (slow to import)
-    from console.shell.preferences import History, Memory, Remembered  # noqa: PLC0415
+    from console.shell.preferences import History, Preferences, PreferenceStore  # noqa: PLC0415
     from console.shell.prompt import interact  # noqa: PLC0415
     from console.shell.runner import Runner  # noqa: PLC0415
     from console.shell.session import Quit, Session  # noqa: PLC0415
 
     interactive = file is None and statements is None and sys.stdin.isatty()
-    memory = Memory(settings().partycell_home)
+    preferences = PreferenceStore(settings().partycell_home)
     history = History(settings().partycell_home)
-    known = Remembered()
+    known = Preferences()
     if interactive:
         try:
-            known = memory.read()
+            known = preferences.read()
         except PartycellError as error:
             errors.print(str(error), style="red")
     session = Session(
@@ -107,12 +107,12 @@ def _run(
         interactive=interactive,
         paging=known.paging and os.environ.get("TERM") != "dumb",
     )
-    runner = Runner(session, memory, history, fail_at_end=fail_at_end)
+    runner = Runner(session, preferences, history, fail_at_end=fail_at_end)
     try:
         for text in parameters:
             session.parameters |= read_parameters(text, session.read)
         if interactive:
-            interact(runner, memory, history)
+            interact(runner, preferences, history)
             return 0
         if file is not None:
             return runner.run_file(file)

@@ -1,4 +1,4 @@
-"""`partycell sources`: who says it, what of it is recorded, and a file for a new one."""
+"""`partycell sources`, `changes` and `cite`: the sources and the releases of the dataset."""
 
 from __future__ import annotations
 
@@ -8,10 +8,14 @@ from typing import Annotated
 
 import typer
 
+from console import complete
+from console.arguments import FormatOption
 from console.messages import errors
-from console.output import opened, print_rows
+from console.output import open_database, print_rows, write
 from console.rendering import Format
 from graph.catalogue import run
+from graph.citations import cite as write_citation
+from graph.paths import DATA
 
 app = typer.Typer(rich_markup_mode=None)
 
@@ -21,7 +25,7 @@ _SHOWN = ("id", "publisher", "language", "published", "facts", "claims", "title"
 @app.callback(invoke_without_command=True)
 def sources(
     context: typer.Context,
-    how: Annotated[Format, typer.Option("--format", help="How to print the rows.")] = Format.TABLE,
+    how: FormatOption = Format.TABLE,
     *,
     coverage: Annotated[
         bool, typer.Option("--coverage", help="List the facts that no claim records.")
@@ -34,7 +38,7 @@ def sources(
     if context.invoked_subcommand is not None:
         return
     if not coverage:
-        with opened() as database:
+        with open_database() as database:
             answer = run(database, "sources", {})
         print_rows(_SHOWN if how is Format.TABLE else answer.columns, answer.rows, how)
         return
@@ -52,10 +56,10 @@ def sources(
 def new(
     url: Annotated[str, typer.Argument(help="The source's address; nothing is fetched.")],
     output: Annotated[
-        Path | None, typer.Option("-o", "--output", help="The file; ID.yaml here unless given.")
+        Path | None, typer.Option("-o", "--output", help="Output file; default: ID.yaml here.")
     ] = None,
     identifier: Annotated[
-        str | None, typer.Option("--id", help="The source's id; from the address unless given.")
+        str | None, typer.Option("--id", help="The source's id; default: made from the address.")
     ] = None,
 ) -> None:
     """Write a dataset file to fill in for a source.
@@ -66,3 +70,37 @@ def new(
 
     file = write_template(url, output, identifier)
     sys.stdout.write(f"{file}: fill it in, then try partycell load {file} --dry-run\n")
+
+
+def changes(
+    before: Annotated[str, typer.Argument(help="A folder of dataset files, or a git revision.")],
+    after: Annotated[str, typer.Argument(help="Likewise; default: this checkout's data.")] = "",
+    how: FormatOption = Format.TABLE,
+) -> None:
+    """Compare two releases of the data, claim by claim.
+
+    Example: partycell changes v0.1.0 v0.2.0
+    """
+    from loaders.dataset.changes import COLUMNS  # noqa: PLC0415  (slow to import)
+    from loaders.dataset.changes import changes as between  # noqa: PLC0415
+
+    print_rows(COLUMNS, between(before, after or str(DATA)), how)
+
+
+def cite(
+    identifier: Annotated[
+        str,
+        typer.Argument(
+            help="Id of a source, claim or thing, or `dataset`.", autocompletion=complete.cited
+        ),
+    ],
+    style: Annotated[
+        str, typer.Option("--style", help="Citation format: bibtex or ris.")
+    ] = "bibtex",
+) -> None:
+    """Print a citation of a source, a claim, a thing or the dataset.
+
+    Example: partycell cite kcna-2013-01-28 --style ris
+    """
+    with open_database() as database:
+        write(write_citation(database, identifier, style)[0])

@@ -1,4 +1,4 @@
-"""The commands, each loaded when it is asked for."""
+"""The command-line application; each command is imported when it is run."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from console.overview import ABOUT, COMMANDS, OPTIONS, overview, version
 
 
 class Commands(TyperGroup):
-    """Those of the table; only the one that is asked for is imported.
+    """The commands of the table; only the one that is run is imported.
 
     Contexts are those of Typer's own click, which has no public name.
     """
@@ -32,14 +32,14 @@ class Commands(TyperGroup):
             group = get_group(found)
             group.name = cmd_name
             for command in (group, *group.commands.values()):
-                _keep_whole(command)
+                _format_help(command)
             return group
         alone = typer.Typer(add_completion=False, rich_markup_mode=None)
         alone.command(cmd_name)(found)
-        return _keep_whole(get_command(alone))
+        return _format_help(get_command(alone))
 
     def format_help(self, ctx: Any, formatter: Any) -> None:
-        """As `partycell --help` says it without loading Typer."""
+        """The overview that `partycell --help` prints without loading Typer."""
         formatter.write(overview())
 
     def shell_complete(self, ctx: Any, incomplete: str) -> Any:
@@ -49,8 +49,8 @@ class Commands(TyperGroup):
         return group.shell_complete(typer.Context(group), incomplete)
 
 
-def _keep_whole(command: Any) -> Any:
-    """Let no example of a help be broken into lines, and no summary in a list be cut."""
+def _format_help(command: Any) -> Any:
+    """Keep examples on their lines, and summaries in lists whole."""
     command.short_help = (command.help or "").partition("\n\n")[0].replace("\n", " ")
     command.help = (command.help or "").replace("Example:", "\b\nExample:")
     return command
@@ -65,7 +65,7 @@ app = typer.Typer(
 )
 
 
-def _say_version(wanted: bool) -> None:
+def _print_version(wanted: bool) -> None:
     if wanted:
         typer.echo(version())
         raise typer.Exit
@@ -76,7 +76,9 @@ def partycell(
     *,
     _version: Annotated[
         bool,
-        typer.Option("--version", help=OPTIONS["--version"], is_eager=True, callback=_say_version),
+        typer.Option(
+            "--version", help=OPTIONS["--version"], is_eager=True, callback=_print_version
+        ),
     ] = False,
 ) -> None:
     """The command itself; its help is the overview."""

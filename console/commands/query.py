@@ -7,10 +7,9 @@ from typing import Annotated, Any
 import typer
 
 from console import complete
-from console.arguments import pairs
+from console.arguments import FormatOption, parse_pairs
 from console.messages import errors
-from console.options import FormatOption
-from console.output import opened, print_rows, say_if_truncated
+from console.output import open_database, print_rows, warn_if_truncated
 from console.rendering import Format
 from graph.catalogue import catalogue, find, run, split
 from graph.settings import settings
@@ -19,7 +18,9 @@ from graph.settings import settings
 def query(
     name: Annotated[
         str | None,
-        typer.Argument(help="Which query; none lists them all.", autocompletion=complete.queries),
+        typer.Argument(
+            help="Name of the query; all are listed if none.", autocompletion=complete.queries
+        ),
     ] = None,
     arguments: Annotated[
         list[str] | None,
@@ -32,10 +33,10 @@ def query(
     how: FormatOption = Format.TABLE,
     *,
     describe: Annotated[
-        bool, typer.Option("--describe", help="Say what the query takes and gives; do not run it.")
+        bool, typer.Option("--describe", help="Describe its parameters and columns; do not run it.")
     ] = False,
 ) -> None:
-    """Ask a query of the catalogue.
+    """Run a query of the catalogue.
 
     Every query also takes as_of, known_at, recorded_at, certainty and sources.
 
@@ -59,11 +60,11 @@ def query(
         _describe(name, how)
         return
     find(name)
-    own, lens = split(pairs(arguments))
-    with opened() as database:
+    own, lens = split(parse_pairs(arguments))
+    with open_database() as database:
         answer = run(database, name, own, lens, limit=settings().partycell_row_limit)
     print_rows(answer.columns, answer.rows, how)
-    say_if_truncated(truncated=answer.truncated)
+    warn_if_truncated(truncated=answer.truncated)
     if answer.undated_left_out:
         errors.print(f"{answer.undated_left_out} undated sources were left out by known_at.")
 
