@@ -9,14 +9,14 @@ from typing import Annotated
 import typer
 
 from console import complete
-from console.arguments import parse_pairs
+from console.arguments import parse_pairs, split_commas
 from console.output import open_database
 from graph.errors import BadInputError, BadParameterError
 
 
 def export(
     output: Annotated[Path, typer.Option("-o", "--output", help="Output file.")],
-    how: Annotated[
+    output_format: Annotated[
         str,
         typer.Option("--format", help="Export format, as listed in docs/exports.md, or xlsx."),
     ] = "graphml",
@@ -63,16 +63,16 @@ def export(
     )
     from loaders.workbook import write_workbook  # noqa: PLC0415
 
-    if how == "xlsx":
+    if output_format == "xlsx":
         if source is None:
             raise BadParameterError("source", "xlsx needs --source: the claims of one source.")
         with open_database() as database:
             count = write_workbook(database, source, output)
         sys.stdout.write(f"{output}: {count} claims\n")
         return
-    FORMATS.find(how)
+    FORMATS.find(output_format)
     given = parse_pairs(arguments)
-    wanted = [part.strip() for part in relations.split(",") if part.strip()]
+    wanted = split_commas(relations)
     if name is not None and wanted:
         raise BadInputError("--relations and --query cannot be combined.", hint="Leave one out.")
     with open_database() as database:
@@ -81,5 +81,5 @@ def export(
             if name is None
             else from_network(from_query(database, name, given))
         )
-        for file in save(content, output, how, table):
+        for file in save(content, output, output_format, table):
             sys.stdout.write(f"{file}: {file.stat().st_size:,} bytes\n")
