@@ -13,6 +13,11 @@ from graph.errors import BadParameterError
 FormatOption = Annotated[Format, typer.Option("--format", help="Output format.")]
 
 
+def split_commas(text: str) -> list[str]:
+    """The words between commas."""
+    return [word.strip() for word in text.split(",") if word.strip()]
+
+
 def parse_pairs(arguments: Sequence[str] | None) -> dict[str, str]:
     """`key=value` words as a dict.
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     from rich.status import Status
 
 
-class Progress:
+class StatusLine:
     """What is being done, as a terminal shows it; elsewhere nothing is shown."""
 
     def __init__(self, status: Status | None) -> None:
@@ -51,13 +52,47 @@ class Messages:
             sys.stderr.write(f"{escape_controls(message)}\n")
 
     @contextmanager
-    def status(self, what: str) -> Iterator[Progress]:
+    def status(self, what: str) -> Iterator[StatusLine]:
         """Show what is being done, until it ends."""
         if not sys.stderr.isatty():
-            yield Progress(None)
+            yield StatusLine(None)
             return
         with self.console.status(escape_controls(what)) as status:
-            yield Progress(status)
+            yield StatusLine(status)
+
+    @contextmanager
+    def progress(self) -> Iterator[Callable[[str, int, int], None]]:
+        """Bars of progress, one a stage; called with the stage, what is done, and the total."""
+        from rich.progress import (  # noqa: PLC0415  (slow to import)
+            BarColumn,
+            Progress,
+            TaskID,
+            TextColumn,
+            TimeRemainingColumn,
+        )
+
+        columns = (
+            TextColumn("{task.description}"),
+            BarColumn(),
+            TextColumn("{task.fields[count]}"),
+            TimeRemainingColumn(),
+        )
+        with Progress(*columns, console=self.console, transient=True) as bar:
+            tasks: dict[str, TaskID] = {}
+            began: dict[str, float] = {}
+
+            def update(stage: str, done: int, total: int) -> None:
+                if not stage:
+                    return
+                if stage not in tasks:
+                    tasks[stage] = bar.add_task(stage, total=total or None, count="")
+                    began[stage] = time.monotonic()
+                seconds = time.monotonic() - began[stage]
+                rate = f" ({done / seconds:,.0f} a second)" if seconds > 1 else ""
+                whole = f" of {total:,}" if total else ""
+                bar.update(tasks[stage], completed=done, count=f"{done:,}{whole}{rate}")
+
+            yield update
 
 
 errors = Messages()

@@ -18,9 +18,11 @@ from graph.visible import escape_controls
 from loaders.curated import ensure_loaded
 
 
-def print_rows(columns: Sequence[str], rows: Sequence[Mapping[str, Any]], how: Format) -> None:
+def print_rows(
+    columns: Sequence[str], rows: Sequence[Mapping[str, Any]], output_format: Format
+) -> None:
     """Rows on standard output; values are JSON's or the driver's."""
-    write_rendered(render(columns, rows, how, width=terminal_width()))
+    write_rendered(render(columns, rows, output_format, width=terminal_width()))
 
 
 def write(text: str) -> None:

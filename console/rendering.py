@@ -33,7 +33,7 @@ class Format(StrEnum):
 def render(
     columns: Sequence[str],
     rows: Sequence[Mapping[str, Any]],
-    how: Format,
+    output_format: Format,
     *,
     width: int | None = None,
 ) -> str:
@@ -42,21 +42,23 @@ def render(
     Args:
         columns: Their names, in order.
         rows: JSON values or the driver's.
-        how: The format.
+        output_format: The format.
         width: Of the terminal; None for a pipe or a file. A terminal is given no control character.
     """
-    if how is Format.TABLE:
+    if output_format is Format.TABLE:
         if width is None:
             return "".join(_side_by_side(columns, rows))
         from console.tables import table  # noqa: PLC0415  (slow to import)
 
         return table(columns, rows, width)
-    text = "".join(_lines(columns, rows, how))
+    text = "".join(_lines(columns, rows, output_format))
     return text if width is None else escape_controls(text)
 
 
-def _lines(columns: Sequence[str], rows: Sequence[Mapping[str, Any]], how: Format) -> Iterable[str]:
-    match how:
+def _lines(
+    columns: Sequence[str], rows: Sequence[Mapping[str, Any]], output_format: Format
+) -> Iterable[str]:
+    match output_format:
         case Format.PLAIN:
             return _plain(columns, rows)
         case Format.VERBOSE:

@@ -31,8 +31,8 @@ def render_rich(what: RenderableType, width: int | None) -> str:
 
 def table(columns: Sequence[str], rows: Sequence[Mapping[str, Any]], width: int) -> str:
     """Rows as a table, or as records where a terminal of this width has no room for one."""
-    how = _records if as_records(columns, width) else _side_by_side
-    return render_rich(how(columns, rows), width)
+    layout = _records if as_records(columns, width) else _side_by_side
+    return render_rich(layout(columns, rows), width)
 
 
 def _side_by_side(columns: Sequence[str], rows: Sequence[Mapping[str, Any]]) -> RenderableType:

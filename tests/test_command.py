@@ -103,7 +103,7 @@ def test_console_fails_at_the_end(
         "console", "--fail-at-end", "-P", "{x: 41}", "--format", "plain", env=server_env, text=text
     )
     assert done.stdout == "inner\n42\nafter\n41\n"
-    assert "-:1: This console reads" in done.stderr
+    assert "-:1: This console is read-only" in done.stderr
     assert "inner.cypher:2: There is no command :nonsense" in done.stderr
     assert done.returncode == 1
 

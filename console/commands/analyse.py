@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from console import complete
-from console.arguments import parse_pairs
+from console.arguments import parse_pairs, split_commas
 from console.messages import errors
 from console.output import open_database, print_rows
 from console.rendering import Format
@@ -78,7 +76,7 @@ def analyse(
         return
     options = request(
         projection=projection,
-        names=_words(measures),
+        names=split_commas(measures),
         as_of=as_of,
         start=start,
         end=end,
@@ -87,21 +85,17 @@ def analyse(
         contested=contested,
         seed=seed,
         draws=draws,
-        formats=_words(formats),
+        formats=split_commas(formats),
     )
     folder = output or settings().analysis_folder
     check_replaceable(folder)
-    with open_database() as database, _progress() as report:
+    with open_database() as database, errors.progress() as report:
         found = write(database, options, folder, report)
     network = found.whole.network
     sys.stdout.write(
         f"{folder / 'report.html'}: {network.number_of_nodes()} nodes, "
         f"{network.number_of_edges()} edges, {len(found.parts)} slices\n"
     )
-
-
-def _words(text: str) -> list[str]:
-    return [word.strip() for word in text.split(",") if word.strip()]
 
 
 def _list() -> None:
@@ -117,22 +111,3 @@ def _list() -> None:
         for item in MEASURES.values()
     ]
     print_rows(["what", "name", "summary"], rows, Format.TABLE)
-
-
-@contextmanager
-def _progress() -> Iterator[Callable[[str, int, int], None]]:
-    from rich.progress import (  # noqa: PLC0415  (slow to import)
-        BarColumn,
-        MofNCompleteColumn,
-        Progress,
-        TextColumn,
-    )
-
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
-    with Progress(*columns, console=errors.console, transient=True) as progress:
-        task = progress.add_task("Reading")
-
-        def report(what: str, done: int, of: int) -> None:
-            progress.update(task, description=what, completed=done, total=of)
-
-        yield report

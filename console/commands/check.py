@@ -28,7 +28,7 @@ def check(
             autocompletion=complete.checks,
         ),
     ] = None,
-    how: FormatOption = Format.TABLE,
+    output_format: FormatOption = Format.TABLE,
     *,
     finding: Annotated[
         str | None, typer.Option("--finding", help="Only rows with this finding.")
@@ -53,17 +53,17 @@ def check(
             {"check": item.name, **{field: getattr(item, field) for field in _CHECK_FIELDS}}
             for item in checks().values()
         ]
-        print_rows(["check", *_CHECK_FIELDS], rows, how)
+        print_rows(["check", *_CHECK_FIELDS], rows, output_format)
         return
     lens = Lens.parse(parse_pairs([name for name in names or [] if "=" in name]))
     chosen = [name for name in names or [] if "=" not in name]
     with open_database() as database:
         if propose:
             plans = proposals(database, lens)
-            print_rows(plans.columns, plans.rows, how)
+            print_rows(plans.columns, plans.rows, output_format)
             return
         answer = run_checks(database, chosen, lens, finding=finding)
-    print_rows(answer.columns, answer.rows, how)
+    print_rows(answer.columns, answer.rows, output_format)
     found = Counter(row["finding"] for row in answer.rows)
     errors.print(", ".join(f"{found[name]} {name}" for name in FINDINGS))
     if found[VIOLATION]:

@@ -23,7 +23,7 @@ def console(
     statements: Annotated[
         str | None, typer.Argument(help="Statements to run, instead of a prompt.")
     ] = None,
-    how: Annotated[
+    output_format: Annotated[
         Format | None,
         typer.Option("--format", help="Output format; default: the one chosen last, or table."),
     ] = None,
@@ -65,7 +65,7 @@ def console(
         refuse_write(write=write, owned=database.owned)
         status = _run(
             database,
-            how,
+            output_format,
             file=file,
             statements=statements,
             parameters=parameters or [],
@@ -77,7 +77,7 @@ def console(
 
 def _run(
     database: Database,
-    how: Format | None,
+    output_format: Format | None,
     *,
     file: Path | None,
     statements: str | None,
@@ -102,7 +102,7 @@ def _run(
             errors.print(str(error), style="red")
     session = Session(
         database,
-        how or known.format,
+        output_format or known.format,
         write=write,
         interactive=interactive,
         paging=known.paging and os.environ.get("TERM") != "dumb",

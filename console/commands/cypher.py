@@ -18,7 +18,7 @@ def cypher(
     parameters: Annotated[
         list[str] | None, typer.Option("--param", help="A parameter, as name=value; repeatable.")
     ] = None,
-    how: FormatOption = Format.TABLE,
+    output_format: FormatOption = Format.TABLE,
     *,
     write: Annotated[
         bool, typer.Option("--write", help="Allow writes, on a database that is not ours.")
@@ -38,5 +38,5 @@ def cypher(
         else:
             answer = fetch_all(database, statement, bound)
     rows = [dict(zip(answer.columns, record, strict=True)) for record in answer.records]
-    print_rows(answer.columns, rows, how)
+    print_rows(answer.columns, rows, output_format)
     warn_if_truncated(truncated=answer.truncated)

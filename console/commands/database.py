@@ -9,6 +9,7 @@ from typing import Annotated, Any
 
 import typer
 
+from console.arguments import FormatOption
 from console.messages import errors
 from console.output import print_rows
 from console.rendering import Format
@@ -51,7 +52,7 @@ def stop() -> None:
 
 @app.command()
 def status(
-    how: Annotated[Format, typer.Option("--format", help="Output format.")] = Format.TABLE,
+    output_format: FormatOption = Format.TABLE,
 ) -> None:
     """Show whether Neo4j runs, where, how large it is, and the schema's version.
 
@@ -67,11 +68,11 @@ def status(
                 found["schema_version"] = schema_version(database)
         except DatabaseUnavailableError as error:
             found["trouble"] = str(error)
-    if how is Format.TABLE:
+    if output_format is Format.TABLE:
         rows = [{"what": name, "value": value} for name, value in found.items()]
-        print_rows(["what", "value"], rows, how)
+        print_rows(["what", "value"], rows, output_format)
     else:
-        print_rows(list(found), [found], how)
+        print_rows(list(found), [found], output_format)
 
 
 @app.command()

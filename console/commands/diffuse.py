@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from console import complete
-from console.arguments import parse_pairs
+from console.arguments import FormatOption, parse_pairs
 from console.messages import errors
 from console.output import open_database, print_rows
 from console.rendering import Format
@@ -57,7 +57,7 @@ def diffuse(
     what_if_every: Annotated[
         float | None, typer.Option("--what-if-every", help="What if they met every so many days?")
     ] = None,
-    how: Annotated[Format, typer.Option("--format", help="Output format.")] = Format.TABLE,
+    output_format: FormatOption = Format.TABLE,
     *,
     branches: Annotated[
         bool, typer.Option("--branches", help="Print the slowest branches instead.")
@@ -115,9 +115,11 @@ def diffuse(
         often = diffusion.MeetingRule(what_if_every, None, missed, vacant, vacancy)
         found[f"every {what_if_every:g} days"] = simulate(hierarchy, rule=often, rules={})
     if branches:
-        print_rows(_BRANCH_COLUMNS, _slowest(found["as it is"]), how)
+        print_rows(_BRANCH_COLUMNS, _slowest(found["as it is"]), output_format)
         return
-    print_rows(_COLUMNS, [row for what, each in found.items() for row in _rows(what, each)], how)
+    print_rows(
+        _COLUMNS, [row for what, each in found.items() for row in _rows(what, each)], output_format
+    )
     _print_summary(found["as it is"])
 
 

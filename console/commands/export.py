@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from console import complete
-from console.arguments import parse_pairs
+from console.arguments import parse_pairs, split_commas
 from console.output import open_database
 from graph.catalogue import split
 from graph.errors import BadInputError
@@ -18,7 +18,7 @@ from graph.lens import Lens
 
 def export(
     output: Annotated[Path, typer.Option("-o", "--output", help="Output file.")],
-    how: Annotated[
+    output_format: Annotated[
         str,
         typer.Option("--format", help="Export format, as listed in docs/exports.md."),
     ] = "graphml",
@@ -63,10 +63,10 @@ def export(
         save,
     )
 
-    FORMATS.find(how)
+    FORMATS.find(output_format)
     given = parse_pairs(arguments)
     own, lens = split(given) if name is not None else ({}, Lens.parse(given))
-    wanted = [part.strip() for part in relations.split(",") if part.strip()]
+    wanted = split_commas(relations)
     for option, value in (("--relations", wanted), ("--source", source)):
         if name is not None and value:
             raise BadInputError(f"{option} and --query cannot be combined.", hint="Leave one out.")
@@ -76,5 +76,5 @@ def export(
             if name is None
             else from_network(from_query(database, name, own, lens))
         )
-        for file in save(content, output, how, table):
+        for file in save(content, output, output_format, table):
             sys.stdout.write(f"{file}: {file.stat().st_size:,} bytes\n")

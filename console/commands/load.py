@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from itertools import islice
 from pathlib import Path
 from typing import Annotated
@@ -102,7 +99,7 @@ def load(
         )
     (path, kind) = foreign[0]
     assert kind is not None  # noqa: S101  (it is the only one, and one has a kind)
-    with open_database() as database, _progress() as progress:
+    with open_database() as database, errors.progress() as progress:
         outcome = load_foreign(
             database,
             path,
@@ -130,7 +127,7 @@ def match(
     decide: Annotated[
         Path | None, typer.Option("--decide", help="Load a file of decisions instead.")
     ] = None,
-    how: FormatOption = Format.TABLE,
+    output_format: FormatOption = Format.TABLE,
     *,
     least: Annotated[float, typer.Option("--least", min=0, max=1, help="Minimum score.")] = 0.7,
     dry_run: Annotated[
@@ -152,42 +149,7 @@ def match(
             print_load_report(load_decisions(database, decide, dry_run=dry_run))
             return
         answer = propose(database, min_score=least)
-    print_rows(answer.columns, answer.rows, how)
-
-
-@contextmanager
-def _progress() -> Iterator[Callable[[str, int, int], None]]:
-    """Bars on standard error: rows as they are read, then what is written of a large load."""
-    from rich.progress import (  # noqa: PLC0415  (slow to import)
-        BarColumn,
-        Progress,
-        TaskID,
-        TextColumn,
-        TimeRemainingColumn,
-    )
-
-    columns = (
-        TextColumn("{task.description}"),
-        BarColumn(),
-        TextColumn("{task.fields[count]}"),
-        TimeRemainingColumn(),
-    )
-    with Progress(*columns, console=errors.console, transient=True) as bar:
-        tasks: dict[str, TaskID] = {}
-        began: dict[str, float] = {}
-
-        def update(stage: str, done: int, total: int) -> None:
-            if not stage:
-                return
-            if stage not in tasks:
-                tasks[stage] = bar.add_task(stage, total=total or None, count="")
-                began[stage] = time.monotonic()
-            seconds = time.monotonic() - began[stage]
-            rate = f" ({done / seconds:,.0f} a second)" if seconds > 1 else ""
-            whole = f" of {total:,}" if total else ""
-            bar.update(tasks[stage], completed=done, count=f"{done:,}{whole}{rate}")
-
-        yield update
+    print_rows(answer.columns, answer.rows, output_format)
 
 
 def print_load_report(report: LoadReport) -> None:

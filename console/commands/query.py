@@ -30,7 +30,7 @@ def query(
             autocompletion=complete.parameters,
         ),
     ] = None,
-    how: FormatOption = Format.TABLE,
+    output_format: FormatOption = Format.TABLE,
     *,
     describe: Annotated[
         bool, typer.Option("--describe", help="Describe its parameters and columns; do not run it.")
@@ -54,22 +54,22 @@ def query(
             }
             for item in catalogue().values()
         ]
-        print_rows(["name", "parameters", "summary"], rows, how)
+        print_rows(["name", "parameters", "summary"], rows, output_format)
         return
     if describe:
-        _describe(name, how)
+        _describe(name, output_format)
         return
     find(name)
     own, lens = split(parse_pairs(arguments))
     with open_database() as database:
         answer = run(database, name, own, lens, limit=settings().partycell_row_limit)
-    print_rows(answer.columns, answer.rows, how)
+    print_rows(answer.columns, answer.rows, output_format)
     warn_if_truncated(truncated=answer.truncated)
     if answer.undated_left_out:
         errors.print(f"{answer.undated_left_out} undated sources were left out by known_at.")
 
 
-def _describe(name: str, how: Format) -> None:
+def _describe(name: str, output_format: Format) -> None:
     item = find(name)
     rows = [
         {
@@ -82,4 +82,4 @@ def _describe(name: str, how: Format) -> None:
     ]
     errors.print(item.summary)
     errors.print(f"Returns: {', '.join(item.columns)}")
-    print_rows(["parameter", "type", "required", "default"], rows, how)
+    print_rows(["parameter", "type", "required", "default"], rows, output_format)

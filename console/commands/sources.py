@@ -25,7 +25,7 @@ _SHOWN = ("id", "publisher", "language", "published", "facts", "claims", "title"
 @app.callback(invoke_without_command=True)
 def sources(
     context: typer.Context,
-    how: FormatOption = Format.TABLE,
+    output_format: FormatOption = Format.TABLE,
     *,
     coverage: Annotated[
         bool, typer.Option("--coverage", help="List the facts that no claim records.")
@@ -40,13 +40,15 @@ def sources(
     if not coverage:
         with open_database() as database:
             answer = run(database, "sources", {})
-        print_rows(_SHOWN if how is Format.TABLE else answer.columns, answer.rows, how)
+        print_rows(
+            _SHOWN if output_format is Format.TABLE else answer.columns, answer.rows, output_format
+        )
         return
     from loaders.dataset import coverage as uncovered  # noqa: PLC0415
 
     missing = uncovered()
     rows = [vars(fact) for fact in missing]
-    print_rows(["id", "file", "line", "locator", "gist"], rows, how)
+    print_rows(["id", "file", "line", "locator", "gist"], rows, output_format)
     errors.print(f"{len(missing)} facts have no claim.")
     if missing:
         raise typer.Exit(1)
@@ -75,7 +77,7 @@ def new(
 def changes(
     before: Annotated[str, typer.Argument(help="A folder of dataset files, or a git revision.")],
     after: Annotated[str, typer.Argument(help="Likewise; default: this checkout's data.")] = "",
-    how: FormatOption = Format.TABLE,
+    output_format: FormatOption = Format.TABLE,
 ) -> None:
     """Compare two releases of the data, claim by claim.
 
@@ -84,7 +86,7 @@ def changes(
     from loaders.dataset.changes import COLUMNS  # noqa: PLC0415  (slow to import)
     from loaders.dataset.changes import changes as between  # noqa: PLC0415
 
-    print_rows(COLUMNS, between(before, after or str(DATA)), how)
+    print_rows(COLUMNS, between(before, after or str(DATA)), output_format)
 
 
 def cite(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from functools import partial
 from pathlib import Path
 from typing import Annotated
 
@@ -27,23 +28,16 @@ def generate(
 
     Example: partycell generate --members 200000 --seed 7 --violations 0.001 -o party
     """
-    from rich.progress import (  # noqa: PLC0415  (slow to import)
-        BarColumn,
-        Progress,
-        TextColumn,
-        TimeElapsedColumn,
-    )
-
     from synthetic import generate as generate_party  # noqa: PLC0415
 
-    columns = (TextColumn("Generating members"), BarColumn(), TimeElapsedColumn())
-    with Progress(*columns, console=errors.console, transient=True) as bar:
-        task = bar.add_task("", total=members)
-
-        def progress(done: int, total: int) -> None:
-            bar.update(task, completed=done, total=total)
-
-        made = generate_party(output, members, seed, violations=violations, progress=progress)
+    with errors.progress() as progress:
+        made = generate_party(
+            output,
+            members,
+            seed,
+            violations=violations,
+            progress=partial(progress, "Generating members"),
+        )
     sys.stdout.write(
         f"{output}: {sum(made.nodes.values()):,} nodes, "
         f"{sum(made.relationships.values()):,} edges, {len(made.violations):,} violations\n"

@@ -121,7 +121,9 @@ class Commands:
             ) from None
 
     def _rows(self, columns: Sequence[str], rows: Sequence[Mapping[str, Any]]) -> None:
-        self._session.show(Result(columns, list(rows)).text(self._session.how, terminal_width()))
+        self._session.show(
+            Result(columns, list(rows)).text(self._session.output_format, terminal_width())
+        )
 
     @_command(
         "help",
@@ -219,7 +221,9 @@ class Commands:
         if not text:
             raise BadInputError("There is no statement yet.", hint=self.every["explain"].example)
         self._session.show(
-            Result.of(self._session.explain(text)).text(self._session.how, terminal_width())
+            Result.of(self._session.explain(text)).text(
+                self._session.output_format, terminal_width()
+            )
         )
 
     @_command("tree", "", "draws the graph in the last result", ":tree")
@@ -249,11 +253,11 @@ class Commands:
     @_command("format", "[FORMAT]", f"{', '.join(Format)}; saved", ":format verbose")
     def _format(self, rest: str) -> None:
         if not rest:
-            errors.print(self._session.how.value)
+            errors.print(self._session.output_format.value)
             return
         if rest not in {item.value for item in Format}:
             raise BadInputError(f"{rest!r} is not a format.", hint=f"{', '.join(Format)}.")
-        self._session.how = chosen = Format(rest)
+        self._session.output_format = chosen = Format(rest)
         if self._session.interactive:
             self._preferences.change(lambda found: setattr(found, "format", chosen))
 

@@ -19,7 +19,7 @@ from graph.database import Answer
 from graph.errors import BadInputError
 from graph.files import write_output
 
-_ROW_FORMATS = {f".{how.value}": how for how in (Format.CSV, Format.JSON, Format.JSONL)}
+_ROW_FORMATS = {f".{item.value}": item for item in (Format.CSV, Format.JSON, Format.JSONL)}
 _GRAPH_FORMATS = {
     item.suffix: name
     for name, item in FORMATS.items()
@@ -65,31 +65,31 @@ class Result:
             answer.plan,
         )
 
-    def text(self, how: Format, width: int | None) -> str:
+    def text(self, output_format: Format, width: int | None) -> str:
         """The rows in a format.
 
         In a table for a terminal the graph in them is drawn as trees; they stand alone where the
         rows hold nothing else. A plan is drawn in every format.
 
         Args:
-            how: The format.
+            output_format: The format.
             width: Of the terminal; None for a pipe or a file.
         """
         parts: list[RenderableType] = []
         rows = ""
-        network = self.network() if how is Format.TABLE and width is not None else None
+        network = self.network() if output_format is Format.TABLE and width is not None else None
         drawable = network is not None and network.number_of_edges() > 0
         if self.columns and not (drawable and self._holds_graphs_alone()):
-            rows = render(self.columns, self.rows, how, width=width)
+            rows = render(self.columns, self.rows, output_format, width=width)
         if network is not None and drawable:
             parts += ["", *graph_trees(network)] if rows else graph_trees(network)
         if self.plan is not None:
             parts.append(plan_tree(self.plan))
         return rows + (render_rich(Group(*parts), width) if parts else "")
 
-    def heading(self, how: Format, width: int | None) -> int:
+    def heading(self, output_format: Format, width: int | None) -> int:
         """How many lines at the top of the text are the header."""
-        side_by_side = how is Format.TABLE and not as_records(self.columns, width)
+        side_by_side = output_format is Format.TABLE and not as_records(self.columns, width)
         return 1 if side_by_side and not self._holds_graphs_alone() else 0
 
     def network(self) -> nx.MultiDiGraph[str]:

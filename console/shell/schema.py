@@ -14,7 +14,7 @@ _SECONDS = 2.0
 
 
 @dataclass(frozen=True)
-class Callable:
+class Routine:
     """A function or a procedure.
 
     Attributes:
@@ -64,14 +64,14 @@ class Schema:
         return list(found) or self._words("property")
 
     @property
-    def functions(self) -> dict[str, Callable]:
+    def functions(self) -> dict[str, Routine]:
         """Functions by name."""
-        return self._callables("admin/functions")
+        return self._routines("admin/functions")
 
     @property
-    def procedures(self) -> dict[str, Callable]:
+    def procedures(self) -> dict[str, Routine]:
         """Procedures by name."""
-        return self._callables("admin/procedures")
+        return self._routines("admin/procedures")
 
     @property
     def databases(self) -> list[str]:
@@ -86,9 +86,9 @@ class Schema:
     def _words(self, kind: str) -> list[str]:
         return [row["name"] for row in self._rows("admin/vocabulary") if row["kind"] == kind]
 
-    def _callables(self, name: str) -> dict[str, Callable]:
+    def _routines(self, name: str) -> dict[str, Routine]:
         return {
-            row["name"]: Callable(
+            row["name"]: Routine(
                 row["name"], row["signature"], row["description"], tuple(row["columns"])
             )
             for row in self._rows(name)

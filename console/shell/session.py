@@ -29,7 +29,7 @@ class Session:
 
     Attributes:
         database: Where statements run.
-        how: How rows are printed.
+        output_format: How rows are printed.
         write: Whether statements may write.
         interactive: Whether a user types at a terminal.
         paging: Whether what is longer than the terminal is shown page by page.
@@ -40,7 +40,7 @@ class Session:
     """
 
     database: Database
-    how: Format = Format.TABLE
+    output_format: Format = Format.TABLE
     write: bool = False
     interactive: bool = False
     paging: bool = True
@@ -107,15 +107,15 @@ class Session:
         """Show a result, and keep it for `:export`."""
         if result.columns:
             self.last = result
-        heading = result.heading(self.how, terminal_width())
-        self.show(result.text(self.how, terminal_width()), heading=heading)
+        heading = result.heading(self.output_format, terminal_width())
+        self.show(result.text(self.output_format, terminal_width()), heading=heading)
         for name, count in result.counters.items():
             errors.print(f"{name.replace('_', ' ')}: {count:,}")
         if result.truncated:
             errors.print(
                 f"Only the first {len(result.rows):,} rows; PARTYCELL_ROW_LIMIT sets how many."
             )
-        if self.interactive or self.how is Format.VERBOSE:
+        if self.interactive or self.output_format is Format.VERBOSE:
             errors.print(result.summary(), style="dim")
 
     def show(self, text: str, *, heading: int = 0) -> None:
