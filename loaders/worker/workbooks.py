@@ -7,11 +7,13 @@ from pathlib import Path
 from typing import IO, Any
 from zipfile import ZipFile, ZipInfo
 
+import openpyxl
 from openpyxl.reader.excel import ExcelReader
 from openpyxl.styles.stylesheet import apply_stylesheet
 from openpyxl.worksheet._reader import WorkSheetParser
 from openpyxl.xml.constants import SHARED_STRINGS
 
+from graph.pins import require_pinned
 from loaders.limits import (
     COLUMNS,
     PACKED_PLAIN_BYTES,
@@ -24,6 +26,8 @@ from loaders.limits import (
     WORKBOOK_STRINGS_BYTES,
 )
 from loaders.problems import DatasetError, FileProblem
+
+require_pinned("openpyxl", openpyxl.__version__, __name__)
 
 
 class OpenWorkbook:
