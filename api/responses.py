@@ -17,7 +17,7 @@ from fastapi.routing import APIRoute
 from pydantic import BaseModel, Field
 
 from api.request_headers import choose_format, require_modified
-from graph.catalogue import MAX_IDS, Rows, Slice, run
+from graph.catalogue import MAX_IDS, Rows, RowWindow, run
 from graph.database import Database
 from graph.errors import BadParameterError
 from graph.formats import csv_lines, json_lines
@@ -121,7 +121,7 @@ class ReadRequest:
                     hint=f"There are: {', '.join(sorted(known))}.",
                 )
 
-    def run(self, name: str, page: Slice = Slice(), /, **arguments: Any) -> Rows:  # noqa: B008
+    def run(self, name: str, page: RowWindow = RowWindow(), /, **arguments: Any) -> Rows:  # noqa: B008
         """Run a query of the catalogue through this lens; arguments of None are left out."""
         given = {key: value for key, value in arguments.items() if value is not None}
         limit = settings().partycell_row_limit

@@ -10,7 +10,7 @@ from fastapi.responses import PlainTextResponse, Response
 
 from api.errors import RESPONSES
 from api.responses import Envelope, Pagination, PaginationDep, ReadDep, ReadRequest
-from graph.catalogue import CatalogueQuery, Rows, Slice, catalogue, find
+from graph.catalogue import CatalogueQuery, Rows, RowWindow, catalogue, find
 from graph.checks import run_checks
 from graph.citations import STYLES, cite
 from graph.errors import UnknownIdError
@@ -29,7 +29,7 @@ def _list(read: ReadRequest, page: Pagination, name: str, /, **arguments: Any) -
         return read.rows(read.run(name, **arguments), page)
     # One row more than the page shows whether there is a next one.
     first = page.start(read.version)
-    rows = read.run(name, Slice(first, page.size + 1), **arguments)
+    rows = read.run(name, RowWindow(first, page.size + 1), **arguments)
     return read.rows(rows, page, first=first)
 
 

@@ -7,10 +7,10 @@ from typing import Annotated
 
 import typer
 
-from console.rendering import Format
+from console.rendering import RowFormat
 from graph.errors import BadParameterError
 
-FormatOption = Annotated[Format, typer.Option("--format", help="Output format.")]
+FormatOption = Annotated[RowFormat, typer.Option("--format", help="Output format.")]
 
 
 def split_commas(text: str) -> list[str]:

@@ -34,7 +34,7 @@ class StatusLine:
             self._status.stop()
 
 
-class Messages:
+class MessageConsole:
     """Standard error; no message, whoever wrote it, runs a terminal command."""
 
     @cached_property
@@ -95,7 +95,7 @@ class Messages:
             yield update
 
 
-errors = Messages()
+errors = MessageConsole()
 
 
 def exit_status(error: PartycellError) -> int:

@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from typing import Any
 
 from console.messages import errors
-from console.rendering import Format, render
+from console.rendering import RowFormat, render
 from graph.database import Database
 from graph.errors import RefusedError
 from graph.settings import settings
@@ -19,7 +19,7 @@ from loaders.curated import ensure_loaded
 
 
 def print_rows(
-    columns: Sequence[str], rows: Sequence[Mapping[str, Any]], output_format: Format
+    columns: Sequence[str], rows: Sequence[Mapping[str, Any]], output_format: RowFormat
 ) -> None:
     """Rows on standard output; values are JSON's or the driver's."""
     write_rendered(render(columns, rows, output_format, width=terminal_width()))

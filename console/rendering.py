@@ -15,7 +15,7 @@ from graph.json_values import to_json
 from graph.visible import escape_controls
 
 
-class Format(StrEnum):
+class RowFormat(StrEnum):
     """How rows are printed.
 
     `table` is for people; `json`, `jsonl` and `csv` are for programs; `plain` and `verbose` are
@@ -33,7 +33,7 @@ class Format(StrEnum):
 def render(
     columns: Sequence[str],
     rows: Sequence[Mapping[str, Any]],
-    output_format: Format,
+    output_format: RowFormat,
     *,
     width: int | None = None,
 ) -> str:
@@ -45,7 +45,7 @@ def render(
         output_format: The format.
         width: Of the terminal; None for a pipe or a file. A terminal is given no control character.
     """
-    if output_format is Format.TABLE:
+    if output_format is RowFormat.TABLE:
         if width is None:
             return "".join(_side_by_side(columns, rows))
         from console.tables import table  # noqa: PLC0415  (slow to import)
@@ -56,16 +56,16 @@ def render(
 
 
 def _lines(
-    columns: Sequence[str], rows: Sequence[Mapping[str, Any]], output_format: Format
+    columns: Sequence[str], rows: Sequence[Mapping[str, Any]], output_format: RowFormat
 ) -> Iterable[str]:
     match output_format:
-        case Format.PLAIN:
+        case RowFormat.PLAIN:
             return _plain(columns, rows)
-        case Format.VERBOSE:
+        case RowFormat.VERBOSE:
             return _verbose(columns, rows)
-        case Format.CSV:
+        case RowFormat.CSV:
             return csv_lines(columns, map(_json_row, rows))
-        case Format.JSONL:
+        case RowFormat.JSONL:
             return json_lines(map(_json_row, rows))
     return [json_text([_json_row(row) for row in rows]), "\n"]
 

@@ -261,7 +261,7 @@ def _integer(parameter: Parameter, given: Any) -> int:
 
 
 @dataclass(frozen=True)
-class Slice:
+class RowWindow:
     """Which rows of an answer: `take` of them after the first `skip`, for queries in pages."""
 
     skip: int = 0
@@ -282,7 +282,7 @@ def bind(
     query: CatalogueQuery,
     arguments: Mapping[str, Any],
     lens: Lens = EVERYTHING,
-    page: Slice = Slice(),
+    page: RowWindow = RowWindow(),
 ) -> dict[str, Any]:
     """The Cypher parameters for a query from its arguments and the lens.
 
@@ -325,7 +325,7 @@ def run(
     lens: Lens = EVERYTHING,
     *,
     limit: int | None = None,
-    page: Slice = Slice(),
+    page: RowWindow = RowWindow(),
 ) -> Rows:
     """Ask a query of the catalogue.
 

@@ -12,7 +12,7 @@ from neo4j.time import Date
 from prompt_toolkit.formatted_text import to_plain_text
 
 from console.literals import literal
-from console.rendering import Format, render
+from console.rendering import RowFormat, render
 from console.shell.completion import hint
 from console.shell.cursor_context import Place, position
 from console.shell.highlighting import fragments
@@ -134,10 +134,10 @@ def test_plain_and_verbose_are_those_of_cypher_shell() -> None:
         {"a": 'x"y\n', "b": None},
         {"a": {"k v": [1, True]}, "b": Date(1994, 3, 31)},
     ]
-    assert render(["a", "b"], rows, Format.PLAIN) == (
+    assert render(["a", "b"], rows, RowFormat.PLAIN) == (
         'a, b\n"x\\"y\\n", NULL\n{`k v`: [1, TRUE]}, 1994-03-31\n'
     )
-    assert render(["세포"], [{"세포": 1}], Format.VERBOSE) == (
+    assert render(["세포"], [{"세포": 1}], RowFormat.VERBOSE) == (
         "+------+\n| 세포 |\n+------+\n| 1    |\n+------+\n"
     )
     assert literal(1.5) == "1.5"
@@ -146,7 +146,7 @@ def test_plain_and_verbose_are_those_of_cypher_shell() -> None:
 def test_rows_with_too_many_columns_become_records() -> None:
     """On a terminal without room for the columns each row is shown line by line."""
     row = {f"column{number}": number for number in range(20)}
-    lines = render(list(row), [row, row], Format.TABLE, width=80).splitlines()
+    lines = render(list(row), [row, row], RowFormat.TABLE, width=80).splitlines()
     assert len(lines) == 42
     assert "column19" in lines[-1]
 

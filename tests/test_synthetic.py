@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from starlette.testclient import TestClient
 
 from graph import local
-from graph.catalogue import Slice, run
+from graph.catalogue import RowWindow, run
 from graph.checks import VIOLATION, run_checks
 from graph.database import Database
 from graph.errors import BadInputError, DiskFullError, LocalDatabaseError, RefusedError
@@ -193,7 +193,9 @@ def test_pages_are_cut_in_the_database(loaded: Database) -> None:
     parts = [
         row
         for skip in range(0, len(whole), 7)
-        for row in run(loaded, "units", {"organization": "s-county-0"}, page=Slice(skip, 7)).rows
+        for row in run(
+            loaded, "units", {"organization": "s-county-0"}, page=RowWindow(skip, 7)
+        ).rows
     ]
     assert parts == whole
 

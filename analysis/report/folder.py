@@ -19,7 +19,7 @@ from analysis.report.figures import figures
 from analysis.report.html import report_page
 from analysis.report.options import Request
 from analysis.report.results import Results, results
-from analysis.report.tables import Table, tables
+from analysis.report.tables import ReportTable, tables
 from exporters import FORMATS, from_network, save
 from graph.citations import DATASET, bibtex, citation
 from graph.database import Database
@@ -203,7 +203,7 @@ def _arguments(asked: Request) -> dict[str, Any]:
     }
 
 
-def _about_table(table: Table) -> dict[str, Any]:
+def _about_table(table: ReportTable) -> dict[str, Any]:
     return {
         "name": table.name,
         "title": table.title,

@@ -17,7 +17,7 @@ from analysis.references import reference_doi, reference_text
 from analysis.report.narrative import caveats, findings, plain_value
 from analysis.report.results import Results
 from analysis.report.style import FAINT, INK, Drawing
-from analysis.report.tables import Table
+from analysis.report.tables import ReportTable
 from graph.addresses import web_address
 from graph.visible import finalize
 
@@ -27,7 +27,7 @@ _IN_WORDS = {"contested", "sources"}
 
 def report_page(
     found: Results,
-    tables: Sequence[Table],
+    tables: Sequence[ReportTable],
     drawings: Sequence[Drawing],
     networks: Sequence[Mapping[str, str]],
     keys: Sequence[str],
@@ -103,7 +103,7 @@ def _inlined(drawing: Drawing) -> Markup:
     return Markup(svg)  # nosec B704  # noqa: S704  (Matplotlib's, with names drawn as outlines)
 
 
-def _shown(found: Results, table: Table) -> dict[str, Any]:
+def _shown(found: Results, table: ReportTable) -> dict[str, Any]:
     """The rows that the page shows: of long tables the first of each slice and measure."""
     rows = list(table.rows)
     if table.name == "node_measures":

@@ -20,7 +20,7 @@ _TEXT, _NUMBER, _COUNT, _FLAG = pl.String(), pl.Float64(), pl.Int64(), pl.Boolea
 
 
 @dataclass(frozen=True)
-class Table:
+class ReportTable:
     """A table.
 
     Attributes:
@@ -50,7 +50,7 @@ class Table:
         return stream.getvalue()
 
 
-def tables(found: Results) -> list[Table]:
+def tables(found: Results) -> list[ReportTable]:
     """Every table of an analysis, those without rows left out."""
     made = [
         _networks(found),
@@ -63,7 +63,7 @@ def tables(found: Results) -> list[Table]:
     return [table for table in made if table.rows]
 
 
-def _networks(found: Results) -> Table:
+def _networks(found: Results) -> ReportTable:
     rows = []
     for part in found.all_parts:
         edges = [data for _, _, data in part.network.edges(data=True)]
@@ -81,7 +81,7 @@ def _networks(found: Results) -> Table:
                 ),
             }
         )
-    return Table(
+    return ReportTable(
         "networks",
         "Networks",
         "`disputed_edges`: edges for which every claim is contested. `last_attested_edges`: edges "
@@ -100,7 +100,7 @@ def _networks(found: Results) -> Table:
     )
 
 
-def _network_measures(found: Results) -> Table:
+def _network_measures(found: Results) -> ReportTable:
     rows = []
     for part in found.all_parts:
         for measure in found.request.network_measures:
@@ -114,7 +114,7 @@ def _network_measures(found: Results) -> Table:
                     "reason": part.findings[measure.name].reason or None,
                 }
             )
-    return Table(
+    return ReportTable(
         "network_measures",
         "Measures of the networks",
         _WORLDS + " `reason`: why there is no value.",
@@ -138,12 +138,12 @@ _WORLDS = (
 )
 
 
-def _node_measures(found: Results) -> Table:
+def _node_measures(found: Results) -> ReportTable:
     rows: list[dict[str, Any]] = []
     for part in found.all_parts:
         for measure in found.request.node_measures:
             rows += _nodes(part, measure)
-    return Table(
+    return ReportTable(
         "node_measures",
         "Measures of the nodes",
         _WORLDS + " `first`: share of worlds in which the node ranks first.",
@@ -201,7 +201,7 @@ def rank_nodes(
     )
 
 
-def _turnover(found: Results) -> Table:
+def _turnover(found: Results) -> ReportTable:
     rows = []
     for turn in found.turnovers:
         row: dict[str, Any] = {
@@ -217,7 +217,7 @@ def _turnover(found: Results) -> Table:
             row[name] = _rounded(finding.value)
             row[f"{name}_reason"] = finding.reason or None
         rows.append(row)
-    return Table(
+    return ReportTable(
         "turnover",
         "Turnover from slice to slice",
         "`nodes`, `edges`: share of those in either slice that are in both (Jaccard). `ranks`: "
@@ -240,8 +240,8 @@ def _turnover(found: Results) -> Table:
     )
 
 
-def _contested(found: Results) -> Table:
-    return Table(
+def _contested(found: Results) -> ReportTable:
+    return ReportTable(
         "contested",
         "Contested inputs",
         "Every claim that an edge hangs on and another claim contests, and that other claim.",
@@ -269,9 +269,9 @@ def _contested(found: Results) -> Table:
     )
 
 
-def _sources(found: Results) -> Table:
+def _sources(found: Results) -> ReportTable:
     columns = ("id", "title", "publisher", "published", "kind", "url", "trust")
-    return Table(
+    return ReportTable(
         "sources",
         "Sources",
         "Those whose claims vouch for edges of the whole network.",

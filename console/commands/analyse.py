@@ -12,7 +12,7 @@ from console import complete
 from console.arguments import parse_pairs, split_commas
 from console.messages import errors
 from console.output import open_database, print_rows
-from console.rendering import Format
+from console.rendering import RowFormat
 from graph.settings import settings
 
 
@@ -110,4 +110,4 @@ def _list() -> None:
         {"what": "measure", "name": item.name, "summary": item.summary}
         for item in MEASURES.values()
     ]
-    print_rows(["what", "name", "summary"], rows, Format.TABLE)
+    print_rows(["what", "name", "summary"], rows, RowFormat.TABLE)

@@ -11,7 +11,7 @@ from console import complete
 from console.arguments import FormatOption, parse_pairs
 from console.messages import errors
 from console.output import open_database, print_rows
-from console.rendering import Format
+from console.rendering import RowFormat
 from graph.checks import FINDINGS, VIOLATION, checks, run_checks
 from graph.lens import Lens
 from graph.proposals import proposals
@@ -28,7 +28,7 @@ def check(
             autocompletion=complete.checks,
         ),
     ] = None,
-    output_format: FormatOption = Format.TABLE,
+    output_format: FormatOption = RowFormat.TABLE,
     *,
     finding: Annotated[
         str | None, typer.Option("--finding", help="Only rows with this finding.")

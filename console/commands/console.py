@@ -11,7 +11,7 @@ import typer
 
 from console.messages import errors
 from console.output import open_database, refuse_write
-from console.rendering import Format
+from console.rendering import RowFormat
 from graph.database import Database
 from graph.errors import BadInputError, PartycellError
 from graph.settings import settings
@@ -24,7 +24,7 @@ def console(
         str | None, typer.Argument(help="Statements to run, instead of a prompt.")
     ] = None,
     output_format: Annotated[
-        Format | None,
+        RowFormat | None,
         typer.Option("--format", help="Output format; default: the one chosen last, or table."),
     ] = None,
     file: Annotated[
@@ -77,7 +77,7 @@ def console(
 
 def _run(
     database: Database,
-    output_format: Format | None,
+    output_format: RowFormat | None,
     *,
     file: Path | None,
     statements: str | None,

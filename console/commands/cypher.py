@@ -8,7 +8,7 @@ import typer
 
 from console.arguments import FormatOption, parse_pairs
 from console.output import open_database, print_rows, refuse_write, warn_if_truncated
-from console.rendering import Format
+from console.rendering import RowFormat
 from graph.guard import fetch_all
 from graph.settings import settings
 
@@ -18,7 +18,7 @@ def cypher(
     parameters: Annotated[
         list[str] | None, typer.Option("--param", help="A parameter, as name=value; repeatable.")
     ] = None,
-    output_format: FormatOption = Format.TABLE,
+    output_format: FormatOption = RowFormat.TABLE,
     *,
     write: Annotated[
         bool, typer.Option("--write", help="Allow writes, on a database that is not ours.")

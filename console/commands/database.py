@@ -12,7 +12,7 @@ import typer
 from console.arguments import FormatOption
 from console.messages import errors
 from console.output import print_rows
-from console.rendering import Format
+from console.rendering import RowFormat
 from graph import local
 from graph.database import Database
 from graph.errors import DatabaseUnavailableError
@@ -52,7 +52,7 @@ def stop() -> None:
 
 @app.command()
 def status(
-    output_format: FormatOption = Format.TABLE,
+    output_format: FormatOption = RowFormat.TABLE,
 ) -> None:
     """Show whether Neo4j runs, where, how large it is, and the schema's version.
 
@@ -68,7 +68,7 @@ def status(
                 found["schema_version"] = schema_version(database)
         except DatabaseUnavailableError as error:
             found["trouble"] = str(error)
-    if output_format is Format.TABLE:
+    if output_format is RowFormat.TABLE:
         rows = [{"what": name, "value": value} for name, value in found.items()]
         print_rows(["what", "value"], rows, output_format)
     else:

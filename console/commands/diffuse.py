@@ -10,7 +10,7 @@ from console import complete
 from console.arguments import FormatOption, parse_pairs
 from console.messages import errors
 from console.output import open_database, print_rows
-from console.rendering import Format
+from console.rendering import RowFormat
 from graph.errors import BadParameterError
 
 if TYPE_CHECKING:
@@ -57,7 +57,7 @@ def diffuse(
     what_if_every: Annotated[
         float | None, typer.Option("--what-if-every", help="What if they met every so many days?")
     ] = None,
-    output_format: FormatOption = Format.TABLE,
+    output_format: FormatOption = RowFormat.TABLE,
     *,
     branches: Annotated[
         bool, typer.Option("--branches", help="Print the slowest branches instead.")

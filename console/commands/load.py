@@ -12,7 +12,7 @@ from console.arguments import FormatOption
 from console.commands.synthetic import load_bulk
 from console.messages import errors
 from console.output import open_database, print_rows, write
-from console.rendering import Format
+from console.rendering import RowFormat
 from graph.errors import BadInputError
 from graph.formats import json_text
 from loaders.foreign.importer import (
@@ -127,7 +127,7 @@ def match(
     decide: Annotated[
         Path | None, typer.Option("--decide", help="Load a file of decisions instead.")
     ] = None,
-    output_format: FormatOption = Format.TABLE,
+    output_format: FormatOption = RowFormat.TABLE,
     *,
     least: Annotated[float, typer.Option("--least", min=0, max=1, help="Minimum score.")] = 0.7,
     dry_run: Annotated[
@@ -239,4 +239,4 @@ def try_(
     from loaders.foreign.tables.template import preview_claims  # noqa: PLC0415
 
     columns, claims = preview_claims(table, mapping, rows)
-    print_rows(columns, claims, Format.TABLE)
+    print_rows(columns, claims, RowFormat.TABLE)

@@ -10,7 +10,7 @@ from console import complete
 from console.arguments import FormatOption, parse_pairs
 from console.messages import errors
 from console.output import open_database, print_rows, warn_if_truncated
-from console.rendering import Format
+from console.rendering import RowFormat
 from graph.catalogue import catalogue, find, run, split
 from graph.settings import settings
 
@@ -30,7 +30,7 @@ def query(
             autocompletion=complete.parameters,
         ),
     ] = None,
-    output_format: FormatOption = Format.TABLE,
+    output_format: FormatOption = RowFormat.TABLE,
     *,
     describe: Annotated[
         bool, typer.Option("--describe", help="Describe its parameters and columns; do not run it.")
@@ -69,7 +69,7 @@ def query(
         errors.print(f"{answer.undated_left_out} undated sources were left out by known_at.")
 
 
-def _describe(name: str, output_format: Format) -> None:
+def _describe(name: str, output_format: RowFormat) -> None:
     item = find(name)
     rows = [
         {

@@ -12,7 +12,7 @@ from console import complete
 from console.arguments import FormatOption
 from console.messages import errors
 from console.output import open_database, print_rows, write
-from console.rendering import Format
+from console.rendering import RowFormat
 from graph.catalogue import run
 from graph.citations import cite as write_citation
 from graph.paths import DATA
@@ -25,7 +25,7 @@ _SHOWN = ("id", "publisher", "language", "published", "facts", "claims", "title"
 @app.callback(invoke_without_command=True)
 def sources(
     context: typer.Context,
-    output_format: FormatOption = Format.TABLE,
+    output_format: FormatOption = RowFormat.TABLE,
     *,
     coverage: Annotated[
         bool, typer.Option("--coverage", help="List the facts that no claim records.")
@@ -41,7 +41,9 @@ def sources(
         with open_database() as database:
             answer = run(database, "sources", {})
         print_rows(
-            _SHOWN if output_format is Format.TABLE else answer.columns, answer.rows, output_format
+            _SHOWN if output_format is RowFormat.TABLE else answer.columns,
+            answer.rows,
+            output_format,
         )
         return
     from loaders.dataset import coverage as uncovered  # noqa: PLC0415
@@ -77,7 +79,7 @@ def new(
 def changes(
     before: Annotated[str, typer.Argument(help="A folder of dataset files, or a git revision.")],
     after: Annotated[str, typer.Argument(help="Likewise; default: this checkout's data.")] = "",
-    output_format: FormatOption = Format.TABLE,
+    output_format: FormatOption = RowFormat.TABLE,
 ) -> None:
     """Compare two releases of the data, claim by claim.
 

@@ -13,7 +13,7 @@ from rich.console import Group
 from console.arguments import parse_pairs
 from console.messages import errors
 from console.output import terminal_width
-from console.rendering import Format
+from console.rendering import RowFormat
 from console.shell.drawing import graph_trees
 from console.shell.help import help_text
 from console.shell.parameters import read_parameters
@@ -55,7 +55,7 @@ class Command:
         return f":{self.name} {self.takes}".rstrip()
 
 
-# What the methods of `Commands` register: name, arguments, summary, example and method.
+# What the methods of `ShellCommands` register: name, arguments, summary, example and method.
 _REGISTERED: list[tuple[str, str, str, str, str]] = []
 _Method = TypeVar("_Method", bound=Callable[..., None])
 
@@ -71,7 +71,7 @@ def _command(name: str, takes: str, summary: str, example: str) -> Callable[[_Me
 ALIASES = {"params": "param", "exit": "quit", "favorites": "favourites"}
 
 
-class Commands:
+class ShellCommands:
     """The commands of one session.
 
     Args:
@@ -250,14 +250,14 @@ class Commands:
             raise BadInputError("There is no result yet.")
         return self._session.last
 
-    @_command("format", "[FORMAT]", f"{', '.join(Format)}; saved", ":format verbose")
+    @_command("format", "[FORMAT]", f"{', '.join(RowFormat)}; saved", ":format verbose")
     def _format(self, rest: str) -> None:
         if not rest:
             errors.print(self._session.output_format.value)
             return
-        if rest not in {item.value for item in Format}:
-            raise BadInputError(f"{rest!r} is not a format.", hint=f"{', '.join(Format)}.")
-        self._session.output_format = chosen = Format(rest)
+        if rest not in {item.value for item in RowFormat}:
+            raise BadInputError(f"{rest!r} is not a format.", hint=f"{', '.join(RowFormat)}.")
+        self._session.output_format = chosen = RowFormat(rest)
         if self._session.interactive:
             self._preferences.change(lambda found: setattr(found, "format", chosen))
 

@@ -9,8 +9,8 @@ from prompt_toolkit.completion import CompleteEvent, Completer, Completion, Path
 from prompt_toolkit.document import Document
 
 from console.literals import quoted
-from console.rendering import Format
-from console.shell.commands import Commands
+from console.rendering import RowFormat
+from console.shell.commands import ShellCommands
 from console.shell.cursor_context import Place, Position, position, variables
 from console.shell.help import signature
 from console.shell.preferences import PreferenceStore
@@ -30,7 +30,9 @@ _PAIRS = ("ORDER BY", "OPTIONAL MATCH", "DETACH DELETE", "STARTS WITH", "ENDS WI
 class ConsoleCompleter(Completer):
     """Commands and their arguments; in statements what the schema has for the place."""
 
-    def __init__(self, session: Session, commands: Commands, preferences: PreferenceStore) -> None:
+    def __init__(
+        self, session: Session, commands: ShellCommands, preferences: PreferenceStore
+    ) -> None:
         self._session = session
         self._commands = commands
         self._preferences = preferences
@@ -62,7 +64,7 @@ class ConsoleCompleter(Completer):
                 functions = dict.fromkeys(self._session.schema.functions, "function")
                 yield from _matching({**commands, **_queries(), **functions}, rest)
             case "format":
-                yield from _matching(dict.fromkeys(Format, ""), rest)
+                yield from _matching(dict.fromkeys(RowFormat, ""), rest)
             case "pager":
                 yield from _matching({"on": "", "off": ""}, rest)
             case "favourites" | "favorites" | "forget":

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from graph.guard.lexer import Kind, Token, significant, tokenize
+from graph.guard.lexer import Token, TokenKind, significant, tokenize
 
 
 class Place(StrEnum):
@@ -55,10 +55,10 @@ def position(before: str, after: str = "") -> Position:
     found = _last_statement(significant(before))
     word = ""
     if every and found and every[-1] == found[-1]:
-        is_parameter = _text(found, -2) == "$" and found[-1].kind is not Kind.SIGN
-        if found[-1].kind is Kind.WORD or is_parameter:
+        is_parameter = _text(found, -2) == "$" and found[-1].kind is not TokenKind.SIGN
+        if found[-1].kind is TokenKind.WORD or is_parameter:
             word = found.pop().text
-        elif found[-1].kind is Kind.NUMBER:
+        elif found[-1].kind is TokenKind.NUMBER:
             return _NOTHING
     return _position(found, word, [*found, *significant(after)])
 
@@ -105,7 +105,7 @@ def variables(found: Sequence[Token]) -> dict[str, None]:
     """The names that a statement gives to what it finds, in order."""
     names: dict[str, None] = {}
     for index, token in enumerate(found):
-        if token.kind is not Kind.WORD or token.is_keyword():
+        if token.kind is not TokenKind.WORD or token.is_keyword():
             continue
         follow = _text(found, index + 1)
         if _text(found, index - 1).upper() in ("AS", "(", "[", "MATCH") and follow not in "(.":
@@ -139,7 +139,7 @@ def _open_brackets(found: Sequence[Token]) -> list[int]:
     """Where the brackets are that have not been closed, outermost first."""
     stack: list[int] = []
     for index, token in enumerate(found):
-        if token.kind is not Kind.SIGN:
+        if token.kind is not TokenKind.SIGN:
             continue
         if token.text in "([{":
             stack.append(index)
@@ -239,7 +239,7 @@ def _yielding(found: Sequence[Token]) -> str:
         return ""
     place = len(found) - 1
     while place >= 0 and found[place].text.upper() != "YIELD":
-        if found[place].text != "," and found[place].kind is not Kind.WORD:
+        if found[place].text != "," and found[place].kind is not TokenKind.WORD:
             return ""
         place -= 1
     if _text(found, place - 1) == ")":

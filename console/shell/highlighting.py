@@ -11,7 +11,7 @@ from prompt_toolkit.lexers import Lexer
 from prompt_toolkit.styles import Style
 
 from console.shell.cursor_context import label_colon
-from graph.guard.lexer import Kind, Token, tokenize
+from graph.guard.lexer import Token, TokenKind, tokenize
 
 STYLE = Style.from_dict(
     {
@@ -52,17 +52,19 @@ def fragments(text: str) -> StyleAndTextTuples:
     for index, token in enumerate(every):
         after = every[index + 1].text if index + 1 < len(every) else ""
         found.append((_style(token, before, after), token.text))
-        if token.kind not in (Kind.SPACE, Kind.COMMENT):
+        if token.kind not in (TokenKind.SPACE, TokenKind.COMMENT):
             before.append(token)
     return found
 
 
 def _style(token: Token, before: Sequence[Token], after: str) -> str:
     lead = before[-1].text if before else ""
-    if token.text == "$" or (lead == "$" and (token.is_name or token.kind is Kind.NUMBER)):
+    if token.text == "$" or (lead == "$" and (token.is_name or token.kind is TokenKind.NUMBER)):
         return "class:parameter"
-    if token.kind is not Kind.WORD:
-        return "" if token.kind in (Kind.SIGN, Kind.SPACE) else f"class:{token.kind.value}"
+    if token.kind is not TokenKind.WORD:
+        return (
+            "" if token.kind in (TokenKind.SIGN, TokenKind.SPACE) else f"class:{token.kind.value}"
+        )
     if lead == ".":
         return "class:function" if after == "(" else "class:property"
     if label_colon(before) is not None:

@@ -13,7 +13,7 @@ from pathlib import Path
 from filelock import FileLock
 from prompt_toolkit.history import FileHistory
 
-from console.rendering import Format
+from console.rendering import RowFormat
 from graph.errors import BadInputError
 from graph.files import write_output
 from graph.formats import json_text
@@ -66,7 +66,7 @@ class Preferences:
         favourites: Statements by name.
     """
 
-    format: Format = Format.TABLE
+    format: RowFormat = RowFormat.TABLE
     paging: bool = True
     favourites: dict[str, str] = field(default_factory=dict)
 
@@ -90,7 +90,7 @@ class PreferenceStore:
         try:
             found = json.loads(self._file.read_text(encoding="utf-8"))
             return Preferences(
-                Format(found["format"]), bool(found["paging"]), dict(found["favourites"])
+                RowFormat(found["format"]), bool(found["paging"]), dict(found["favourites"])
             )
         except FileNotFoundError:
             return Preferences()

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from rich.console import Group, RenderableType
 
 from console.literals import is_graph
-from console.rendering import Format, render
+from console.rendering import RowFormat, render
 from console.shell.drawing import graph_trees, plan_tree
 from console.tables import as_records, render_rich
 from exporters import FORMATS, from_network, save
@@ -19,7 +19,7 @@ from graph.database import Answer
 from graph.errors import BadInputError
 from graph.files import write_output
 
-_ROW_FORMATS = {f".{item.value}": item for item in (Format.CSV, Format.JSON, Format.JSONL)}
+_ROW_FORMATS = {f".{item.value}": item for item in (RowFormat.CSV, RowFormat.JSON, RowFormat.JSONL)}
 _GRAPH_FORMATS = {
     item.suffix: name
     for name, item in FORMATS.items()
@@ -65,7 +65,7 @@ class Result:
             answer.plan,
         )
 
-    def text(self, output_format: Format, width: int | None) -> str:
+    def text(self, output_format: RowFormat, width: int | None) -> str:
         """The rows in a format.
 
         In a table for a terminal the graph in them is drawn as trees; they stand alone where the
@@ -77,7 +77,7 @@ class Result:
         """
         parts: list[RenderableType] = []
         rows = ""
-        network = self.network() if output_format is Format.TABLE and width is not None else None
+        network = self.network() if output_format is RowFormat.TABLE and width is not None else None
         drawable = network is not None and network.number_of_edges() > 0
         if self.columns and not (drawable and self._holds_graphs_alone()):
             rows = render(self.columns, self.rows, output_format, width=width)
@@ -87,9 +87,9 @@ class Result:
             parts.append(plan_tree(self.plan))
         return rows + (render_rich(Group(*parts), width) if parts else "")
 
-    def heading(self, output_format: Format, width: int | None) -> int:
+    def heading(self, output_format: RowFormat, width: int | None) -> int:
         """How many lines at the top of the text are the header."""
-        side_by_side = output_format is Format.TABLE and not as_records(self.columns, width)
+        side_by_side = output_format is RowFormat.TABLE and not as_records(self.columns, width)
         return 1 if side_by_side and not self._holds_graphs_alone() else 0
 
     def network(self) -> nx.MultiDiGraph[str]:

@@ -8,7 +8,7 @@ from pathlib import Path
 from rich.cells import cell_len
 
 from console.messages import errors, exit_status
-from console.shell.commands import Commands
+from console.shell.commands import ShellCommands
 from console.shell.preferences import History, PreferenceStore
 from console.shell.session import Session
 from console.shell.statements import Item, items
@@ -44,7 +44,7 @@ class Runner:
         fail_at_end: bool = False,
     ) -> None:
         self.session = session
-        self.commands = Commands(session, preferences, history, self._source)
+        self.commands = ShellCommands(session, preferences, history, self._source)
         self._fail_at_end = fail_at_end
         self._depth = 0
 

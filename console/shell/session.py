@@ -7,7 +7,7 @@ from typing import Any
 
 from console.messages import errors
 from console.output import terminal_width, write_rendered
-from console.rendering import Format
+from console.rendering import RowFormat
 from console.shell.pager import fits, page
 from console.shell.results import Result
 from console.shell.schema import Schema
@@ -40,7 +40,7 @@ class Session:
     """
 
     database: Database
-    output_format: Format = Format.TABLE
+    output_format: RowFormat = RowFormat.TABLE
     write: bool = False
     interactive: bool = False
     paging: bool = True
@@ -115,7 +115,7 @@ class Session:
             errors.print(
                 f"Only the first {len(result.rows):,} rows; PARTYCELL_ROW_LIMIT sets how many."
             )
-        if self.interactive or self.output_format is Format.VERBOSE:
+        if self.interactive or self.output_format is RowFormat.VERBOSE:
             errors.print(result.summary(), style="dim")
 
     def show(self, text: str, *, heading: int = 0) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from graph.guard.lexer import Kind, significant, tokenize
+from graph.guard.lexer import TokenKind, significant, tokenize
 
 
 @dataclass(frozen=True)
@@ -75,7 +75,8 @@ def split(text: str) -> tuple[list[str], str]:
 def is_blank(text: str) -> bool:
     """Whether a text holds nothing to run, and nothing that has begun: no open comment either."""
     return all(
-        token.kind in (Kind.SPACE, Kind.COMMENT) and not token.open for token in tokenize(text)
+        token.kind in (TokenKind.SPACE, TokenKind.COMMENT) and not token.open
+        for token in tokenize(text)
     )
 
 
@@ -85,7 +86,7 @@ def _cut(text: str) -> tuple[list[tuple[str, int]], str]:
     start = 0
     begun = False
     for token in significant(text):
-        if token.kind is not Kind.SIGN or token.text != ";":
+        if token.kind is not TokenKind.SIGN or token.text != ";":
             begun = True
             continue
         piece = text[start : token.start]

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any, Final, TypedDict
 
 from graph.errors import BadInputError, StatementRefusedError
-from graph.guard.lexer import Kind, Token
+from graph.guard.lexer import Token, TokenKind
 from graph.guard.statement import CLOSING, OPENING, ParsedStatement
 
 MAX_CHARACTERS: Final = 20_000
@@ -221,7 +221,7 @@ def _place(text: str, offset: int) -> _Place:
 def _check_nesting(statement: ParsedStatement) -> None:
     depth = types = 0
     for position, token in enumerate(statement.tokens):
-        if token.kind is Kind.SIGN:
+        if token.kind is TokenKind.SIGN:
             depth += (token.text in OPENING) - (token.text in CLOSING)
             # LIST<LIST<...: a type within a type.
             is_type = token.text == "<" and statement.text_at(position - 1).upper() == "LIST"
@@ -243,7 +243,7 @@ def _check_chains(statement: ParsedStatement) -> None:
     # How many properties and items were read in a row, by the position where the last one ends.
     reads: dict[int, int] = {}
     for position, token in enumerate(statement.tokens):
-        text = token.text.upper() if token.kind is Kind.WORD else token.text
+        text = token.text.upper() if token.kind is TokenKind.WORD else token.text
         unary = unary + 1 if text in _UNARY else unary if text == "(" else 0
         if text in {".", "["} and position:
             end = statement.closings.get(position, position + 1)
@@ -271,7 +271,7 @@ def _kinds(statement: ParsedStatement) -> Iterator[str]:
     """What each token counts as."""
     for position, token in enumerate(statement.tokens):
         before, after = statement.text_at(position - 1), statement.text_at(position + 1)
-        if token.kind is Kind.WORD:
+        if token.kind is TokenKind.WORD:
             yield token.text.upper() if statement.is_keyword(position, token.text.upper()) else ""
         elif token.text == "-":
             # `-[r]->` has two, `-->` and `--` too: the first of them counts.
@@ -283,12 +283,12 @@ def _kinds(statement: ParsedStatement) -> Iterator[str]:
         elif token.text == ">" and before == "-":
             yield ""
         else:
-            yield token.text if token.kind is Kind.SIGN else ""
+            yield token.text if token.kind is TokenKind.SIGN else ""
 
 
 def _check_repeats(statement: ParsedStatement) -> None:
     for position, token in enumerate(statement.tokens):
-        if token.kind is not Kind.NUMBER or not _is_repeat(statement, position):
+        if token.kind is not TokenKind.NUMBER or not _is_repeat(statement, position):
             continue
         numbers = _NUMBER.findall(token.text.replace("_", ""))
         if max(map(float, numbers), default=0) > MAX_REPEATS:
@@ -301,7 +301,7 @@ def _is_repeat(statement: ParsedStatement, position: int) -> bool:
     """Whether a number says how often a pattern is repeated: `{n,m}`, `*n..m`."""
     tokens, at = statement.tokens, position - 1
     while at >= max(position - _TOKENS_BEFORE_REPEAT, 0) and (
-        tokens[at].kind is Kind.NUMBER or tokens[at].text in {",", "."}
+        tokens[at].kind is TokenKind.NUMBER or tokens[at].text in {",", "."}
     ):
         at -= 1
     if at < 1:

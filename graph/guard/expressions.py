@@ -11,7 +11,7 @@ from typing import Any
 from graph.guard import value_sizes
 from graph.guard.bounds import MAX_RANGE, MAX_WORK
 from graph.guard.budget import Budget, refused
-from graph.guard.lexer import Kind, Token
+from graph.guard.lexer import Token, TokenKind
 from graph.guard.regex_steps import UnreadablePatternError, steps
 from graph.guard.statement import ParsedStatement
 from graph.guard.value_sizes import (
@@ -122,9 +122,9 @@ class Expressions(ABC):
         closing = self._closings.get(at)
         size: Size | None = None
         after = at + 1
-        if token.kind is Kind.STRING:
+        if token.kind is TokenKind.STRING:
             size = text_size(token.string_value)
-        elif token.kind is Kind.NUMBER:
+        elif token.kind is TokenKind.NUMBER:
             size = NUMBER
         elif token.text == "$" and after < end:
             size, after = self._parameter(self._tokens[after].name), at + 2
@@ -350,7 +350,7 @@ class Expressions(ABC):
         far, at = 0.0, start
         while at < stop:
             token = self._tokens[at]
-            if token.kind is Kind.NUMBER:
+            if token.kind is TokenKind.NUMBER:
                 far += token.number_value
             elif token.text == "$" and at + 1 < stop:
                 value = self._parameters.get(self._tokens[at + 1].name)
@@ -385,7 +385,7 @@ class Expressions(ABC):
         text, at = "", start
         while at < end:
             token = self._tokens[at]
-            if token.kind is Kind.STRING:
+            if token.kind is TokenKind.STRING:
                 text += token.string_value
             elif token.text == "$" and at + 1 < end:
                 given = self._parameters.get(self._tokens[at + 1].name, "")

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 
-class Kind(StrEnum):
+class TokenKind(StrEnum):
     """What a token is."""
 
     SPACE = "space"
@@ -35,7 +35,12 @@ _QUOTED = r"""
 _FLAGS = re.VERBOSE | re.DOTALL
 _TOKEN = re.compile(f"{_QUOTED}|{_UNQUOTED}", _FLAGS)
 _UNQUOTED_TOKEN = re.compile(_UNQUOTED, _FLAGS)
-_OPENED = {"/": Kind.COMMENT, "'": Kind.STRING, '"': Kind.STRING, "`": Kind.QUOTED}
+_OPENED = {
+    "/": TokenKind.COMMENT,
+    "'": TokenKind.STRING,
+    '"': TokenKind.STRING,
+    "`": TokenKind.QUOTED,
+}
 _ESCAPES = {"n": "\n", "t": "\t", "r": "\r", "b": "\b", "f": "\f"}
 _ESCAPED = re.compile(r"\\(?:u([0-9a-fA-F]{4})|(.))", re.DOTALL)
 
@@ -70,7 +75,7 @@ class Token:
         open: Whether it is a string, a quoted name or a comment that is not closed.
     """
 
-    kind: Kind
+    kind: TokenKind
     text: str
     start: int
     line: int
@@ -79,17 +84,17 @@ class Token:
 
     def is_keyword(self, *names: str) -> bool:
         """Whether it can be read as one of these keywords (upper case); any, if none is given."""
-        return self.kind is Kind.WORD and self.text.upper() in (names or KEYWORDS)
+        return self.kind is TokenKind.WORD and self.text.upper() in (names or KEYWORDS)
 
     @property
     def is_name(self) -> bool:
         """Whether it can be part of a name."""
-        return self.kind in {Kind.WORD, Kind.QUOTED}
+        return self.kind in {TokenKind.WORD, TokenKind.QUOTED}
 
     @property
     def name(self) -> str:
         """The text, without backticks."""
-        if self.kind is not Kind.QUOTED:
+        if self.kind is not TokenKind.QUOTED:
             return self.text
         return self.text[1 : None if self.open else -1].replace("``", "`")
 
@@ -127,7 +132,7 @@ def tokenize(text: str, *, partial: bool = True) -> Iterator[Token]:
         if is_open and not partial:
             pattern = _UNQUOTED_TOKEN
             continue
-        kind = _OPENED[piece[0]] if is_open else Kind(group)
+        kind = _OPENED[piece[0]] if is_open else TokenKind(group)
         yield Token(kind, piece, at, line, at - line_start + 1, is_open)
         if breaks := piece.count("\n"):
             line += breaks
@@ -140,5 +145,5 @@ def significant(text: str, *, partial: bool = True) -> list[Token]:
     return [
         token
         for token in tokenize(text, partial=partial)
-        if token.kind not in {Kind.SPACE, Kind.COMMENT}
+        if token.kind not in {TokenKind.SPACE, TokenKind.COMMENT}
     ]

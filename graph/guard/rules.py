@@ -11,7 +11,7 @@ from collections.abc import Sequence
 
 from graph.errors import StatementRefusedError
 from graph.guard.allowed import REFUSED_FUNCTIONS, is_function, is_procedure
-from graph.guard.lexer import Kind, Token
+from graph.guard.lexer import Token, TokenKind
 from graph.guard.plan import Plan
 from graph.guard.statement import CYPHER_VERSIONS, Call, ParsedStatement
 
@@ -64,7 +64,7 @@ def check_rules(statement: ParsedStatement, plan: Plan) -> None:
 
 def _check_tokens(statement: ParsedStatement) -> None:
     for position, token in enumerate(statement.tokens[:-1]):
-        if token.kind is Kind.WORD and not _is_name(statement, position):
+        if token.kind is TokenKind.WORD and not _is_name(statement, position):
             _check_clause(statement, position)
     for call in statement.calls():
         _check_call(call)
@@ -74,7 +74,7 @@ def _is_name(statement: ParsedStatement, position: int) -> bool:
     """Whether a word can only be a name: of a property, label, parameter or key."""
     before = statement.text_at(position - 1)
     if before == ".":
-        return position < 2 or statement.tokens[position - 2].kind is not Kind.NUMBER
+        return position < 2 or statement.tokens[position - 2].kind is not TokenKind.NUMBER
     return before in {":", "$", "&", "!", "|"} or statement.text_at(position + 1) == ":"
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
 
-from graph.guard.lexer import Kind, Token, significant
+from graph.guard.lexer import Token, TokenKind, significant
 
 OPENING, CLOSING = "([{", ")]}"
 CYPHER_VERSIONS = ("5", "25")
@@ -54,14 +54,14 @@ class ParsedStatement:
         closings: dict[int, int] = {}
         waiting: list[int] = []
         for number, token in enumerate(self.tokens):
-            sign = token.text if token.kind is Kind.SIGN else ""
+            sign = token.text if token.kind is TokenKind.SIGN else ""
             if (sign and sign in OPENING) or self.is_keyword(number, "CASE"):
                 waiting.append(number)
             elif self.is_keyword(number, "END"):
-                if waiting and self.tokens[waiting[-1]].kind is Kind.WORD:
+                if waiting and self.tokens[waiting[-1]].kind is TokenKind.WORD:
                     closings[waiting.pop()] = number
             elif sign and sign in CLOSING:
-                while waiting and self.tokens[waiting[-1]].kind is Kind.WORD:
+                while waiting and self.tokens[waiting[-1]].kind is TokenKind.WORD:
                     waiting.pop()
                 if waiting:
                     closings[waiting.pop()] = number
@@ -89,7 +89,7 @@ class ParsedStatement:
             dict.fromkeys(
                 token.name
                 for before, token in pairwise(self.tokens)
-                if before.text == "$" and (token.is_name or token.kind is Kind.NUMBER)
+                if before.text == "$" and (token.is_name or token.kind is TokenKind.NUMBER)
             )
         )
 
