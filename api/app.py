@@ -22,7 +22,7 @@ from api.quota.queue import FairQueue
 from api.quota.statements import StatementQuota
 from api.snapshot_cache import SnapshotCache
 from graph.database import Database
-from graph.local.keeper import Keeper
+from graph.local.restarter import Neo4jRestarter
 from graph.settings import parts, settings
 
 Lifespan = Callable[[FastAPI], AbstractAsyncContextManager[None]]
@@ -72,7 +72,7 @@ def create_app(
     snapshots = SnapshotCache(database)
     app.state.database = lambda: database
     app.state.snapshots = snapshots
-    app.state.keeper = Keeper(database.home) if database.home is not None else None
+    app.state.keeper = Neo4jRestarter(database.home) if database.home is not None else None
     app.state.statement_quota = StatementQuota()
     app.state.export_quota = ExportQuota()
     app.state.catalogue_queue = FairQueue()

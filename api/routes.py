@@ -15,7 +15,7 @@ from graph.checks import run_checks
 from graph.citations import STYLES, cite
 from graph.errors import UnknownIdError
 from graph.lens import NAMES
-from graph.model import Disagreement
+from graph.model import DisagreementKind
 from graph.proposals import proposals
 from graph.version import graph_state
 
@@ -292,7 +292,7 @@ def list_contested(
     read: ReadDep,
     page: PaginationDep,
     kind: Annotated[
-        Disagreement | None, Query(description="contested, changed, different or wording.")
+        DisagreementKind | None, Query(description="contested, changed, different or wording.")
     ] = None,
     about: Annotated[str | None, Query(description="About this.", max_length=200)] = None,
     question: Annotated[str | None, Query(description="Only this one.", max_length=300)] = None,

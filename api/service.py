@@ -11,7 +11,7 @@ from fastapi.responses import JSONResponse, Response
 
 from api.errors import RESPONSES
 from graph.errors import DatabaseUnavailableError
-from graph.local.keeper import Keeper
+from graph.local.restarter import Neo4jRestarter
 from graph.migrations import migrations, schema_version
 
 _STYLE = """
@@ -50,7 +50,7 @@ async def healthz() -> dict[str, str]:
 @router.get("/readyz", tags=["service"], responses={503: RESPONSES[503]})
 def readyz(request: Request) -> Response:
     """Whether the database answers and has the current schema; else what is done about it."""
-    keeper: Keeper | None = request.app.state.keeper
+    keeper: Neo4jRestarter | None = request.app.state.keeper
     if keeper is not None and keeper.trouble is not None:
         raise DatabaseUnavailableError(str(keeper.trouble))
     if schema_version(request.app.state.database()) < migrations()[-1].version:

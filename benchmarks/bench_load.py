@@ -50,7 +50,7 @@ def run() -> list[dict[str, object]]:
     """A row for each situation and number of connections."""
     with own_home() as folder, Database.open() as opened:
         # Loads beside so many questions take longer than the questions may.
-        database = opened.within(_LOAD_SECONDS)
+        database = opened.with_time_limit(_LOAD_SECONDS)
         ensure_loaded(database)
         _load(database, folder, "many", "Unit", _UNITS)
         numbers = iter(range(2**63))

@@ -113,7 +113,7 @@ def _ids(start: str, label: str | None) -> _Proposals:
     from graph.statements import statement  # noqa: PLC0415
 
     try:
-        with Database.running(wait=_SECONDS) as database:
+        with Database.connect_if_running(wait=_SECONDS) as database:
             prefix = {"start": start, "label": label}
             answer = database.run(statement("admin/complete_ids"), prefix)
     except Exception:  # whatever it is, a completion is no place for it

@@ -15,7 +15,7 @@ from analysis.measures import MEASURES
 from analysis.projections import PROJECTIONS
 from exporters import FORMATS
 from exporters.neo4j_import import command
-from graph.guard.bounds import table as guard_table
+from graph.guard.statement_limits import limits_table as guard_table
 from graph.model import LABEL_MEANINGS
 from graph.settings import Settings
 from graph.vocabulary import PROPERTIES, RELATIONS

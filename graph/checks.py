@@ -129,14 +129,14 @@ def run_checks(
     began = time.perf_counter()
     rows: list[dict[str, Any]] = []
     for name in names or known:
-        rows += judge(name, evidence(database, name, lens, unit, passes=passes))
+        rows += summarise(name, read_observations(database, name, lens, unit, passes=passes))
     if finding is not None:
         rows = [row for row in rows if row["finding"] == finding]
     rows.sort(key=lambda row: FINDINGS.index(row["finding"]))
     return Rows(COLUMNS, rows, seconds=time.perf_counter() - began)
 
 
-def evidence(
+def read_observations(
     database: Database,
     name: str,
     lens: Lens = EVERYTHING,
@@ -159,7 +159,7 @@ def evidence(
     return [dict(zip(answer.columns, map(to_json, row), strict=True)) for row in answer.records]
 
 
-def judge(check: str, rows: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]:
+def summarise(check: str, rows: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]:
     """One row for each observation, from the evidence for all bounds."""
 
     def observation(row: Mapping[str, Any]) -> tuple[str, ...]:

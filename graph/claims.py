@@ -17,9 +17,9 @@ from datetime import date
 from itertools import combinations
 from typing import Any
 
-from graph.dates import Validity, ends
+from graph.dates import Validity, end_bounds
 from graph.model import (
-    Disagreement,
+    DisagreementKind,
     Kind,
     Modality,
     Op,
@@ -80,7 +80,7 @@ class Claim:
         return find_slot(self.about, self.predicate, self.op, self.ordinal)
 
     @property
-    def matter(self) -> str:
+    def comparison_key(self) -> str:
         """What it can disagree with other claims in."""
         return self.slot or "|".join(
             (self.about, self.predicate, str(self.answer), self.role or "")
@@ -117,7 +117,7 @@ class Conflict:
 
     one: str
     other: str
-    kind: Disagreement
+    kind: DisagreementKind
     question: str
 
 
@@ -153,7 +153,7 @@ class Judgement:
 
     id: str
     asks: str
-    kind: Disagreement
+    kind: DisagreementKind
     explanation: str
     selectors: tuple[Selector, ...]
     by_source: bool = False
@@ -212,7 +212,7 @@ def questions(
                 judged[judgement.id].append(claim)
                 break
         else:
-            matters.setdefault(claim.matter, []).append(claim)
+            matters.setdefault(claim.comparison_key, []).append(claim)
     found = [_judged(judgement, judged[judgement.id], places) for judgement in judgements]
     found += [
         Question(matter, tuple(group), tuple(_computed(matter, group, places)))
@@ -246,28 +246,28 @@ def _computed(matter: str, group: Sequence[Claim], wider: Wider) -> Iterator[Con
             yield _conflict(one, other, kind, matter)
 
 
-def _conflict(one: Claim, other: Claim, kind: Disagreement, question: str) -> Conflict:
+def _conflict(one: Claim, other: Claim, kind: DisagreementKind, question: str) -> Conflict:
     first, second = sorted((one.id, other.id))
     return Conflict(first, second, kind, question)
 
 
-def disagreement(one: Claim, other: Claim, wider: Wider | None = None) -> Disagreement | None:
+def disagreement(one: Claim, other: Claim, wider: Wider | None = None) -> DisagreementKind | None:
     """How two claims disagree; None where both can be meant by one answer, or are of two matters.
 
     The order of the two does not matter, and no claim disagrees with itself.
     """
-    if one.matter != other.matter or _agree(one, other, wider or {}):
+    if one.comparison_key != other.comparison_key or _agree(one, other, wider or {}):
         return None
     if one.polarity != other.polarity:
         return _changed_or_contested(one, other)
     declared = predicate(one.predicate)
     if _of_kind(declared, Kind.TEXT) and one.source != other.source:
         if one.work == other.work or one.voice == other.voice:
-            return Disagreement.WORDING
+            return DisagreementKind.WORDING
     elif _of_kind(declared, Kind.INTEGER, Kind.NUMBER) and _can_be_one_number(one, other):
-        return Disagreement.DIFFERENT
+        return DisagreementKind.DIFFERENT
     if (one.modality == Modality.ANNOUNCED) != (other.modality == Modality.ANNOUNCED):
-        return Disagreement.DIFFERENT
+        return DisagreementKind.DIFFERENT
     return _changed_or_contested(one, other)
 
 
@@ -290,10 +290,10 @@ def _agree(one: Claim, other: Claim, wider: Wider) -> bool:
     return near in wider.get(far, ()) or far in wider.get(near, ())
 
 
-def _changed_or_contested(one: Claim, other: Claim) -> Disagreement:
+def _changed_or_contested(one: Claim, other: Claim) -> DisagreementKind:
     if predicate(one.predicate).time is Time.SOURCE and _apart(one.validity, other.validity):
-        return Disagreement.CHANGED
-    return Disagreement.CONTESTED
+        return DisagreementKind.CHANGED
+    return DisagreementKind.CONTESTED
 
 
 def _apart(one: Validity, other: Validity) -> bool:
@@ -313,7 +313,7 @@ def _same_time(one: str, other: str) -> bool:
     """Whether two dates can mean one: their starts can be one day, and their ends."""
     return all(
         mine.earliest <= theirs.latest and theirs.earliest <= mine.latest
-        for mine, theirs in zip(ends(one), ends(other), strict=True)
+        for mine, theirs in zip(end_bounds(one), end_bounds(other), strict=True)
     )
 
 

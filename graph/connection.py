@@ -26,7 +26,7 @@ class _Open:
     used: int = 0
 
 
-class Link:
+class FollowingDriver:
     """Sessions on a Neo4j; those open on one that was switched away end where they began.
 
     Args:

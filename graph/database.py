@@ -16,7 +16,7 @@ import neo4j
 from neo4j import ManagedTransaction, Query, Result, Session
 
 from graph import local
-from graph.connection import WAIT_SECONDS, Link
+from graph.connection import WAIT_SECONDS, FollowingDriver
 from graph.driver_errors import our_errors
 from graph.errors import (
     CypherError,
@@ -116,7 +116,7 @@ class Database:
         self.home = home
         self.time_limit = time_limit
         with our_errors():
-            self._link = Link(
+            self._link = FollowingDriver(
                 local.Endpoint(uri, username, password),
                 now=None if home is None else local.Instance(home).running,
                 bookmarks=settings().partycell_bookmarks,
@@ -168,7 +168,7 @@ class Database:
         return database
 
     @classmethod
-    def running(cls, wait: float) -> Database:
+    def connect_if_running(cls, wait: float) -> Database:
         """As `open`, but nothing is started, and it and its reads are given up after `wait`.
 
         Raises:
@@ -220,13 +220,13 @@ class Database:
         """Raise DatabaseUnavailableError unless Neo4j answers and lets us in."""
         self.run(statement("admin/ping"))
 
-    def using(self, name: str) -> Database:
+    def with_name(self, name: str) -> Database:
         """Another database of the same server, over the same driver; not to be closed."""
         other = copy.copy(self)
         other.name = name
         return other
 
-    def within(self, seconds: float) -> Database:
+    def with_time_limit(self, seconds: float) -> Database:
         """The same database with another time limit, over the same driver; not to be closed."""
         other = copy.copy(self)
         other.time_limit = seconds

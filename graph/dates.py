@@ -77,7 +77,7 @@ def bounds(text: str) -> Bounds:
 
 
 @lru_cache(maxsize=65536)
-def ends(text: str) -> tuple[Bounds, Bounds]:
+def end_bounds(text: str) -> tuple[Bounds, Bounds]:
     """What days an EDTF date or interval may begin and end on.
 
     An end that is unknown (empty) is on or after the start; a vague date begins and ends within
@@ -109,7 +109,7 @@ def is_reversed(text: str) -> bool:
 
 
 @lru_cache(maxsize=65536)
-def during(text: str) -> Validity:
+def interval_validity(text: str) -> Validity:
     """The validity of what held throughout an EDTF interval, or at a vague moment of a date.
 
     An end that is open (`..`) holds on; one that is unknown (empty) is attested only up to the
@@ -119,7 +119,7 @@ def during(text: str) -> Validity:
         BadDateError: The text is not EDTF.
     """
     if is_reversed(text):
-        first, last = ends(text)
+        first, last = end_bounds(text)
         return Validity(first.earliest, LATEST, EARLIEST, last.latest)
     start, end = _sides(text)
     first, last = _side(start, text), _side(end, text)
@@ -134,7 +134,7 @@ def during(text: str) -> Validity:
     return Validity(first.earliest, holds_from, holds_until, last.latest)
 
 
-def attested(published: Bounds) -> Validity:
+def moment_validity(published: Bounds) -> Validity:
     """The validity of what a source says without a time: it holds at the source's date.
 
     It may hold before and after; where the source's date is vague, no day is certain, and the

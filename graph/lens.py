@@ -17,7 +17,7 @@ NEVER_RETIRED = datetime(9999, 12, 31, 23, 59, 59, tzinfo=UTC)
 
 
 @dataclass(frozen=True)
-class Run:
+class SyntheticRun:
     """The one claim that stands for all edges and numbers of a synthetic party.
 
     Attributes:
@@ -49,7 +49,7 @@ class Snapshot:
     """
 
     until: datetime = END_OF_RECORD
-    run: Run | None = None
+    run: SyntheticRun | None = None
     version: str = ""
 
 
@@ -139,7 +139,7 @@ EVERYTHING = Lens()
 
 
 def _seen_run(
-    run: Run | None, known_at: date, recorded_at: datetime, sources: tuple[str, ...] | None
+    run: SyntheticRun | None, known_at: date, recorded_at: datetime, sources: tuple[str, ...] | None
 ) -> dict[str, Any]:
     """What a lens sees of a run: everything or nothing, since it is one claim."""
     if (

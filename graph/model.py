@@ -145,7 +145,7 @@ class Rank(StrEnum):
     DEPRECATED = "deprecated"
 
 
-class Disagreement(StrEnum):
+class DisagreementKind(StrEnum):
     """How two claims of one matter differ."""
 
     CONTESTED = "contested"  # they cannot both hold

@@ -1,4 +1,4 @@
-"""Names fold_words for search, so that every romanisation and script of one name finds it."""
+"""Names folded for search, so that every romanisation and script of one name finds it."""
 
 from __future__ import annotations
 

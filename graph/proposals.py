@@ -12,7 +12,7 @@ from math import ceil
 from typing import Any
 
 from graph.catalogue import Rows, expand, run
-from graph.checks import VIOLATION, evidence, run_checks
+from graph.checks import VIOLATION, read_observations, run_checks
 from graph.database import Database
 from graph.json_values import to_json
 from graph.lens import EVERYTHING, Lens
@@ -65,7 +65,7 @@ def _violations(database: Database, check: str, lens: Lens) -> list[dict[str, An
     found = run_checks(database, [check], lens, finding=VIOLATION)
     wrong = {row["unit"] for row in found.rows}
     units: dict[tuple[str, str], dict[str, Any]] = {}
-    for row in evidence(database, check, lens):
+    for row in read_observations(database, check, lens):
         members = row["high"] if row["op"] == ">=" else row["low"]
         if row["unit"] in wrong and members is not None:
             key = (row["unit"], str(row["since"]))
@@ -78,7 +78,7 @@ def _violations(database: Database, check: str, lens: Lens) -> list[dict[str, An
 
 
 def _bounds(database: Database, check: str, lens: Lens) -> int:
-    rows = evidence(database, check, lens)
+    rows = read_observations(database, check, lens)
     return max((row["bound"] for row in rows), default=0)
 
 

@@ -169,7 +169,7 @@ class Settings(BaseModel):
     partycell_keys_required: bool = Field(
         False, description="Whether a request without an API key is refused, but for its health."
     )
-    partycell_turns: int = Field(
+    partycell_concurrent_queries: int = Field(
         8,
         gt=0,
         description="Questions that a worker asks Neo4j at a time, and as many statements; "

@@ -7,7 +7,7 @@ from typing import Any
 
 from graph.database import Database
 from graph.errors import BusyError
-from graph.lens import NEVER_RETIRED, Lens, Run, Snapshot
+from graph.lens import NEVER_RETIRED, Lens, Snapshot, SyntheticRun
 from graph.statements import statement
 
 EMPTY = "empty"
@@ -70,10 +70,10 @@ def pin(database: Database, lens: Lens) -> Lens:
     return lens if lens.snapshot.version else replace(lens, snapshot=latest_snapshot(database))
 
 
-def _run(found: dict[str, Any] | None) -> Run | None:
+def _run(found: dict[str, Any] | None) -> SyntheticRun | None:
     if found is None or found["claim"] is None:
         return None
-    return Run(
+    return SyntheticRun(
         found["claim"],
         found["source"],
         found["known_from"].to_native(),

@@ -21,9 +21,9 @@ from neo4j._codec.packstream import v1, v2
 from neo4j._exceptions import SocketDeadlineExceededError
 from neo4j._sync.io._bolt import _common
 
-from graph.pins import require_pinned
+from graph.required_versions import require_version
 
-require_pinned("neo4j", neo4j.__version__, __name__)
+require_version("neo4j", neo4j.__version__, __name__)
 
 MAX_MESSAGE = 16_000_000
 # How long after its time Neo4j is waited for: it looks at the clock twice a second, and says so.

@@ -17,14 +17,14 @@ from graph.lease import hold_lease
 from graph.local import admin
 from graph.local.instance import Endpoint, Instance
 from graph.local.jars import class_path
-from graph.local.staging import stage_store, switch
-from graph.planning import plan_catalogue
+from graph.local.new_store import stage_store, switch
+from graph.query_plans import warm_query_plans
 from graph.settings import settings
 from graph.statements import statement
 from graph.version import graph_version
 from loaders.dataset.reader import read_dataset
 from loaders.dataset.records import claim_records, known_from
-from loaders.load.plan import load_dataset
+from loaders.load.engine import load_dataset
 from loaders.load.synthetic import is_synthetic
 from synthetic.files import EDGES, IMPORT, NODES
 from synthetic.manifest import Manifest, read_manifest
@@ -91,7 +91,7 @@ def bulk_load(folder: Path, progress: Progress) -> BulkReport:
             if Instance(home).running() is not None:
                 # Whoever asks the old graph is not to wait for plans of the new one.
                 progress("Planning the catalogue's queries")
-                plan_catalogue(database)
+                warm_query_plans(database)
         done("warm-up")
         _put_in_use(home, fresh, progress)
         done("switch")

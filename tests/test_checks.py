@@ -13,7 +13,7 @@ from starlette.testclient import TestClient
 
 from api.app import create_app
 from graph.catalogue import run
-from graph.checks import EXCEPTED, FINDINGS, PASS, UNKNOWN, VIOLATION, checks, judge, run_checks
+from graph.checks import EXCEPTED, FINDINGS, PASS, UNKNOWN, VIOLATION, checks, run_checks, summarise
 from graph.database import Database
 from graph.errors import BadParameterError, UnknownIdError
 from graph.lens import Lens
@@ -136,7 +136,7 @@ def test_verdict_of_a_range(
         "excepted_by": [],
         "note": None,
     }
-    assert [item["finding"] for item in judge("check", [row])] == [finding]
+    assert [item["finding"] for item in summarise("check", [row])] == [finding]
 
 
 @given(st.integers(1, 5000), st.integers(1, 200))

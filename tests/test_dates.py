@@ -9,7 +9,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from graph.dates import EARLIEST, LATEST, BadDateError, Bounds, attested, bounds, during
+from graph.dates import (
+    EARLIEST,
+    LATEST,
+    BadDateError,
+    Bounds,
+    bounds,
+    interval_validity,
+    moment_validity,
+)
 
 
 @pytest.mark.parametrize(
@@ -80,14 +88,14 @@ def test_coarser_dates_contain_finer_ones(day: date) -> None:
 def test_validity_is_ordered(first: date, second: date) -> None:
     """What certainly holds lies within what may hold."""
     start, end = sorted((first, second))
-    held = during(f"{start.isoformat()}/{end.isoformat()}")
+    held = interval_validity(f"{start.isoformat()}/{end.isoformat()}")
     assert held.starts_after <= held.holds_from <= held.holds_until <= held.ends_by
-    said = attested(Bounds(start, end))
+    said = moment_validity(Bounds(start, end))
     assert said.starts_after <= said.holds_until <= said.holds_from <= said.ends_by
 
 
 def test_unknown_end_is_not_open_end() -> None:
     """An open end goes on; an unknown one is attested only up to the start."""
-    assert during("2021-01-09/..").holds_until == LATEST
-    assert during("2021-01-09/").holds_until == date(2021, 1, 9)
-    assert during("2021-01-09/").ends_by == LATEST
+    assert interval_validity("2021-01-09/..").holds_until == LATEST
+    assert interval_validity("2021-01-09/").holds_until == date(2021, 1, 9)
+    assert interval_validity("2021-01-09/").ends_by == LATEST

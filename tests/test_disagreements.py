@@ -16,8 +16,8 @@ from api.app import create_app
 from graph.catalogue import run, split
 from graph.claims import Claim, Judgement, Selector, disagreement, questions
 from graph.database import Database
-from graph.dates import Bounds, attested, during
-from graph.model import Disagreement
+from graph.dates import Bounds, interval_validity, moment_validity
+from graph.model import DisagreementKind
 from loaders.load import load
 from tests.test_load import SMALL, write
 
@@ -39,12 +39,12 @@ def claim(identifier: str = "c-1", **changes: Any) -> Claim:
         voice=f"voice of {identifier}",
         source=f"source of {identifier}",
         work=f"work of {identifier}",
-        validity=attested(Bounds(date(2000, 1, 1), date(2000, 1, 1))),
+        validity=moment_validity(Bounds(date(2000, 1, 1), date(2000, 1, 1))),
     )
     return replace(base, **changes)
 
 
-LATER = attested(Bounds(date(2010, 1, 1), date(2010, 1, 1)))
+LATER = moment_validity(Bounds(date(2010, 1, 1), date(2010, 1, 1)))
 DATE = {"predicate": "date"}
 COUNT = {"predicate": "participants"}
 BOUND = {"predicate": "member_count", "about": "a-rule"}
@@ -89,7 +89,7 @@ def test_place_within_another_is_no_disagreement() -> None:
     held: dict[str, Any] = {"predicate": "HELD_AT", "value": None}
     stadium, town = claim("c-1", **held, object="stadium"), claim("c-2", **held, object="town")
     assert disagreement(stadium, town, {"stadium": {"town"}}) is None
-    assert disagreement(stadium, town) is Disagreement.CONTESTED
+    assert disagreement(stadium, town) is DisagreementKind.CONTESTED
 
 
 CLAIMS = st.builds(
@@ -100,7 +100,7 @@ CLAIMS = st.builds(
         op=op,
         polarity=polarity,
         modality=modality,
-        validity=during("/".join(day.isoformat() for day in sorted(days))),
+        validity=interval_validity("/".join(day.isoformat() for day in sorted(days))),
     ),
     st.integers(1, 1000),
     st.integers(0, 5),
@@ -128,7 +128,7 @@ def test_conflicts_stay_within_their_question(claims: list[Claim]) -> None:
         if {conflict.one, conflict.other} <= {item.id for item in question.claims}
     ]
     expected = sum(
-        disagreement(one, other) is not None and one.matter == other.matter
+        disagreement(one, other) is not None and one.comparison_key == other.comparison_key
         for i, one in enumerate(claims)
         for other in claims[:i]
     )
@@ -138,12 +138,14 @@ def test_conflicts_stay_within_their_question(claims: list[Claim]) -> None:
 def test_judgement_goes_before_what_is_computed() -> None:
     """What would be a change in time is contested where the editors judge it so."""
     claims = [claim("c-1"), claim("c-2", value=2, validity=LATER)]
-    assert questions(claims)[0].conflicts[0].kind is Disagreement.CHANGED
+    assert questions(claims)[0].conflicts[0].kind is DisagreementKind.CHANGED
     judged = Judgement(
-        "q", "Which?", Disagreement.CONTESTED, "Because.", (Selector("a-meeting", "ordinal"),)
+        "q", "Which?", DisagreementKind.CONTESTED, "Because.", (Selector("a-meeting", "ordinal"),)
     )
     found = questions(claims, [judged])
-    assert [(item.id, item.conflicts[0].kind) for item in found] == [("q", Disagreement.CONTESTED)]
+    assert [(item.id, item.conflicts[0].kind) for item in found] == [
+        ("q", DisagreementKind.CONTESTED)
+    ]
 
 
 # Written from the sources, before the query was.

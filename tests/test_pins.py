@@ -7,7 +7,7 @@ import re
 import pytest
 
 from graph.paths import ROOT
-from graph.pins import PINS, require_pinned
+from graph.required_versions import PINS, require_version
 
 
 @pytest.mark.parametrize("package", PINS)
@@ -23,4 +23,4 @@ def test_pinned_version_is_the_one_of_the_project(package: str) -> None:
 def test_another_version_is_refused_at_import() -> None:
     """The message names the module, both versions, and what to install."""
     with pytest.raises(ImportError, match=r"graph\.wire .* neo4j 6\.5\.0 .* neo4j==6\.4\.1\.$"):
-        require_pinned("neo4j", "6.5.0", "graph.wire")
+        require_version("neo4j", "6.5.0", "graph.wire")

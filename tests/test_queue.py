@@ -19,7 +19,7 @@ ANA, BOB, KEYED = (Client("1.1.1.1", False), Client("2.2.2.2", False), Client("a
 @pytest.fixture(autouse=True)
 def four(monkeypatch: pytest.MonkeyPatch) -> Iterator[pytest.MonkeyPatch]:
     """Four turns, and a short time to wait for one."""
-    monkeypatch.setenv("PARTYCELL_TURNS", "4")
+    monkeypatch.setenv("PARTYCELL_CONCURRENT_QUERIES", "4")
     monkeypatch.setenv("PARTYCELL_QUEUE_SECONDS", "0.2")
     settings.cache_clear()
     yield monkeypatch
@@ -102,7 +102,7 @@ def test_one_client_has_half_of_the_turns() -> None:
 
 def test_clients_have_their_turns_one_after_another(four: pytest.MonkeyPatch) -> None:
     """Whoever asks much waits for its own requests, not others for them."""
-    four.setenv("PARTYCELL_TURNS", "1")
+    four.setenv("PARTYCELL_CONCURRENT_QUERIES", "1")
     settings.cache_clear()
 
     async def story(work: Work) -> None:

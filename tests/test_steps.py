@@ -17,7 +17,7 @@ from graph.migrations import migrate
 from graph.paths import DATA
 from graph.version import graph_version
 from loaders.dataset.reader import read_dataset
-from loaders.load import disagreements, load, load_dataset, plan
+from loaders.load import disagreements, engine, load, load_dataset
 from loaders.load import write as writing
 from tests.graphs import wipe
 from tests.test_load import SMALL, write
@@ -63,7 +63,7 @@ def own(switched: Database) -> Database:
 @pytest.fixture
 def in_steps(monkeypatch: pytest.MonkeyPatch) -> None:
     """Every load counts as large, and a step holds few claims."""
-    monkeypatch.setattr(plan, "TRANSACTION_CLAIMS", 0)
+    monkeypatch.setattr(engine, "TRANSACTION_CLAIMS", 0)
     monkeypatch.setattr(writing, "BATCH", 40)
     for module in (writing, disagreements):
         monkeypatch.setattr(module, "SUBJECTS", 40)

@@ -12,7 +12,7 @@ import pytest
 from analysis.measures import MEASURES
 from analysis.projections import Contested, Projection, network
 from analysis.projections.conflicts import WeightedEdge, sample_world, span, weigh_edges
-from analysis.projections.evidence import Contest, Edge, Evidence
+from analysis.projections.evidence import ContestedClaim, Edge, Evidence
 from analysis.uncertainty import Interval, ensemble, interval
 from graph.dates import EARLIEST, LATEST
 from graph.errors import BadParameterError
@@ -31,8 +31,10 @@ def edge(
     return Edge(start, end, kind, None, None, *days, list(claims or [start + end]), ["v"])
 
 
-def contest(claim: str, side: str, voice: str, against: str, *, preferred: bool = False) -> Contest:
-    return Contest(
+def contest(
+    claim: str, side: str, voice: str, against: str, *, preferred: bool = False
+) -> ContestedClaim:
+    return ContestedClaim(
         claim, "q", "Who?", side, voice, "s", preferred, True, frozenset(against.split())
     )
 

@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from graph.checks import FINDINGS, checks
-from graph.model import Basis, Disagreement, Label, Modality, Op, Rank
+from graph.model import Basis, DisagreementKind, Label, Modality, Op, Rank
 from graph.paths import ROOT
 from graph.vocabulary import PROPERTIES, RELATIONS
 from web.dates import format_date
@@ -40,8 +40,8 @@ MADE = {
     "label": [*Label, "Source", "Claim"],
     "plural": [*Label, "Source"],
     "meaning": [*Label],
-    "kind": [*Disagreement],
-    "contested.what": [*Disagreement],
+    "kind": [*DisagreementKind],
+    "contested.what": [*DisagreementKind],
     "modality": [*Modality],
     "basis": [*Basis],
     "rank": [*Rank],

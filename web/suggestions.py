@@ -26,7 +26,7 @@ def near_matches(page: Page) -> list[dict[str, Any]]:
     words = fold_words(text)
     if not words:
         return []
-    page.database = page.database.within(_SECONDS)
+    page.database = page.database.with_time_limit(_SECONDS)
     try:
         found = page.query("search", text=" ".join(words), limit=_MOST).rows
         return found or _similar(page, words)

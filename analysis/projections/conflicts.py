@@ -13,7 +13,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 from typing import NamedTuple
 
-from analysis.projections.evidence import Contest, Edge, Evidence
+from analysis.projections.evidence import ContestedClaim, Edge, Evidence
 from graph.dates import EARLIEST, LATEST
 
 ATTESTED_THERE = "PARTICIPATED_IN"
@@ -44,7 +44,7 @@ def weigh_edges(evidence: Evidence, contested: Contested) -> Iterator[WeightedEd
             yield WeightedEdge(edge, share)
 
 
-def is_disputed(edge: Edge, contests: Mapping[str, Sequence[Contest]]) -> bool:
+def is_disputed(edge: Edge, contests: Mapping[str, Sequence[ContestedClaim]]) -> bool:
     """Whether each of an edge's claims is contested."""
     return all(claim in contests for claim in edge.claims)
 
@@ -107,7 +107,7 @@ def _between(first: date, last: date, share: float) -> date:
 
 
 def _sides(
-    contests: Mapping[str, Sequence[Contest]],
+    contests: Mapping[str, Sequence[ContestedClaim]],
 ) -> dict[str, dict[str, float]]:
     """For each question the sides and their shares of voices."""
     voices: dict[str, dict[str, set[str]]] = {}
@@ -127,14 +127,14 @@ def _sides(
     return shares
 
 
-def _all(contests: Mapping[str, Sequence[Contest]]) -> Iterable[Contest]:
+def _all(contests: Mapping[str, Sequence[ContestedClaim]]) -> Iterable[ContestedClaim]:
     for claim in sorted(contests):
         yield from contests[claim]
 
 
 def _edge_share(
     edge: Edge,
-    contests: Mapping[str, Sequence[Contest]],
+    contests: Mapping[str, Sequence[ContestedClaim]],
     sides: Mapping[str, Mapping[str, float]],
 ) -> float:
     if not contests:
@@ -144,7 +144,7 @@ def _edge_share(
 
 def _claim_share(
     claim: str,
-    contests: Mapping[str, Sequence[Contest]],
+    contests: Mapping[str, Sequence[ContestedClaim]],
     sides: Mapping[str, Mapping[str, float]],
 ) -> float:
     share = 1.0
@@ -157,7 +157,9 @@ def _claim_share(
     return share
 
 
-def _against(contest: Contest, side: str, contests: Mapping[str, Sequence[Contest]]) -> bool:
+def _against(
+    contest: ContestedClaim, side: str, contests: Mapping[str, Sequence[ContestedClaim]]
+) -> bool:
     """Whether a claim cannot hold where this side of its question is right."""
     return any(
         other.side == side
@@ -167,14 +169,16 @@ def _against(contest: Contest, side: str, contests: Mapping[str, Sequence[Contes
     )
 
 
-def _world(contests: Mapping[str, Sequence[Contest]], dice: random.Random) -> dict[str, str]:
+def _world(contests: Mapping[str, Sequence[ContestedClaim]], dice: random.Random) -> dict[str, str]:
     world = {}
     for question, shares in sorted(_sides(contests).items()):
         world[question] = dice.choices(list(shares), weights=list(shares.values()))[0]
     return world
 
 
-def _holds(claim: str, contests: Mapping[str, Sequence[Contest]], world: Mapping[str, str]) -> bool:
+def _holds(
+    claim: str, contests: Mapping[str, Sequence[ContestedClaim]], world: Mapping[str, str]
+) -> bool:
     return not any(
         _against(contest, world[contest.question], contests) for contest in contests.get(claim, ())
     )

@@ -53,7 +53,7 @@ class Edge(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Contest:
+class ContestedClaim:
     """A claim that others contest.
 
     Attributes:
@@ -94,7 +94,7 @@ class Evidence:
 
     edges: Sequence[Edge]
     things: Mapping[str, Mapping[str, Any]]
-    contests: Mapping[str, Sequence[Contest]] = field(default_factory=dict)
+    contests: Mapping[str, Sequence[ContestedClaim]] = field(default_factory=dict)
     since: date | None = None
     until: date | None = None
     certainty: str = "best"
@@ -134,11 +134,11 @@ def read_evidence(
     )
 
 
-def contests(database: Database, bound: Mapping[str, Any]) -> dict[str, list[Contest]]:
+def contests(database: Database, bound: Mapping[str, Any]) -> dict[str, list[ContestedClaim]]:
     """Every contested claim by id, as the bound lens sees them."""
-    found: dict[str, list[Contest]] = {}
+    found: dict[str, list[ContestedClaim]] = {}
     for row in database.stream(expand(statement("analysis/contested")), {"lens": bound}):
-        contest = Contest(
+        contest = ContestedClaim(
             claim=row["claim"],
             question=row["question"],
             asks=row["asks"] or "",

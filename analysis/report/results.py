@@ -12,7 +12,7 @@ import networkx as nx
 from analysis import projections
 from analysis.measures import Finding, Level, evaluate
 from analysis.measures.turnover import edge_turnover, node_turnover, rank_correlation
-from analysis.projections.evidence import Contest, Evidence
+from analysis.projections.evidence import ContestedClaim, Evidence
 from analysis.report.options import Request
 from analysis.report.slices import Slice, split_period, whole_period
 from analysis.uncertainty import Interval, ensemble, interval
@@ -90,7 +90,7 @@ class Results:
     whole: Part
     parts: Sequence[Part]
     turnovers: Sequence[Turnover]
-    contests: Sequence[Contest]
+    contests: Sequence[ContestedClaim]
     sources: Sequence[Mapping[str, Any]]
 
     @property
@@ -205,7 +205,7 @@ def _found(compute: Callable[[], float]) -> Finding:
         return Finding(None, error.message)
 
 
-def _contests(evidence: Evidence) -> list[Contest]:
+def _contests(evidence: Evidence) -> list[ContestedClaim]:
     """The contests that an edge of the evidence hangs on, and all that is said against it."""
     questions = {
         contest.question

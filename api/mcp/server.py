@@ -30,7 +30,7 @@ from graph.database import Database
 from graph.errors import PartycellError
 from graph.formats import json_text
 from graph.guard import stop
-from graph.model import Disagreement
+from graph.model import DisagreementKind
 
 T = TypeVar("T")
 
@@ -120,7 +120,7 @@ def _add_tools(
             Field(description="Words that its question, names or ids hold, such as '2007'."),
         ] = None,
         kind: Annotated[
-            Disagreement | None,
+            DisagreementKind | None,
             Field(description="contested: both cannot hold; the others can."),
         ] = None,
     ) -> dict[str, Any]:

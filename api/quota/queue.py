@@ -87,7 +87,7 @@ class FairQueue:
             permit.release()
 
     def _is_free_for(self, client: Client) -> bool:
-        permits = settings().partycell_turns
+        permits = settings().partycell_concurrent_queries
         return self._running.total() < permits and self._running[client] < _share(client, permits)
 
     async def _wait(self, client: Client) -> None:
@@ -113,7 +113,7 @@ class FairQueue:
         others = sum(
             min(own, len(theirs)) for whose, theirs in self._waiting.items() if whose != client
         )
-        permits = settings().partycell_turns
+        permits = settings().partycell_concurrent_queries
         return max(own / _share(client, permits), (own + others) / permits) * self._average
 
     def _release(self, client: Client, began: float) -> None:

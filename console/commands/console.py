@@ -60,7 +60,7 @@ def console(
     Example: echo 'MATCH (t:Tier) RETURN t.name ORDER BY t.rank;' | partycell console
     """
     if file is not None and statements is not None:
-        raise BadInputError("Either --file or statements.")
+        raise BadInputError("Give --file or statements, not both.")
     with open_database() as database:
         refuse_write(write=write, owned=database.owned)
         status = _run(

@@ -279,7 +279,7 @@ class ShellCommands:
         name, _, given = rest.partition(" ")
         text = given.strip().rstrip(";") or self._session.statement
         if not name or not text:
-            raise BadInputError("A name and a statement.", hint=self.every["save"].example)
+            raise BadInputError("Give a name and a statement.", hint=self.every["save"].example)
         self._preferences.change(lambda found: found.favourites.update({name: text}))
 
     @_command(

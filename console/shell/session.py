@@ -186,7 +186,7 @@ class Session:
         """
         if self.transaction is not None:
             raise BadInputError("A transaction is open.", hint=":commit or :rollback ends it.")
-        chosen = self.database.using(name or self._home)
+        chosen = self.database.with_name(name or self._home)
         # Only a statement shows whether there is such a database.
         chosen.run(statement("admin/vocabulary"), limit=1)
         self.database = chosen

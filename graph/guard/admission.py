@@ -20,11 +20,11 @@ from typing import Any, Generic, TypeVar
 from cachetools import TTLCache
 
 from graph.database import Database
-from graph.guard.bounds import check_bounds, check_parameters
 from graph.guard.costs import DEFAULT_ROWS, check_costs
 from graph.guard.plan import Plan, check_operators, check_query_type, explain
 from graph.guard.rules import check_prefix, check_rules
 from graph.guard.statement import ParsedStatement
+from graph.guard.statement_limits import check_bounds, check_parameters
 from graph.guard.watchdog import transaction_metadata
 
 T = TypeVar("T")

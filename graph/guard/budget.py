@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from graph.errors import StatementRefusedError
-from graph.guard.bounds import MAX_LOOPS, MAX_MADE, MAX_WORK
 from graph.guard.lexer import Token
+from graph.guard.statement_limits import MAX_LOOPS, MAX_MADE, MAX_WORK
 
 
 class Budget:

@@ -16,8 +16,8 @@ from graph.database import Answer, Database
 from graph.driver_errors import our_errors
 from graph.errors import CypherError, StatementError
 from graph.guard.admission import admit
-from graph.guard.bounds import ROW_BYTES
 from graph.guard.plan import Plan
+from graph.guard.statement_limits import ROW_BYTES
 from graph.guard.watchdog import terminate_if_stuck, transaction_metadata
 from graph.settings import settings
 from graph.statements import statement as ours

@@ -9,11 +9,11 @@ from dataclasses import replace
 from typing import Any
 
 from graph.guard import value_sizes
-from graph.guard.bounds import MAX_RANGE, MAX_WORK
 from graph.guard.budget import Budget, refused
 from graph.guard.lexer import Token, TokenKind
 from graph.guard.regex_steps import UnreadablePatternError, steps
 from graph.guard.statement import ParsedStatement
+from graph.guard.statement_limits import MAX_RANGE, MAX_WORK
 from graph.guard.value_sizes import (
     NODE,
     NUMBER,

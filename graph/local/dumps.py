@@ -12,7 +12,7 @@ from graph.local import admin
 from graph.local.disk_space import RESERVE, require_space, size_of
 from graph.local.instance import Instance
 from graph.local.jars import class_path
-from graph.local.staging import retire, stage_store
+from graph.local.new_store import retire, stage_store
 from graph.local.state import current_place, make_current, require_place
 
 _NAME = "neo4j.dump"

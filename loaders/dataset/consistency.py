@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import combinations
 
 from graph.claims import Claim, disagreement
-from graph.model import Disagreement, Label, Rank
+from graph.model import DisagreementKind, Label, Rank
 from graph.names import name_key
 from graph.vocabulary import PROPERTIES, RELATIONS
 from loaders.dataset.reader import Dataset, DatasetFile
@@ -204,13 +204,13 @@ def _against_itself(file: DatasetFile) -> Iterator[FileProblem]:
     matters: dict[str, list[tuple[Place, Claim]]] = {}
     for place, record in records_with_places(file):
         claim = record.as_claim(file.work)
-        matters.setdefault(claim.matter, []).append((place, claim))
+        matters.setdefault(claim.comparison_key, []).append((place, claim))
     for group in matters.values():
         for (first, mine), (second, theirs) in combinations(group, 2):
             if (
                 mine.voice == theirs.voice
                 and mine.rank == theirs.rank == Rank.NORMAL
-                and disagreement(mine, theirs) is Disagreement.CONTESTED
+                and disagreement(mine, theirs) is DisagreementKind.CONTESTED
             ):
                 yield file.problem(
                     second,

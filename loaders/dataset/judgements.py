@@ -14,7 +14,7 @@ from typing import Any, Literal, Self
 from pydantic import Field, model_validator
 
 from graph.claims import Judgement, Selector
-from graph.model import Disagreement, Label, Op
+from graph.model import DisagreementKind, Label, Op
 from loaders.dataset.schema import Id, Line, Predicate, Shape
 from loaders.problems import FileProblem, Places, line_of
 
@@ -35,7 +35,7 @@ class JudgementShape(Shape):
 
     id: Id
     asks: Line = Field(description="The question, in plain words.")
-    kind: Disagreement = Field(strict=False)
+    kind: DisagreementKind = Field(strict=False)
     explanation: Line = Field(description="Why the editors see it so; never empty.")
     claims: list[SelectorShape] = Field(min_length=1)
     sides: Literal["answer", "source"] = Field(
@@ -126,7 +126,7 @@ def from_properties(properties: Mapping[str, Any]) -> Judgement:
     return Judgement(
         id=properties["id"],
         asks=properties["asks"],
-        kind=Disagreement(properties["kind"]),
+        kind=DisagreementKind(properties["kind"]),
         explanation=properties["explanation"],
         selectors=tuple(Selector(**json.loads(text)) for text in properties["selectors"]),
         by_source=properties["by_source"],

@@ -18,11 +18,11 @@ from graph.dates import (
     LATEST,
     Bounds,
     Validity,
-    attested,
     bounds,
-    during,
-    ends,
+    end_bounds,
+    interval_validity,
     is_reversed,
+    moment_validity,
 )
 from graph.model import Kind, Time
 from graph.vocabulary import PROPERTIES, predicate
@@ -169,7 +169,7 @@ class Recorder:
     def __init__(self, source: SourceShape) -> None:
         self.source = source
         self.work = source.work or source.id
-        self._attested = attested(published_bounds(source))
+        self._attested = moment_validity(published_bounds(source))
         self._known_from = known_from(source)
 
     def record(self, fact: FactShape, claim: ClaimShape, dates: Mapping[str, str]) -> ClaimRecord:
@@ -212,7 +212,7 @@ class Recorder:
         }
         days = vars(validity) | {"known_from": self._known_from}
         if _is_date(claim):
-            first, last = ends(str(claim.value))
+            first, last = end_bounds(str(claim.value))
             days |= {"date_min": first.earliest, "date_max": last.latest}
         said = {name: value for name, value in properties.items() if value is not None}
         texts = _days(days)
@@ -229,17 +229,17 @@ class Recorder:
 
     def _validity(self, claim: ClaimShape, dates: Mapping[str, str]) -> Validity:
         if claim.holds is not None:
-            return during(claim.holds)
+            return interval_validity(claim.holds)
         if claim.attested is not None:
-            first, last = ends(claim.attested)
-            return attested(Bounds(first.earliest, last.latest))
+            first, last = end_bounds(claim.attested)
+            return moment_validity(Bounds(first.earliest, last.latest))
         time = predicate(claim.predicate).time
         if time is Time.ALWAYS:
             return ALWAYS
         if time is Time.EVENT:
             when = dates.get(claim.about) or dates.get(claim.object or "")
             if when is not None:
-                return during(when)
+                return interval_validity(when)
         return self._attested
 
 

@@ -9,7 +9,7 @@ from typing import Any
 import orjson
 from pydantic import ValidationError
 
-from graph.dates import during
+from graph.dates import interval_validity
 from graph.model import Label, Time
 from graph.names import name_key
 from graph.visible import control_characters
@@ -178,7 +178,7 @@ class _Collector:
                 claim = ClaimRecord(**orjson.loads(body))
                 if claim.properties.keys() & {"holds", "attested"}:
                     continue
-                claim = claim.with_validity(during(when))
+                claim = claim.with_validity(interval_validity(when))
                 self.store.run("replace_claim", orjson.dumps(claim), claim.fingerprint, row)
 
 

@@ -104,7 +104,7 @@ def find_pairs(people: Iterable[Person]) -> list[Pair]:
 
 
 def _candidates(people: Sequence[Person]) -> Iterator[tuple[Person, Person]]:
-    """Pairs that share the beginning of some name's phonetic_key, each once."""
+    """Pairs that share the beginning of some name's phonetic key, each once."""
     blocks: dict[str, list[Person]] = defaultdict(list)
     for person in people:
         for key in {phonetic_key(name)[:3] for name in person.names} - {""}:

@@ -73,7 +73,7 @@ def find_label(identifier: str, labels: Iterable[str]) -> Label:
     ours = [label for label in labels if label in _LABELS]
     if len(ours) != 1:
         raise RefusedError(
-            f"The database has a :Thing {identifier!r} that is not of ours.",
+            f"The database has a :Thing {identifier!r} that partycell did not create.",
             hint="Use a database without :Thing nodes of another project.",
         )
     return Label(ours[0])

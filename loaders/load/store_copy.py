@@ -14,8 +14,8 @@ from graph.errors import LoadLostError
 from graph.lease import Lease
 from graph.local.disk_space import RESERVE, require_space, size_of
 from graph.local.instance import Instance
-from graph.local.staging import copy_store, has_other_readers, stage_store, switch
-from graph.planning import plan_catalogue
+from graph.local.new_store import copy_store, has_other_readers, stage_store, switch
+from graph.query_plans import warm_query_plans
 
 log = logging.getLogger(__name__)
 
@@ -44,7 +44,7 @@ def load_into_copy(database: Database, lease: Lease, write: Callable[[Database],
             write(copy)
             if has_other_readers(place):
                 # They are not to wait for plans of the new one.
-                plan_catalogue(copy)
+                warm_query_plans(copy)
 
         def check_lease() -> None:
             if Instance(home).place != place or not database.write(lease.holds):

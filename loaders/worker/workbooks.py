@@ -13,7 +13,7 @@ from openpyxl.styles.stylesheet import apply_stylesheet
 from openpyxl.worksheet._reader import WorkSheetParser
 from openpyxl.xml.constants import SHARED_STRINGS
 
-from graph.pins import require_pinned
+from graph.required_versions import require_version
 from loaders.limits import (
     COLUMNS,
     PACKED_PLAIN_BYTES,
@@ -27,7 +27,7 @@ from loaders.limits import (
 )
 from loaders.problems import DatasetError, FileProblem
 
-require_pinned("openpyxl", openpyxl.__version__, __name__)
+require_version("openpyxl", openpyxl.__version__, __name__)
 
 
 class OpenWorkbook:

@@ -12,14 +12,14 @@ from pathlib import Path
 from graph.database import Database
 from graph.errors import PartycellError
 from loaders.foreign.importer import ForeignFormat, load_foreign
-from loaders.load import plan
+from loaders.load import engine
 
 
 def main() -> None:
     """Load what is named until the input ends."""
     if int(sys.argv[1]):
         # Large loads, in small: they go through a copy of the store.
-        plan.TRANSACTION_CLAIMS = int(sys.argv[1])
+        engine.TRANSACTION_CLAIMS = int(sys.argv[1])
     with Database.open() as database:
         sys.stdout.write("ready\n")
         sys.stdout.flush()

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from graph.dates import EARLIEST, LATEST, ends
+from graph.dates import EARLIEST, LATEST, end_bounds
 
 _STEPS = (1, 2, 3, 6, *(12 * years for years in (1, 2, 5, 10, 20, 25, 50, 100, 200, 500)))  # months
 _MOST_TICKS = 6
@@ -49,7 +49,7 @@ class Span:
         Raises:
             BadDateError: The text is not EDTF.
         """
-        first, last = ends(text)
+        first, last = end_bounds(text)
         return cls(first.earliest, first.latest, last.earliest, last.latest)
 
     @property

@@ -5,7 +5,7 @@ from __future__ import annotations
 from fastapi import APIRouter
 from fastapi.responses import Response
 
-from graph.model import Disagreement
+from graph.model import DisagreementKind
 from web.footnotes import Footnotes
 from web.page import CachedPageDep
 
@@ -18,7 +18,7 @@ def contested(page: CachedPageDep) -> Response:
     rows = page.query("contested").rows
     wanted = page.request.query_params.get("kind")
     kinds = {
-        kind.value: [row for row in rows if row["kind"] == kind.value] for kind in Disagreement
+        kind.value: [row for row in rows if row["kind"] == kind.value] for kind in DisagreementKind
     }
     return page.render(
         "contested.html",

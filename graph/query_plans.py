@@ -12,7 +12,7 @@ from graph.settings import settings
 from graph.version import pin
 
 
-def plan_catalogue(database: Database) -> None:
+def warm_query_plans(database: Database) -> None:
     """Ask every query of the catalogue once, with its example: Neo4j keeps the plans.
 
     Args:

@@ -104,7 +104,7 @@ REASONS: Final[dict[str, tuple[str, str]]] = {
 }
 
 
-def table() -> str:
+def limits_table() -> str:
     """The bounds as a table in Markdown."""
     lines = ["| bound | of what | why |", "|---:|---|---|"]
     lines += [f"| {globals()[name]:,} | {what} | {why} |" for name, (what, why) in REASONS.items()]

@@ -17,7 +17,7 @@ log = logging.getLogger("partycell")
 
 
 @dataclass(frozen=True)
-class Trouble:
+class DownReason:
     """Why the local Neo4j is away, and when it is started again; `next` by the monotonic clock."""
 
     reason: str
@@ -31,7 +31,7 @@ class Trouble:
         return f"{self.reason} Started {self.attempts} times in vain; again in {pause:.0f} s."
 
 
-class Keeper:
+class Neo4jRestarter:
     """Looks after the Neo4j of a home, in a thread of its own, while the process lives.
 
     Between starts that fail it waits ever longer. What a person has stopped stays stopped.
@@ -43,7 +43,7 @@ class Keeper:
     def __init__(self, home: Path) -> None:
         self._instance = Instance(home)
         self._over = threading.Event()
-        self.trouble: Trouble | None = None
+        self.trouble: DownReason | None = None
         self._thread = threading.Thread(target=self._keep, daemon=True, name="keeper")
         self._thread.start()
 
@@ -60,9 +60,11 @@ class Keeper:
                     continue
                 if not failed and self._instance.is_stopped:
                     reason = "The local Neo4j was stopped; `partycell db start` starts it."
-                    self.trouble = Trouble(reason, 0, 0.0)
+                    self.trouble = DownReason(reason, 0, 0.0)
                     continue
-                self.trouble = Trouble("The local Neo4j has ended, and is being started.", 0, 0.0)
+                self.trouble = DownReason(
+                    "The local Neo4j has ended, and is being started.", 0, 0.0
+                )
                 log.warning("The local Neo4j has ended: starting it again")
                 self._instance.start_again()
                 log.warning("The local Neo4j is there again")
@@ -70,7 +72,7 @@ class Keeper:
             except (PartycellError, OSError) as error:
                 failed += 1
                 pause = min(_FIRST_PAUSE * 2 ** (failed - 1), _LONGEST_PAUSE)
-                self.trouble = Trouble(
+                self.trouble = DownReason(
                     f"The local Neo4j has ended, and does not start: {error}",
                     failed,
                     time.monotonic() + pause,

@@ -5,7 +5,7 @@ from __future__ import annotations
 PINS = {"neo4j": "6.4.1", "openpyxl": "3.1.5"}
 
 
-def require_pinned(package: str, version: str, module: str) -> None:
+def require_version(package: str, version: str, module: str) -> None:
     """Refuse another version than the one that a module was written and tested for.
 
     Args:
