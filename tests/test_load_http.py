@@ -30,7 +30,11 @@ _ENDLESS = "UNWIND range(1, 1000000000000) AS kept RETURN count(kept) AS n"
 @pytest.fixture
 def limits(monkeypatch: pytest.MonkeyPatch) -> Iterator[pytest.MonkeyPatch]:
     """Two turns, a short queue, long statements."""
-    for name, value in (("CONCURRENT_QUERIES", "2"), ("QUEUE_SECONDS", "0.5"), ("TIME_LIMIT", "120")):
+    for name, value in (
+        ("CONCURRENT_QUERIES", "2"),
+        ("QUEUE_SECONDS", "0.5"),
+        ("TIME_LIMIT", "120"),
+    ):
         monkeypatch.setenv(f"PARTYCELL_{name}", value)
     settings.cache_clear()
     yield monkeypatch
