@@ -11,7 +11,7 @@ from graph.database import Database
 from graph.lease import hold_lease
 from graph.paths import DATA
 from graph.statements import statement
-from loaders.load.synthetic import is_synthetic
+from loaders.synthetic_check import is_synthetic
 
 
 def ensure_loaded(database: Database) -> None:

@@ -25,7 +25,7 @@ from graph.version import graph_version
 from loaders.dataset.reader import read_dataset
 from loaders.dataset.records import claim_records, known_from
 from loaders.load.engine import load_dataset
-from loaders.load.synthetic import is_synthetic
+from loaders.synthetic_check import is_synthetic
 from synthetic.files import EDGES, IMPORT, NODES
 from synthetic.manifest import Manifest, read_manifest
 from synthetic.structure import TIERS, YEAR_FROM, YEAR_UNTIL

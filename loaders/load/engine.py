@@ -36,7 +36,6 @@ from loaders.load.existing import Reader, find_label, make_reader, read_things
 from loaders.load.report import ChangedClaim, LoadReport
 from loaders.load.staging import Difference, StagingStore
 from loaders.load.store_copy import load_into_copy
-from loaders.load.synthetic import refuse_synthetic
 from loaders.load.write import (
     Progress,
     Step,
@@ -45,6 +44,7 @@ from loaders.load.write import (
     write_in_order,
 )
 from loaders.problems import DatasetError
+from loaders.synthetic_check import refuse_synthetic
 
 _SHOWN = 100
 # The most claims of one transaction: Neo4j keeps all that it changes in memory until it
