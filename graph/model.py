@@ -146,7 +146,7 @@ class Rank(StrEnum):
 
 
 class DisagreementKind(StrEnum):
-    """How two claims of one matter differ."""
+    """How two claims of one question differ."""
 
     CONTESTED = "contested"  # they cannot both hold
     CHANGED = "changed"  # each holds in its time

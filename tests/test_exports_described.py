@@ -22,7 +22,7 @@ from graph.paths import ROOT
 from loaders.foreign.importer import ForeignFormat, load_foreign
 from tests.extras import skip_without
 
-SHAPES = ROOT / "graph" / "analysis" / "exports" / "shapes.ttl"
+SHAPES = ROOT / "exporters" / "shapes.ttl"
 # rdflib's own parsers and pyshacl use what rdflib has deprecated: once a statement, 76,000 times.
 pytestmark = pytest.mark.filterwarnings(
     r"ignore:(Dataset\.\w+|ConjunctiveGraph) is deprecated:DeprecationWarning"

@@ -127,6 +127,7 @@ class _Worker:
         watch.start()
         line = self._process.stdout.readline()
         watch.cancel()
+        watch.join()  # else it keeps this, and so the process, for a moment more
         if not line.endswith(b"\n"):
             raise self._wrong(max(self._number, 1), self._reason())
         answer = orjson.loads(line)
