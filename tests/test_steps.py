@@ -48,15 +48,15 @@ def switched(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Database]:
     with Database(
         end.uri, end.username, end.password, owned=True, home=instance.home, time_limit=120
     ) as database:
-        migrate(database)
         yield database
     instance.stop()
 
 
 @pytest.fixture
 def own(switched: Database) -> Database:
-    """The same, without a node."""
+    """The same, without a node but those of the schema."""
     wipe(switched)
+    migrate(switched)
     return switched
 
 
