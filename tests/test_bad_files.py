@@ -30,6 +30,7 @@ from loaders.foreign.tables.mapping import ReadShape
 from loaders.foreign.tables.reading import open_table
 from loaders.problems import DatasetError, FileProblem
 from loaders.workbook import is_claims_workbook
+from tests.extras import skip_without
 from tests.fuzz import samples
 
 EXAMPLES = Path(__file__).parent / "examples"
@@ -208,6 +209,7 @@ def test_odd_wikidata_record_stays_alone(odd: dict[str, Any], tmp_path: Path) ->
         {"schema": []},
     ],
 )
+@skip_without("followthemoney")
 def test_odd_ftm_record_stays_alone(odd: dict[str, Any], tmp_path: Path) -> None:
     """The same of FollowTheMoney, as entities and as statements."""
     entity = {"schema": "Person", "properties": {"name": ["A"]}, "datasets": ["d"]}
@@ -244,6 +246,7 @@ def test_odd_popolo_record_stays_alone(odd: dict[str, Any], tmp_path: Path) -> N
     assert "odd-2" in {claim["about"] for claim in found.claims()}
 
 
+@skip_without("followthemoney")
 def test_line_that_is_no_json_stays_alone(tmp_path: Path) -> None:
     """A broken line of JSON Lines is refused with its number; the others go on."""
     line = json.dumps({"id": "1", "schema": "Person", "properties": {"name": ["A"]}})

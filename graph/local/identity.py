@@ -40,11 +40,11 @@ def identity(pid: int) -> str | None:
             return None
         fields = stat[stat.rindex(b")") + 2 :].split()
         alive = fields[_STATE] not in (b"Z", b"X")
-        return f"{machine()}:{fields[_STARTED].decode()}" if alive else None
+        return f"{machine()}:{pid}:{fields[_STARTED].decode()}" if alive else None
     try:
         process = psutil.Process(pid)
         alive = process.status() != psutil.STATUS_ZOMBIE
-        return f"{machine()}:{process.create_time()}" if alive else None
+        return f"{machine()}:{pid}:{process.create_time()}" if alive else None
     except psutil.Error:
         return None
 
