@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from console.overview import COMMANDS
 from graph.paths import ROOT
 
 MODULES = [
@@ -80,3 +81,14 @@ def test_no_machine_and_no_registry_is_named() -> None:
         text = (ROOT / name).read_text(encoding="utf-8", errors="replace")
         found = hosts.search(text)
         assert found is None, f"{name}: {found}"
+
+
+def test_imports_by_name_hide_no_arrow() -> None:
+    """Modules are imported by a string at two places alone: commands, and optional packages."""
+    named = {
+        str(file.relative_to(ROOT))
+        for file in MODULES
+        if "import_module(" in file.read_text(encoding="utf-8")
+    }
+    assert named == {"console/app.py", "graph/extras.py"}
+    assert all(place[0].startswith("console.commands.") for place in COMMANDS.values())
