@@ -57,6 +57,7 @@ class Measure:
         seeded: Whether `function` takes a `seed`.
         lowest_first: Whether the least value is the one of note.
         engine: Which library computes it: `networkx`, `igraph` or `partycell`.
+        is_partition: Whether its numbers name parts, so that none is more than another.
     """
 
     name: str
@@ -68,6 +69,7 @@ class Measure:
     seeded: bool = False
     lowest_first: bool = False
     engine: str = "networkx"
+    is_partition: bool = False
 
     @property
     def summary(self) -> str:

@@ -221,6 +221,7 @@ MEASURES = (
         ("blondel2008",),
         (Need.EDGES,),
         seeded=True,
+        is_partition=True,
     ),
     Measure(
         "communities-leiden",
@@ -230,6 +231,7 @@ MEASURES = (
         ("traag2019",),
         (Need.EDGES,),
         seeded=True,
+        is_partition=True,
         engine="igraph",
     ),
     Measure(

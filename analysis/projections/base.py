@@ -42,6 +42,8 @@ class Projection:
         measures: The measures that answer what it is usually asked for.
         directed: Whether an edge has a direction.
         two_mode: Whether it has two kinds of nodes, with `bipartite` 0 and 1.
+        caveats: What a report on it warns of, in sentences.
+        references: Keys of `analysis/references.bib`, for its weights.
         read: Where its evidence is from, if not from edges of `types`.
     """
 
@@ -56,6 +58,8 @@ class Projection:
     measures: tuple[str, ...]
     directed: bool = False
     two_mode: bool = False
+    caveats: tuple[str, ...] = ()
+    references: tuple[str, ...] = ()
     read: Callable[..., Evidence] | None = None
 
     def evidence(self, database: Database, lens: Lens, *, all_possible: bool = False) -> Evidence:

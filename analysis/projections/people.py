@@ -108,6 +108,13 @@ def co_appearance(appearances: nx.Graph[str], weight: str = "count") -> nx.Graph
 
 _TYPES = (ATTESTED_THERE,)
 _LABELS = ("Person", "Event", "Organization")
+_NAMED = (
+    "Sources name whom they choose to name: who is not named at an event was not necessarily away."
+)
+_JOINED = (
+    "All who are named at one event are joined with one another; the tie says that both were "
+    "there, not that they met."
+)
 
 APPEARANCES = Projection(
     name="appearance",
@@ -117,6 +124,7 @@ APPEARANCES = Projection(
     labels=_LABELS,
     build=build_appearances,
     two_mode=True,
+    caveats=(_NAMED,),
     nodes={
         "kind": "`Person` or `Event`",
         "name": "its name",
@@ -135,6 +143,8 @@ def _one_mode(name: str, weight: str, meaning: str) -> Projection:
         types=_TYPES,
         labels=_LABELS,
         build=_together(weight),
+        caveats=(_NAMED, _JOINED),
+        references=("newman2001",),
         nodes={
             "kind": "`Person`",
             "name": "the person's name",

@@ -43,7 +43,7 @@ def figures(found: Results, report: Callable[[str, int, int], None]) -> list[Dra
 
 def _nodes(part: Part, measure: Measure) -> Drawing | None:
     value, over = part.findings[measure.name].value, part.intervals[measure.name]
-    if not isinstance(value, Mapping) or measure.name in {"communities", "communities-leiden"}:
+    if not isinstance(value, Mapping) or measure.is_partition:
         return None
     known = [(number, node) for node, number in rank_nodes(value, measure) if number is not None]
     if not known or known[0][0] == known[-1][0]:

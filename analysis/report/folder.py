@@ -222,8 +222,7 @@ def _keys(found: Results) -> list[str]:
     keys |= {"matplotlib", "networkx"}
     if any(measure.engine == "igraph" for measure in measures):
         keys.add("igraph")
-    if found.request.projection.name.startswith("co-appearance"):
-        keys.add("newman2001")
+    keys |= set(found.request.projection.references)
     if found.turnovers:
         keys |= {"jaccard1912", "spearman1904"}
     return sorted(keys)

@@ -37,7 +37,7 @@ def findings(found: Results) -> list[str]:
 
 def _leader(part: Part, measure: Measure) -> str:
     value, over = part.findings[measure.name].value, part.intervals[measure.name]
-    if not isinstance(value, Mapping) or measure.name in {"communities", "communities-leiden"}:
+    if not isinstance(value, Mapping) or measure.is_partition:
         return ""
     numbers = {node: number for node, number in value.items() if number is not None}
     if not numbers or max(numbers.values()) == min(numbers.values()):
@@ -82,16 +82,7 @@ def caveats(found: Results) -> list[str]:
         "Intervals say how far the disagreements and the vague dates of these sources reach, over "
         f"{asked.draws} worlds drawn from them; they say nothing of what no source tells."
     ]
-    if "PARTICIPATED_IN" in asked.projection.types:
-        warned.append(
-            "Sources name whom they choose to name: who is not named at an event was not "
-            "necessarily away."
-        )
-    if asked.projection.name.startswith("co-appearance"):
-        warned.append(
-            "All who are named at one event are joined with one another; the tie says that both "
-            "were there, not that they met."
-        )
+    warned += asked.projection.caveats
     carried = sum(data.get("certainty") == "last attested" for data in edges)
     if carried:
         warned.append(

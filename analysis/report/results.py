@@ -12,6 +12,7 @@ import networkx as nx
 from analysis import projections
 from analysis.measures import Finding, Level, evaluate
 from analysis.measures.turnover import edge_turnover, node_turnover, rank_correlation
+from analysis.projections.conflicts import ATTESTED_THERE
 from analysis.projections.evidence import ContestedClaim, Evidence
 from analysis.report.options import Request
 from analysis.report.slices import Slice, split_period, whole_period
@@ -163,7 +164,7 @@ def _part(database: Database, asked: Request, piece: Slice) -> Part:
 
 
 def _of_events(asked: Request) -> bool:
-    return "PARTICIPATED_IN" in asked.projection.types
+    return ATTESTED_THERE in asked.projection.types
 
 
 def _only(evidence: Evidence, piece: Slice, asked: Request) -> Evidence:
