@@ -26,6 +26,7 @@ from graph.errors import BadParameterError, UnknownIdError
 from graph.json_values import to_json
 from graph.lens import EVERYTHING, Lens
 from graph.paths import CYPHER
+from graph.registry import Registry
 from graph.version import pin
 
 PASS, VIOLATION = "pass", "violation"
@@ -71,16 +72,18 @@ class Check:
 
 
 @lru_cache
-def checks() -> dict[str, Check]:
+def checks() -> Registry[Check]:
     """Every check by name, in alphabetical order."""
-    found = {}
+    found = []
     for file in sorted((CYPHER / "checks").glob("*.cypher")):
         query = read(file)
         fields = query.fields
-        found[file.stem] = Check(
-            file.stem, query.summary, fields["rule"], fields["looks_at"], fields["scope"], query
+        found.append(
+            Check(
+                file.stem, query.summary, fields["rule"], fields["looks_at"], fields["scope"], query
+            )
         )
-    return found
+    return Registry("check", found, UnknownIdError)
 
 
 def run_checks(
@@ -117,11 +120,7 @@ def run_checks(
             "What passes is not listed for a synthetic party: it is nearly all of it.",
             hint=f"Ask for {VIOLATION} or {UNKNOWN}.",
         )
-    for name in names:
-        if name not in known:
-            raise UnknownIdError(
-                f"There is no check {name!r}.", hint=f"There are: {', '.join(known)}."
-            )
+    known.select(names)
     if finding is not None and finding not in FINDINGS:
         raise BadParameterError(
             "finding", f"finding={finding!r} is not one of {', '.join(FINDINGS)}."

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Protocol, TypeVar
 
-from graph.errors import BadInputError
+from graph.errors import BadInputError, PartycellError
 
 
 class Named(Protocol):
@@ -26,10 +26,14 @@ class Registry(Mapping[str, T]):
     Args:
         kind: What one of them is called in messages, such as `format`.
         items: In the order in which they are listed.
+        error: What is raised where there is none of a name.
     """
 
-    def __init__(self, kind: str, items: Iterable[T]) -> None:
+    def __init__(
+        self, kind: str, items: Iterable[T], error: type[PartycellError] = BadInputError
+    ) -> None:
         self.kind = kind
+        self._error = error
         self._items = {item.name: item for item in items}
 
     def __getitem__(self, name: str) -> T:
@@ -45,12 +49,12 @@ class Registry(Mapping[str, T]):
         """The one of this name.
 
         Raises:
-            BadInputError: There is none; the message lists those that there are.
+            PartycellError: There is none, of the class given; the message lists those there are.
         """
         try:
             return self._items[name]
         except KeyError:
-            raise BadInputError(
+            raise self._error(
                 f"There is no {self.kind} {name!r}.", hint=f"There are: {', '.join(self)}."
             ) from None
 
@@ -58,6 +62,6 @@ class Registry(Mapping[str, T]):
         """Those of these names, each once, in the order of the names.
 
         Raises:
-            BadInputError: There is none of such a name.
+            PartycellError: There is none of such a name.
         """
         return [self.find(name) for name in dict.fromkeys(names)]
