@@ -16,8 +16,6 @@ from typing import TypeVar
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from api.background import SEND_TIMEOUT
-
 T = TypeVar("T")
 LARGEST = 1_000_000
 # How often it is made where a load ends each time; then it may not be cached.
@@ -100,8 +98,7 @@ class PendingResponse:
             await self._ready.wait()
             self._ready.clear()
             while self._messages:
-                async with asyncio.timeout(SEND_TIMEOUT):
-                    await send(self._messages.popleft())
+                await send(self._messages.popleft())
                 self._drained.set()
 
     async def _make(
@@ -182,15 +179,13 @@ class PendingResponse:
             await self._drained.wait()
 
     async def _until_disconnect(self, receive: Receive, waiting: Awaitable[T]) -> T | None:
-        """What is waited for; None once the client has disconnected, or takes nothing any more."""
+        """What is waited for; None once the client has disconnected."""
         self._waiting += 1
         doing = asyncio.ensure_future(waiting)
         gone = asyncio.ensure_future(_wait_for_disconnect(receive))
         try:
             await asyncio.wait({doing, gone}, return_when=asyncio.FIRST_COMPLETED)
             return doing.result() if doing.done() else None
-        except TimeoutError:
-            return None
         finally:
             gone.cancel()
             doing.cancel()

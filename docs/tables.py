@@ -1,4 +1,4 @@
-"""The tables of the docs, from the code: `make docs-tables` writes them, `make lint` compares.
+"""The tables of the docs, from the code: `make tables` writes them, `make lint` compares.
 
 Each function prints Markdown; a page says which it wants in a comment, for `cog`.
 """

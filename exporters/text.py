@@ -22,20 +22,11 @@ _NO_XML = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 def encode_chunks(pieces: Iterable[str]) -> Iterator[bytes]:
     """UTF-8, in chunks of some 64 KiB."""
-    waiting: list[str] = []
-    size = 0
-    for piece in pieces:
-        waiting.append(piece)
-        size += len(piece)
-        if size >= CHUNK:
-            yield "".join(waiting).encode()
-            waiting, size = [], 0
-    if waiting:
-        yield "".join(waiting).encode()
+    return join_chunks(map(str.encode, pieces))
 
 
 def join_chunks(pieces: Iterable[bytes]) -> Iterator[bytes]:
-    """The same for bytes."""
+    """Bytes in chunks of some 64 KiB."""
     waiting: list[bytes] = []
     size = 0
     for piece in pieces:
