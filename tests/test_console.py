@@ -15,6 +15,7 @@ import pytest
 
 from graph import local
 from graph.database import Database
+from tests.missing import missing
 
 Terminal: TypeAlias = "pexpect.spawn[str]"
 
@@ -36,14 +37,17 @@ def spawn(neo4j: local.Endpoint, home: Path, *arguments: str) -> Terminal:
         "PROMPT_TOOLKIT_NO_CPR": "1",
     }
     command = str(Path(sys.executable).parent / "partycell")
-    child = pexpect.spawn(
-        command,
-        ["console", *arguments],
-        env=env,
-        encoding="utf-8",
-        timeout=60,
-        dimensions=(30, 100),
-    )
+    try:
+        child = pexpect.spawn(
+            command,
+            ["console", *arguments],
+            env=env,
+            encoding="utf-8",
+            timeout=60,
+            dimensions=(30, 100),
+        )
+    except OSError as error:
+        missing(f"This machine gives no terminal (/dev/pts): {error}.")
     child.expect("neo4j>")
     return child
 
