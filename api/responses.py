@@ -74,6 +74,9 @@ class Envelope(BaseModel):
         0, description="Sources that known_at leaves out, since their date is unknown."
     )
     as_of: str | None = Field(None, description="The date asked for, `today` resolved.")
+    note: str | None = Field(
+        None, description="Why there is nothing, where the date is before all that is known."
+    )
 
 
 class ReadRequest:
@@ -176,6 +179,7 @@ class ReadRequest:
             "graph_version": self.version,
             "undated_left_out": rows.undated_left_out if rows else 0,
             "as_of": self.lens.as_of,
+            "note": rows.note if rows else None,
         }
         return Response(orjson.dumps(envelope), headers=self.headers(), media_type=FORMATS["json"])
 

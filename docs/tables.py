@@ -17,8 +17,9 @@ from exporters import FORMATS
 from exporters.neo4j_import import command
 from graph.guard.statement_limits import limits_table as guard_table
 from graph.model import LABEL_MEANINGS
+from graph.relations import RELATIONS
 from graph.settings import Settings
-from graph.vocabulary import PROPERTIES, RELATIONS
+from graph.vocabulary import PROPERTIES
 from loaders import limits
 
 

@@ -12,9 +12,9 @@ from graph.database import Database
 from graph.errors import BadParameterError, UnknownIdError
 from graph.json_values import to_json
 from graph.lens import EVERYTHING, NAMES, NEVER_RETIRED, Lens
+from graph.relations import RELATIONS
 from graph.statements import statement
 from graph.version import pin
-from graph.vocabulary import RELATIONS
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -52,7 +52,10 @@ EDGE_COLUMNS: Columns = {
     "ordinal": Column.INTEGER,
     "basis": _T,
     "modality": _T,
+    "standing": _T,
+    "interval": _T,
     "qualified_by": _L,
+    "details": _L,
     "possible_from": _D,
     "possible_until": _D,
     "certain_from": _D,
@@ -71,12 +74,19 @@ CLAIM_COLUMNS: Columns = {
     "ordinal": Column.INTEGER,
     "role": _T,
     "qualified_by": _L,
+    "details": _L,
+    "interval": _T,
     "polarity": _T,
     "basis": _T,
     "modality": _T,
+    "standing": _T,
     "rank": _T,
     "reason": _T,
     "voice": _T,
+    "through": _L,
+    "premises": _L,
+    "method": _T,
+    "edition": _T,
     "holds": _T,
     "attested": _T,
     "holds_from": _D,
@@ -105,6 +115,7 @@ SOURCE_COLUMNS: Columns = dict.fromkeys(
         "work",
         "translation_of",
         "trust",
+        "edition",
     ),
     _T,
 )

@@ -17,7 +17,8 @@ from urllib.parse import quote
 from exporters.content import Record, Row
 from graph.dates import EARLIEST, LATEST
 from graph.model import Kind
-from graph.vocabulary import PROPERTIES, RELATIONS
+from graph.relations import RELATIONS
+from graph.vocabulary import PROPERTIES
 
 PREFIXES = {
     "rdf": "http://www.w3.org/1999/02/22-rdf-syntax-ns#",

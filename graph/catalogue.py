@@ -43,7 +43,9 @@ MAX_IDS = 1000
 
 _HEADER = re.compile(r"//\s?(?:(\w+):)?\s*(.*)")
 _PARAMETER = re.compile(r"(\w+):\s*(\w+)(?:\s*\[(\d+)\.\.(\d+)\])?(?:\s*=\s*(.*))?")
-_FRAGMENT = re.compile(r"/\*([a-z-]+) (\w+)\*/ (true|null|\[\]|\w+\.\w+)")
+# What stands for the variable that a fragment is about, but not within a text.
+_IT = re.compile(r"('[^']*')|\bit\b")
+_FRAGMENT = re.compile(r"/\*([a-z-]+) (\w+)\*/ (true|false|null|\[\]|\w+\.\w+)")
 
 
 @dataclass(frozen=True)
@@ -98,7 +100,8 @@ class CatalogueQuery:
 class Rows:
     """A query's answer: JSON values, one dict a row, keys in the order of `columns`.
 
-    `undated_left_out` counts the sources that `known_at` leaves out for want of a date.
+    `undated_left_out` counts the sources that `known_at` leaves out for want of a date; `note` says
+    why there is nothing, where the time asked for is before all that is known.
     """
 
     columns: tuple[str, ...]
@@ -106,6 +109,7 @@ class Rows:
     truncated: bool = False
     seconds: float = 0.0
     undated_left_out: int = 0
+    note: str | None = None
 
 
 @lru_cache
@@ -168,7 +172,7 @@ def expand(text: str) -> str:
 
     def fragment(match: re.Match[str]) -> str:
         kind, variable, _ = match.groups()
-        return expand(re.sub(r"\bit\b", variable, _fragment(kind)))
+        return expand(_IT.sub(lambda it: it[1] or variable, _fragment(kind)))
 
     return _FRAGMENT.sub(fragment, text)
 
@@ -351,7 +355,21 @@ def run(
         for record in answer.records
     ]
     undated = _undated(database, lens)
-    return Rows(tuple(answer.columns), rows, answer.truncated, answer.seconds, undated)
+    note = None if rows else _why_empty(database, bound["lens"])
+    return Rows(tuple(answer.columns), rows, answer.truncated, answer.seconds, undated, note)
+
+
+def _why_empty(database: Database, lens: Mapping[str, Any]) -> str | None:
+    """That the time is before all that is known, where it is."""
+    if lens["certainty"] == "any":
+        return None
+    answer = database.run(expand(statement("admin/first_day")), {"lens": lens})
+    first = answer.records[0][0]
+    if first is None:
+        return "No source that is asked says anything of any time."
+    if lens["until"] < first.to_native():
+        return f"Nothing is known of that time: what the sources say begins with {first}."
+    return None
 
 
 def _undated(database: Database, lens: Lens) -> int:

@@ -53,6 +53,7 @@ class Validity:
 
 
 ALWAYS = Validity(EARLIEST, EARLIEST, LATEST, LATEST)
+_NO_DATE = Bounds(EARLIEST, LATEST)
 
 
 @lru_cache(maxsize=65536)
@@ -109,11 +110,17 @@ def is_reversed(text: str) -> bool:
 
 
 @lru_cache(maxsize=65536)
-def interval_validity(text: str) -> Validity:
+def interval_validity(text: str, published: Bounds = _NO_DATE) -> Validity:
     """The validity of what held throughout an EDTF interval, or at a vague moment of a date.
 
-    An end that is open (`..`) holds on; one that is unknown (empty) is attested only up to the
-    start. An interval that ends before it starts is kept, but certain on no day.
+    An end that is open (`..`) says that it still held when its source appeared, and nothing of
+    later days; one that is unknown (empty) that it held at the start. Where the start is open or
+    unknown, it is certain at the end alone. An interval that ends before it starts is kept, but
+    certain on no day.
+
+    Args:
+        text: EDTF.
+        published: When its source may have appeared.
 
     Raises:
         BadDateError: The text is not EDTF.
@@ -125,23 +132,39 @@ def interval_validity(text: str) -> Validity:
     first, last = _side(start, text), _side(end, text)
     holds_until = last.earliest
     if end == "..":
-        holds_until = LATEST
+        holds_until = max(first.latest, published.earliest)
     elif end == "":
         holds_until = first.latest
-    holds_from = EARLIEST if start == ".." else first.latest
-    if start == "":
-        holds_from = last.earliest
+    holds_from = last.earliest if start in {"", ".."} else first.latest
     return Validity(first.earliest, holds_from, holds_until, last.latest)
 
 
 def moment_validity(published: Bounds) -> Validity:
-    """The validity of what a source says without a time: it holds at the source's date.
+    """The validity of what is said of a moment, such as that of its source: it holds then.
 
-    It may hold before and after; where the source's date is vague, no day is certain, and the
-    first day of the vague date is what "last attested" counts from. Where nothing is known of the
-    date, there is no such day.
+    It may hold before and after; where the moment is vague, no day is certain: it lies between
+    `holds_until`, its first possible day, and `holds_from`, its last.
     """
     return Validity(EARLIEST, published.latest, published.earliest, LATEST)
+
+
+def event_validity(text: str, longest: int | None = None) -> Validity:
+    """The validity of what is said of an event: from its start to its end, and never after.
+
+    Args:
+        text: EDTF: when it was.
+        longest: How many days an event of its kind lasts at most, for one whose end is unknown or
+            open; None where that is not known.
+
+    Raises:
+        BadDateError: The text is not EDTF.
+    """
+    found = interval_validity(text)
+    if longest is None or found.ends_by != LATEST or is_reversed(text):
+        return found
+    last = found.holds_from.toordinal() + longest - 1
+    ends_by = date.fromordinal(min(last, LATEST.toordinal()))
+    return Validity(found.starts_after, found.holds_from, found.holds_until, ends_by)
 
 
 def _sides(text: str) -> tuple[str, str]:

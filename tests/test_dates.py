@@ -95,7 +95,9 @@ def test_validity_is_ordered(first: date, second: date) -> None:
 
 
 def test_unknown_end_is_not_open_end() -> None:
-    """An open end goes on; an unknown one is attested only up to the start."""
-    assert interval_validity("2021-01-09/..").holds_until == LATEST
+    """An open end holds until its source appeared; an unknown one only at the start."""
+    read = Bounds(date(2021, 6, 1), date(2021, 12, 31))
+    assert interval_validity("2021-01-09/..", read).holds_until == date(2021, 6, 1)
+    assert interval_validity("2021-01-09/", read).holds_until == date(2021, 1, 9)
     assert interval_validity("2021-01-09/").holds_until == date(2021, 1, 9)
     assert interval_validity("2021-01-09/").ends_by == LATEST

@@ -290,4 +290,6 @@ CONTEXTS: dict[str, Callable[[Page, Mapping[str, Any], Statements], Context]] = 
     "Duty": no_context,
     "Place": no_context,
     "Practice": no_context,
+    "Document": no_context,
+    "Voice": no_context,
 }

@@ -16,9 +16,10 @@ from graph.guard import fetch_all
 from graph.json_values import to_json
 from graph.lens import EVERYTHING
 from graph.model import LABEL_MEANINGS
+from graph.relations import RELATIONS
 from graph.settings import settings
 from graph.version import graph_state, pin
-from graph.vocabulary import PROPERTIES, RELATIONS
+from graph.vocabulary import PROPERTIES
 
 
 def schema(database: Database) -> dict[str, Any]:
@@ -59,6 +60,7 @@ def run_query(
         "rows": answer.rows,
         "truncated": answer.truncated,
         "undated_sources_left_out": answer.undated_left_out,
+        "note": answer.note,
         **provenance(database, answer.rows, lens),
         "graph_version": lens.snapshot.version,
     }

@@ -67,6 +67,8 @@ def query(
     warn_if_truncated(truncated=answer.truncated)
     if answer.undated_left_out:
         errors.print(f"{answer.undated_left_out} undated sources were left out by known_at.")
+    if answer.note:
+        errors.print(answer.note)
 
 
 def _describe(name: str, output_format: RowFormat) -> None:

@@ -169,6 +169,8 @@ class ShellCommands:
         self._session.show_result(Result.of(answer))
         if answer.undated_left_out:
             errors.print(f"{answer.undated_left_out} undated sources were left out by known_at.")
+        if answer.note:
+            errors.print(answer.note)
 
     @_command(
         "schema",

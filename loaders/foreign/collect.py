@@ -9,11 +9,12 @@ from typing import Any
 import orjson
 from pydantic import ValidationError
 
-from graph.dates import interval_validity
+from graph.dates import event_validity
 from graph.model import Label, Time
 from graph.names import name_key
+from graph.relations import RELATIONS
 from graph.visible import control_characters
-from graph.vocabulary import PROPERTIES, RELATIONS, predicate
+from graph.vocabulary import PROPERTIES, predicate
 from loaders.dataset.records import ClaimRecord, Recorder, source_record
 from loaders.dataset.schema import ClaimShape, FactShape, SourceShape
 from loaders.foreign.findings import find_warnings
@@ -178,7 +179,7 @@ class _Collector:
                 claim = ClaimRecord(**orjson.loads(body))
                 if claim.properties.keys() & {"holds", "attested"}:
                     continue
-                claim = claim.with_validity(interval_validity(when))
+                claim = claim.with_validity(event_validity(when))
                 self.store.run("replace_claim", orjson.dumps(claim), claim.fingerprint, row)
 
 

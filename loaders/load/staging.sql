@@ -150,6 +150,13 @@ JOIN subject ON subject.id = about
 WHERE new = 1
 ORDER BY about;
 
+-- name: ending_subjects
+SELECT DISTINCT about
+FROM claim JOIN subject ON subject.id = about
+WHERE new = 1
+  AND (predicate IN (SELECT value FROM json_each(?)) OR instr(body, '"edition":') > 0)
+ORDER BY about;
+
 -- name: add_question
 INSERT INTO question VALUES (?);
 

@@ -18,7 +18,7 @@ PAGES = [
     "/events/secretaries-competition-2007",
     "/concepts/party-cell-of-loyalty",
     "/sources/dailynk-en-party-cell",
-    "/claims/c-ee127f43bf947d4d",
+    "/claims/c-f7cfa28d25918393",
     "/hierarchy",
     "/network",
     "/network?id=kim-jong-un",

@@ -11,7 +11,7 @@ from fastapi.responses import Response
 
 from graph.catalogue import CatalogueQuery, Rows, catalogue, find
 from graph.dates import EARLIEST, LATEST
-from graph.vocabulary import RELATIONS
+from graph.relations import RELATIONS
 from web.footnotes import Footnotes
 from web.legend import legend
 from web.page import CachedPageDep, Page
