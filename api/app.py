@@ -8,13 +8,17 @@ from importlib.metadata import version
 
 from fastapi import APIRouter, FastAPI
 from starlette.middleware.cors import CORSMiddleware
+from starlette.types import Scope
 
 from api import errors, exports, routes, service
 from api.cache import CacheMiddleware, DefaultHeadersMiddleware
 from api.cypher.routes import router as cypher_router
 from api.host_check import HostCheckMiddleware
 from api.middleware import RequestContextMiddleware
-from api.query_api.routes import router as query_api_router
+from api.query_api import discovery
+from api.query_api import routes as query_api
+from api.query_api.discovery import is_discovery
+from api.query_api.transactions import OpenTransactions, shared_table
 from api.quota.clients import read_keys
 from api.quota.exports import ExportQuota
 from api.quota.middleware import QueueMiddleware
@@ -39,7 +43,15 @@ HEADERS = {
 _UNCACHED = frozenset(["healthz", "readyz", "docs", "openapi.json", "db"])
 # Paths with quotas of their own.
 _WITH_QUOTA = ("/v1/cypher", "/v1/export")
-_ROUTERS = (cypher_router, query_api_router, routes.router, exports.router, service.router)
+_ROUTERS = (
+    discovery.router,
+    cypher_router,
+    query_api.router,
+    query_api.older_router,
+    routes.router,
+    exports.router,
+    service.router,
+)
 
 
 def create_app(
@@ -75,17 +87,19 @@ def create_app(
     app.state.keeper = Neo4jRestarter(database.home) if database.home is not None else None
     app.state.statement_quota = StatementQuota()
     app.state.export_quota = ExportQuota()
+    app.state.transactions = OpenTransactions(shared_table())
     app.state.catalogue_queue = FairQueue()
     app.state.statement_queue = FairQueue()
     errors.install(app)
 
-    def is_cached(path: str) -> bool:
-        return path.split("/", 2)[1] not in _UNCACHED.union(uncached)
+    def is_cached(scope: Scope) -> bool:
+        first = scope["path"].split("/", 2)[1]
+        return first not in _UNCACHED.union(uncached) and not is_discovery(scope)
 
     app.add_middleware(
         QueueMiddleware,
         queue=app.state.catalogue_queue,
-        is_queued=lambda path: is_cached(path) and path not in _WITH_QUOTA,
+        is_queued=lambda scope: is_cached(scope) and scope["path"] not in _WITH_QUOTA,
     )
     chosen = settings()
     size = chosen.partycell_cache_mb << 20

@@ -30,8 +30,8 @@ State = tuple[str, object, date]
 _VARY = frozenset([b"accept", b"accept-language"])
 
 
-def _is_under_v1(path: str) -> bool:
-    return path.startswith("/v1/")
+def _is_under_v1(scope: Scope) -> bool:
+    return bool(scope["path"].startswith("/v1/"))
 
 
 def _size(response: BufferedResponse) -> int:
@@ -47,7 +47,8 @@ class CacheMiddleware:
         app: The application.
         snapshots: Which version the graph has.
         size: Bytes in all.
-        is_cached: Whether the response at a path depends on the graph and the request alone.
+        is_cached: Whether a response depends on the graph, the path, the query and the headers of
+            `_VARY` alone.
     """
 
     def __init__(
@@ -55,7 +56,7 @@ class CacheMiddleware:
         app: ASGIApp,
         snapshots: SnapshotCache,
         size: int,
-        is_cached: Callable[[str], bool] = _is_under_v1,
+        is_cached: Callable[[Scope], bool] = _is_under_v1,
     ) -> None:
         self._app = app
         self._snapshots = snapshots
@@ -66,11 +67,7 @@ class CacheMiddleware:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Send the cached response, or the one in progress, or have it made."""
-        if (
-            scope["type"] != "http"
-            or scope["method"] != "GET"
-            or not self._is_cached(scope["path"])
-        ):
+        if scope["type"] != "http" or scope["method"] != "GET" or not self._is_cached(scope):
             await self._app(scope, receive, send)
             return
         headers = dict(scope["headers"])

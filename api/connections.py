@@ -16,7 +16,8 @@ from typing import Any, cast
 
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
-from api.errors import problem_body
+from api.errors import error_document
+from api.http_parser import PlainParser
 from graph.settings import parts, settings
 
 # Timeouts in seconds: for a request's first line and headers, and between requests; for its body;
@@ -101,6 +102,7 @@ class Connection(HttpToolsProtocol):
 
     def __init__(self, *arguments: Any, **named: Any) -> None:
         super().__init__(*arguments, **named)
+        self.parser = PlainParser(self)  # type: ignore[assignment]
         self._timer: asyncio.TimerHandle | None = None
         self._send_timer: asyncio.TimerHandle | None = None
         self._address: str | None = None
@@ -233,9 +235,9 @@ class Connection(HttpToolsProtocol):
             self.close()  # the response to an earlier request is being sent
             return
         phrase = http.HTTPStatus(status).phrase
-        body = problem_body("", status, phrase, detail)
+        media_type, body = error_document("", status, phrase, detail)
         self.transport.write(
-            f"HTTP/1.1 {status} {phrase}\r\ncontent-type: application/problem+json\r\n"
+            f"HTTP/1.1 {status} {phrase}\r\ncontent-type: {media_type}\r\n"
             f"content-length: {len(body)}\r\nconnection: close\r\n\r\n".encode()
             + body
         )

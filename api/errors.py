@@ -5,9 +5,10 @@ from __future__ import annotations
 import logging
 from typing import Any
 
+import orjson
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
-from fastapi.responses import JSONResponse, Response
+from fastapi.responses import Response
 from pydantic import BaseModel, Field
 from starlette.exceptions import HTTPException
 from starlette.types import Scope, Send
@@ -36,6 +37,15 @@ log = logging.getLogger(__name__)
 RETRY_SECONDS = "5"
 _CLIENT_CLOSED = 499  # for the log; nobody receives it
 NOT_AUTHORIZED = "An API key is required"
+# Below this Neo4j's clients expect errors in Neo4j's form.
+NEO4J_PATHS = "/db/"
+_NEO4J_CODES = {
+    401: "Neo.ClientError.Security.Unauthorized",
+    403: "Neo.ClientError.Security.Forbidden",
+    429: "Neo.TransientError.Request.NoThreadsAvailable",
+    503: "Neo.TransientError.General.DatabaseUnavailable",
+    504: "Neo.ClientError.Transaction.TransactionTimedOutClientConfiguration",
+}
 
 # Most specific first: error, status, title.
 _STATUSES: tuple[tuple[type[PartycellError], int, str], ...] = (
@@ -99,25 +109,40 @@ def problem(
     request: Request, status: int, title: str, detail: str, **more: str | int | None
 ) -> Response:
     """A problem document as an answer; `more` are its other members."""
+    media_type, body = error_document(request.scope["path"], status, title, detail, **more)
+    return Response(body, status, media_type=media_type)
+
+
+def error_document(
+    path: str, status: int, title: str, detail: str, **more: str | int | None
+) -> tuple[str, bytes]:
+    """An error's media type and bytes: a problem document, or below `/db` Neo4j's form.
+
+    Args:
+        path: What was asked for.
+        status: The HTTP status.
+        title: The kind in words.
+        detail: What is wrong and what to do.
+        more: Other members of a problem document.
+    """
+    if path.startswith(NEO4J_PATHS):
+        message = detail if detail.startswith(title) else f"{title}: {detail}"
+        error = {"code": str(more.get("code") or neo4j_code(status)), "message": message}
+        return "application/json", orjson.dumps({"errors": [error]})
     body = Problem(
-        type="about:blank",
-        title=title,
-        status=status,
-        detail=detail,
-        instance=request.scope["path"],
-        **more,
+        type="about:blank", title=title, status=status, detail=detail, instance=path, **more
     )
-    return JSONResponse(
-        body.model_dump(exclude_none=True),
+    return "application/problem+json", body.model_dump_json(exclude_none=True).encode()
+
+
+def neo4j_code(status: int) -> str:
+    """Neo4j's code for an error of which only the HTTP status is known."""
+    return _NEO4J_CODES.get(
         status,
-        media_type="application/problem+json",
+        "Neo.DatabaseError.General.UnknownError"
+        if status >= 500
+        else "Neo.ClientError.Request.Invalid",
     )
-
-
-def problem_body(path: str, status: int, title: str, detail: str) -> bytes:
-    """A problem document's bytes, for what answers before there is a request."""
-    body = Problem(type="about:blank", title=title, status=status, detail=detail, instance=path)
-    return body.model_dump_json(exclude_none=True).encode()
 
 
 async def send_problem(
@@ -128,10 +153,10 @@ async def send_problem(
     detail: str,
     *more: tuple[bytes, bytes],
 ) -> None:
-    """Send a problem document from a middleware; `more` are its other headers."""
-    body = problem_body(scope["path"], status, title, detail)
+    """Send an error from a middleware; `more` are its other headers."""
+    media_type, body = error_document(scope["path"], status, title, detail)
     headers = [
-        (b"content-type", b"application/problem+json"),
+        (b"content-type", media_type.encode()),
         (b"content-length", str(len(body)).encode()),
         *more,
     ]

@@ -14,6 +14,7 @@ from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from api.errors import NOT_AUTHORIZED, send_problem
+from api.query_api.discovery import is_discovery
 from api.quota.clients import Client, identify
 from graph.errors import NotAuthorizedError
 from graph.settings import settings
@@ -73,7 +74,8 @@ class RequestContextMiddleware:
     def _client(self, scope: Scope) -> Client:
         address = scope["client"][0] if scope.get("client") else "unknown"
         client = identify(self._keys, dict(scope["headers"]), address)
-        if self._keys_required and not client.keyed and scope["path"] not in _WITHOUT_KEY:
+        open_to_all = scope["path"] in _WITHOUT_KEY or is_discovery(scope)
+        if self._keys_required and not client.keyed and not open_to_all:
             raise NotAuthorizedError("An API key is required.")
         return client
 

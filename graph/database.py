@@ -6,7 +6,7 @@ import asyncio
 import copy
 import logging
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -233,15 +233,20 @@ class Database:
         return other
 
     @contextmanager
-    def session(self, *, write: bool = False, warnings: bool = False) -> Iterator[Session]:
+    def session(
+        self, *, write: bool = False, warnings: bool = False, bookmarks: Sequence[str] = ()
+    ) -> Iterator[Session]:
         """A driver session on this database; for streams and for statements of a console.
 
-        With `warnings` Neo4j says in the summary what it notices about a statement.
+        With `warnings` Neo4j says in the summary what it notices about a statement. It waits until
+        the database has reached what the bookmarks stand for.
         An interrupt (Ctrl-C) closes the connection, and Neo4j stops the statement at once.
         """
         mode = neo4j.WRITE_ACCESS if write else neo4j.READ_ACCESS
         try:
-            with self._link.session(self.name, mode, warnings=warnings) as session:
+            with self._link.session(
+                self.name, mode, warnings=warnings, bookmarks=bookmarks
+            ) as session:
                 try:
                     yield session
                 except KeyboardInterrupt as interrupt:

@@ -138,6 +138,10 @@ class NoAnswerError(QueryTimeoutError):
     """Neo4j has neither answered in time nor stopped the statement; the connection was given up."""
 
 
+class BookmarksNotReachedError(NoAnswerError):
+    """The database has not reached in time what a statement's bookmarks stand for."""
+
+
 class LocalDatabaseError(DatabaseUnavailableError):
     """The local Neo4j cannot be fetched, started, stopped, dumped or restored."""
 

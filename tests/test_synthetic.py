@@ -26,6 +26,7 @@ from loaders.load import load
 from synthetic import Manifest, bulk, generate
 from synthetic.structure import Structure
 from synthetic.units import plan_party
+from tests.markup import BROWSER
 from web.site import create_site
 
 MEMBERS = 3_000
@@ -227,7 +228,7 @@ def test_synthetic_party_can_be_browsed(loaded: Database) -> None:
         "/hierarchy": "Institution 0",
         "/nothing": "",
     }
-    with TestClient(create_site(loaded)) as client:
+    with TestClient(create_site(loaded), headers=BROWSER) as client:
         for path, text in shown.items():
             answer = client.get(path)
             assert answer.status_code == (404 if path == "/nothing" else 200), path

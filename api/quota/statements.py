@@ -18,6 +18,15 @@ _MINUTE = 60.0
 _MOST_CLIENTS = 10_000
 
 
+def simultaneous(client: Client) -> int:
+    """How many statements a client may run at a time."""
+    return settings().partycell_running_limit * _factor(client)
+
+
+def _factor(client: Client) -> int:
+    return KEY_FACTOR if client.keyed else 1
+
+
 @dataclass
 class _Account:
     running: int
@@ -47,9 +56,8 @@ class StatementQuota:
         Raises:
             TooMuchError: It runs too many, or has used up its seconds; says when to try again.
         """
-        factor = KEY_FACTOR if client.keyed else 1
-        most = settings().partycell_running_limit * factor
-        allowed = settings().partycell_query_seconds * factor
+        most = simultaneous(client)
+        allowed = settings().partycell_query_seconds * _factor(client)
         began = self._clock()
         with self._lock:
             account = self._account(client, began, allowed)

@@ -349,7 +349,10 @@ class ShellCommands:
         rows = [
             ("address", database.uri),
             ("database", database.name),
-            *((component, edition) for component, edition in found),
+            *(
+                (component, " ".join([", ".join(versions), edition]).strip())
+                for component, versions, edition in found
+            ),
             ("access mode", self._session.access("")),
         ]
         self._rows(("what", "value"), [{"what": what, "value": value} for what, value in rows])
