@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from graph.catalogue import run, split
+from graph.catalogue import WHOLE, run, split
 from graph.database import Database
 from graph.errors import BadInputError
 from graph.extras import import_extra
@@ -76,14 +76,14 @@ class Graph:
         return Graph(self._database, Lens.parse({**self._lens.parameters(), **lens}))
 
     def query(self, name: str, **arguments: Any) -> list[dict[str, Any]]:
-        """The rows of a query of the catalogue, as `partycell query` gives them.
+        """The rows of a query of the catalogue: all of them, unless `limit` is given.
 
         Raises:
             UnknownIdError: No query has this name, or an id is of nothing.
             BadParameterError: An argument is unknown, missing or ill-typed.
         """
         own, lens = split({**self._lens.parameters(), **arguments})
-        return run(self._database, name, own, lens).rows
+        return run(self._database, name, own, lens, page=None if "limit" in own else WHOLE).rows
 
     def cypher(self, statement: str, **parameters: Any) -> list[dict[str, Any]]:
         """The rows of a Cypher statement, which only reads; the lens is not looked through.

@@ -18,6 +18,7 @@ from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
 from api.errors import error_document
 from api.http_parser import PlainParser
+from api.root_path import FORWARDED
 from graph.settings import parts, settings
 
 # Timeouts in seconds: for a request's first line and headers, and between requests; for its body;
@@ -166,8 +167,9 @@ class Connection(HttpToolsProtocol):
             self._stop_reading(414, f"The address has more than {MOST_ADDRESS:,} bytes.")
 
     def on_header(self, name: bytes, value: bytes) -> None:
-        """A header has arrived."""
-        super().on_header(name, value)
+        """A header has arrived; whoever is no proxy of ours cannot say where we are served."""
+        if name.lower() != FORWARDED or (self.client and _is_proxy(self.client[0])):
+            super().on_header(name, value)
         if len(self.headers) > MOST_HEADER_LINES:
             self._stop_reading(431, f"There are more than {MOST_HEADER_LINES} headers.")
         self._header_bytes += len(name) + len(value)

@@ -13,7 +13,9 @@ from pydantic import BaseModel, Field
 from starlette.exceptions import HTTPException
 from starlette.types import Scope, Send
 
+from api.methods import allowed_methods
 from api.request_headers import NotModified, not_modified
+from api.root_path import root_path
 from graph.errors import (
     BadInputError,
     BadParameterError,
@@ -21,6 +23,7 @@ from graph.errors import (
     CypherError,
     DatabaseUnavailableError,
     MissingExtraError,
+    NotAcceptableError,
     NotAuthorizedError,
     PartycellError,
     QueryTimeoutError,
@@ -56,6 +59,7 @@ _STATUSES: tuple[tuple[type[PartycellError], int, str], ...] = (
     (NotAuthorizedError, 401, NOT_AUTHORIZED),
     (TooMuchError, 429, "Too many requests"),
     (TooLargeError, 413, "Too large"),
+    (NotAcceptableError, 406, "Not acceptable"),
     (BadInputError, 422, "Bad input"),
     (StatementRefusedError, 403, "Statement not allowed"),
     (RefusedError, 403, "Not allowed"),
@@ -109,7 +113,10 @@ def problem(
     request: Request, status: int, title: str, detail: str, **more: str | int | None
 ) -> Response:
     """A problem document as an answer; `more` are its other members."""
-    media_type, body = error_document(request.scope["path"], status, title, detail, **more)
+    path = request.scope["path"]
+    media_type, body = error_document(
+        path, status, title, detail, instance=root_path(request.scope) + path, **more
+    )
     return Response(body, status, media_type=media_type)
 
 
@@ -129,9 +136,8 @@ def error_document(
         message = detail if detail.startswith(title) else f"{title}: {detail}"
         error = {"code": str(more.get("code") or neo4j_code(status)), "message": message}
         return "application/json", orjson.dumps({"errors": [error]})
-    body = Problem(
-        type="about:blank", title=title, status=status, detail=detail, instance=path, **more
-    )
+    members: dict[str, Any] = {"instance": path, **more}
+    body = Problem(type="about:blank", title=title, status=status, detail=detail, **members)
     return "application/problem+json", body.model_dump_json(exclude_none=True).encode()
 
 
@@ -154,7 +160,9 @@ async def send_problem(
     *more: tuple[bytes, bytes],
 ) -> None:
     """Send an error from a middleware; `more` are its other headers."""
-    media_type, body = error_document(scope["path"], status, title, detail)
+    path = scope["path"]
+    instance = root_path(scope) + path
+    media_type, body = error_document(path, status, title, detail, instance=instance)
     headers = [
         (b"content-type", media_type.encode()),
         (b"content-length", str(len(body)).encode()),
@@ -227,6 +235,8 @@ async def _http(request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)  # noqa: S101
     answer = problem(request, error.status_code, str(error.detail), f"{error.detail}.")
     answer.headers.update(error.headers or {})
+    if error.status_code == 405:
+        answer.headers["Allow"] = ", ".join(allowed_methods(request.scope))
     return answer
 
 

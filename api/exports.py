@@ -14,7 +14,8 @@ from starlette.concurrency import run_in_threadpool
 
 from api.background import TimedStreamingResponse
 from api.errors import RESPONSES
-from api.responses import Envelope, LensDep, ReadDep, ReadRequest, pin_lens
+from api.file_names import content_disposition, file_name
+from api.responses import Envelope, LensDep, PaginationDep, ReadDep, ReadRequest, pin_lens
 from exporters import (
     FORMATS,
     Content,
@@ -133,11 +134,13 @@ def export(wanted: Annotated[Export, Depends(export_request)]) -> Response:
     form = FORMATS.find(read.format)
     content = _chunks(wanted)
     first = next(content, b"")  # an error before the first chunk has a status of its own
-    suffix = f".{table}.{read.format}" if table else form.suffix
+    suffix = f".{read.format}" if table else form.suffix
+    what = "-".join(part for part in (wanted.query, table, read.format) if part)
+    name = file_name(what, read.version, read.lens, suffix)
     headers = {
         **read.headers(),
-        "Content-Disposition": f'attachment; filename="partycell{suffix}"',
-        "Link": '</v1/export/formats>; rel="describedby"',
+        "Content-Disposition": content_disposition(name),
+        "Link": f'<{read.root_path}/v1/export/formats>; rel="describedby"',
     }
     return TimedStreamingResponse(
         chain([first], content),
@@ -148,10 +151,10 @@ def export(wanted: Annotated[Export, Depends(export_request)]) -> Response:
 
 
 @router.get("/export/formats", response_model=Envelope, tags=["graph"])
-def list_formats(read: ReadDep) -> Response:
+def list_formats(read: ReadDep, page: PaginationDep) -> Response:
     """Every export format: what it holds, what it loses, how it is opened."""
     rows = [{column: getattr(form, column) for column in _COLUMNS} for form in FORMATS.values()]
-    return read.resource(rows, rows=Rows(_COLUMNS, rows))
+    return read.rows(Rows(_COLUMNS, rows), page)
 
 
 def _chunks(wanted: Export) -> Generator[bytes]:

@@ -9,11 +9,11 @@ from fastapi import APIRouter, Path, Query
 from fastapi.responses import PlainTextResponse, Response
 
 from api.errors import RESPONSES
-from api.responses import Envelope, Pagination, PaginationDep, ReadDep, ReadRequest
-from graph.catalogue import CatalogueQuery, Rows, RowWindow, catalogue, find
+from api.responses import Envelope, PaginationDep, ReadDep, ReadRequest, TextReadDep
+from graph.catalogue import CatalogueQuery, Rows, catalogue, find
 from graph.checks import run_checks
 from graph.citations import STYLES, cite
-from graph.errors import UnknownIdError
+from graph.errors import BadParameterError, UnknownIdError
 from graph.lens import NAMES
 from graph.model import DisagreementKind
 from graph.proposals import proposals
@@ -22,15 +22,6 @@ from graph.version import graph_state
 router = APIRouter(prefix="/v1", responses=RESPONSES)
 
 Id = Annotated[str, Path(description="The id of a thing.", max_length=200)]
-
-
-def _list(read: ReadRequest, page: Pagination, name: str, /, **arguments: Any) -> Response:
-    if not find(name).paged:
-        return read.rows(read.run(name, **arguments), page)
-    # One row more than the page shows whether there is a next one.
-    first = page.start(read.version)
-    rows = read.run(name, RowWindow(first, page.size + 1), **arguments)
-    return read.rows(rows, page, first=first)
 
 
 def _thing(read: ReadRequest, kind: str, identifier: str) -> Response:
@@ -73,11 +64,11 @@ def _describe(query: CatalogueQuery) -> dict[str, Any]:
 
 
 @router.get("/queries", response_model=Envelope, tags=["catalogue"])
-def list_queries(read: ReadDep) -> Response:
+def list_queries(read: ReadDep, page: PaginationDep) -> Response:
     """Every query of the catalogue, with its parameters, columns and an example."""
     rows = [_describe(query) for query in catalogue().values()]
     columns = ("name", "summary", "parameters", "columns", "example", "cypher")
-    return read.resource(rows, rows=Rows(columns, rows))
+    return read.rows(Rows(columns, rows), page)
 
 
 @router.get("/queries/{name}", response_model=Envelope, tags=["catalogue"])
@@ -85,21 +76,19 @@ def run_query(
     read: ReadDep, page: PaginationDep, name: Annotated[str, Path(max_length=100)]
 ) -> Response:
     """Ask a query of the catalogue; its parameters are the URL's."""
-    query = find(name)
-    own = {parameter.name for parameter in query.parameters}
+    find(name)
     arguments = {
         key: value
         for key, value in read.request.query_params.items()
-        if key not in {*NAMES, "format", "next", "provenance"}
-        and (key != "limit" or "limit" in own)
+        if key not in {*NAMES, "format", "next", "provenance", "limit"}
     }
-    return _list(read, page, name, **arguments)
+    return read.page_of(name, page, **arguments)
 
 
 @router.get("/tiers", response_model=Envelope, tags=["hierarchy"])
 def list_tiers(read: ReadDep, page: PaginationDep) -> Response:
     """The levels of the party, from the top down."""
-    return _list(read, page, "tiers")
+    return read.page_of("tiers", page)
 
 
 @router.get("/tiers/{tier}", response_model=Envelope, tags=["hierarchy"])
@@ -111,19 +100,19 @@ def get_tier(read: ReadDep, tier: Id) -> Response:
 @router.get("/tiers/{tier}/chain", response_model=Envelope, tags=["hierarchy"])
 def get_tier_chain(read: ReadDep, page: PaginationDep, tier: Id) -> Response:
     """The levels above a level, nearest first."""
-    return _list(read, page, "tier_chain", tier=tier)
+    return read.page_of("tier_chain", page, tier=tier)
 
 
 @router.get("/tiers/{tier}/duties", response_model=Envelope, tags=["rules"])
 def list_duties(read: ReadDep, page: PaginationDep, tier: Id) -> Response:
     """What a level must do, in the order of the rules."""
-    return _list(read, page, "duties", tier=tier)
+    return read.page_of("duties", page, tier=tier)
 
 
 @router.get("/tiers/{tier}/rules", response_model=Envelope, tags=["rules"])
 def list_rules(read: ReadDep, page: PaginationDep, tier: Id) -> Response:
     """What the rules demand of a level."""
-    return _list(read, page, "rules", tier=tier)
+    return read.page_of("rules", page, tier=tier)
 
 
 @router.get("/posts", response_model=Envelope, tags=["hierarchy"])
@@ -134,7 +123,7 @@ def list_posts(
     organization: Annotated[str | None, Query(description="In this.", max_length=200)] = None,
 ) -> Response:
     """Roles that a level provides for, and posts in organisations, by their title then."""
-    return _list(read, page, "posts", tier=tier, organization=organization)
+    return read.page_of("posts", page, tier=tier, organization=organization)
 
 
 @router.get("/organizations/{organization}", response_model=Envelope, tags=["hierarchy"])
@@ -160,7 +149,7 @@ def get_chain(read: ReadDep, organization: Id) -> Response:
 @router.get("/organizations/{organization}/units", response_model=Envelope, tags=["hierarchy"])
 def list_units(read: ReadDep, page: PaginationDep, organization: Id) -> Response:
     """What stands directly under an organisation."""
-    return _list(read, page, "units", organization=organization)
+    return read.page_of("units", page, organization=organization)
 
 
 @router.get("/organizations/{organization}/subtree", response_model=Envelope, tags=["hierarchy"])
@@ -171,13 +160,13 @@ def get_subtree(
     depth: Annotated[int | None, Query(ge=1, le=12, description="Levels down.")] = None,
 ) -> Response:
     """Everything under an organisation, level by level."""
-    return _list(read, page, "subtree", organization=organization, depth=depth)
+    return read.page_of("subtree", page, organization=organization, depth=depth)
 
 
 @router.get("/organizations/{organization}/members", response_model=Envelope, tags=["people"])
 def list_members(read: ReadDep, page: PaginationDep, organization: Id) -> Response:
     """Who is said to belong to an organisation, or to hold a post in it."""
-    return _list(read, page, "members", organization=organization)
+    return read.page_of("members", page, organization=organization)
 
 
 @router.get("/people/{person}", response_model=Envelope, tags=["people"])
@@ -189,7 +178,7 @@ def get_person(read: ReadDep, person: Id) -> Response:
 @router.get("/people/{person}/affiliations", response_model=Envelope, tags=["people"])
 def list_affiliations(read: ReadDep, page: PaginationDep, person: Id) -> Response:
     """What a person belongs to, and which posts they hold."""
-    return _list(read, page, "affiliations", person=person)
+    return read.page_of("affiliations", page, person=person)
 
 
 @router.get("/events", response_model=Envelope, tags=["events"])
@@ -201,7 +190,7 @@ def list_events(
     kind: Annotated[str | None, Query(description="As letter.", max_length=100)] = None,
 ) -> Response:
     """What happened between two dates, in order."""
-    return _list(read, page, "timeline", start=start, end=end, kind=kind)
+    return read.page_of("timeline", page, start=start, end=end, kind=kind)
 
 
 @router.get("/events/{event}", response_model=Envelope, tags=["events"])
@@ -219,7 +208,7 @@ def get_concept(read: ReadDep, concept: Id) -> Response:
 @router.get("/concepts/{concept}/origin", response_model=Envelope, tags=["events"])
 def get_origin(read: ReadDep, page: PaginationDep, concept: Id) -> Response:
     """What gave rise to a concept, and by whom."""
-    return _list(read, page, "origin", concept=concept)
+    return read.page_of("origin", page, concept=concept)
 
 
 @router.get("/neighborhood/{identifier}", response_model=Envelope, tags=["graph"])
@@ -229,8 +218,8 @@ def get_neighborhood(
     identifier: Id,
     depth: Annotated[int | None, Query(ge=1, le=4, description="Steps away.")] = None,
 ) -> Response:
-    """The edges within some steps of a thing; at most 1,000."""
-    return _list(read, page, "neighborhood", id=identifier, depth=depth, limit=1000)
+    """The edges within some steps of a thing, nearest first."""
+    return read.page_of("neighborhood", page, id=identifier, depth=depth)
 
 
 @router.get("/paths", response_model=Envelope, tags=["graph"])
@@ -241,18 +230,23 @@ def get_path(
     end: Annotated[str, Query(description="The id of another.", max_length=200)],
 ) -> Response:
     """A shortest way between two things, at most 12 steps."""
-    return _list(read, page, "path", start=start, end=end)
+    return read.page_of("path", page, start=start, end=end)
 
 
 @router.get("/search", response_model=Envelope, tags=["graph"])
 def search(
     read: ReadDep,
     page: PaginationDep,
-    text: Annotated[str, Query(description="A name, in any script.", max_length=1000)],
+    text: Annotated[
+        str | None, Query(description="A name, in any script.", max_length=1000)
+    ] = None,
+    q: Annotated[str | None, Query(description="The same as text.", max_length=1000)] = None,
     kind: Annotated[str | None, Query(description="As Person.", max_length=100)] = None,
 ) -> Response:
     """Things by name, in any script and romanisation that a source uses."""
-    return _list(read, page, "search", text=text, kind=kind, limit=100)
+    if text is not None and q is not None:
+        raise BadParameterError("q", "q and text are the same: give one of them.")
+    return read.page_of("search", page, text=q if text is None else text, kind=kind)
 
 
 @router.get("/claims", response_model=Envelope, tags=["claims"])
@@ -267,17 +261,15 @@ def list_claims(
     source: Annotated[str | None, Query(description="By this source.", max_length=200)] = None,
     ids: Annotated[str | None, Query(description="These, commas between.")] = None,
 ) -> Response:
-    """What is said, claim by claim; at most 1,000, so narrow it."""
-    return _list(
-        read,
-        page,
+    """What is said, claim by claim."""
+    return read.page_of(
         "claims",
+        page,
         subject=subject,
         object=object,
         predicate=predicate,
         source=source,
         ids=ids,
-        limit=1000,
     )
 
 
@@ -298,7 +290,7 @@ def list_contested(
     question: Annotated[str | None, Query(description="Only this one.", max_length=300)] = None,
 ) -> Response:
     """Questions that sources answer differently, each side with who says it."""
-    return _list(read, page, "contested", kind=kind and kind.value, about=about, question=question)
+    return read.page_of("contested", page, kind=kind and kind.value, about=about, question=question)
 
 
 @router.get("/checks", response_model=Envelope, tags=["rules"])
@@ -326,7 +318,7 @@ def list_proposals(read: ReadDep, page: PaginationDep) -> Response:
 @router.get("/sources", response_model=Envelope, tags=["claims"])
 def list_sources(read: ReadDep, page: PaginationDep) -> Response:
     """Who says all this."""
-    return _list(read, page, "sources")
+    return read.page_of("sources", page)
 
 
 @router.get("/sources/{source}", response_model=Envelope, tags=["claims"])
@@ -338,7 +330,7 @@ def get_source(read: ReadDep, source: Id) -> Response:
 @router.get("/sources/{source}/facts", response_model=Envelope, tags=["claims"])
 def list_facts(read: ReadDep, page: PaginationDep, source: Id) -> Response:
     """The facts of a source, each with the claims that record it."""
-    return _list(read, page, "facts", source=source)
+    return read.page_of("facts", page, source=source)
 
 
 @router.get("/graph", response_model=Envelope, tags=["graph"])
@@ -363,7 +355,7 @@ def get_graph(read: ReadDep) -> Response:
     responses={200: {"content": {kind: {} for _, kind in STYLES.values()}}},
 )
 def get_citation(
-    read: ReadDep,
+    read: TextReadDep,
     identifier: Id,
     style: Annotated[str, Query(description="bibtex or ris.", max_length=20)] = "bibtex",
 ) -> Response:

@@ -98,7 +98,13 @@ class CatalogueQuery:
 class Rows:
     """A query's answer: JSON values, one dict a row, keys in the order of `columns`.
 
-    `undated_left_out` counts the sources that `known_at` leaves out for want of a date.
+    Attributes:
+        columns: Names, in order.
+        rows: The rows.
+        truncated: Whether there are more rows after these.
+        seconds: How long it took.
+        undated_left_out: How many sources `known_at` leaves out for want of a date.
+        rest: How to get the rows after these, in words; empty where there are none.
     """
 
     columns: tuple[str, ...]
@@ -106,6 +112,7 @@ class Rows:
     truncated: bool = False
     seconds: float = 0.0
     undated_left_out: int = 0
+    rest: str = ""
 
 
 @lru_cache
@@ -260,12 +267,27 @@ def _integer(parameter: Parameter, given: Any) -> int:
     return number
 
 
+# More rows than any answer has.
+_ALL = 2**31 - 2
+
+
 @dataclass(frozen=True)
 class RowWindow:
-    """Which rows of an answer: `take` of them after the first `skip`, for queries in pages."""
+    """Which rows of an answer are wanted, whatever limit the query itself has.
+
+    Attributes:
+        skip: How many rows of the answer come before.
+        take: How many are wanted.
+        after: The `id` of the last row before, for a query that takes `after`; it goes on there.
+    """
 
     skip: int = 0
-    take: int = 2**31 - 1
+    take: int = _ALL
+    after: str = ""
+
+
+# All rows, whatever limit the query itself has.
+WHOLE = RowWindow()
 
 
 def split(arguments: Mapping[str, Any]) -> tuple[dict[str, Any], Lens]:
@@ -282,7 +304,6 @@ def bind(
     query: CatalogueQuery,
     arguments: Mapping[str, Any],
     lens: Lens = EVERYTHING,
-    page: RowWindow = RowWindow(),
 ) -> dict[str, Any]:
     """The Cypher parameters for a query from its arguments and the lens.
 
@@ -299,7 +320,7 @@ def bind(
             raise BadParameterError(
                 name, f"{query.name} has no parameter {name!r}.", hint=f"It has: {allowed}."
             )
-    bound: dict[str, Any] = {"lens": lens.bind(), "page": vars(page)}
+    bound: dict[str, Any] = {"lens": lens.bind(), "page": {"skip": 0, "take": _ALL}}
     for parameter in query.parameters:
         given = arguments.get(parameter.name)
         if given is None and parameter.required:
@@ -325,7 +346,7 @@ def run(
     lens: Lens = EVERYTHING,
     *,
     limit: int | None = None,
-    page: RowWindow = RowWindow(),
+    page: RowWindow | None = None,
 ) -> Rows:
     """Ask a query of the catalogue.
 
@@ -335,23 +356,86 @@ def run(
         arguments: Its parameters, as text or typed.
         lens: What is let through, and as of which snapshot.
         limit: Rows to return at most.
-        page: Which rows, for a query that gives pages.
+        page: Which rows; None takes the first, as many as the query's own `limit` says.
 
     Raises:
         UnknownIdError: No query has this name, or a required id is of nothing.
         BadParameterError: An argument is unknown, missing or ill-typed.
     """
     query = find(name)
-    bound = bind(query, arguments, pin(database, lens), page)
-    answer = database.run(query.text, bound, limit=limit)
+    bound = bind(query, arguments, pin(database, lens))
+    drop, keep = _narrow(query, bound, page)
+    most = min(keep, _ALL if limit is None else limit)
+    answer = database.run(query.text, bound, limit=drop + most)
     if not answer.records:
         _require_ids(database, query, arguments)
     rows = [
         dict(zip(answer.columns, (to_json(item) for item in record), strict=True))
-        for record in answer.records
+        for record in answer.records[drop:]
     ]
     undated = _undated(database, lens)
-    return Rows(tuple(answer.columns), rows, answer.truncated, answer.seconds, undated)
+    rest = _rest(query, bound, rows, is_own=most == keep) if answer.truncated else ""
+    return Rows(tuple(answer.columns), rows, answer.truncated, answer.seconds, undated, rest)
+
+
+def _narrow(
+    query: CatalogueQuery, bound: dict[str, Any], page: RowWindow | None
+) -> tuple[int, int]:
+    """Bind which rows are wanted, and one more, which shows whether there is a next one.
+
+    Returns:
+        How many rows of the answer come before those that are wanted, and how many are wanted.
+    """
+    own = {parameter.name for parameter in query.parameters}
+    if page is None:
+        if "limit" not in own:
+            return 0, _ALL
+        keep = bound["limit"]
+        bound["limit"] += 1
+        return 0, keep
+    if query.paged:
+        bound["page"] = {"skip": page.skip, "take": page.take + 1}
+    elif "after" in own:
+        bound |= {"after": page.after or bound["after"], "limit": page.take + 1}
+    elif "skip" in own:
+        bound |= {"skip": bound["skip"] + page.skip, "limit": page.take + 1}
+    else:
+        bound["limit"] = page.skip + page.take + 1
+        return page.skip, page.take
+    return 0, page.take
+
+
+def _rest(
+    query: CatalogueQuery, bound: Mapping[str, Any], rows: list[dict[str, Any]], *, is_own: bool
+) -> str:
+    """How to get the rows after these, by the query's own parameters or by the setting."""
+    own = {parameter.name: parameter for parameter in query.parameters}
+    ways = []
+    if "limit" in own and is_own:
+        ways.append(f"limit={own['limit'].maximum} gives more")
+    if "after" in own and rows:
+        ways.append(f"after={rows[-1]['id']} gives the next")
+    elif "skip" in own:
+        ways.append(f"skip={bound['skip'] + len(rows)} gives the next")
+    if not is_own:
+        ways.append("PARTYCELL_ROW_LIMIT sets how many there may be")
+    return "; ".join(ways)
+
+
+def count(
+    database: Database, name: str, arguments: Mapping[str, Any], lens: Lens = EVERYTHING
+) -> int:
+    """How many rows a query has in all, whatever limit it has; no row is transferred.
+
+    Raises:
+        BadParameterError: An argument is unknown, missing or ill-typed.
+        QueryTimeoutError: Counting them takes too long.
+    """
+    query = find(name)
+    bound = bind(query, arguments, pin(database, lens))
+    _narrow(query, bound, WHOLE)
+    counted = f"CALL () {{\n{query.text}\n}}\nRETURN count(*) AS rows"
+    return int(database.run(counted, bound).records[0][0])
 
 
 def _undated(database: Database, lens: Lens) -> int:

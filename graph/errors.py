@@ -58,6 +58,10 @@ class StatementError(CypherError):
     """Neo4j refused or failed a statement that is not ours."""
 
 
+class NotAcceptableError(BadInputError):
+    """A client accepts no form in which there is an answer."""
+
+
 class TooLargeError(BadInputError):
     """A request is larger than is read."""
 

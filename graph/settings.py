@@ -77,6 +77,12 @@ def _hosts(text: str) -> str:
     return text
 
 
+def _root_path(text: str) -> str:
+    if text and not re.fullmatch(r"(/[A-Za-z0-9._~-]+)+", text):
+        raise ValueError("should be a path such as /partycell, without a slash at its end")
+    return text
+
+
 def _proxies(text: str) -> str:
     for part in parts(text):
         try:
@@ -137,8 +143,13 @@ class Settings(BaseModel):
         "", description="Names, beside its own, by which the server may be asked; commas between."
     )
     partycell_port: int = Field(8000, ge=0, le=65535, description="Port of the server.")
+    partycell_root_path: Annotated[str, AfterValidator(_root_path)] = Field(
+        "", description="Path of a site under which it is served, as /partycell; all links have it."
+    )
     partycell_forwarded_allow_ips: Annotated[str, AfterValidator(_proxies)] = Field(
-        "", description="Proxies whose X-Forwarded-For is believed: addresses, commas between."
+        "",
+        description="Proxies whose X-Forwarded-For, -Proto and -Prefix are believed: addresses, "
+        "commas between.",
     )
     partycell_time_limit: float = Field(
         10, gt=0, description="Seconds a statement may run: above the slowest catalogue query."

@@ -12,13 +12,15 @@ from fastapi.responses import Response
 from pydantic import BaseModel, Field
 
 from api.background import read_body, request_id, run_cancellable
-from api.cypher.formats import FORMATS, encode
+from api.cypher.formats import FORMATS, SUFFIXES, encode
 from api.cypher.request import CypherBody, CypherRequest, parse_body, parse_url
 from api.errors import RESPONSES
+from api.file_names import content_disposition, file_name
 from api.request_headers import require_modified
 from api.snapshot_cache import SnapshotCache
 from graph.database import Database
 from graph.guard import Plan, Stream, admit, read
+from graph.lens import EVERYTHING
 
 router = APIRouter(prefix="/v1", responses=RESPONSES, tags=["cypher"])
 
@@ -108,6 +110,9 @@ async def _answer(request: Request, wanted: CypherRequest) -> Response:
             body = encode(wanted.format, answer, lambda: _metadata(answer, version))
         request.state.rows, request.state.truncated = answer.rows, answer.truncated
         headers["Partycell-Truncated"] = str(answer.truncated).lower()
+        if wanted.format in SUFFIXES:
+            name = file_name("cypher", version, EVERYTHING, SUFFIXES[wanted.format])
+            headers["Content-Disposition"] = content_disposition(name)
         return Response(body, headers=headers, media_type=FORMATS[wanted.format])
 
     return await run_cancellable(request, database, work)

@@ -58,6 +58,7 @@ def run_query(
     return {
         "rows": answer.rows,
         "truncated": answer.truncated,
+        **({"rest": answer.rest} if answer.truncated else {}),
         "undated_sources_left_out": answer.undated_left_out,
         **provenance(database, answer.rows, lens),
         "graph_version": lens.snapshot.version,
@@ -74,12 +75,15 @@ def disagreements(
     """
     arguments = {name: value for name, value in (("about", about), ("kind", kind)) if value}
     lens = pin(database, EVERYTHING)
-    rows = run(database, "contested", arguments, lens, limit=settings().partycell_row_limit).rows
+    limit = settings().partycell_row_limit
+    answer = run(database, "contested", arguments, lens, limit=limit)
+    rows = answer.rows
     if text:
         words = text.casefold().split()
         rows = [row for row in rows if all(word in _searchable_text(row) for word in words)]
     return {
         "disagreements": rows,
+        "truncated": answer.truncated,
         **provenance(database, rows, lens),
         "graph_version": lens.snapshot.version,
     }

@@ -12,6 +12,7 @@ from starlette.routing import Match
 from starlette.types import Scope
 
 from api.request_headers import negotiate
+from api.root_path import root_path
 from graph.database import Database
 from graph.local.jar_lock import VERSION
 from graph.statements import statement
@@ -49,7 +50,7 @@ class Discovery(BaseModel):
 @router.get("/", operation_id="discover", response_model=Discovery)
 def discover(request: Request) -> Response:
     """Where Neo4j's drivers send statements; a browser gets the start page here."""
-    base = str(request.base_url).rstrip("/")
+    base = str(request.base_url).rstrip("/") + root_path(request.scope)
     version, edition = _server(request.app.state.database())
     document = Discovery(
         query=f"{base}/db/{{databaseName}}/query/v2",

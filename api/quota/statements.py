@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -83,6 +84,18 @@ class StatementQuota:
             with self._lock:
                 account.running -= 1
                 account.seconds -= self._clock() - began
+
+    def headers(self, client: Client) -> dict[str, str]:
+        """What is left of a client's query seconds, as the drafts of RateLimit headers have it."""
+        allowed = settings().partycell_query_seconds * _factor(client)
+        with self._lock:
+            left = self._account(client, self._clock(), allowed).seconds
+        # After so many seconds at least one more is left.
+        wait = max(0.0, (1 - left) * _MINUTE / allowed)
+        return {
+            "RateLimit-Policy": f'"query-seconds";q={allowed:g};w={_MINUTE:g}',
+            "RateLimit": f'"query-seconds";r={max(0, int(left))};t={math.ceil(wait)}',
+        }
 
     def _account(self, client: Client, now: float, allowed: float) -> _Account:
         """The client's account, refilled."""

@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from console.arguments import FormatOption, parse_pairs
-from console.output import open_database, print_rows, refuse_write, warn_if_truncated
+from console.output import ROW_LIMIT, open_database, print_rows, refuse_write, warn_of_rest
 from console.rendering import RowFormat
 from graph.guard import fetch_all
 from graph.settings import settings
@@ -39,4 +39,5 @@ def cypher(
             answer = fetch_all(database, statement, bound)
     rows = [dict(zip(answer.columns, record, strict=True)) for record in answer.records]
     print_rows(answer.columns, rows, output_format)
-    warn_if_truncated(truncated=answer.truncated)
+    if answer.truncated:
+        warn_of_rest(len(rows), None, ROW_LIMIT)

@@ -12,7 +12,7 @@ from rich.console import Group
 
 from console.arguments import parse_pairs
 from console.messages import errors
-from console.output import terminal_width
+from console.output import count_rows, terminal_width
 from console.rendering import RowFormat
 from console.shell.drawing import graph_trees
 from console.shell.help import help_text
@@ -166,7 +166,8 @@ class ShellCommands:
         own, lens = split(parse_pairs(words))
         limit = settings().partycell_row_limit
         answer = run(self._session.database, name, own, lens, limit=limit)
-        self._session.show_result(Result.of(answer))
+        total = count_rows(self._session.database, name, own, lens) if answer.truncated else None
+        self._session.show_result(Result.of(answer, total))
         if answer.undated_left_out:
             errors.print(f"{answer.undated_left_out} undated sources were left out by known_at.")
 

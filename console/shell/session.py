@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from console.messages import errors
-from console.output import terminal_width, write_rendered
+from console.output import terminal_width, warn_of_rest, write_rendered
 from console.rendering import RowFormat
 from console.shell.pager import fits, page
 from console.shell.results import Result
@@ -112,9 +112,7 @@ class Session:
         for name, count in result.counters.items():
             errors.print(f"{name.replace('_', ' ')}: {count:,}")
         if result.truncated:
-            errors.print(
-                f"Only the first {len(result.rows):,} rows; PARTYCELL_ROW_LIMIT sets how many."
-            )
+            warn_of_rest(len(result.rows), result.total, result.rest)
         if self.interactive or self.output_format is RowFormat.VERBOSE:
             errors.print(result.summary(), style="dim")
 
