@@ -3,19 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Generator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from itertools import chain
-from typing import Annotated
+from typing import Annotated, Literal
 
 from fastapi import APIRouter, Depends, Query, Request
-from fastapi.responses import Response, StreamingResponse
+from fastapi.responses import PlainTextResponse, Response, StreamingResponse
 from starlette.concurrency import run_in_threadpool
 
 from api.background import TimedStreamingResponse
 from api.errors import RESPONSES
 from api.file_names import content_disposition, file_name
-from api.responses import Envelope, LensDep, PaginationDep, ReadDep, ReadRequest, pin_lens
+from api.responses import (
+    Envelope,
+    LensDep,
+    PaginationDep,
+    ReadDep,
+    ReadRequest,
+    TextReadDep,
+    pin_lens,
+)
 from exporters import (
     FORMATS,
     Content,
@@ -24,6 +32,7 @@ from exporters import (
     from_database,
     from_network,
 )
+from exporters.rdf_vocabulary import vocabulary
 from graph.catalogue import Rows
 from graph.errors import BadInputError, BadParameterError
 from graph.lens import NAMES
@@ -31,7 +40,7 @@ from graph.settings import settings
 
 router = APIRouter(prefix="/v1", responses=RESPONSES)
 
-_OWN = {"format", "relations", "table", "query"}
+_OWN = {"format", "relations", "table", "query", "claims"}
 _COLUMNS = ("name", "title", "suffix", "media_type", "holds", "loses", "opens", "memory")
 
 
@@ -45,6 +54,7 @@ class Export:
         table: For csv and parquet: only this table.
         query: Only the edges of this query.
         source: For xlsx: whose claims; with a query it is a parameter of the query.
+        inside: Whether claims and sources are wanted in a file that has them beside it else.
     """
 
     read: ReadRequest
@@ -52,6 +62,7 @@ class Export:
     table: str | None
     query: str | None
     source: str | None
+    inside: bool
 
     def content(self) -> Content:
         """The content of the export.
@@ -112,6 +123,10 @@ async def export_request(
         str | None,
         Query(description="For xlsx: whose claims, to edit and load again.", max_length=100),
     ] = None,
+    claims: Annotated[
+        Literal["beside", "inside"],
+        Query(description="For graphml: inside has claims and sources in the file."),
+    ] = "beside",
 ) -> Export:
     """The export that a request asks for."""
     if name not in FORMATS:
@@ -119,7 +134,7 @@ async def export_request(
     # The parameters of a query are its own; it refuses those that it does not know.
     read = ReadRequest(request, await pin_lens(request, lens), name, strict=query is None)
     wanted = [part.strip() for part in relations.split(",") if part.strip()]
-    return Export(read, wanted, table, query, source)
+    return Export(read, wanted, table, query, source, claims == "inside")
 
 
 @router.get(
@@ -157,8 +172,20 @@ def list_formats(read: ReadDep, page: PaginationDep) -> Response:
     return read.rows(Rows(_COLUMNS, rows), page)
 
 
+@router.get(
+    "/export/vocabulary",
+    tags=["graph"],
+    response_class=PlainTextResponse,
+    responses={200: {"content": {"text/turtle": {}}}},
+)
+def get_vocabulary(read: TextReadDep) -> Response:
+    """The terms of our RDF, each with its meaning, as RDF Schema in Turtle."""
+    return read.text("".join(vocabulary()), "text/turtle")
+
+
 def _chunks(wanted: Export) -> Generator[bytes]:
     """The chunks, within the client's quota of exports."""
     request = wanted.read.request
     with request.app.state.export_quota.acquire(request.state.client):
-        yield from chunks(wanted.content(), wanted.read.format, wanted.table)
+        content = replace(wanted.content(), inside=wanted.inside)
+        yield from chunks(content, wanted.read.format, wanted.table)

@@ -14,6 +14,7 @@ from pathlib import Path
 from analysis.measures import MEASURES
 from analysis.projections import PROJECTIONS
 from exporters import FORMATS
+from exporters.names import RESERVED
 from exporters.neo4j_import import command
 from graph.guard.statement_limits import limits_table as guard_table
 from graph.model import LABEL_MEANINGS
@@ -76,6 +77,22 @@ def formats() -> None:
                 form.opens,
             )
             for form in FORMATS.values()
+        ],
+    )
+
+
+def reserved_names() -> None:
+    """What other programs take for something else, by format."""
+    _table(
+        ("`--format`", "nodes", "edges", "graph", "labels", "why"),
+        [
+            (
+                f"`{name}`",
+                *(_names(sorted(words)) for words in (item.nodes, item.edges, item.graph)),
+                _names(sorted(item.texts)),
+                item.who,
+            )
+            for name, item in RESERVED.items()
         ],
     )
 

@@ -8,6 +8,7 @@ from exporters.base import Format, check_table
 from exporters.content import Content
 from exporters.edge_lists import DL, PAJEK
 from exporters.followthemoney import ENTITIES, STATEMENTS
+from exporters.gephi import GEPHI
 from exporters.gexf import GEXF
 from exporters.graphml import GRAPHML
 from exporters.neo4j_import import NEO4J_IMPORT
@@ -25,6 +26,7 @@ FORMATS: Registry[Format] = Registry(
     (
         GRAPHML,
         GEXF,
+        GEPHI,
         NODE_LINK,
         PAJEK,
         DL,
@@ -60,6 +62,9 @@ def chunks(content: Content, name: str, table: str | None = None) -> Iterator[by
         check_table(table)
         if form.write_table is None:
             raise BadParameterError("table", f"table={table!r}: {name} has no tables.")
+        if table not in form.tables:
+            has = ", ".join(form.tables)
+            raise BadParameterError("table", f"table={table!r}: {name} has {has} alone.")
     if content.record is None and (form.of_claims or table in {"claims", "sources"}):
         raise BadInputError(
             f"{table or name} is made from claims, and this network was computed.",

@@ -165,7 +165,7 @@ CSV = Format(
     "application/zip",
     "four tables: nodes, edges, claims, sources",
     ("types of values", "lists, whose items are joined by semicolons"),
-    "any spreadsheet, pandas, polars, R, Gephi (one table: --table)",
+    "any spreadsheet, pandas, polars, R (one table: --table)",
     write_csv,
     header=True,
     write_table=write_csv_table,

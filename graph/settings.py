@@ -83,6 +83,12 @@ def _root_path(text: str) -> str:
     return text
 
 
+def _base_iri(text: str) -> str:
+    if not re.fullmatch(r"(https?://[^\s<>\"{}|\\^`#]+[/#]|urn:[a-z0-9][a-z0-9-]*:)", text):
+        raise ValueError("should be an IRI that ends in / or #, or a URN that ends in a colon")
+    return text
+
+
 def _proxies(text: str) -> str:
     for part in parts(text):
         try:
@@ -136,6 +142,12 @@ class Settings(BaseModel):
     partycell_analysis: Path | None = Field(
         None,
         description="The latest analysis run; unset means `analysis` in PARTYCELL_HOME.",
+    )
+
+    partycell_base_iri: Annotated[str, AfterValidator(_base_iri)] = Field(
+        "urn:partycell:",
+        description="What RDF's names of things, claims, sources and terms begin with, such as "
+        "https://example.org/partycell/.",
     )
 
     partycell_host: str = Field("127.0.0.1", description="Address that the server binds to.")
