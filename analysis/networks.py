@@ -9,11 +9,12 @@ import networkx as nx
 from neo4j.graph import Node, Path, Relationship
 
 from exporters.content import Content, Row, from_database
-from graph.catalogue import WHOLE, run
+from graph.catalogue import run
 from graph.database import Database
 from graph.errors import BadInputError
 from graph.json_values import labels_of, to_json
 from graph.lens import EVERYTHING, Lens
+from graph.row_windows import WHOLE
 
 
 def whole_graph(database: Database, lens: Lens = EVERYTHING) -> nx.MultiDiGraph[str]:

@@ -6,12 +6,13 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from graph.catalogue import WHOLE, run, split
+from graph.catalogue import run, split
 from graph.database import Database
 from graph.errors import BadInputError
 from graph.extras import import_extra
 from graph.json_values import to_json
 from graph.lens import EVERYTHING, Lens
+from graph.row_windows import WHOLE
 from graph.version import EMPTY, graph_version
 
 if TYPE_CHECKING:

@@ -52,6 +52,7 @@ _EXPOSED = (
     "ETag",
     "Link",
     "Partycell-Truncated",
+    "Partycell-Warnings",
     "RateLimit",
     "RateLimit-Policy",
     "Retry-After",

@@ -19,11 +19,12 @@ from pydantic import BaseModel, Field
 from api.file_names import content_disposition, file_name
 from api.request_headers import choose_format, require_modified
 from api.root_path import root_path
-from graph.catalogue import MAX_IDS, Rows, RowWindow, run
+from graph.catalogue import MAX_IDS, Rows, run
 from graph.database import Database
 from graph.errors import BadParameterError
 from graph.formats import csv_lines, excel_csv_lines, json_lines
 from graph.lens import Lens, Snapshot
+from graph.row_windows import RowWindow
 from graph.settings import settings
 
 FORMATS = {

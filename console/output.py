@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import shutil
 import sys
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any
 
@@ -15,6 +15,7 @@ from graph.catalogue import count
 from graph.database import Database
 from graph.errors import QueryTimeoutError, RefusedError
 from graph.lens import Lens
+from graph.notices import Notice
 from graph.visible import escape_controls
 from loaders.curated import ensure_loaded
 
@@ -81,6 +82,13 @@ def warn_of_rest(shown: int, total: int | None, rest: str) -> None:
     """
     of = "" if total is None else f" of {total:,}"
     errors.print(f"Only the first {shown:,}{of} rows: {rest}.")
+
+
+def warn_of_notices(notices: Iterable[Notice]) -> None:
+    """Say what Neo4j warned of, such as a label that is not there."""
+    for notice in notices:
+        if notice.is_warning:
+            errors.print(f"Warning: {notice}", style="yellow")
 
 
 def count_rows(

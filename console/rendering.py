@@ -9,7 +9,7 @@ from typing import Any
 
 from rich.cells import cell_len
 
-from console.literals import cell_text, literal
+from console.literals import literal, whole_text
 from graph.formats import csv_lines, excel_csv_lines, json_lines, json_text
 from graph.json_values import to_json
 from graph.visible import escape_controls
@@ -100,10 +100,10 @@ def _verbose(columns: Sequence[str], rows: Sequence[Mapping[str, Any]]) -> Itera
 
 
 def _side_by_side(columns: Sequence[str], rows: Sequence[Mapping[str, Any]]) -> Iterable[str]:
-    """A table for a pipe, which has no width: no line is cut."""
+    """A table for a pipe, which has no width: no line and no value is cut."""
     lines = [[escape_controls(column) for column in columns]]
     for row in rows:
-        cells = [cell_text(column, row.get(column)).split("\n") for column in columns]
+        cells = [whole_text(column, row.get(column)).split("\n") for column in columns]
         lines += (list(line) for line in zip_longest(*cells, fillvalue=""))
     widths = [max(map(cell_len, column)) for column in zip(*lines, strict=True)]
     for line in lines:

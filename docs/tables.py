@@ -13,6 +13,7 @@ from pathlib import Path
 
 from analysis.measures import MEASURES
 from analysis.projections import PROJECTIONS
+from console.shell.cypher_shell import COMMANDS, OPTIONS
 from exporters import FORMATS
 from exporters.names import RESERVED
 from exporters.neo4j_import import command
@@ -77,6 +78,17 @@ def formats() -> None:
                 form.opens,
             )
             for form in FORMATS.values()
+        ],
+    )
+
+
+def cypher_shell() -> None:
+    """What cypher-shell has, and what is here in its place."""
+    _table(
+        ("cypher-shell", "here", "what differs, or why there is none"),
+        [
+            (f"`{item.theirs}`", f"`{item.ours}`" if item.ours else "none", item.note)
+            for item in (*OPTIONS, *COMMANDS)
         ],
     )
 

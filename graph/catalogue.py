@@ -32,6 +32,7 @@ from graph.lens import EVERYTHING, Lens
 from graph.lens import NAMES as LENS_NAMES
 from graph.names import fold_words, phrase, prefixes
 from graph.paths import CYPHER
+from graph.row_windows import ALL, WHOLE, RowWindow, narrow, rest_of
 from graph.statements import statement
 from graph.version import pin
 
@@ -267,29 +268,6 @@ def _integer(parameter: Parameter, given: Any) -> int:
     return number
 
 
-# More rows than any answer has.
-_ALL = 2**31 - 2
-
-
-@dataclass(frozen=True)
-class RowWindow:
-    """Which rows of an answer are wanted, whatever limit the query itself has.
-
-    Attributes:
-        skip: How many rows of the answer come before.
-        take: How many are wanted.
-        after: The `id` of the last row before, for a query that takes `after`; it goes on there.
-    """
-
-    skip: int = 0
-    take: int = _ALL
-    after: str = ""
-
-
-# All rows, whatever limit the query itself has.
-WHOLE = RowWindow()
-
-
 def split(arguments: Mapping[str, Any]) -> tuple[dict[str, Any], Lens]:
     """A query's own arguments and the lens, from both by name, as a person writes them.
 
@@ -320,7 +298,7 @@ def bind(
             raise BadParameterError(
                 name, f"{query.name} has no parameter {name!r}.", hint=f"It has: {allowed}."
             )
-    bound: dict[str, Any] = {"lens": lens.bind(), "page": {"skip": 0, "take": _ALL}}
+    bound: dict[str, Any] = {"lens": lens.bind(), "page": {"skip": 0, "take": ALL}}
     for parameter in query.parameters:
         given = arguments.get(parameter.name)
         if given is None and parameter.required:
@@ -364,8 +342,9 @@ def run(
     """
     query = find(name)
     bound = bind(query, arguments, pin(database, lens))
-    drop, keep = _narrow(query, bound, page)
-    most = min(keep, _ALL if limit is None else limit)
+    own = {parameter.name: parameter.maximum for parameter in query.parameters}
+    drop, keep = narrow(own, bound, page, paged=query.paged)
+    most = keep if limit is None else min(keep, limit)
     answer = database.run(query.text, bound, limit=drop + most)
     if not answer.records:
         _require_ids(database, query, arguments)
@@ -374,52 +353,8 @@ def run(
         for record in answer.records[drop:]
     ]
     undated = _undated(database, lens)
-    rest = _rest(query, bound, rows, is_own=most == keep) if answer.truncated else ""
+    rest = rest_of(own, bound, rows, is_own=most == keep) if answer.truncated else ""
     return Rows(tuple(answer.columns), rows, answer.truncated, answer.seconds, undated, rest)
-
-
-def _narrow(
-    query: CatalogueQuery, bound: dict[str, Any], page: RowWindow | None
-) -> tuple[int, int]:
-    """Bind which rows are wanted, and one more, which shows whether there is a next one.
-
-    Returns:
-        How many rows of the answer come before those that are wanted, and how many are wanted.
-    """
-    own = {parameter.name for parameter in query.parameters}
-    if page is None:
-        if "limit" not in own:
-            return 0, _ALL
-        keep = bound["limit"]
-        bound["limit"] += 1
-        return 0, keep
-    if query.paged:
-        bound["page"] = {"skip": page.skip, "take": page.take + 1}
-    elif "after" in own:
-        bound |= {"after": page.after or bound["after"], "limit": page.take + 1}
-    elif "skip" in own:
-        bound |= {"skip": bound["skip"] + page.skip, "limit": page.take + 1}
-    else:
-        bound["limit"] = page.skip + page.take + 1
-        return page.skip, page.take
-    return 0, page.take
-
-
-def _rest(
-    query: CatalogueQuery, bound: Mapping[str, Any], rows: list[dict[str, Any]], *, is_own: bool
-) -> str:
-    """How to get the rows after these, by the query's own parameters or by the setting."""
-    own = {parameter.name: parameter for parameter in query.parameters}
-    ways = []
-    if "limit" in own and is_own:
-        ways.append(f"limit={own['limit'].maximum} gives more")
-    if "after" in own and rows:
-        ways.append(f"after={rows[-1]['id']} gives the next")
-    elif "skip" in own:
-        ways.append(f"skip={bound['skip'] + len(rows)} gives the next")
-    if not is_own:
-        ways.append("PARTYCELL_ROW_LIMIT sets how many there may be")
-    return "; ".join(ways)
 
 
 def count(
@@ -433,7 +368,8 @@ def count(
     """
     query = find(name)
     bound = bind(query, arguments, pin(database, lens))
-    _narrow(query, bound, WHOLE)
+    own = {parameter.name: parameter.maximum for parameter in query.parameters}
+    narrow(own, bound, WHOLE, paged=query.paged)
     counted = f"CALL () {{\n{query.text}\n}}\nRETURN count(*) AS rows"
     return int(database.run(counted, bound).records[0][0])
 

@@ -16,8 +16,9 @@ from analysis.networks import from_query
 from analysis.notebook import Graph
 from api.app import create_app
 from api.mcp import tools
-from graph.catalogue import WHOLE, catalogue, count, run
+from graph.catalogue import catalogue, count, run
 from graph.database import Database
+from graph.row_windows import WHOLE
 from loaders.foreign.importer import ForeignFormat, load_foreign
 from tests.command import partycell
 from tests.markup import BROWSER, parse

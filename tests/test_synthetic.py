@@ -15,11 +15,12 @@ from hypothesis import strategies as st
 from starlette.testclient import TestClient
 
 from graph import local
-from graph.catalogue import RowWindow, run
+from graph.catalogue import run
 from graph.checks import VIOLATION, run_checks
 from graph.database import Database
 from graph.errors import BadInputError, DiskFullError, LocalDatabaseError, RefusedError
 from graph.local.state import STORES, current_place, process_of, read_state
+from graph.row_windows import RowWindow
 from graph.settings import settings as project_settings
 from loaders.curated import ensure_loaded
 from loaders.load import load

@@ -101,12 +101,14 @@ def cypher(
     """
     answer = fetch_all(database, statement, parameters, request=request)
     lens = pin(database, EVERYTHING)
+    warned = [notice for notice in answer.notices if notice.is_warning]
     most = _check_limit(limit)
     rows = [
         {name: to_json(value) for name, value in zip(answer.columns, record, strict=True)}
         for record in answer.records[:most]
     ]
     return {
+        **({"warnings": list(map(str, warned))} if warned else {}),
         "columns": answer.columns,
         "rows": rows,
         "truncated": answer.truncated or len(answer.records) > most,

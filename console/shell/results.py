@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from rich.console import Group, RenderableType
 
-from console.literals import is_graph
+from console.literals import is_cut, is_graph
 from console.output import ROW_LIMIT
 from console.rendering import RowFormat, render
 from console.shell.drawing import graph_trees, plan_tree
@@ -119,7 +119,9 @@ class Result:
         time = f"{self.seconds * 1000:,.0f} ms"
         if not self.columns:
             return time
-        return f"{count:,} row{'' if count == 1 else 's'}, {time}"
+        cut = any(is_cut(name, value) for row in self.rows for name, value in row.items())
+        more = "; :format verbose shows values whole" if cut else ""
+        return f"{count:,} row{'' if count == 1 else 's'}, {time}{more}"
 
     def export(self, file: Path) -> str:
         """Write all rows, or the graph in them, in the format of the file's suffix.

@@ -19,8 +19,10 @@ from graph.guard.admission import admit
 from graph.guard.plan import Plan
 from graph.guard.statement_limits import ROW_BYTES
 from graph.guard.watchdog import terminate_if_stuck, transaction_metadata
+from graph.notices import notices_of
 from graph.settings import settings
 from graph.statements import statement as ours
+from graph.suggestions import with_suggestions
 from graph.wire import with_deadline
 
 
@@ -227,15 +229,21 @@ def fetch_all(
     *,
     request: str | None = None,
 ) -> Answer:
-    """As `read`, with all rows in memory; with EXPLAIN the plan and no rows."""
-    with read(database, statement, parameters, limits, request=request) as stream:
+    """As `read`, with all rows in memory, and what Neo4j noticed; with EXPLAIN the plan, no rows.
+
+    With PROFILE the plan has what was measured.
+    """
+    with read(database, statement, parameters, limits, request=request, warnings=True) as stream:
         records = list(stream)
+    measured = stream.summary.profile if stream.summary else None
+    notices = with_suggestions(database, notices_of(stream.summary))
     return Answer(
         stream.columns,
         records,
         stream.truncated,
         stream.elapsed,
-        plan=dict(stream.plan.tree) if stream.plan.explained else None,
+        plan=dict(stream.plan.tree) if stream.plan.explained else measured,
+        notices=notices,
     )
 
 

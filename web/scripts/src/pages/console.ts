@@ -106,6 +106,7 @@ async function run(): Promise<void> {
       truncated: answer.truncated === true || Boolean(answer.next),
       elapsed: Number(answer.elapsed ?? (performance.now() - began) / 1000),
     });
+    showWarnings((answer.notifications as Row[] | undefined) ?? []);
     form.dataset.state = "done";
   } catch (error) {
     showFailure(error as Error);
@@ -114,6 +115,13 @@ async function run(): Promise<void> {
       running = null;
       cancel.disabled = true;
     }
+  }
+}
+
+/** What Neo4j warns of, such as a label that is not there: an empty answer may mean just that. */
+function showWarnings(notifications: Row[]): void {
+  for (const notice of notifications.filter(({ severity }) => severity === "WARNING")) {
+    refusal.append(html("p", { class: "warning", lang: "en" }, String(notice.message)));
   }
 }
 
