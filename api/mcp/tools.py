@@ -9,7 +9,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from api.mcp.provenance import provenance
-from graph.catalogue import catalogue, run, split
+from api.mcp.written import as_declared
+from graph.catalogue import catalogue, find, run, split
 from graph.database import Database
 from graph.errors import BadParameterError
 from graph.guard import fetch_all
@@ -52,7 +53,7 @@ def run_query(
         UnknownIdError: There is no such query, or an id is of nothing.
         BadParameterError: An argument is unknown, missing or ill-typed.
     """
-    own, lens = split(arguments)
+    own, lens = split(as_declared(find(query), arguments))
     lens = pin(database, lens)
     answer = run(database, query, own, lens, limit=_check_limit(limit))
     return {
