@@ -17,6 +17,7 @@ from api.encodings import ContentEncodingMiddleware
 from api.host_check import HostCheckMiddleware
 from api.methods import OptionsMiddleware
 from api.middleware import ClientMiddleware, RequestContextMiddleware
+from api.operations import openapi_document
 from api.query_api import discovery
 from api.query_api import routes as query_api
 from api.query_api.discovery import is_discovery
@@ -100,6 +101,7 @@ def create_app(
         docs_url=None,
         redoc_url=None,
     )
+    app.openapi = lambda: openapi_document(app)  # type: ignore[method-assign]
     snapshots = SnapshotCache(database)
     app.state.database = lambda: database
     app.state.snapshots = snapshots

@@ -91,11 +91,11 @@ class Problem(BaseModel):
     column: int | None = Field(None, description="Where in the line, from 1.")
 
 
+_PROBLEM = {"$ref": "#/components/schemas/Problem"}
 RESPONSES: dict[int | str, dict[str, Any]] = {
     code: {
-        "model": Problem,
         "description": title,
-        "content": {"application/problem+json": {}},
+        "content": {"application/problem+json": {"schema": _PROBLEM}},
     }
     for code, title in (
         (403, "Not allowed"),

@@ -15,8 +15,8 @@ from starlette.concurrency import run_in_threadpool
 from api.background import TimedStreamingResponse
 from api.errors import RESPONSES
 from api.file_names import content_disposition, file_name
+from api.operations import operation_id
 from api.responses import (
-    Envelope,
     LensDep,
     PaginationDep,
     ReadDep,
@@ -24,6 +24,7 @@ from api.responses import (
     TextReadDep,
     pin_lens,
 )
+from api.schemas import enum, list_of
 from exporters import (
     FORMATS,
     Content,
@@ -38,7 +39,7 @@ from graph.errors import BadInputError, BadParameterError
 from graph.lens import NAMES
 from graph.settings import settings
 
-router = APIRouter(prefix="/v1", responses=RESPONSES)
+router = APIRouter(prefix="/v1", responses=RESPONSES, generate_unique_id_function=operation_id)
 
 _OWN = {"format", "relations", "table", "query", "claims"}
 _COLUMNS = ("name", "title", "suffix", "media_type", "holds", "loses", "opens", "memory")
@@ -104,7 +105,11 @@ async def export_request(
     lens: LensDep,
     name: Annotated[
         str,
-        Query(alias="format", description="Which format; /v1/export/formats lists them."),
+        Query(
+            alias="format",
+            description="Which format; /v1/export/formats says what each holds.",
+            json_schema_extra=enum(FORMATS),
+        ),
     ],
     relations: Annotated[
         str, Query(description="Only edges of these types; commas between.", max_length=1000)
@@ -165,7 +170,7 @@ def export(wanted: Annotated[Export, Depends(export_request)]) -> Response:
     )
 
 
-@router.get("/export/formats", response_model=Envelope, tags=["graph"])
+@router.get("/export/formats", response_model=list_of("formats", _COLUMNS), tags=["graph"])
 def list_formats(read: ReadDep, page: PaginationDep) -> Response:
     """Every export format: what it holds, what it loses, how it is opened."""
     rows = [{column: getattr(form, column) for column in _COLUMNS} for form in FORMATS.values()]

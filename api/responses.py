@@ -14,16 +14,16 @@ from fastapi import Depends, Query, Request
 from fastapi.openapi.utils import get_openapi
 from fastapi.responses import Response, StreamingResponse
 from fastapi.routing import APIRoute
-from pydantic import BaseModel, Field
 
 from api.file_names import content_disposition, file_name
 from api.request_headers import choose_format, require_modified
 from api.root_path import root_path
+from api.schemas import enum
 from graph.catalogue import MAX_IDS, Rows, run
 from graph.database import Database
 from graph.errors import BadParameterError
 from graph.formats import csv_lines, excel_csv_lines, json_lines
-from graph.lens import Lens, Snapshot
+from graph.lens import CERTAINTIES, Lens, Snapshot
 from graph.row_windows import RowWindow
 from graph.settings import settings
 
@@ -45,7 +45,9 @@ _QUERY_PARAMETERS: dict[str, frozenset[str]] = {}  # by a route's path
 
 
 async def parse_lens(
-    as_of: Annotated[str | None, Query(description="EDTF or `today`: when it was so.")] = None,
+    as_of: Annotated[
+        str | None, Query(description="EDTF or `today`: when it was so.", examples=["2007"])
+    ] = None,
     known_at: Annotated[
         str | None, Query(description="EDTF or `today`: only what was published by then.")
     ] = None,
@@ -53,7 +55,11 @@ async def parse_lens(
         str | None, Query(description="EDTF or ISO 8601 time: the graph as it stood then.")
     ] = None,
     certainty: Annotated[
-        str | None, Query(description="best, certain or possible; how as_of is taken.")
+        str | None,
+        Query(
+            description="How as_of is taken; best unless given.",
+            json_schema_extra=enum(CERTAINTIES),
+        ),
     ] = None,
     sources: Annotated[
         str | None, Query(description="Only what these say; ids with commas between.")
@@ -72,22 +78,6 @@ async def parse_lens(
 
 
 LensDep = Annotated[Lens, Depends(parse_lens)]
-
-
-class Envelope(BaseModel):
-    """Every answer in JSON."""
-
-    data: Any = Field(description="The rows, or the resource.")
-    next: str | None = Field(None, description="Give it as `next` to get the next page.")
-    truncated: bool = Field(
-        False,
-        description="Whether rows were left out that no `next` leads to: a resource's, too many.",
-    )
-    graph_version: str = Field(description="Changes whenever the graph does.")
-    undated_left_out: int = Field(
-        0, description="Sources that known_at leaves out, since their date is unknown."
-    )
-    as_of: str | None = Field(None, description="The date asked for, `today` resolved.")
 
 
 class ReadRequest:
@@ -353,7 +343,12 @@ async def read_request(
         bool, Query(description="Give the claims themselves, not only their ids.")
     ] = False,
     media_format: Annotated[
-        str | None, Query(alias="format", description=f"{', '.join(FORMATS)}; else by Accept.")
+        str | None,
+        Query(
+            alias="format",
+            description="The form of the answer; else by Accept.",
+            json_schema_extra=enum(FORMATS),
+        ),
     ] = None,
 ) -> ReadRequest:
     """The read that a request asks for."""

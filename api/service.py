@@ -10,6 +10,7 @@ from fastapi import APIRouter, Request
 from fastapi.responses import JSONResponse, Response
 
 from api.errors import RESPONSES
+from api.operations import openapi_document, operation_id
 from api.root_path import root_path
 from graph.errors import DatabaseUnavailableError
 from graph.local.restarter import Neo4jRestarter
@@ -26,20 +27,23 @@ td, th { text-align: left; padding: 0.2rem 1rem 0.2rem 0; vertical-align: top; }
 """
 
 
-router = APIRouter()
+router = APIRouter(generate_unique_id_function=operation_id)
 
 
 @router.get("/docs", include_in_schema=False)
 def docs(request: Request) -> Response:
     """The reference page."""
-    page = reference_page(request.app.openapi(), root_path(request.scope))
+    page = reference_page(openapi_document(request.app), root_path(request.scope))
     return Response(page, media_type="text/html; charset=utf-8")
 
 
 @router.get("/openapi.json", include_in_schema=False)
 def openapi(request: Request) -> Response:
     """The OpenAPI document."""
-    document = {**request.app.openapi(), "servers": [{"url": root_path(request.scope) or "/"}]}
+    document = {
+        **openapi_document(request.app),
+        "servers": [{"url": root_path(request.scope) or "/"}],
+    }
     return JSONResponse(document)
 
 

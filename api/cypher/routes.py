@@ -17,7 +17,9 @@ from api.cypher.formats import FORMATS, SUFFIXES, encode
 from api.cypher.request import CypherBody, CypherRequest, parse_body, parse_url
 from api.errors import RESPONSES
 from api.file_names import content_disposition, file_name
+from api.operations import operation_id
 from api.request_headers import require_modified
+from api.schemas import enum
 from api.snapshot_cache import SnapshotCache
 from graph.database import Database
 from graph.guard import Plan, Stream, admit, read
@@ -25,7 +27,9 @@ from graph.lens import EVERYTHING
 from graph.notices import notices_of
 from graph.suggestions import with_suggestions
 
-router = APIRouter(prefix="/v1", responses=RESPONSES, tags=["cypher"])
+router = APIRouter(
+    prefix="/v1", responses=RESPONSES, tags=["cypher"], generate_unique_id_function=operation_id
+)
 
 
 class AppliedLimits(BaseModel):
@@ -65,7 +69,9 @@ class CypherAnswer(BaseModel):
 
 
 _CONTENT: dict[str, dict[str, Any]] = {
-    media: {} for media in FORMATS.values() if media != "application/json"
+    media: {"schema": {"type": "string"}}
+    for media in FORMATS.values()
+    if media != "application/json"
 }
 _ANSWERS: dict[int | str, dict[str, Any]] = {
     200: {"content": _CONTENT},
@@ -82,12 +88,36 @@ _BODY = {
 }
 
 
-@router.get("/cypher", response_model=CypherAnswer, responses=_ANSWERS)
+# What `param.NAME` is: an object whose members are written as parameters of their own.
+_PARAMETERS = {
+    "parameters": [
+        {
+            "name": "parameters",
+            "in": "query",
+            "required": False,
+            "style": "form",
+            "explode": True,
+            "description": "`param.NAME` gives $NAME: JSON where it can be read so, else text.",
+            "schema": {
+                "type": "object",
+                "patternProperties": {"^param\\\\.": {"type": "string"}},
+                "additionalProperties": {"type": "string"},
+            },
+            "example": {"param.id": "party-cell"},
+        }
+    ]
+}
+
+
+@router.get("/cypher", response_model=CypherAnswer, responses=_ANSWERS, openapi_extra=_PARAMETERS)
 async def get_cypher(
     request: Request,
     query: Annotated[str | None, Query(description="One Cypher statement that reads.")] = None,
     format: Annotated[  # noqa: A002
-        str | None, Query(description=f"{', '.join(FORMATS)}; else by Accept.")
+        str | None,
+        Query(
+            description="The form of the answer; else by Accept.", json_schema_extra=enum(FORMATS)
+        ),
     ] = None,
     explain: Annotated[
         str | None, Query(description="true gives the plan, and does not run the statement.")

@@ -80,15 +80,38 @@ def _body(members: Mapping[str, Any], *, required: bool) -> dict[str, Any]:
     }
 
 
+_ERROR_SCHEMA: dict[str, Any] = {
+    "type": "object",
+    "required": ["errors"],
+    "properties": {
+        "errors": {
+            "type": "array",
+            "items": {
+                "type": "object",
+                "required": ["code", "message"],
+                "properties": {
+                    "code": {
+                        "type": "string",
+                        "examples": ["Neo.ClientError.Statement.SyntaxError"],
+                    },
+                    "message": {"type": "string"},
+                },
+            },
+        }
+    },
+}
 _ERRORS: dict[int | str, dict[str, Any]] = {
-    code: {"description": text}
+    code: {"description": text, "content": {"application/json": {"schema": _ERROR_SCHEMA}}}
     for code, text in (
         (400, "The request or the statement is wrong, or the statement writes."),
+        (401, "An API key is required."),
         (403, "The statement is not allowed."),
         (404, "There is no such database."),
         (406, "None of the accepted media types is available."),
         (413, "The body is too large."),
         (415, "The body has an unsupported media type."),
+        (422, "The path is wrong."),
+        (429, "The client has used up its quota."),
         (503, "The database is unavailable."),
         (504, "The time limit was reached before the first row."),
     )
