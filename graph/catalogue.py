@@ -32,6 +32,7 @@ from graph.lens import EVERYTHING, Lens
 from graph.lens import NAMES as LENS_NAMES
 from graph.names import fold_words, phrase, prefixes
 from graph.paths import CYPHER
+from graph.row_windows import ALL, WHOLE, RowWindow, narrow, rest_of
 from graph.statements import statement
 from graph.version import pin
 
@@ -100,8 +101,14 @@ class CatalogueQuery:
 class Rows:
     """A query's answer: JSON values, one dict a row, keys in the order of `columns`.
 
-    `undated_left_out` counts the sources that `known_at` leaves out for want of a date; `note` says
-    why there is nothing, where the time asked for is before all that is known.
+    Attributes:
+        columns: Names, in order.
+        rows: The rows.
+        truncated: Whether there are more rows after these.
+        seconds: How long it took.
+        undated_left_out: How many sources `known_at` leaves out for want of a date.
+        rest: How to get the rows after these, in words; empty where there are none.
+        note: Why there is nothing, where the time asked for is before all that is known.
     """
 
     columns: tuple[str, ...]
@@ -109,6 +116,7 @@ class Rows:
     truncated: bool = False
     seconds: float = 0.0
     undated_left_out: int = 0
+    rest: str = ""
     note: str | None = None
 
 
@@ -264,14 +272,6 @@ def _integer(parameter: Parameter, given: Any) -> int:
     return number
 
 
-@dataclass(frozen=True)
-class RowWindow:
-    """Which rows of an answer: `take` of them after the first `skip`, for queries in pages."""
-
-    skip: int = 0
-    take: int = 2**31 - 1
-
-
 def split(arguments: Mapping[str, Any]) -> tuple[dict[str, Any], Lens]:
     """A query's own arguments and the lens, from both by name, as a person writes them.
 
@@ -286,7 +286,6 @@ def bind(
     query: CatalogueQuery,
     arguments: Mapping[str, Any],
     lens: Lens = EVERYTHING,
-    page: RowWindow = RowWindow(),
 ) -> dict[str, Any]:
     """The Cypher parameters for a query from its arguments and the lens.
 
@@ -303,7 +302,7 @@ def bind(
             raise BadParameterError(
                 name, f"{query.name} has no parameter {name!r}.", hint=f"It has: {allowed}."
             )
-    bound: dict[str, Any] = {"lens": lens.bind(), "page": vars(page)}
+    bound: dict[str, Any] = {"lens": lens.bind(), "page": {"skip": 0, "take": ALL}}
     for parameter in query.parameters:
         given = arguments.get(parameter.name)
         if given is None and parameter.required:
@@ -329,7 +328,7 @@ def run(
     lens: Lens = EVERYTHING,
     *,
     limit: int | None = None,
-    page: RowWindow = RowWindow(),
+    page: RowWindow | None = None,
 ) -> Rows:
     """Ask a query of the catalogue.
 
@@ -339,24 +338,28 @@ def run(
         arguments: Its parameters, as text or typed.
         lens: What is let through, and as of which snapshot.
         limit: Rows to return at most.
-        page: Which rows, for a query that gives pages.
+        page: Which rows; None takes the first, as many as the query's own `limit` says.
 
     Raises:
         UnknownIdError: No query has this name, or a required id is of nothing.
         BadParameterError: An argument is unknown, missing or ill-typed.
     """
     query = find(name)
-    bound = bind(query, arguments, pin(database, lens), page)
-    answer = database.run(query.text, bound, limit=limit)
+    bound = bind(query, arguments, pin(database, lens))
+    own = {parameter.name: parameter.maximum for parameter in query.parameters}
+    drop, keep = narrow(own, bound, page, paged=query.paged)
+    most = keep if limit is None else min(keep, limit)
+    answer = database.run(query.text, bound, limit=drop + most)
     if not answer.records:
         _require_ids(database, query, arguments)
     rows = [
         dict(zip(answer.columns, (to_json(item) for item in record), strict=True))
-        for record in answer.records
+        for record in answer.records[drop:]
     ]
     undated = _undated(database, lens)
     note = None if rows else _why_empty(database, bound["lens"])
-    return Rows(tuple(answer.columns), rows, answer.truncated, answer.seconds, undated, note)
+    rest = rest_of(own, bound, rows, is_own=most == keep) if answer.truncated else ""
+    return Rows(tuple(answer.columns), rows, answer.truncated, answer.seconds, undated, rest, note)
 
 
 def _why_empty(database: Database, lens: Mapping[str, Any]) -> str | None:
@@ -370,6 +373,23 @@ def _why_empty(database: Database, lens: Mapping[str, Any]) -> str | None:
     if lens["until"] < first.to_native():
         return f"Nothing is known of that time: what the sources say begins with {first}."
     return None
+
+
+def count(
+    database: Database, name: str, arguments: Mapping[str, Any], lens: Lens = EVERYTHING
+) -> int:
+    """How many rows a query has in all, whatever limit it has; no row is transferred.
+
+    Raises:
+        BadParameterError: An argument is unknown, missing or ill-typed.
+        QueryTimeoutError: Counting them takes too long.
+    """
+    query = find(name)
+    bound = bind(query, arguments, pin(database, lens))
+    own = {parameter.name: parameter.maximum for parameter in query.parameters}
+    narrow(own, bound, WHOLE, paged=query.paged)
+    counted = f"CALL () {{\n{query.text}\n}}\nRETURN count(*) AS rows"
+    return int(database.run(counted, bound).records[0][0])
 
 
 def _undated(database: Database, lens: Lens) -> int:

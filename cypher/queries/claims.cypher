@@ -37,13 +37,12 @@ WHERE c.id > $after
   AND ($predicate IS NULL OR c.predicate = $predicate)
   AND ($source IS NULL OR c.source = $source)
   AND ($ids IS NULL OR c.id IN $ids)
+  AND ($object IS NULL OR EXISTS { (c)-[:OBJECT]->(:Thing {id: $object}) })
   AND /*seen-claim c*/ true
 ORDER BY c.id
 LIMIT $limit
 MATCH (c)-[:SUBJECT]->(t:Thing), (c)-[in:STATED_IN]->(:Source)
 OPTIONAL MATCH (c)-[:OBJECT]->(o:Thing)
-WITH c, t, in, o
-WHERE $object IS NULL OR o.id = $object
 WITH c, t, in, o, [c.id] AS claims, COLLECT {
   MATCH (c)-[:CONFLICTS_WITH]-(other:Claim)
   WHERE /*seen-claim other*/ true
