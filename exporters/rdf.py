@@ -66,6 +66,7 @@ _TEXTS = (
     ("role", "pc:inRole"),
     ("locator", "pc:locator"),
     ("original", "pc:original"),
+    ("unread_time", "pc:unreadTime"),
     ("gist", "dcterms:description"),
     ("note", "rdfs:comment"),
     ("language", "dcterms:language"),

@@ -10,6 +10,7 @@ RETURN c.id AS id, t.id AS subject, c.predicate AS predicate, c.op AS op, c.says
          AS qualified_by,
        c.polarity AS polarity, c.basis AS basis, c.modality AS modality, c.rank AS rank,
        c.reason AS reason, c.voice AS voice, c.holds AS holds, c.attested AS attested,
+       c.unread_time AS unread_time,
        toString(c.holds_from) AS holds_from, toString(c.holds_until) AS holds_until,
        toString(c.starts_after) AS starts_after, toString(c.ends_by) AS ends_by,
        c.source AS source, in.locator AS locator, c.gist AS gist, c.original AS original,

@@ -16,6 +16,7 @@ from graph.claims import Claim, find_slot
 from graph.dates import (
     ALWAYS,
     LATEST,
+    UNKNOWN,
     Bounds,
     Validity,
     bounds,
@@ -201,6 +202,7 @@ class Recorder:
             "voice": claim.attributed_to or self.work,
             "holds": claim.holds,
             "attested": claim.attested,
+            "unread_time": claim.unread_time,
             "source": source.id,
             "fact": f"{source.id}#{fact.id}",
             "language": claim.language
@@ -228,6 +230,8 @@ class Recorder:
         )
 
     def _validity(self, claim: ClaimShape, dates: Mapping[str, str]) -> Validity:
+        if claim.unread_time is not None:
+            return UNKNOWN
         if claim.holds is not None:
             return interval_validity(claim.holds)
         if claim.attested is not None:
@@ -258,6 +262,7 @@ def claim_id(source: str, claim: ClaimShape, qualifiers: Iterable[tuple[str, str
     Ids outlive releases: the text that is hashed is JSON, and must stay as it is.
     """
     pairs = ", ".join(f"[{_json(role)}, {_json(thing)}]" for role, thing in qualifiers)
+    unread = claim.unread_time and f'"unread_time": {_json(claim.unread_time)}, '
     said = (
         f'{{"about": {_json(claim.about)}, "attested": {_json(claim.attested)}, '
         f'"attributed_to": {_json(claim.attributed_to)}, "holds": {_json(claim.holds)}, '
@@ -265,7 +270,8 @@ def claim_id(source: str, claim: ClaimShape, qualifiers: Iterable[tuple[str, str
         f'"object": {_json(claim.object)}, "op": {_json(claim.op)}, '
         f'"ordinal": {_json(claim.ordinal)}, "polarity": {_json(claim.polarity)}, '
         f'"predicate": {_json(claim.predicate)}, "qualifiers": [{pairs}], '
-        f'"role": {_json(claim.role)}, "source": {_json(source)}, "value": {_json(claim.value)}}}'
+        f'"role": {_json(claim.role)}, "source": {_json(source)}, {unread or ""}'
+        f'"value": {_json(claim.value)}}}'
     )
     return f"c-{_hashed(said.encode())}"
 
@@ -278,9 +284,10 @@ def _json(value: str | float | None) -> str:
 
 
 def _flags(claim: ClaimShape) -> list[str]:
-    """What is odd about a claim, and kept: `ends before it starts`."""
+    """What is odd about a claim, and kept: `ends before it starts`, `time not read`."""
     dates = [claim.holds, claim.attested, str(claim.value) if _is_date(claim) else None]
-    return ["ends before it starts"] if any(map(is_reversed, filter(None, dates))) else []
+    flags = ["ends before it starts"] if any(map(is_reversed, filter(None, dates))) else []
+    return flags + (["time not read"] if claim.unread_time is not None else [])
 
 
 def _is_date(claim: ClaimShape) -> bool:
