@@ -100,14 +100,14 @@ def _read(text: str, moment: bool, edtf: bool) -> WrittenDate:
     plain = _plain(text)
     if not plain:
         return unread
-    if edtf and _sound(plain):
+    if edtf and is_sound(plain):
         return WrittenDate(text, plain, "EDTF")
     found, rule = _about(plain) if moment else (None, None)
     if found is None:
         found, rule = _single(plain)
     if found is None:
         found, rule = _period(plain)
-    if found is None or not _sound(found) or (moment and _is_open(found)):
+    if found is None or not is_sound(found) or (moment and _is_open(found)):
         return unread
     return WrittenDate(text, found, rule, _doubt(found))
 
@@ -139,9 +139,9 @@ def _single(text: str) -> tuple[str | None, str | None]:
         match = pattern.fullmatch(text)
         if match is not None:
             meant = meaning(match, _inner)
-            if meant is not None and _sound(meant):
+            if meant is not None and is_sound(meant):
                 return meant, name
-    if " " not in text and not _BY_CHANCE.search(text) and _sound(text):
+    if " " not in text and not _BY_CHANCE.search(text) and is_sound(text):
         return text, "EDTF"
     return None, None
 
@@ -181,7 +181,8 @@ def _side(text: str) -> str | None:
     return None if found is None or re.search(r"[/\[\]{}]", found) else found
 
 
-def _sound(edtf: str) -> bool:
+def is_sound(edtf: str) -> bool:
+    """Whether a text is EDTF; an interval that ends before it starts is."""
     try:
         if not is_reversed(edtf):
             bounds(edtf)

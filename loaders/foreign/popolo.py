@@ -69,7 +69,7 @@ class _Reader:
             "memberships": self._membership,
         }
         # The objects that stand in lists of their own, by kind and id; the first of an id.
-        self.known: dict[tuple[str, str], Mapping[str, Any]] = {}
+        self.known: dict[tuple[str, str | None], Mapping[str, Any]] = {}
         for kind in self.kinds:
             for record in filter(_is_object, list_at(value, kind)):
                 if is_text(record.get("id")):
@@ -261,7 +261,7 @@ class _Reader:
         sponsor = self._reference("organizations", "on_behalf_of", fields, draft)
         if sponsor is not None:
             qualifiers.append({"role": "on behalf of", "thing": sponsor})
-        if ("areas", str(fields.peek("area_id"))) in self.known:
+        if ("areas", _text(fields, "area_id")) in self.known:
             area = self._reference("areas", "area", fields, draft)
             qualifiers.append({"role": "area", "thing": str(area)})
         term = self._term(fields)
@@ -281,8 +281,8 @@ class _Reader:
 
     def _kind_of_member(self, fields: Fields) -> str:
         """What a `member` is, which may be a person or an organisation."""
-        found = fields.peek("member", "id")
-        return "organizations" if ("organizations", str(found)) in self.known else "persons"
+        found = _text(fields, "member", "id")
+        return "organizations" if ("organizations", found) in self.known else "persons"
 
     def _term(self, fields: Fields) -> str | None:
         """The legislative period of a membership, where it is an event of the file."""
@@ -343,9 +343,9 @@ class _Reader:
                 part.take(name)
 
 
-def _text(fields: Fields, name: str) -> str | None:
+def _text(fields: Fields, *path: str) -> str | None:
     """A text that is not yet accounted for."""
-    found = fields.peek(name)
+    found = fields.peek(*path)
     return str(found) if is_text(found) else None
 
 

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import date
 from itertools import pairwise
 from typing import Any
 
-from graph.dates import LATEST, bounds, is_reversed
+from graph.dates import LATEST, end_bounds, is_reversed
 from loaders.foreign.report import Draft, join_notes, keep_original
-from loaders.written_dates import WrittenDate, read_date, read_end
+from loaders.written_dates import WrittenDate, is_sound, read_date, read_end
 
 Times = dict[str, Any]
 Names = tuple[str, str]
@@ -75,7 +76,7 @@ def join_periods(
                 draft.warn(name, f"{end.original!r} is no date that can be read; kept as written.")
             elif end.doubt:
                 draft.warn(name, end.doubt)
-    vague = any("[" in edtf or "/" in edtf for end in (*starts, *ends) if (edtf := end.edtf))
+    vague = any(re.search(r"[\[{/]", end.edtf or "") for end in (*starts, *ends))
     if len(starts) < 2 and len(ends) < 2 and not vague:
         return [_one(starts, ends, written, draft, names)]
     texts = [[str(end.edtf) for end in side if end.edtf] for side in (starts, ends)]
@@ -102,6 +103,8 @@ def _one(
     if {start, end} <= {"", None, ".."}:
         return _unread(written, draft, names)
     holds = f"{start or ''}/{end or ''}"
+    if not is_sound(holds):
+        return _unread(written, draft, names)
     if start and end and is_reversed(holds):
         draft.warn(names[1], f"{holds!r} ends before it starts; kept and flagged.")
     if start is None or end is None:
@@ -134,8 +137,8 @@ def _days(edtf: str) -> tuple[date, date]:
     """The first and the last day that an end may mean."""
     if edtf == "..":
         return LATEST, LATEST
-    found = bounds(edtf)
-    return found.earliest, found.latest
+    first, last = end_bounds(edtf)
+    return first.earliest, last.latest
 
 
 def _follows(one: tuple[date, date], other: tuple[date, date]) -> bool:

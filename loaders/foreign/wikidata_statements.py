@@ -16,6 +16,7 @@ from loaders.written_dates import WrittenDate
 
 _ROLES = {"P1365": "replaces", "P1366": "replaced by", "P642": "of", "P2389": "directs"}
 _PERIOD, _MOMENT = ("P580", "P582"), "P585"
+_SNAKS = ("value", "somevalue", "novalue")
 _RANKS = ("normal", "preferred", "deprecated")
 _NUMBER = re.compile(r"Q[0-9]{1,20}")
 # What a snak of a type says of its type besides; texts are of several kinds.
@@ -164,7 +165,8 @@ def at_time(claim: Mapping[str, Any], time: Times) -> dict[str, Any]:
 
 def take_snak(snak: Fields, prop: str) -> None:
     """Account for a snak that was read, and for what it repeats of its own kind."""
-    snak.take("snaktype")
+    if snak.peek("snaktype") in _SNAKS:
+        snak.take("snaktype")
     snak.take_if(prop, "property")
     value = snak.peek("datavalue", "value")
     kind = snak.peek("datavalue", "type")

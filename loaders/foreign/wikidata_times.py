@@ -13,9 +13,8 @@ from collections.abc import Callable, Mapping
 from datetime import date, timedelta
 from typing import Any
 
-from graph.dates import BadDateError, bounds
 from loaders.date_rules import before_christ
-from loaders.written_dates import WrittenDate
+from loaders.written_dates import WrittenDate, is_sound
 
 JULIAN = "Q1985786"
 GREGORIAN = "Q1985727"
@@ -45,7 +44,7 @@ def read_wikidata_time(value: Any) -> WrittenDate:
         found = _years(counted, exact, _number(fields, "before"), _number(fields, "after"))
     else:
         found = _within_year(counted, month, day if exact == _DAY else 0, model == JULIAN, fields)
-    return WrittenDate(written, found if found and _sound(found) else None, "Wikidata")
+    return WrittenDate(written, found if found and is_sound(found) else None, "Wikidata")
 
 
 def _written(fields: Mapping[str, Any]) -> str:
@@ -163,11 +162,3 @@ def _months_on(day: date, months: int) -> date:
     year, month = count // 12, count % 12 + 1
     last = day.day == calendar.monthrange(day.year, day.month)[1] and day.day > 1
     return date(year, month, calendar.monthrange(year, month)[1] if last else 1)
-
-
-def _sound(edtf: str) -> bool:
-    try:
-        bounds(edtf)
-    except BadDateError:
-        return False
-    return True
