@@ -90,6 +90,7 @@ CLAIM_COLUMNS: Columns = {
     "edition": _T,
     "holds": _T,
     "attested": _T,
+    "unread_time": _T,
     "holds_from": _D,
     "holds_until": _D,
     "starts_after": _D,

@@ -82,6 +82,7 @@ _TEXTS = (
     ("reason", "pc:reason"),
     ("role", "pc:inRole"),
     ("locator", "pc:locator"),
+    ("unread_time", "pc:unreadTime"),
     ("gist", "dcterms:description"),
     ("note", "rdfs:comment"),
     ("language", "dcterms:language"),

@@ -8,7 +8,8 @@ from exporters.rdf import CLASSES, STANDARD, Block, Iri, Literal, Term, predicat
 from exporters.rdf_syntaxes import turtle_lines
 from graph.model import LABEL_MEANINGS, Kind
 from graph.paths import ROOT
-from graph.vocabulary import PROPERTIES, RELATIONS
+from graph.relations import RELATIONS
+from graph.vocabulary import PROPERTIES
 
 FILE = ROOT / "exporters" / "vocabulary.ttl"
 

@@ -23,6 +23,7 @@ from graph.errors import (
     DatabaseUnavailableError,
     DiskFullError,
 )
+from graph.exact_times import keep_exact_times
 from graph.local.disk_space import is_full
 from graph.notices import Notice, notices_of
 from graph.settings import settings
@@ -32,6 +33,7 @@ from graph.wire import read_in_pieces, with_deadline
 T = TypeVar("T")
 
 read_in_pieces()
+keep_exact_times()
 # The driver would log what Neo4j notices about a statement, and with it people's statements.
 logging.getLogger("neo4j.notifications").setLevel(logging.CRITICAL)
 

@@ -19,8 +19,10 @@ EARLIEST = date(1, 1, 1)
 LATEST = date(9999, 12, 31)
 
 # Days up to the 28th are in every month; the others are left to the parser and its check.
-_PLAIN_DATE = re.compile(r"(?!0000)(\d{4})(?:-(0[1-9]|1[0-2])(?:-(0[1-9]|1\d|2[0-8]))?)?")
-_FULL_DATE = re.compile(r"-?\d{4}-\d{2}-\d{2}")
+_PLAIN_DATE = re.compile(r"(?!0000)(\d{4})(?:-(0[1-9]|1[0-2])(?:-(0[1-9]|1\d|2[0-8]))?)?", re.ASCII)
+_FULL_DATE = re.compile(r"-?\d{4}-\d{2}-\d{2}", re.ASCII)
+# The parser takes more for EDTF than is: digits of other scripts, and sets inside of intervals.
+_SIGNS = re.compile(r"[-0-9XYESTZ:+?~%/.,\[\]{}]+")
 # The parser works out powers of ten in full, and takes a minute for a list of 50,000 characters.
 _LONGEST = 100
 _POWER = re.compile(r"[Ee]-?\d{3}")
@@ -54,6 +56,8 @@ class Validity:
 
 ALWAYS = Validity(EARLIEST, EARLIEST, LATEST, LATEST)
 _NO_DATE = Bounds(EARLIEST, LATEST)
+# Of what holds at a time that is not known: on no day for certain, perhaps on any.
+UNKNOWN = Validity(EARLIEST, LATEST, EARLIEST, LATEST)
 
 
 @lru_cache(maxsize=65536)
@@ -176,11 +180,28 @@ def _sides(text: str) -> tuple[str, str]:
     if _POWER.search(stripped):
         raise BadDateError(f"{text!r} has an exponent of more than two digits.")
     start, slash, end = stripped.partition("/")
+    if not _SIGNS.fullmatch(stripped) or stripped == ".." or (slash and _no_interval(stripped)):
+        raise _not_edtf(text)
+    # Over this the parser prints to standard output.
+    if "S" in stripped and not {"?", "~", "%"}.isdisjoint(stripped):
+        raise _not_edtf(text)
     if not slash:
         return stripped, stripped
     if {start, end} <= {"", ".."}:
         raise BadDateError(f"{text!r} has neither start nor end.", hint="Give at least one.")
     return start, end
+
+
+def _no_interval(text: str) -> bool:
+    """Whether what has a slash has more than an interval's two dates."""
+    return text.count("/") > 1 or not {"[", "]", "{", "}"}.isdisjoint(text)
+
+
+def _not_edtf(text: str) -> BadDateError:
+    return BadDateError(
+        f"{text!r} is not an EDTF date.",
+        hint="Examples: 1994, 1994-03, 1994-03-31, 199X, 1984~, XXXX, 1990/1994, 2021/..",
+    )
 
 
 @lru_cache(maxsize=65536)
@@ -198,12 +219,17 @@ def _side(text: str, whole: str) -> Bounds:
     try:
         parsed = edtf.parse_edtf(text)
         lower, upper = parsed.lower_fuzzy(), parsed.upper_fuzzy()
-    except (EDTFParseException, ArithmeticError) as error:
-        raise BadDateError(
-            f"{whole!r} is not an EDTF date.",
-            hint="Examples: 1994, 1994-03, 1994-03-31, 199X, 1984~, XXXX, 1990/1994, 2021/..",
-        ) from error
-    return Bounds(_day(lower, EARLIEST), _day(upper, LATEST))
+        found = Bounds(_day(lower, EARLIEST), _day(upper, LATEST))
+    except (
+        EDTFParseException,
+        ArithmeticError,
+        ValueError,
+        LookupError,
+        TypeError,
+        AttributeError,
+    ) as error:  # fmt: skip  (the parser's own, and what it breaks down over)
+        raise _not_edtf(whole) from error
+    return found
 
 
 def _plain(year: int, month: int, day: int) -> Bounds:

@@ -11,6 +11,8 @@ from neo4j.graph import Node, Path, Relationship
 from neo4j.spatial import Point
 from neo4j.time import Date, DateTime, Duration, Time
 
+from graph.exact_times import ExactTime
+
 _SAFE_INTEGER = 2**53 - 1
 # The driver writes nine digits after the point, whatever they are; of durations none too many.
 _NOUGHTS = re.compile(r"(?<=:\d\d)(?:\.0+|(\.\d*?[1-9])0+)(?=\D|$)")
@@ -52,6 +54,8 @@ def _unordinary(value: float) -> str:
 
 def _graph_or_scalar(value: Any) -> Any:  # noqa: PLR0911  (one return a type)
     match value:
+        case ExactTime():
+            return value.text
         case Node():
             return {
                 "$type": "node",

@@ -52,6 +52,16 @@ def test_bounds_of_known_dates(text: str, earliest: date, latest: date) -> None:
         "27.10.2007",
         "/",
         "1950S9999",
+        "..",
+        "1000/2000/3000",
+        "[..1993]/1996",
+        "1994-03-3X",
+        "1994-02-30~",
+        "%1994S03",
+        "\u0662\u0660\u0661\u0662",
+        "\uff12\uff10\uff11\uff12",
+        "199u",
+        "unknown",
     ],
 )
 def test_what_is_no_date_is_refused(text: str) -> None:

@@ -111,6 +111,8 @@ class Phrases:
             return "", claim["holds"]
         if claim["attested"]:
             return self._messages("when.attested"), claim["attested"]
+        if claim["unread_time"]:
+            return f"{self._messages('when.unread')} {claim['unread_time']}", None
         time = predicate(claim["predicate"]).time
         low, high = sorted((claim["holds_from"], claim["holds_until"]))
         if time is Time.ALWAYS or low <= EARLIEST.isoformat() or high >= LATEST.isoformat():

@@ -14,6 +14,7 @@ RETURN c.id AS id, t.id AS subject, c.predicate AS predicate, c.op AS op, c.says
        c.reason AS reason, c.voice AS voice,
        coalesce(c.through, []) AS through, coalesce(c.premises, []) AS premises, c.method AS method,
        c.edition AS edition, c.holds AS holds, c.attested AS attested,
+       c.unread_time AS unread_time,
        toString(c.holds_from) AS holds_from, toString(c.holds_until) AS holds_until,
        toString(c.starts_after) AS starts_after, toString(c.ends_by) AS ends_by,
        c.source AS source, in.locator AS locator, c.gist AS gist, c.original AS original,

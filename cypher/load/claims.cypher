@@ -6,7 +6,8 @@ CREATE (c:Claim {id: claim.id})
 SET c += claim.properties,
     c.holds_from = CASE
       WHEN claim.days.holds_from = '9999-12-31' AND claim.days.starts_after = '0001-01-01'
-        AND claim.properties.momentary IS NULL AND date(claim.days.holds_until) < date($now)
+        AND claim.properties.momentary IS NULL AND claim.properties.unread_time IS NULL
+        AND date(claim.days.holds_until) < date($now)
       THEN date($now) ELSE date(claim.days.holds_from) END,
     c.holds_until = date(claim.days.holds_until),
     c.starts_after = date(claim.days.starts_after), c.ends_by = date(claim.days.ends_by),

@@ -6,7 +6,7 @@
 //          ids: ids = null
 //          after: text = ''
 //          limit: integer [1..1000] = 100
-// returns: id, subject, predicate, op, value, object, ordinal, role, qualified_by, interval, polarity, basis, modality, rank, reason, voice, through, premises, method, edition, holds, attested, holds_from, holds_until, starts_after, ends_by, source, locator, fact, gist, original, language, note, recorded, retired, status, standing, flags, disputed, resolved_by, conflicts_with
+// returns: id, subject, predicate, op, value, object, ordinal, role, qualified_by, interval, polarity, basis, modality, rank, reason, voice, through, premises, method, edition, holds, attested, unread_time, holds_from, holds_until, starts_after, ends_by, source, locator, fact, gist, original, language, note, recorded, retired, status, standing, flags, disputed, resolved_by, conflicts_with
 // example: subject=party-cell-of-loyalty
 // rows:    4
 CALL () {
@@ -57,6 +57,7 @@ RETURN c.id AS id, t.id AS subject, c.predicate AS predicate, c.op AS op, c.says
        c.reason AS reason, c.voice AS voice,
        coalesce(c.through, []) AS through, /*premises c*/ [] AS premises, c.method AS method,
        c.edition AS edition, c.holds AS holds, c.attested AS attested,
+       c.unread_time AS unread_time,
        c.holds_from AS holds_from, c.holds_until AS holds_until, c.starts_after AS starts_after,
        c.ends_by AS ends_by, c.source AS source, in.locator AS locator, c.fact AS fact,
        c.gist AS gist, c.original AS original, c.language AS language, c.note AS note,

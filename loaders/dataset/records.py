@@ -16,6 +16,7 @@ from graph.claims import Claim, find_slot
 from graph.dates import (
     ALWAYS,
     LATEST,
+    UNKNOWN,
     Bounds,
     Validity,
     bounds,
@@ -231,6 +232,7 @@ class Recorder:
             "undated": True if self._published.latest == LATEST else None,
             "holds": claim.holds,
             "attested": claim.attested,
+            "unread_time": claim.unread_time,
             "source": source.id,
             "fact": f"{source.id}#{fact.id}",
             "language": claim.language
@@ -262,6 +264,8 @@ class Recorder:
         )
 
     def _validity(self, claim: ClaimShape, dates: Mapping[str, EventDate]) -> Validity:
+        if claim.unread_time is not None:
+            return UNKNOWN
         time = predicate(claim.predicate).time
         when = None
         if time is Time.EVENT:
@@ -318,6 +322,7 @@ def claim_id(
     Ids outlive releases: the text that is hashed is JSON, and must stay as it is.
     """
     pairs = ", ".join(f"[{_json(role)}, {_json(thing)}]" for role, thing in qualifiers)
+    unread = claim.unread_time and f'"unread_time": {_json(claim.unread_time)}, '
     said = (
         f'{{"about": {_json(claim.about)}, "attested": {_json(claim.attested)}, '
         f'"attributed_to": {_voices(claim)}, "holds": {_json(claim.holds)}, '
@@ -325,7 +330,8 @@ def claim_id(
         f'"object": {_json(claim.object)}, "op": {_json(claim.op)}, '
         f'"ordinal": {_json(claim.ordinal)}, "polarity": {_json(claim.polarity)}, '
         f'"predicate": {_json(claim.predicate)}, "qualifiers": [{pairs}], '
-        f'"role": {_json(claim.role)}, "source": {_json(source)}, "value": {_json(claim.value)}}}'
+        f'"role": {_json(claim.role)}, "source": {_json(source)}, {unread or ""}'
+        f'"value": {_json(claim.value)}}}'
     )
     said += "".join(f" {detail}" for detail in (claim.interval, *details) if detail)
     return f"c-{_hashed(said.encode())}"
@@ -346,9 +352,10 @@ def _json(value: str | float | None) -> str:
 
 
 def _flags(claim: ClaimShape) -> list[str]:
-    """What is odd about a claim, and kept: `ends before it starts`."""
+    """What is odd about a claim, and kept: `ends before it starts`, `time not read`."""
     dates = [claim.holds, claim.attested, str(claim.value) if _is_date(claim) else None]
-    return ["ends before it starts"] if any(map(is_reversed, filter(None, dates))) else []
+    flags = ["ends before it starts"] if any(map(is_reversed, filter(None, dates))) else []
+    return flags + (["time not read"] if claim.unread_time is not None else [])
 
 
 def _is_date(claim: ClaimShape) -> bool:

@@ -23,6 +23,7 @@ from graph.dates import BadDateError, bounds, is_reversed
 from graph.model import Basis, Kind, Label, Modality, Op, Polarity, Rank
 from graph.relations import RELATIONS
 from graph.vocabulary import PROPERTIES
+from loaders.text import clean
 
 MAX_ORIGINAL_WORDS = 8
 # What Neo4j can hold as an integer, and a text that somebody may still want to read.
@@ -30,6 +31,7 @@ MAX_INTEGER = 2**63 - 1
 MAX_TEXT = 100_000
 MAX_NAME = 1_000
 _HALF = re.compile(r"[\ud800-\udfff]")
+_WRITTEN = ("value", "role", "note", "original", "reason", "language", "unread_time")
 
 
 def _edtf(text: str) -> str:
@@ -39,7 +41,7 @@ def _edtf(text: str) -> str:
             bounds(text)
     except BadDateError as error:
         raise ValueError(str(error)) from error
-    return text
+    return text.strip()
 
 
 def _web(text: str) -> str:
@@ -182,6 +184,10 @@ class ClaimShape(Shape):
     attested: Edtf | None = Field(
         None, description="EDTF: a moment when it is so; it says nothing of before and after."
     )
+    unread_time: Line | None = Field(
+        None,
+        description="When it is so, as the source writes it, where that cannot be read as EDTF.",
+    )
     language: Line | None = Field(None, description="Of the value; the source's unless given.")
     original: Line | None = Field(
         None, description=f"At most {MAX_ORIGINAL_WORDS} words as the source has them."
@@ -190,15 +196,17 @@ class ClaimShape(Shape):
 
     @model_validator(mode="after")
     def _fits_its_predicate(self) -> Self:
-        for text in (self.value, self.role, self.note, self.original, self.reason, self.language):
+        for name in _WRITTEN:
+            text = getattr(self, name)
             if isinstance(text, str) and not text.isascii() and _HALF.search(text):
                 raise ValueError("a text holds half a character (a surrogate).")
+        self._clean()
         if self.original and len(self.original.split()) > MAX_ORIGINAL_WORDS:
             raise ValueError(f"original has more than {MAX_ORIGINAL_WORDS} words.")
         if self.rank is not Rank.NORMAL and not self.reason:
             raise ValueError(f"rank {self.rank.value} needs a reason.")
-        if self.holds and self.attested:
-            raise ValueError("give holds or attested, not both.")
+        if sum(time is not None for time in (self.holds, self.attested, self.unread_time)) > 1:
+            raise ValueError("give one of holds, attested and unread_time.")
         if self.basis is not Basis.INFERRED and (self.premises or self.method):
             raise ValueError("premises and method are of what is inferred: write basis: inferred.")
         relation = RELATIONS.get(self.predicate)
@@ -211,6 +219,21 @@ class ClaimShape(Shape):
             if getattr(self, detail) is not None and detail not in relation.details:
                 raise ValueError(f"{self.predicate} takes no {detail}.")
         return self
+
+    def _clean(self) -> None:
+        """Have its texts in one form; a value that was in another is kept as the original."""
+        if isinstance(self.value, str):
+            plain = clean(self.value)
+            if plain and plain != self.value.strip():
+                words = len(self.value.split())
+                self.original = self.original or (
+                    self.value.strip() if words <= MAX_ORIGINAL_WORDS else None
+                )
+            self.value = plain or self.value
+        for name in ("role", "note", "reason", "unread_time"):
+            text = getattr(self, name)
+            if text is not None:
+                setattr(self, name, clean(text) or text)
 
     def _check_value(self) -> None:
         if self.value is None or self.object is not None:
