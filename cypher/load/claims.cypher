@@ -5,10 +5,8 @@ CREATE (c:Claim {id: claim.id})
 // Whenever an undated source spoke, it was before it was loaded.
 SET c += claim.properties,
     c.holds_from = CASE
-      WHEN claim.days.holds_from = '9999-12-31' AND claim.days.starts_after = '0001-01-01'
-        AND claim.properties.momentary IS NULL AND claim.properties.unread_time IS NULL
-        AND date(claim.days.holds_until) < date($now)
-      THEN date($now) ELSE date(claim.days.holds_from) END,
+      WHEN claim.properties.undated AND date(claim.days.holds_until) < date($now) THEN date($now)
+      ELSE date(claim.days.holds_from) END,
     c.holds_until = date(claim.days.holds_until),
     c.starts_after = date(claim.days.starts_after), c.ends_by = date(claim.days.ends_by),
     c.known_from = date(claim.days.known_from),

@@ -16,6 +16,7 @@ WITH s, o, c
 ORDER BY c.id
 WITH s, o, c.predicate AS type, c.ordinal AS ordinal, c.role AS role, c.basis AS basis,
      c.modality AS modality, c.interval AS interval, c.momentary AS momentary, c.details AS details,
+     c.undated AS undated,
      COLLECT { MATCH (c)-[q:QUALIFIED_BY]->(t) RETURN q.role + ':' + t.id ORDER BY q.role, t.id }
        AS qualified_by,
      c.starts_after AS possible_from, c.ends_by AS possible_until,
@@ -31,6 +32,6 @@ SET r.claims = [c IN claims | c.id],
     r.standings = [c IN claims | c.standing],
     r.ordinal = ordinal, r.role = role, r.basis = basis, r.modality = modality,
     r.qualified_by = qualified_by, r.interval = interval, r.details = details,
-    r.momentary = momentary,
+    r.momentary = momentary, r.undated = undated,
     r.possible_from = possible_from, r.possible_until = possible_until,
     r.certain_from = certain_from, r.certain_until = certain_until

@@ -15,6 +15,7 @@ import orjson
 from graph.claims import Claim, find_slot
 from graph.dates import (
     ALWAYS,
+    EARLIEST,
     LATEST,
     UNKNOWN,
     Bounds,
@@ -229,7 +230,7 @@ class Recorder:
             "edition": edition,
             "until_edition": claim.until_edition,
             "momentary": True if predicate(claim.predicate).time is Time.EVENT else None,
-            "undated": True if self._published.latest == LATEST else None,
+            "undated": True if _is_undated(claim, validity) else None,
             "holds": claim.holds,
             "attested": claim.attested,
             "unread_time": claim.unread_time,
@@ -294,6 +295,13 @@ def standing(claim: ClaimShape, edition: str | None) -> Standing:
     if claim.basis is Basis.NORMATIVE:
         return Standing.NORMATIVE if edition else Standing.REPORTED
     return Standing(claim.basis.value)
+
+
+def _is_undated(claim: ClaimShape, validity: Validity) -> bool:
+    """Whether a claim is of a moment whose last possible day nobody gives, but that of its load."""
+    event = predicate(claim.predicate).time is Time.EVENT
+    since, until = validity.starts_after, validity.holds_from
+    return claim.unread_time is None and not event and since == EARLIEST and until == LATEST
 
 
 def _last_known(text: str) -> date:
