@@ -80,14 +80,14 @@ def _time(fields: Sequence[Any]) -> ExactTime | None:
 
 def _local(fields: Sequence[Any]) -> ExactTime | None:
     seconds, nanoseconds = fields
-    if _FIRST * _DAY <= seconds < (_LAST + 1) * _DAY:
+    if not _is_outside(seconds):
         return None
     return ExactTime("LocalDateTime", _moment_text(seconds, nanoseconds))
 
 
 def _with_offset(fields: Sequence[Any]) -> ExactTime | None:
     seconds, nanoseconds, offset = fields
-    if offset % 60 == 0 and not _is_far(seconds):
+    if offset % 60 == 0 and not _is_outside(seconds) and not _is_outside(seconds + offset):
         return None
     text = _moment_text(seconds + offset, nanoseconds)
     return ExactTime("OffsetDateTime", f"{text}{_offset_text(offset)}")
@@ -115,6 +115,10 @@ _READERS: dict[bytes, Callable[[Sequence[Any]], ExactTime | None]] = {
     b"I": _with_offset,
     b"i": _with_zone,
 }
+
+
+def _is_outside(seconds: int) -> bool:
+    return not _FIRST * _DAY <= seconds < (_LAST + 1) * _DAY
 
 
 def _is_far(seconds: int) -> bool:
