@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import shutil
-import subprocess
-import sysconfig
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -37,10 +35,16 @@ def chromium() -> Iterator[Browser]:
     """The system's Chromium where there is one, else Playwright's own.
 
     Raises:
-        PartycellError: There is none.
+        PartycellError: There is none, or Playwright cannot start.
     """
-    _require_driver()
-    with sync_playwright() as playwright:
+    try:
+        playwright = sync_playwright().start()
+    except Exception as error:  # Playwright has nothing more exact for it
+        raise PartycellError(
+            f"Playwright cannot start its driver: {error}",
+            hint="`playwright install-deps` as root, or on Debian `apt-get install libatomic1`.",
+        ) from error
+    try:
         own = playwright.chromium.executable_path
         found = next(filter(None, map(shutil.which, ("chromium", "chromium-browser"))), own)
         if not Path(found).exists():
@@ -50,24 +54,8 @@ def chromium() -> Iterator[Browser]:
         browser = playwright.chromium.launch(executable_path=found, args=FLAGS)
         yield browser
         browser.close()
-
-
-def _require_driver() -> None:
-    """Playwright's own driver, a node, wants a library of the system that a bare one lacks."""
-    node = Path(sysconfig.get_path("purelib")) / "playwright" / "driver" / "node"
-    if not node.exists():
-        return
-    try:
-        tried = subprocess.run(
-            [str(node), "--version"], capture_output=True, check=False, text=True
-        )
-    except OSError as error:
-        raise PartycellError(f"Playwright cannot start its driver: {error}") from error
-    if tried.returncode:
-        raise PartycellError(
-            f"Playwright cannot start its driver: {tried.stderr.strip()[-200:]}",
-            hint="`playwright install-deps` as root, or on Debian `apt-get install libatomic1`.",
-        )
+    finally:
+        playwright.stop()
 
 
 @contextmanager
