@@ -8,9 +8,9 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
 from exporters.names import written_names
-from graph.catalogue import expand
 from graph.database import Database
 from graph.errors import BadParameterError, UnknownIdError
+from graph.fragments import expand
 from graph.json_values import to_json
 from graph.lens import EVERYTHING, NAMES, NEVER_RETIRED, Lens
 from graph.relations import RELATIONS

@@ -274,9 +274,9 @@ def date_literal(text: str) -> Literal:
 
     Example:
         >>> date_literal("1994-03")
-        Literal(text='1994-03', datatype='xsd:gYearMonth')
+        Literal(text='1994-03', datatype='xsd:gYearMonth', language='')
         >>> date_literal("199X")
-        Literal(text='199X', datatype='edtf:EDTF')
+        Literal(text='199X', datatype='edtf:EDTF', language='')
     """
     for pattern, datatype, _ in _DATES:
         if pattern.fullmatch(text):

@@ -10,9 +10,7 @@ A file starts with a header of comment lines:
     // rows:    3
 
 Every query also takes the lens (`as_of`, `known_at`, `recorded_at`, `certainty`, `sources`), bound
-as the map `$lens`. What the lens lets through is written once, in `cypher/fragments`, and marked
-in a query by a comment and the value that stands for "everything":
-`/*seen-claim c*/ true`. So a file is valid Cypher by itself, and reads everything there.
+as the map `$lens`. What the lens lets through is written once: see `graph.fragments`.
 """
 
 from __future__ import annotations
@@ -27,6 +25,7 @@ from typing import Any
 from graph.database import Database
 from graph.dates import BadDateError, bounds
 from graph.errors import BadInputError, BadParameterError, UnknownIdError
+from graph.fragments import expand
 from graph.json_values import to_json
 from graph.lens import EVERYTHING, Lens
 from graph.lens import NAMES as LENS_NAMES
@@ -44,9 +43,6 @@ MAX_IDS = 1000
 
 _HEADER = re.compile(r"//\s?(?:(\w+):)?\s*(.*)")
 _PARAMETER = re.compile(r"(\w+):\s*(\w+)(?:\s*\[(\d+)\.\.(\d+)\])?(?:\s*=\s*(.*))?")
-# What stands for the variable that a fragment is about, but not within a text.
-_IT = re.compile(r"('[^']*')|\bit\b")
-_FRAGMENT = re.compile(r"/\*([a-z-]+) (\w+)\*/ (true|false|null|\[\]|\w+\.\w+)")
 
 
 @dataclass(frozen=True)
@@ -173,21 +169,6 @@ def read(file: Path) -> CatalogueQuery:
         text=expand(text),
         fields=joined,
     )
-
-
-def expand(text: str) -> str:
-    """The statement with its fragments put in."""
-
-    def fragment(match: re.Match[str]) -> str:
-        kind, variable, _ = match.groups()
-        return expand(_IT.sub(lambda it: it[1] or variable, _fragment(kind)))
-
-    return _FRAGMENT.sub(fragment, text)
-
-
-@lru_cache
-def _fragment(kind: str) -> str:
-    return re.sub(r"^//.*\n", "", statement(f"fragments/{kind}"), flags=re.M).strip()
 
 
 def _header(text: str) -> dict[str, list[str]]:

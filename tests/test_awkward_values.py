@@ -17,6 +17,7 @@ from openpyxl import Workbook
 from pydantic import ValidationError
 
 from graph.database import Database
+from graph.lens import Lens
 from graph.workbook import CLAIM_COLUMNS
 from loaders.dataset.consistency import EMPTY_GRAPH, find_problems
 from loaders.dataset.reader import Dataset, DatasetFile
@@ -299,4 +300,4 @@ def test_awkward_values_are_loaded(empty: Database, tmp_path: Path) -> None:
     outcome = load_foreign(empty, file, ForeignFormat.TABLE, mapping=given)
     assert outcome.loaded.added > len(TEXTS)
     for day in ("1994", "2020", "0001-01-01", "9999-12-31"):
-        run(empty, "claims", {"predicate": "MEMBER_OF", "as_of": day, "limit": 1000})
+        run(empty, "claims", {"predicate": "MEMBER_OF", "limit": 1000}, Lens.parse({"as_of": day}))

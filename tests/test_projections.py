@@ -6,9 +6,9 @@ import pytest
 
 from analysis.projections import PROJECTIONS, project
 from analysis.projections.evidence import edge_types
-from graph.catalogue import expand
 from graph.database import Database
 from graph.errors import BadInputError, BadParameterError
+from graph.fragments import expand
 from graph.lens import Lens
 from graph.statements import statement
 from tests.test_plans import operators

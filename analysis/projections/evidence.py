@@ -12,8 +12,8 @@ from datetime import date
 from functools import lru_cache
 from typing import Any, NamedTuple
 
-from graph.catalogue import expand
 from graph.database import Database
+from graph.fragments import expand
 from graph.lens import Lens
 from graph.relations import RELATIONS
 from graph.statements import statement

@@ -4,8 +4,5 @@ CASE WHEN it.end_from IS NULL THEN []
      ELSE [i IN range(0, size(it.end_from) - 1)
              WHERE it.end_from[i] <= CASE $lens.certainty WHEN 'certain' THEN $lens.until
                                      ELSE $lens.from END
-               AND it.end_known_from[i] <= $lens.known_at
-               AND it.end_recorded[i] <= $lens.recorded_at
-               AND it.end_retired[i] > $lens.recorded_at
-               AND ($lens.sources IS NULL OR it.end_sources[i] IN $lens.sources) | it.end_kinds[i]]
+               AND /*admitted-at it end_*/ true | it.end_kinds[i]]
 END

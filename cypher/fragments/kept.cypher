@@ -3,6 +3,4 @@
 (since IS NULL OR it.end_from IS NULL
  OR none(i IN range(0, size(it.end_from) - 1)
          WHERE it.end_kinds[i] IN ['edition', 'replaced'] AND it.end_from[i] <= since
-           AND it.end_known_from[i] <= $lens.known_at
-           AND it.end_recorded[i] <= $lens.recorded_at AND it.end_retired[i] > $lens.recorded_at
-           AND ($lens.sources IS NULL OR it.end_sources[i] IN $lens.sources)))
+           AND /*admitted-at it end_*/ true))

@@ -1,8 +1,5 @@
 // Whether the lens lets an edge through that is said of what has happened: it stays true afterwards.
-(any(i IN range(0, size(it.claims) - 1)
-   WHERE it.known_from[i] <= $lens.known_at
-     AND it.recorded[i] <= $lens.recorded_at AND it.retired[i] > $lens.recorded_at
-     AND ($lens.sources IS NULL OR it.sources[i] IN $lens.sources))
+(any(i IN range(0, size(it.claims) - 1) WHERE /*admitted-at it*/ true)
  AND CASE $lens.certainty
        WHEN 'any' THEN true
        WHEN 'certain' THEN it.certain_from <= $lens.from

@@ -1,9 +1,6 @@
 // Whether an edge that the lens lets through by its sources may hold at its time, as the rules of an
 // undated text may; its status then says so.
-(any(i IN range(0, size(it.claims) - 1)
-   WHERE it.known_from[i] <= $lens.known_at
-     AND it.recorded[i] <= $lens.recorded_at AND it.retired[i] > $lens.recorded_at
-     AND ($lens.sources IS NULL OR it.sources[i] IN $lens.sources))
+(any(i IN range(0, size(it.claims) - 1) WHERE /*admitted-at it*/ true)
  AND CASE $lens.certainty
        WHEN 'any' THEN true
        WHEN 'certain' THEN it.certain_from <= $lens.from AND it.certain_until >= $lens.until

@@ -7,6 +7,7 @@ MATCH (o:Thing:Organization {id: $organization})
 WITH o, /*observed-members o*/ [] AS units, COLLECT {
   MATCH (o)<-[:SUBJECT]-(counted:Claim {predicate: 'members_total', polarity: 'asserted'})
   WHERE counted.rank <> 'deprecated' AND counted.modality <> 'rumoured'
+    AND counted.basis <> 'synthetic' // as which the unit has it already
     AND /*seen-claim counted*/ true
   RETURN /*observed-number counted*/ null AS observation
   ORDER BY counted.holds_from, counted.id

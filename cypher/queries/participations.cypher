@@ -4,7 +4,7 @@
 // returns: start, start_name, start_kind, type, end, end_name, end_kind, role, ordinal, status, standing, disputed, resolved_by, claims
 // example: kind=Organization
 // rows:    1
-MATCH (s:Thing)-[r:PARTICIPATED_IN]->(e:Event)
+MATCH (s)-[r:PARTICIPATED_IN]->(e:Event)
 WHERE /*seen-edge r*/ true
   AND ($kind IS NULL OR $kind IN labels(s))
 WITH s, r, e

@@ -11,10 +11,8 @@ WITH COLLECT {
   WITH role, c.says AS title, collect(c.id) AS claims, collect(/*claim-status c*/ null) AS statuses,
        collect(/*claim-standing c*/ null) AS standings
   ORDER BY title
-  WITH role.id AS role,
-       collect({title: title, claims: claims, status: /*strongest-status statuses*/ null,
-                standing: /*strongest-standing standings*/ null}) AS titles
-  RETURN {role: role, titles: titles}
+  RETURN {role: role.id, title: title, claims: claims, status: /*strongest-status statuses*/ null,
+          standing: /*strongest-standing standings*/ null}
 } AS titled
 CALL (titled) {
   // A title that holds says that there is the role, though no rule of that day is known.
@@ -38,7 +36,7 @@ CALL (titled) {
     UNION ALL
     WITH *
     WHERE $organization IS NULL AND $tier IS NULL
-    MATCH (o:Organization)<-[r:POST_IN]-(post)
+    MATCH (o)<-[r:POST_IN]-(post)
     RETURN o, r, post
   }
   WITH o, r, post
@@ -52,16 +50,21 @@ CALL (titled) {
   UNWIND CASE tiers WHEN [] THEN [null] ELSE tiers END AS tier
   RETURN post, role, o.id AS organization, tier, collect(r) AS edges
 }
-UNWIND coalesce([one IN titled WHERE one.role = role | one.titles][0],
-                [{title: null, claims: [], status: null, standing: null}]) AS called
+OPTIONAL CALL (titled, role) {
+  UNWIND titled AS called
+  WITH called
+  WHERE called.role = role
+  RETURN called
+}
 WITH post, called, called.title AS title, organization, tier, edges
 ORDER BY tier, organization, post.name, title
 SKIP $page.skip
 LIMIT $page.take
-WITH post, title, organization, tier, called, [r IN edges | /*edge-status r*/ null] AS statuses,
-     [r IN edges | /*edge-standing r*/ null] AS standings,
+WITH post, title, organization, tier, called,
+     COLLECT { UNWIND edges AS r RETURN /*edge-status r*/ null } AS statuses,
+     COLLECT { UNWIND edges AS r RETURN /*edge-standing r*/ null } AS standings,
      reduce(all = [], r IN edges | all + [id IN /*edge-claims r*/ r.claims WHERE NOT id IN all])
-       + called.claims AS claims
+       + coalesce(called.claims, []) AS claims
 WITH post, title, organization, tier, claims,
      coalesce(called.status, /*strongest-status statuses*/ null) AS status,
      coalesce(called.standing, /*strongest-standing standings*/ null) AS standing

@@ -205,7 +205,9 @@ def _find_groundless(files: Sequence[DatasetFile]) -> Iterator[FileProblem]:
         for index, fact in enumerate(file.data.facts):
             for number, claim in enumerate(fact.claims):
                 place = ("facts", index, "claims", number)
-                if claim.basis is Basis.INFERRED and not (claim.premises and claim.method):
+                # Who is who follows from the two that are compared.
+                premises = claim.premises or claim.predicate == "SAME_AS"
+                if claim.basis is Basis.INFERRED and not (premises and claim.method):
                     yield file.problem(place, "what is inferred has premises and a method.")
                 if claim.basis is Basis.INFERRED and not (editors or claim.voices):
                     yield file.problem(

@@ -207,7 +207,8 @@ class _Reader:
         for name, predicate in _TEXTS.items():
             for text in self._values(name) if _ONLY.get(predicate, kind) is kind else ():
                 self._claim(about, predicate, value=text)
-        if not any(claim["predicate"] == "name" for claim in self.draft.claims):
+        named = any(claim["predicate"] == "name" for claim in self.draft.claims)
+        if not named and not self.entity.named_elsewhere:
             self.draft.refuse("name", "is missing.")
         for name in _IDENTIFIERS:
             for text in self._values(name):

@@ -29,6 +29,7 @@ class Entity:
     properties: dict[str, list[str]] = field(default_factory=dict)
     told: dict[str, dict[str, Any]] = field(default_factory=dict)
     problem: str = ""
+    named_elsewhere: bool = False
 
 
 def read_entities(file: Path, first: Mapping[str, Any]) -> Iterable[Entity]:
@@ -117,7 +118,9 @@ def _from_statements(records: Iterable[Any]) -> list[Entity]:
             rest = {key: item for key, item in rest.items() if key not in {"prop", "value"}}
         told = f"{prop} {value}"
         entity.told[f"{told} ({len(entity.told) + 1})" if told in entity.told else told] = rest
+    named = {entity.identifier for entity in found.values() if "name" in entity.properties}
     for entity in found.values():
+        entity.named_elsewhere = entity.identifier in named
         known = {"schema": entity.schema, "first_seen": entity.first_seen,
                  "last_seen": entity.last_seen}  # fmt: skip
         for key, rest in list(entity.told.items()):

@@ -9,7 +9,7 @@ PAGES = [
     "/organizations/kcna-no5-bureau-no2-cell",
     "/people/kim-jong-un",
     "/roles/party-cell-head",
-    "/posts/post-choe-hwi-2017",
+    "/posts/post-vice-chairman-social-organisations",
     "/duties/cell-duty-dues",
     "/rules/rule-cell-size",
     "/places/april-25-cultural-hall",
