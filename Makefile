@@ -71,10 +71,11 @@ bench:
 screenshots: install-dev
 	$(BIN)/python -m tests.browser.screenshots
 
-# The tables of the docs and the JSON Schemas that editors use, from the code.
+# The tables of the docs, the JSON Schemas that editors use and RDF's vocabulary, from the code.
 tables: install-dev
 	$(TABLES) README.md docs/*.md
 	$(BIN)/python -m loaders.schemas
+	$(BIN)/python -m exporters.rdf_vocabulary
 
 # The figures and tables of the studies in the docs, by the studies' own commands.
 studies: install-dev

@@ -12,6 +12,7 @@ from graph.errors import BadInputError
 from graph.extras import import_extra
 from graph.json_values import to_json
 from graph.lens import EVERYTHING, Lens
+from graph.row_windows import WHOLE
 from graph.version import EMPTY, graph_version
 
 if TYPE_CHECKING:
@@ -76,14 +77,14 @@ class Graph:
         return Graph(self._database, Lens.parse({**self._lens.parameters(), **lens}))
 
     def query(self, name: str, **arguments: Any) -> list[dict[str, Any]]:
-        """The rows of a query of the catalogue, as `partycell query` gives them.
+        """The rows of a query of the catalogue: all of them, unless `limit` is given.
 
         Raises:
             UnknownIdError: No query has this name, or an id is of nothing.
             BadParameterError: An argument is unknown, missing or ill-typed.
         """
         own, lens = split({**self._lens.parameters(), **arguments})
-        return run(self._database, name, own, lens).rows
+        return run(self._database, name, own, lens, page=None if "limit" in own else WHOLE).rows
 
     def cypher(self, statement: str, **parameters: Any) -> list[dict[str, Any]]:
         """The rows of a Cypher statement, which only reads; the lens is not looked through.

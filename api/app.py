@@ -8,18 +8,27 @@ from importlib.metadata import version
 
 from fastapi import APIRouter, FastAPI
 from starlette.middleware.cors import CORSMiddleware
+from starlette.types import Scope
 
 from api import errors, exports, routes, service
 from api.cache import CacheMiddleware, DefaultHeadersMiddleware
 from api.cypher.routes import router as cypher_router
+from api.encodings import ContentEncodingMiddleware
 from api.host_check import HostCheckMiddleware
-from api.middleware import RequestContextMiddleware
-from api.query_api.routes import router as query_api_router
+from api.methods import OptionsMiddleware
+from api.middleware import ClientMiddleware, RequestContextMiddleware
+from api.operations import openapi_document
+from api.query_api import discovery
+from api.query_api import routes as query_api
+from api.query_api.discovery import is_discovery
+from api.query_api.transactions import OpenTransactions, shared_table
 from api.quota.clients import read_keys
 from api.quota.exports import ExportQuota
 from api.quota.middleware import QueueMiddleware
 from api.quota.queue import FairQueue
 from api.quota.statements import StatementQuota
+from api.ranges import RangeMiddleware
+from api.root_path import RootPathMiddleware
 from api.snapshot_cache import SnapshotCache
 from graph.database import Database
 from graph.local.restarter import Neo4jRestarter
@@ -35,11 +44,34 @@ HEADERS = {
 }
 
 
+# Headers of answers that scripts of other origins may read, beside the common ones.
+_EXPOSED = (
+    "Accept-Ranges",
+    "Allow",
+    "Content-Disposition",
+    "Content-Range",
+    "ETag",
+    "Link",
+    "Partycell-Truncated",
+    "Partycell-Warnings",
+    "RateLimit",
+    "RateLimit-Policy",
+    "Retry-After",
+    "X-Request-Id",
+)
 # First parts of paths that do not query the database, or whose responses are of a moment.
 _UNCACHED = frozenset(["healthz", "readyz", "docs", "openapi.json", "db"])
 # Paths with quotas of their own.
 _WITH_QUOTA = ("/v1/cypher", "/v1/export")
-_ROUTERS = (cypher_router, query_api_router, routes.router, exports.router, service.router)
+_ROUTERS = (
+    discovery.router,
+    cypher_router,
+    query_api.router,
+    query_api.older_router,
+    routes.router,
+    exports.router,
+    service.router,
+)
 
 
 def create_app(
@@ -69,40 +101,56 @@ def create_app(
         docs_url=None,
         redoc_url=None,
     )
+    app.openapi = lambda: openapi_document(app)  # type: ignore[method-assign]
     snapshots = SnapshotCache(database)
     app.state.database = lambda: database
     app.state.snapshots = snapshots
     app.state.keeper = Neo4jRestarter(database.home) if database.home is not None else None
     app.state.statement_quota = StatementQuota()
     app.state.export_quota = ExportQuota()
+    app.state.transactions = OpenTransactions(shared_table())
     app.state.catalogue_queue = FairQueue()
     app.state.statement_queue = FairQueue()
     errors.install(app)
 
-    def is_cached(path: str) -> bool:
-        return path.split("/", 2)[1] not in _UNCACHED.union(uncached)
+    def is_cached(scope: Scope) -> bool:
+        first = scope["path"].split("/", 2)[1]
+        return first not in _UNCACHED.union(uncached) and not is_discovery(scope)
 
     app.add_middleware(
         QueueMiddleware,
         queue=app.state.catalogue_queue,
-        is_queued=lambda path: is_cached(path) and path not in _WITH_QUOTA,
+        is_queued=lambda scope: is_cached(scope) and scope["path"] not in _WITH_QUOTA,
     )
     chosen = settings()
     size = chosen.partycell_cache_mb << 20
     app.add_middleware(CacheMiddleware, snapshots=snapshots, size=size, is_cached=is_cached)
+    app.add_middleware(ContentEncodingMiddleware)
+    app.add_middleware(RangeMiddleware)
+    app.add_middleware(OptionsMiddleware)
+    app.add_middleware(
+        ClientMiddleware,
+        keys=read_keys(chosen.partycell_api_keys.get_secret_value()),
+        keys_required=chosen.partycell_keys_required,
+        quota=app.state.statement_quota,
+    )
     origins = parts(chosen.partycell_cors_origins)
     if origins:
+        # Outside of keys: a browser asks beforehand without one, and may read that one is wanted.
         app.add_middleware(
             CORSMiddleware,
             allow_origins=origins,
-            allow_methods=["GET", "POST"],
-            allow_headers=["Authorization", "Content-Type", "X-API-Key"],
-            expose_headers=["ETag", "Link", "Partycell-Truncated", "Retry-After", "X-Request-Id"],
+            allow_methods=["GET", "HEAD", "POST", "DELETE"],
+            allow_headers=["*"],
+            expose_headers=_EXPOSED,
         )
     hosts = parts(chosen.partycell_hosts)
     app.add_middleware(HostCheckMiddleware, hosts=hosts, origins=origins)
-    keys = read_keys(chosen.partycell_api_keys.get_secret_value())
-    keys_required = chosen.partycell_keys_required
-    app.add_middleware(RequestContextMiddleware, keys=keys, keys_required=keys_required)
+    app.add_middleware(RequestContextMiddleware)
+    app.add_middleware(
+        RootPathMiddleware,
+        root_path=chosen.partycell_root_path,
+        forwarded=bool(chosen.partycell_forwarded_allow_ips),
+    )
     app.add_middleware(DefaultHeadersMiddleware, headers=HEADERS)
     return app

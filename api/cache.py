@@ -14,6 +14,7 @@ from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from api.request_headers import matches
+from api.root_path import root_path
 from api.single_flight import BufferedResponse, PendingResponse, replay_request
 from api.snapshot_cache import SnapshotCache
 from graph.errors import DatabaseUnavailableError, PartycellError
@@ -23,15 +24,15 @@ _OVERHEAD = 1_000
 # Headers about a body, which a 304 has not.
 _BODY_HEADERS = frozenset([b"content-length", b"content-type"])
 
-# Path, query, and the headers that a response depends on.
-CacheKey = tuple[str, bytes, tuple[tuple[bytes, bytes], ...]]
+# Where it is served, path, query, and the headers that a response depends on.
+CacheKey = tuple[str, str, bytes, tuple[tuple[bytes, bytes], ...]]
 # Version of the graph, end of its last load, day.
 State = tuple[str, object, date]
 _VARY = frozenset([b"accept", b"accept-language"])
 
 
-def _is_under_v1(path: str) -> bool:
-    return path.startswith("/v1/")
+def _is_under_v1(scope: Scope) -> bool:
+    return bool(scope["path"].startswith("/v1/"))
 
 
 def _size(response: BufferedResponse) -> int:
@@ -47,7 +48,8 @@ class CacheMiddleware:
         app: The application.
         snapshots: Which version the graph has.
         size: Bytes in all.
-        is_cached: Whether the response at a path depends on the graph and the request alone.
+        is_cached: Whether a response depends on the graph, the path, the query and the headers of
+            `_VARY` alone.
     """
 
     def __init__(
@@ -55,7 +57,7 @@ class CacheMiddleware:
         app: ASGIApp,
         snapshots: SnapshotCache,
         size: int,
-        is_cached: Callable[[str], bool] = _is_under_v1,
+        is_cached: Callable[[Scope], bool] = _is_under_v1,
     ) -> None:
         self._app = app
         self._snapshots = snapshots
@@ -66,11 +68,7 @@ class CacheMiddleware:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Send the cached response, or the one in progress, or have it made."""
-        if (
-            scope["type"] != "http"
-            or scope["method"] != "GET"
-            or not self._is_cached(scope["path"])
-        ):
+        if scope["type"] != "http" or scope["method"] != "GET" or not self._is_cached(scope):
             await self._app(scope, receive, send)
             return
         headers = dict(scope["headers"])
@@ -137,7 +135,12 @@ class CacheMiddleware:
 def _key(scope: Scope) -> CacheKey:
     """All that the response to a request depends on; a repeated header is another request."""
     headers = tuple((name, value) for name, value in scope["headers"] if name in _VARY)
-    return scope["path"], scope["query_string"], headers
+    # A page has its whole address in it, an answer for programs the root path alone.
+    place = root_path(scope)
+    if not _is_under_v1(scope):
+        host = dict(scope["headers"]).get(b"host", b"").decode("latin-1")
+        place = f"{scope['scheme']}://{host}{place}"
+    return place, scope["path"], scope["query_string"], headers
 
 
 async def _send(response: BufferedResponse, if_none_match: bytes, send: Send) -> None:

@@ -16,7 +16,9 @@ from typing import Any, cast
 
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
-from api.errors import problem_body
+from api.errors import error_document
+from api.http_parser import PlainParser
+from api.root_path import FORWARDED
 from graph.settings import parts, settings
 
 # Timeouts in seconds: for a request's first line and headers, and between requests; for its body;
@@ -101,6 +103,7 @@ class Connection(HttpToolsProtocol):
 
     def __init__(self, *arguments: Any, **named: Any) -> None:
         super().__init__(*arguments, **named)
+        self.parser = PlainParser(self)  # type: ignore[assignment]
         self._timer: asyncio.TimerHandle | None = None
         self._send_timer: asyncio.TimerHandle | None = None
         self._address: str | None = None
@@ -164,8 +167,9 @@ class Connection(HttpToolsProtocol):
             self._stop_reading(414, f"The address has more than {MOST_ADDRESS:,} bytes.")
 
     def on_header(self, name: bytes, value: bytes) -> None:
-        """A header has arrived."""
-        super().on_header(name, value)
+        """A header has arrived; whoever is no proxy of ours cannot say where we are served."""
+        if name.lower() != FORWARDED or (self.client and _is_proxy(self.client[0])):
+            super().on_header(name, value)
         if len(self.headers) > MOST_HEADER_LINES:
             self._stop_reading(431, f"There are more than {MOST_HEADER_LINES} headers.")
         self._header_bytes += len(name) + len(value)
@@ -233,9 +237,9 @@ class Connection(HttpToolsProtocol):
             self.close()  # the response to an earlier request is being sent
             return
         phrase = http.HTTPStatus(status).phrase
-        body = problem_body("", status, phrase, detail)
+        media_type, body = error_document("", status, phrase, detail)
         self.transport.write(
-            f"HTTP/1.1 {status} {phrase}\r\ncontent-type: application/problem+json\r\n"
+            f"HTTP/1.1 {status} {phrase}\r\ncontent-type: {media_type}\r\n"
             f"content-length: {len(body)}\r\nconnection: close\r\n\r\n".encode()
             + body
         )

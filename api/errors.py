@@ -5,14 +5,17 @@ from __future__ import annotations
 import logging
 from typing import Any
 
+import orjson
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
-from fastapi.responses import JSONResponse, Response
+from fastapi.responses import Response
 from pydantic import BaseModel, Field
 from starlette.exceptions import HTTPException
 from starlette.types import Scope, Send
 
+from api.methods import allowed_methods
 from api.request_headers import NotModified, not_modified
+from api.root_path import root_path
 from graph.errors import (
     BadInputError,
     BadParameterError,
@@ -20,6 +23,7 @@ from graph.errors import (
     CypherError,
     DatabaseUnavailableError,
     MissingExtraError,
+    NotAcceptableError,
     NotAuthorizedError,
     PartycellError,
     QueryTimeoutError,
@@ -36,6 +40,15 @@ log = logging.getLogger(__name__)
 RETRY_SECONDS = "5"
 _CLIENT_CLOSED = 499  # for the log; nobody receives it
 NOT_AUTHORIZED = "An API key is required"
+# Below this Neo4j's clients expect errors in Neo4j's form.
+NEO4J_PATHS = "/db/"
+_NEO4J_CODES = {
+    401: "Neo.ClientError.Security.Unauthorized",
+    403: "Neo.ClientError.Security.Forbidden",
+    429: "Neo.TransientError.Request.NoThreadsAvailable",
+    503: "Neo.TransientError.General.DatabaseUnavailable",
+    504: "Neo.ClientError.Transaction.TransactionTimedOutClientConfiguration",
+}
 
 # Most specific first: error, status, title.
 _STATUSES: tuple[tuple[type[PartycellError], int, str], ...] = (
@@ -46,6 +59,7 @@ _STATUSES: tuple[tuple[type[PartycellError], int, str], ...] = (
     (NotAuthorizedError, 401, NOT_AUTHORIZED),
     (TooMuchError, 429, "Too many requests"),
     (TooLargeError, 413, "Too large"),
+    (NotAcceptableError, 406, "Not acceptable"),
     (BadInputError, 422, "Bad input"),
     (StatementRefusedError, 403, "Statement not allowed"),
     (RefusedError, 403, "Not allowed"),
@@ -77,11 +91,11 @@ class Problem(BaseModel):
     column: int | None = Field(None, description="Where in the line, from 1.")
 
 
+_PROBLEM = {"$ref": "#/components/schemas/Problem"}
 RESPONSES: dict[int | str, dict[str, Any]] = {
     code: {
-        "model": Problem,
         "description": title,
-        "content": {"application/problem+json": {}},
+        "content": {"application/problem+json": {"schema": _PROBLEM}},
     }
     for code, title in (
         (403, "Not allowed"),
@@ -99,25 +113,42 @@ def problem(
     request: Request, status: int, title: str, detail: str, **more: str | int | None
 ) -> Response:
     """A problem document as an answer; `more` are its other members."""
-    body = Problem(
-        type="about:blank",
-        title=title,
-        status=status,
-        detail=detail,
-        instance=request.scope["path"],
-        **more,
+    path = request.scope["path"]
+    media_type, body = error_document(
+        path, status, title, detail, instance=root_path(request.scope) + path, **more
     )
-    return JSONResponse(
-        body.model_dump(exclude_none=True),
+    return Response(body, status, media_type=media_type)
+
+
+def error_document(
+    path: str, status: int, title: str, detail: str, **more: str | int | None
+) -> tuple[str, bytes]:
+    """An error's media type and bytes: a problem document, or below `/db` Neo4j's form.
+
+    Args:
+        path: What was asked for.
+        status: The HTTP status.
+        title: The kind in words.
+        detail: What is wrong and what to do.
+        more: Other members of a problem document.
+    """
+    if path.startswith(NEO4J_PATHS):
+        message = detail if detail.startswith(title) else f"{title}: {detail}"
+        error = {"code": str(more.get("code") or neo4j_code(status)), "message": message}
+        return "application/json", orjson.dumps({"errors": [error]})
+    members: dict[str, Any] = {"instance": path, **more}
+    body = Problem(type="about:blank", title=title, status=status, detail=detail, **members)
+    return "application/problem+json", body.model_dump_json(exclude_none=True).encode()
+
+
+def neo4j_code(status: int) -> str:
+    """Neo4j's code for an error of which only the HTTP status is known."""
+    return _NEO4J_CODES.get(
         status,
-        media_type="application/problem+json",
+        "Neo.DatabaseError.General.UnknownError"
+        if status >= 500
+        else "Neo.ClientError.Request.Invalid",
     )
-
-
-def problem_body(path: str, status: int, title: str, detail: str) -> bytes:
-    """A problem document's bytes, for what answers before there is a request."""
-    body = Problem(type="about:blank", title=title, status=status, detail=detail, instance=path)
-    return body.model_dump_json(exclude_none=True).encode()
 
 
 async def send_problem(
@@ -128,10 +159,12 @@ async def send_problem(
     detail: str,
     *more: tuple[bytes, bytes],
 ) -> None:
-    """Send a problem document from a middleware; `more` are its other headers."""
-    body = problem_body(scope["path"], status, title, detail)
+    """Send an error from a middleware; `more` are its other headers."""
+    path = scope["path"]
+    instance = root_path(scope) + path
+    media_type, body = error_document(path, status, title, detail, instance=instance)
     headers = [
-        (b"content-type", b"application/problem+json"),
+        (b"content-type", media_type.encode()),
         (b"content-length", str(len(body)).encode()),
         *more,
     ]
@@ -202,6 +235,8 @@ async def _http(request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)  # noqa: S101
     answer = problem(request, error.status_code, str(error.detail), f"{error.detail}.")
     answer.headers.update(error.headers or {})
+    if error.status_code == 405:
+        answer.headers["Allow"] = ", ".join(allowed_methods(request.scope))
     return answer
 
 

@@ -3,18 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Generator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from itertools import chain
-from typing import Annotated
+from typing import Annotated, Literal
 
 from fastapi import APIRouter, Depends, Query, Request
-from fastapi.responses import Response, StreamingResponse
+from fastapi.responses import PlainTextResponse, Response, StreamingResponse
 from starlette.concurrency import run_in_threadpool
 
 from api.background import TimedStreamingResponse
 from api.errors import RESPONSES
-from api.responses import Envelope, LensDep, ReadDep, ReadRequest, pin_lens
+from api.file_names import content_disposition, file_name
+from api.operations import operation_id
+from api.responses import (
+    LensDep,
+    PaginationDep,
+    ReadDep,
+    ReadRequest,
+    TextReadDep,
+    pin_lens,
+)
+from api.schemas import enum, list_of
 from exporters import (
     FORMATS,
     Content,
@@ -23,14 +33,15 @@ from exporters import (
     from_database,
     from_network,
 )
+from exporters.rdf_vocabulary import vocabulary
 from graph.catalogue import Rows
 from graph.errors import BadInputError, BadParameterError
 from graph.lens import NAMES
 from graph.settings import settings
 
-router = APIRouter(prefix="/v1", responses=RESPONSES)
+router = APIRouter(prefix="/v1", responses=RESPONSES, generate_unique_id_function=operation_id)
 
-_OWN = {"format", "relations", "table", "query"}
+_OWN = {"format", "relations", "table", "query", "claims"}
 _COLUMNS = ("name", "title", "suffix", "media_type", "holds", "loses", "opens", "memory")
 
 
@@ -44,6 +55,7 @@ class Export:
         table: For csv and parquet: only this table.
         query: Only the edges of this query.
         source: For xlsx: whose claims; with a query it is a parameter of the query.
+        inside: Whether claims and sources are wanted in a file that has them beside it else.
     """
 
     read: ReadRequest
@@ -51,6 +63,7 @@ class Export:
     table: str | None
     query: str | None
     source: str | None
+    inside: bool
 
     def content(self) -> Content:
         """The content of the export.
@@ -92,7 +105,11 @@ async def export_request(
     lens: LensDep,
     name: Annotated[
         str,
-        Query(alias="format", description="Which format; /v1/export/formats lists them."),
+        Query(
+            alias="format",
+            description="Which format; /v1/export/formats says what each holds.",
+            json_schema_extra=enum(FORMATS),
+        ),
     ],
     relations: Annotated[
         str, Query(description="Only edges of these types; commas between.", max_length=1000)
@@ -111,6 +128,10 @@ async def export_request(
         str | None,
         Query(description="For xlsx: whose claims, to edit and load again.", max_length=100),
     ] = None,
+    claims: Annotated[
+        Literal["beside", "inside"],
+        Query(description="For graphml: inside has claims and sources in the file."),
+    ] = "beside",
 ) -> Export:
     """The export that a request asks for."""
     if name not in FORMATS:
@@ -118,7 +139,7 @@ async def export_request(
     # The parameters of a query are its own; it refuses those that it does not know.
     read = ReadRequest(request, await pin_lens(request, lens), name, strict=query is None)
     wanted = [part.strip() for part in relations.split(",") if part.strip()]
-    return Export(read, wanted, table, query, source)
+    return Export(read, wanted, table, query, source, claims == "inside")
 
 
 @router.get(
@@ -133,11 +154,13 @@ def export(wanted: Annotated[Export, Depends(export_request)]) -> Response:
     form = FORMATS.find(read.format)
     content = _chunks(wanted)
     first = next(content, b"")  # an error before the first chunk has a status of its own
-    suffix = f".{table}.{read.format}" if table else form.suffix
+    suffix = f".{read.format}" if table else form.suffix
+    what = "-".join(part for part in (wanted.query, table, read.format) if part)
+    name = file_name(what, read.version, read.lens, suffix)
     headers = {
         **read.headers(),
-        "Content-Disposition": f'attachment; filename="partycell{suffix}"',
-        "Link": '</v1/export/formats>; rel="describedby"',
+        "Content-Disposition": content_disposition(name),
+        "Link": f'<{read.root_path}/v1/export/formats>; rel="describedby"',
     }
     return TimedStreamingResponse(
         chain([first], content),
@@ -147,15 +170,27 @@ def export(wanted: Annotated[Export, Depends(export_request)]) -> Response:
     )
 
 
-@router.get("/export/formats", response_model=Envelope, tags=["graph"])
-def list_formats(read: ReadDep) -> Response:
+@router.get("/export/formats", response_model=list_of("formats", _COLUMNS), tags=["graph"])
+def list_formats(read: ReadDep, page: PaginationDep) -> Response:
     """Every export format: what it holds, what it loses, how it is opened."""
     rows = [{column: getattr(form, column) for column in _COLUMNS} for form in FORMATS.values()]
-    return read.resource(rows, rows=Rows(_COLUMNS, rows))
+    return read.rows(Rows(_COLUMNS, rows), page)
+
+
+@router.get(
+    "/export/vocabulary",
+    tags=["graph"],
+    response_class=PlainTextResponse,
+    responses={200: {"content": {"text/turtle": {}}}},
+)
+def get_vocabulary(read: TextReadDep) -> Response:
+    """The terms of our RDF, each with its meaning, as RDF Schema in Turtle."""
+    return read.text("".join(vocabulary()), "text/turtle")
 
 
 def _chunks(wanted: Export) -> Generator[bytes]:
     """The chunks, within the client's quota of exports."""
     request = wanted.read.request
     with request.app.state.export_quota.acquire(request.state.client):
-        yield from chunks(wanted.content(), wanted.read.format, wanted.table)
+        content = replace(wanted.content(), inside=wanted.inside)
+        yield from chunks(content, wanted.read.format, wanted.table)

@@ -17,7 +17,8 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from api.errors import send_problem
 
 LOOPBACK = frozenset(["localhost", "127.0.0.1", "[::1]"])
-_STATEMENTS = ("/v1/cypher", "/db/")
+# Paths below which statements are run.
+STATEMENTS = ("/v1/cypher", "/db/")
 _JSON = b"application/json"
 
 
@@ -55,7 +56,7 @@ class HostCheckMiddleware:
                 f"This server is not known as {host[:200]}. PARTYCELL_HOSTS names what it is "
                 "known as.",
             )
-        elif scope["path"].startswith(_STATEMENTS):
+        elif scope["path"].startswith(STATEMENTS):
             await self._check_statement(scope, receive, send)
         else:
             await self._app(scope, receive, send)

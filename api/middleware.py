@@ -14,7 +14,10 @@ from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from api.errors import NOT_AUTHORIZED, send_problem
+from api.host_check import STATEMENTS
+from api.query_api.discovery import is_discovery
 from api.quota.clients import Client, identify
+from api.quota.statements import StatementQuota
 from graph.errors import NotAuthorizedError
 from graph.settings import settings
 
@@ -26,18 +29,10 @@ _AUTHENTICATE = (b"www-authenticate", b'Bearer, Basic realm="partycell"')
 
 
 class RequestContextMiddleware:
-    """Sets a request's id and client, and logs it; plain ASGI for speed.
+    """Sets a request's id, and logs it; plain ASGI for speed."""
 
-    Args:
-        app: The application.
-        keys: API keys by name.
-        keys_required: Whether a request without a key is refused.
-    """
-
-    def __init__(self, app: ASGIApp, keys: Mapping[str, bytes], *, keys_required: bool) -> None:
+    def __init__(self, app: ASGIApp) -> None:
         self._app = app
-        self._keys = keys
-        self._keys_required = keys_required
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Handle one request."""
@@ -58,22 +53,63 @@ class RequestContextMiddleware:
             await send(message)
 
         try:
-            # The warm-up's requests bring their client.
-            if "client" not in state:
-                state["client"] = self._client(scope)
-        except NotAuthorizedError as error:
-            await send_problem(
-                scope, send_and_count, 401, NOT_AUTHORIZED, str(error), _AUTHENTICATE
-            )
-        else:
             await self._app(scope, receive, send_and_count)
         finally:
             _log(scope, response, time.perf_counter() - began)
 
+
+class ClientMiddleware:
+    """Sets the client of a request, and tells it what is left of its quota of statements.
+
+    Args:
+        app: The application.
+        keys: API keys by name.
+        keys_required: Whether a request without a key is refused.
+        quota: The quotas of statements.
+    """
+
+    def __init__(
+        self,
+        app: ASGIApp,
+        keys: Mapping[str, bytes],
+        *,
+        keys_required: bool,
+        quota: StatementQuota,
+    ) -> None:
+        self._app = app
+        self._keys = keys
+        self._keys_required = keys_required
+        self._quota = quota
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Handle one request."""
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        state = scope["state"]
+        try:
+            # The warm-up's requests bring their client.
+            if "client" not in state:
+                state["client"] = self._client(scope)
+        except NotAuthorizedError as error:
+            await send_problem(scope, send, 401, NOT_AUTHORIZED, str(error), _AUTHENTICATE)
+            return
+        if not scope["path"].startswith(STATEMENTS):
+            await self._app(scope, receive, send)
+            return
+
+        async def send_with_quota(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                MutableHeaders(scope=message).update(self._quota.headers(state["client"]))
+            await send(message)
+
+        await self._app(scope, receive, send_with_quota)
+
     def _client(self, scope: Scope) -> Client:
         address = scope["client"][0] if scope.get("client") else "unknown"
         client = identify(self._keys, dict(scope["headers"]), address)
-        if self._keys_required and not client.keyed and scope["path"] not in _WITHOUT_KEY:
+        open_to_all = scope["path"] in _WITHOUT_KEY or is_discovery(scope)
+        if self._keys_required and not client.keyed and not open_to_all:
             raise NotAuthorizedError("An API key is required.")
         return client
 

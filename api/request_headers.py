@@ -8,8 +8,14 @@ from collections.abc import Iterable, Mapping
 from starlette.requests import Request
 from starlette.responses import Response
 
-from graph.errors import BadParameterError
+from graph.errors import BadParameterError, NotAcceptableError
 
+# Other names that clients have for a media type.
+_ALIASES = {
+    "application/x-ndjson": "application/jsonl",
+    "application/ndjson": "application/jsonl",
+    "application/x-jsonlines": "application/jsonl",
+}
 _ETAG = re.compile(r'(?:W/)?("[^"]*")')
 
 
@@ -114,11 +120,24 @@ def choose_format(name: str | None, accept: str, formats: Mapping[str, str]) -> 
 
     Raises:
         BadParameterError: There is no format of this name.
+        NotAcceptableError: The header accepts none of the media types.
     """
     if name is None:
-        by_media_type = {media_type: name for name, media_type in formats.items()}
+        by_media_type: dict[str, str] = {}
+        for form, kind in formats.items():
+            by_media_type.setdefault(kind, form)
+        by_media_type |= {
+            alias: by_media_type[media_type]
+            for alias, media_type in _ALIASES.items()
+            if media_type in by_media_type
+        }
         media_type = negotiate(accept, by_media_type)
-        return next(iter(formats)) if media_type is None else by_media_type[media_type]
+        if media_type is None:
+            raise NotAcceptableError(
+                f"Nothing here is {accept[:200]}.",
+                hint=f"There are: {', '.join(formats.values())}.",
+            )
+        return by_media_type[media_type]
     if name not in formats:
         raise BadParameterError("format", f"format={name!r} is not one of {', '.join(formats)}.")
     return name

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import base64
 import hashlib
-from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Annotated, Any
 from urllib.parse import quote, urlencode
 
@@ -14,27 +14,40 @@ from fastapi import Depends, Query, Request
 from fastapi.openapi.utils import get_openapi
 from fastapi.responses import Response, StreamingResponse
 from fastapi.routing import APIRoute
-from pydantic import BaseModel, Field
 
+from api.file_names import content_disposition, file_name
 from api.request_headers import choose_format, require_modified
-from graph.catalogue import MAX_IDS, Rows, RowWindow, run
+from api.root_path import root_path
+from api.schemas import enum
+from graph.catalogue import MAX_IDS, Rows, run
 from graph.database import Database
 from graph.errors import BadParameterError
-from graph.formats import csv_lines, json_lines
-from graph.lens import Lens, Snapshot
+from graph.formats import csv_lines, excel_csv_lines, json_lines
+from graph.lens import CERTAINTIES, Lens, Snapshot
+from graph.row_windows import RowWindow
 from graph.settings import settings
 
 FORMATS = {
     "json": "application/json",
     "jsonl": "application/jsonl",
     "csv": "text/csv",
+    "csv-excel": "text/csv",
+}
+_LINES: dict[str, Callable[..., Iterator[str]]] = {
+    "jsonl": lambda _, rows: json_lines(rows),
+    "csv": csv_lines,
+    "csv-excel": excel_csv_lines,
 }
 _MAX_PAGE = 1000
+# Parameters that say which page, and in which form, of one answer.
+_OF_PAGE = frozenset(["limit", "next", "format", "provenance"])
 _QUERY_PARAMETERS: dict[str, frozenset[str]] = {}  # by a route's path
 
 
 async def parse_lens(
-    as_of: Annotated[str | None, Query(description="EDTF or `today`: when it was so.")] = None,
+    as_of: Annotated[
+        str | None, Query(description="EDTF or `today`: when it was so.", examples=["2007"])
+    ] = None,
     known_at: Annotated[
         str | None, Query(description="EDTF or `today`: only what was published by then.")
     ] = None,
@@ -42,7 +55,11 @@ async def parse_lens(
         str | None, Query(description="EDTF or ISO 8601 time: the graph as it stood then.")
     ] = None,
     certainty: Annotated[
-        str | None, Query(description="best, certain or possible; how as_of is taken.")
+        str | None,
+        Query(
+            description="How as_of is taken; best unless given.",
+            json_schema_extra=enum(CERTAINTIES),
+        ),
     ] = None,
     sources: Annotated[
         str | None, Query(description="Only what these say; ids with commas between.")
@@ -61,19 +78,6 @@ async def parse_lens(
 
 
 LensDep = Annotated[Lens, Depends(parse_lens)]
-
-
-class Envelope(BaseModel):
-    """Every answer in JSON."""
-
-    data: Any = Field(description="The rows, or the resource.")
-    next: str | None = Field(None, description="Give it as `next` to get the next page.")
-    truncated: bool = Field(False, description="Whether rows were left out for the row limit.")
-    graph_version: str = Field(description="Changes whenever the graph does.")
-    undated_left_out: int = Field(
-        0, description="Sources that known_at leaves out, since their date is unknown."
-    )
-    as_of: str | None = Field(None, description="The date asked for, `today` resolved.")
 
 
 class ReadRequest:
@@ -102,6 +106,7 @@ class ReadRequest:
     ) -> None:
         self.request = request
         self.path: str = request.scope["path"]
+        self.root_path = root_path(request.scope)
         self.database: Database = request.app.state.database()
         self.lens = lens
         self.format = media_format
@@ -121,7 +126,7 @@ class ReadRequest:
                     hint=f"There are: {', '.join(sorted(known))}.",
                 )
 
-    def run(self, name: str, page: RowWindow = RowWindow(), /, **arguments: Any) -> Rows:  # noqa: B008
+    def run(self, name: str, page: RowWindow | None = None, /, **arguments: Any) -> Rows:
         """Run a query of the catalogue through this lens; arguments of None are left out."""
         given = {key: value for key, value in arguments.items() if value is not None}
         limit = settings().partycell_row_limit
@@ -154,16 +159,48 @@ class ReadRequest:
             return self._table_response(rows.columns, self.with_claims(rows.rows))
         return self._envelope_response(data, rows)
 
-    def rows(self, answer: Rows, page: Pagination, *, first: int = 0) -> Response:
-        """A page of the rows; `first` says which row of all the answer begins with."""
-        start = page.start(self.version)
-        own = start - first
-        chosen = self.with_claims(answer.rows[own : own + page.size])
-        more = own + page.size < len(answer.rows)
-        next_token = page.token(self.version, start + page.size) if more else None
+    def page_of(self, name: str, page: Pagination, /, **arguments: Any) -> Response:
+        """A page of what a query of the catalogue gives, whatever limit the query itself has."""
+        place = page.place(self)
+        window = RowWindow(place.start, page.size, place.after)
+        answer = self.run(name, window, **arguments)
+        last = answer.rows[-1].get("id") if answer.rows else None
+        following = Place(place.start + page.size, str(last or ""))
+        return self._page_response(
+            answer, answer.rows, page, following if answer.truncated else None
+        )
+
+    def rows(self, answer: Rows, page: Pagination) -> Response:
+        """A page of rows that are all there."""
+        start = page.place(self).start
+        end = start + page.size
+        following = Place(end) if end < len(answer.rows) else None
+        return self._page_response(answer, answer.rows[start:end], page, following)
+
+    def _page_response(
+        self,
+        answer: Rows,
+        rows: Sequence[Mapping[str, Any]],
+        page: Pagination,
+        following: Place | None,
+    ) -> Response:
+        chosen = self.with_claims(rows)
+        next_token = page.token(self, following) if following else None
         if self.format != "json":
             return self._table_response(answer.columns, chosen, next_token)
-        return self._envelope_response(chosen, answer, next_token)
+        # What follows is on the next page, so that nothing is left out.
+        return self._envelope_response(chosen, replace(answer, truncated=False), next_token)
+
+    @property
+    def question(self) -> str:
+        """What tells the question apart from all others, whatever page or form is wanted."""
+        parameters = self.request.query_params.multi_items()
+        parts = [
+            self.path,
+            sorted(item for item in parameters if item[0] not in _OF_PAGE),
+            self.lens.parameters(),
+        ]
+        return hashlib.sha256(repr(parts).encode()).hexdigest()[:16]
 
     def _envelope_response(
         self, data: Any, rows: Rows | None, next_token: str | None = None
@@ -176,12 +213,13 @@ class ReadRequest:
             "graph_version": self.version,
             "undated_left_out": rows.undated_left_out if rows else 0,
             "as_of": self.lens.as_of,
+            "note": rows.note if rows else None,
         }
         return Response(orjson.dumps(envelope), headers=self.headers(), media_type=FORMATS["json"])
 
     def redirect(self, old: str, new: str) -> Response:
         """A lasting redirect from the path with the old id to that with the new one."""
-        path = quote(self.path.replace(f"/{old}", f"/{new}", 1))
+        path = self.root_path + quote(self.path.replace(f"/{old}", f"/{new}", 1))
         query = self.request.scope["query_string"].decode("latin-1")
         headers = {**self.headers(), "Location": f"{path}{'?' * bool(query)}{query}"}
         return Response(status_code=308, headers=headers)
@@ -212,14 +250,16 @@ class ReadRequest:
         rows: Sequence[Mapping[str, Any]],
         next_token: str | None = None,
     ) -> Response:
-        lines = csv_lines(columns, rows) if self.format == "csv" else json_lines(rows)
-        headers = self.headers()
+        lines = _LINES[self.format](columns, rows)
+        what = self.path.removeprefix("/v1/").removeprefix("queries/").replace("/", "-")
+        name = file_name(what, self.version, self.lens, f".{self.format.partition('-')[0]}")
+        headers = {**self.headers(), "Content-Disposition": content_disposition(name)}
         if next_token:
             # Relative: the host of the request is no part of a cached response.
             items = self.request.query_params.multi_items()
             others = [item for item in items if item[0] != "next"]
             query = urlencode([*others, ("next", next_token)])
-            headers["Link"] = f'<{quote(self.path)}?{query}>; rel="next"'
+            headers["Link"] = f'<{self.root_path}{quote(self.path)}?{query}>; rel="next"'
         return StreamingResponse(lines, headers=headers, media_type=FORMATS[self.format])
 
     def headers(self) -> dict[str, str]:
@@ -231,36 +271,56 @@ class ReadRequest:
         }
 
 
+@dataclass(frozen=True)
+class Place:
+    """Where a page begins: how many rows come before it, and the id of the last of them."""
+
+    start: int = 0
+    after: str = ""
+
+
 class Pagination:
-    """Which rows of a list: a page size, and where the page starts by a token."""
+    """Which rows of a list: a page size, and where the page begins by a token.
+
+    A token belongs to the question that it was given for, and to its version of the graph.
+    """
 
     def __init__(self, size: int, token: str | None) -> None:
         self.size = size
         self._next = token
 
-    def token(self, version: str, start: int) -> str:
-        """Where the next page starts, for one version of the graph."""
-        return base64.urlsafe_b64encode(f"{version}:{start}".encode()).decode().rstrip("=")
+    def token(self, read: ReadRequest, place: Place) -> str:
+        """What stands for the page at a place of a question's answer."""
+        parts = [read.version, read.question, place.start, place.after]
+        return base64.urlsafe_b64encode(orjson.dumps(parts)).decode().rstrip("=")
 
-    def start(self, version: str) -> int:
-        """The first row of this page.
+    def place(self, read: ReadRequest) -> Place:
+        """Where this page begins.
 
         Raises:
-            BadParameterError: The token is malformed, or the graph has changed since.
+            BadParameterError: The token is malformed, of another question, or the graph has changed
+                since.
         """
         if self._next is None:
-            return 0
+            return Place()
         try:
             padded = self._next + "=" * (-len(self._next) % 4)
-            theirs, _, start = base64.urlsafe_b64decode(padded.encode()).decode().rpartition(":")
-            number = int(start)
-        except ValueError as error:
+            parts = orjson.loads(base64.urlsafe_b64decode(padded.encode()))
+            version, question, start, after = parts
+            found = Place(int(start), str(after))
+        except (ValueError, TypeError) as error:
             raise BadParameterError("next", "next is not a token of a page.") from error
-        if theirs != version or number < 0:
+        if question != read.question:
+            raise BadParameterError(
+                "next",
+                "next belongs to another path, or to other parameters.",
+                hint="Give it with just the address that it came from.",
+            )
+        if version != read.version or found.start < 0:
             raise BadParameterError(
                 "next", "The graph has changed since that page.", hint="Start again without next."
             )
-        return number
+        return found
 
 
 def query_parameters(route: APIRoute) -> frozenset[str]:
@@ -284,7 +344,12 @@ async def read_request(
         bool, Query(description="Give the claims themselves, not only their ids.")
     ] = False,
     media_format: Annotated[
-        str | None, Query(alias="format", description="json, jsonl or csv; else by Accept.")
+        str | None,
+        Query(
+            alias="format",
+            description="The form of the answer; else by Accept.",
+            json_schema_extra=enum(FORMATS),
+        ),
     ] = None,
 ) -> ReadRequest:
     """The read that a request asks for."""
@@ -293,6 +358,11 @@ async def read_request(
     # A query of the catalogue refuses parameters itself.
     strict = not request.scope["path"].startswith("/v1/queries/")
     return ReadRequest(request, pinned, chosen, provenance=provenance, strict=strict)
+
+
+async def read_text(request: Request, lens: LensDep) -> ReadRequest:
+    """The read of a text, whose form is none of a choice."""
+    return ReadRequest(request, await pin_lens(request, lens), "text")
 
 
 async def pin_lens(request: Request, lens: Lens) -> Lens:
@@ -311,4 +381,5 @@ async def paginate(
 
 
 ReadDep = Annotated[ReadRequest, Depends(read_request)]
+TextReadDep = Annotated[ReadRequest, Depends(read_text)]
 PaginationDep = Annotated[Pagination, Depends(paginate)]

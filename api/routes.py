@@ -2,63 +2,49 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Path, Query
 from fastapi.responses import PlainTextResponse, Response
 
 from api.errors import RESPONSES
-from api.responses import Envelope, Pagination, PaginationDep, ReadDep, ReadRequest
-from graph.catalogue import CatalogueQuery, Rows, RowWindow, catalogue, find
-from graph.checks import run_checks
+from api.ids import (
+    ClaimId,
+    ConceptId,
+    EventId,
+    OrganizationId,
+    PersonId,
+    SourceId,
+    ThingId,
+    TierId,
+)
+from api.operations import operation_id
+from api.responses import PaginationDep, ReadDep, ReadRequest, TextReadDep
+from api.schemas import (
+    Envelope,
+    chain_model,
+    enum,
+    graph_model,
+    list_of,
+    one_of,
+    thing_model,
+)
+from api.things import thing
+from graph.catalogue import CatalogueQuery, Rows, catalogue, find
+from graph.checks import COLUMNS as CHECK_COLUMNS
+from graph.checks import FINDINGS, run_checks
 from graph.citations import STYLES, cite
-from graph.errors import UnknownIdError
+from graph.errors import BadParameterError, UnknownIdError
 from graph.lens import NAMES
 from graph.model import DisagreementKind
+from graph.proposals import COLUMNS as PROPOSAL_COLUMNS
 from graph.proposals import proposals
 from graph.version import graph_state
 
-router = APIRouter(prefix="/v1", responses=RESPONSES)
+QUERY_COLUMNS = ("name", "summary", "parameters", "columns", "example", "cypher")
 
-Id = Annotated[str, Path(description="The id of a thing.", max_length=200)]
-
-
-def _list(read: ReadRequest, page: Pagination, name: str, /, **arguments: Any) -> Response:
-    if not find(name).paged:
-        return read.rows(read.run(name, **arguments), page)
-    # One row more than the page shows whether there is a next one.
-    first = page.start(read.version)
-    rows = read.run(name, RowWindow(first, page.size + 1), **arguments)
-    return read.rows(rows, page, first=first)
-
-
-def _thing(read: ReadRequest, kind: str, identifier: str) -> Response:
-    """A thing of one kind with every statement about it."""
-    known = read.run("thing", id=identifier).rows[0]
-    if known["merged_into"] is not None:
-        return read.redirect(identifier, known["merged_into"])
-    if known["kind"] != kind:
-        raise UnknownIdError(
-            f"{identifier!r} is no {kind}: it is a {known['kind']}.",
-        )
-    answer = read.run("describe", id=identifier)
-    statements = read.with_claims(answer.rows)
-    return read.resource({**known, **_disputes(statements), "statements": statements}, rows=answer)
-
-
-def _disputes(statements: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
-    """Whether anything said of a thing is disputed, and how each predicate is resolved.
-
-    Predicates that nobody disagrees about are left out of `resolved_by`.
-    """
-    resolved: dict[str, str | None] = {}
-    for row in statements:
-        resolution = row["resolved_by"]
-        name = row["predicate"]
-        if resolution != "unanimous" and resolved.get(name, "") is not None:
-            resolved[name] = resolution
-    return {"disputed": any(row["disputed"] for row in statements), "resolved_by": resolved}
+router = APIRouter(prefix="/v1", responses=RESPONSES, generate_unique_id_function=operation_id)
 
 
 def _describe(query: CatalogueQuery) -> dict[str, Any]:
@@ -72,12 +58,11 @@ def _describe(query: CatalogueQuery) -> dict[str, Any]:
     }
 
 
-@router.get("/queries", response_model=Envelope, tags=["catalogue"])
-def list_queries(read: ReadDep) -> Response:
+@router.get("/queries", response_model=list_of("queries", QUERY_COLUMNS), tags=["catalogue"])
+def list_queries(read: ReadDep, page: PaginationDep) -> Response:
     """Every query of the catalogue, with its parameters, columns and an example."""
     rows = [_describe(query) for query in catalogue().values()]
-    columns = ("name", "summary", "parameters", "columns", "example", "cypher")
-    return read.resource(rows, rows=Rows(columns, rows))
+    return read.rows(Rows(QUERY_COLUMNS, rows), page)
 
 
 @router.get("/queries/{name}", response_model=Envelope, tags=["catalogue"])
@@ -85,48 +70,46 @@ def run_query(
     read: ReadDep, page: PaginationDep, name: Annotated[str, Path(max_length=100)]
 ) -> Response:
     """Ask a query of the catalogue; its parameters are the URL's."""
-    query = find(name)
-    own = {parameter.name for parameter in query.parameters}
+    find(name)
     arguments = {
         key: value
         for key, value in read.request.query_params.items()
-        if key not in {*NAMES, "format", "next", "provenance"}
-        and (key != "limit" or "limit" in own)
+        if key not in {*NAMES, "format", "next", "provenance", "limit"}
     }
-    return _list(read, page, name, **arguments)
+    return read.page_of(name, page, **arguments)
 
 
-@router.get("/tiers", response_model=Envelope, tags=["hierarchy"])
+@router.get("/tiers", response_model=list_of("tiers"), tags=["hierarchy"])
 def list_tiers(read: ReadDep, page: PaginationDep) -> Response:
     """The levels of the party, from the top down."""
-    return _list(read, page, "tiers")
+    return read.page_of("tiers", page)
 
 
-@router.get("/tiers/{tier}", response_model=Envelope, tags=["hierarchy"])
-def get_tier(read: ReadDep, tier: Id) -> Response:
+@router.get("/tiers/{tier}", response_model=thing_model(), tags=["hierarchy"])
+def get_tier(read: ReadDep, tier: TierId) -> Response:
     """A level of the party and everything said of it."""
-    return _thing(read, "Tier", tier)
+    return thing(read, "Tier", tier)
 
 
-@router.get("/tiers/{tier}/chain", response_model=Envelope, tags=["hierarchy"])
-def get_tier_chain(read: ReadDep, page: PaginationDep, tier: Id) -> Response:
+@router.get("/tiers/{tier}/chain", response_model=list_of("tier_chain"), tags=["hierarchy"])
+def get_tier_chain(read: ReadDep, page: PaginationDep, tier: TierId) -> Response:
     """The levels above a level, nearest first."""
-    return _list(read, page, "tier_chain", tier=tier)
+    return read.page_of("tier_chain", page, tier=tier)
 
 
-@router.get("/tiers/{tier}/duties", response_model=Envelope, tags=["rules"])
-def list_duties(read: ReadDep, page: PaginationDep, tier: Id) -> Response:
+@router.get("/tiers/{tier}/duties", response_model=list_of("duties"), tags=["rules"])
+def list_duties(read: ReadDep, page: PaginationDep, tier: TierId) -> Response:
     """What a level must do, in the order of the rules."""
-    return _list(read, page, "duties", tier=tier)
+    return read.page_of("duties", page, tier=tier)
 
 
-@router.get("/tiers/{tier}/rules", response_model=Envelope, tags=["rules"])
-def list_rules(read: ReadDep, page: PaginationDep, tier: Id) -> Response:
+@router.get("/tiers/{tier}/rules", response_model=list_of("rules"), tags=["rules"])
+def list_rules(read: ReadDep, page: PaginationDep, tier: TierId) -> Response:
     """What the rules demand of a level."""
-    return _list(read, page, "rules", tier=tier)
+    return read.page_of("rules", page, tier=tier)
 
 
-@router.get("/posts", response_model=Envelope, tags=["hierarchy"])
+@router.get("/posts", response_model=list_of("posts"), tags=["hierarchy"])
 def list_posts(
     read: ReadDep,
     page: PaginationDep,
@@ -134,17 +117,17 @@ def list_posts(
     organization: Annotated[str | None, Query(description="In this.", max_length=200)] = None,
 ) -> Response:
     """Roles that a level provides for, and posts in organisations, by their title then."""
-    return _list(read, page, "posts", tier=tier, organization=organization)
+    return read.page_of("posts", page, tier=tier, organization=organization)
 
 
-@router.get("/organizations/{organization}", response_model=Envelope, tags=["hierarchy"])
-def get_organization(read: ReadDep, organization: Id) -> Response:
+@router.get("/organizations/{organization}", response_model=thing_model(), tags=["hierarchy"])
+def get_organization(read: ReadDep, organization: OrganizationId) -> Response:
     """An organ or institution and everything said of it."""
-    return _thing(read, "Organization", organization)
+    return thing(read, "Organization", organization)
 
 
-@router.get("/organizations/{organization}/chain", response_model=Envelope, tags=["hierarchy"])
-def get_chain(read: ReadDep, organization: Id) -> Response:
+@router.get("/organizations/{organization}/chain", response_model=chain_model(), tags=["hierarchy"])
+def get_chain(read: ReadDep, organization: OrganizationId) -> Response:
     """What stands above: the institution that holds it, and the party.
 
     Where no source names the party's unit at a level, the level is given and its unit is unknown.
@@ -157,42 +140,50 @@ def get_chain(read: ReadDep, organization: Id) -> Response:
     return read.resource(parts, rows=answer)
 
 
-@router.get("/organizations/{organization}/units", response_model=Envelope, tags=["hierarchy"])
-def list_units(read: ReadDep, page: PaginationDep, organization: Id) -> Response:
+@router.get(
+    "/organizations/{organization}/units", response_model=list_of("units"), tags=["hierarchy"]
+)
+def list_units(read: ReadDep, page: PaginationDep, organization: OrganizationId) -> Response:
     """What stands directly under an organisation."""
-    return _list(read, page, "units", organization=organization)
+    return read.page_of("units", page, organization=organization)
 
 
-@router.get("/organizations/{organization}/subtree", response_model=Envelope, tags=["hierarchy"])
+@router.get(
+    "/organizations/{organization}/subtree", response_model=list_of("subtree"), tags=["hierarchy"]
+)
 def get_subtree(
     read: ReadDep,
     page: PaginationDep,
-    organization: Id,
+    organization: OrganizationId,
     depth: Annotated[int | None, Query(ge=1, le=12, description="Levels down.")] = None,
 ) -> Response:
     """Everything under an organisation, level by level."""
-    return _list(read, page, "subtree", organization=organization, depth=depth)
+    return read.page_of("subtree", page, organization=organization, depth=depth)
 
 
-@router.get("/organizations/{organization}/members", response_model=Envelope, tags=["people"])
-def list_members(read: ReadDep, page: PaginationDep, organization: Id) -> Response:
+@router.get(
+    "/organizations/{organization}/members", response_model=list_of("members"), tags=["people"]
+)
+def list_members(read: ReadDep, page: PaginationDep, organization: OrganizationId) -> Response:
     """Who is said to belong to an organisation, or to hold a post in it."""
-    return _list(read, page, "members", organization=organization)
+    return read.page_of("members", page, organization=organization)
 
 
-@router.get("/people/{person}", response_model=Envelope, tags=["people"])
-def get_person(read: ReadDep, person: Id) -> Response:
+@router.get("/people/{person}", response_model=thing_model(), tags=["people"])
+def get_person(read: ReadDep, person: PersonId) -> Response:
     """A person and everything said of them."""
-    return _thing(read, "Person", person)
+    return thing(read, "Person", person)
 
 
-@router.get("/people/{person}/affiliations", response_model=Envelope, tags=["people"])
-def list_affiliations(read: ReadDep, page: PaginationDep, person: Id) -> Response:
+@router.get(
+    "/people/{person}/affiliations", response_model=list_of("affiliations"), tags=["people"]
+)
+def list_affiliations(read: ReadDep, page: PaginationDep, person: PersonId) -> Response:
     """What a person belongs to, and which posts they hold."""
-    return _list(read, page, "affiliations", person=person)
+    return read.page_of("affiliations", page, person=person)
 
 
-@router.get("/events", response_model=Envelope, tags=["events"])
+@router.get("/events", response_model=list_of("timeline"), tags=["events"])
 def list_events(
     read: ReadDep,
     page: PaginationDep,
@@ -201,39 +192,43 @@ def list_events(
     kind: Annotated[str | None, Query(description="As letter.", max_length=100)] = None,
 ) -> Response:
     """What happened between two dates, in order."""
-    return _list(read, page, "timeline", start=start, end=end, kind=kind)
+    return read.page_of("timeline", page, start=start, end=end, kind=kind)
 
 
-@router.get("/events/{event}", response_model=Envelope, tags=["events"])
-def get_event(read: ReadDep, event: Id) -> Response:
+@router.get("/events/{event}", response_model=thing_model(), tags=["events"])
+def get_event(read: ReadDep, event: EventId) -> Response:
     """An event and everything said of it."""
-    return _thing(read, "Event", event)
+    return thing(read, "Event", event)
 
 
-@router.get("/concepts/{concept}", response_model=Envelope, tags=["events"])
-def get_concept(read: ReadDep, concept: Id) -> Response:
+@router.get("/concepts/{concept}", response_model=thing_model(), tags=["events"])
+def get_concept(read: ReadDep, concept: ConceptId) -> Response:
     """An idea that the party promotes, and everything said of it."""
-    return _thing(read, "Concept", concept)
+    return thing(read, "Concept", concept)
 
 
-@router.get("/concepts/{concept}/origin", response_model=Envelope, tags=["events"])
-def get_origin(read: ReadDep, page: PaginationDep, concept: Id) -> Response:
+@router.get("/concepts/{concept}/origin", response_model=list_of("origin"), tags=["events"])
+def get_origin(
+    read: ReadDep,
+    page: PaginationDep,
+    concept: ConceptId,
+) -> Response:
     """What gave rise to a concept, and by whom."""
-    return _list(read, page, "origin", concept=concept)
+    return read.page_of("origin", page, concept=concept)
 
 
-@router.get("/neighborhood/{identifier}", response_model=Envelope, tags=["graph"])
+@router.get("/neighborhood/{identifier}", response_model=list_of("neighborhood"), tags=["graph"])
 def get_neighborhood(
     read: ReadDep,
     page: PaginationDep,
-    identifier: Id,
+    identifier: ThingId,
     depth: Annotated[int | None, Query(ge=1, le=4, description="Steps away.")] = None,
 ) -> Response:
-    """The edges within some steps of a thing; at most 1,000."""
-    return _list(read, page, "neighborhood", id=identifier, depth=depth, limit=1000)
+    """The edges within some steps of a thing, nearest first."""
+    return read.page_of("neighborhood", page, id=identifier, depth=depth)
 
 
-@router.get("/paths", response_model=Envelope, tags=["graph"])
+@router.get("/paths", response_model=list_of("path"), tags=["graph"])
 def get_path(
     read: ReadDep,
     page: PaginationDep,
@@ -241,21 +236,26 @@ def get_path(
     end: Annotated[str, Query(description="The id of another.", max_length=200)],
 ) -> Response:
     """A shortest way between two things, at most 12 steps."""
-    return _list(read, page, "path", start=start, end=end)
+    return read.page_of("path", page, start=start, end=end)
 
 
-@router.get("/search", response_model=Envelope, tags=["graph"])
+@router.get("/search", response_model=list_of("search"), tags=["graph"])
 def search(
     read: ReadDep,
     page: PaginationDep,
-    text: Annotated[str, Query(description="A name, in any script.", max_length=1000)],
+    text: Annotated[
+        str | None, Query(description="A name, in any script.", max_length=1000)
+    ] = None,
+    q: Annotated[str | None, Query(description="The same as text.", max_length=1000)] = None,
     kind: Annotated[str | None, Query(description="As Person.", max_length=100)] = None,
 ) -> Response:
     """Things by name, in any script and romanisation that a source uses."""
-    return _list(read, page, "search", text=text, kind=kind, limit=100)
+    if text is not None and q is not None:
+        raise BadParameterError("q", "q and text are the same: give one of them.")
+    return read.page_of("search", page, text=q if text is None else text, kind=kind)
 
 
-@router.get("/claims", response_model=Envelope, tags=["claims"])
+@router.get("/claims", response_model=list_of("claims"), tags=["claims"])
 def list_claims(
     read: ReadDep,
     page: PaginationDep,
@@ -267,27 +267,25 @@ def list_claims(
     source: Annotated[str | None, Query(description="By this source.", max_length=200)] = None,
     ids: Annotated[str | None, Query(description="These, commas between.")] = None,
 ) -> Response:
-    """What is said, claim by claim; at most 1,000, so narrow it."""
-    return _list(
-        read,
-        page,
+    """What is said, claim by claim."""
+    return read.page_of(
         "claims",
+        page,
         subject=subject,
         object=object,
         predicate=predicate,
         source=source,
         ids=ids,
-        limit=1000,
     )
 
 
-@router.get("/claims/{claim}", response_model=Envelope, tags=["claims"])
-def get_claim(read: ReadDep, claim: Id) -> Response:
+@router.get("/claims/{claim}", response_model=one_of("claim"), tags=["claims"])
+def get_claim(read: ReadDep, claim: ClaimId) -> Response:
     """One claim."""
     return _single(read, "claim", claim)
 
 
-@router.get("/contested", response_model=Envelope, tags=["claims"])
+@router.get("/contested", response_model=list_of("contested"), tags=["claims"])
 def list_contested(
     read: ReadDep,
     page: PaginationDep,
@@ -298,17 +296,21 @@ def list_contested(
     question: Annotated[str | None, Query(description="Only this one.", max_length=300)] = None,
 ) -> Response:
     """Questions that sources answer differently, each side with who says it."""
-    return _list(read, page, "contested", kind=kind and kind.value, about=about, question=question)
+    return read.page_of("contested", page, kind=kind and kind.value, about=about, question=question)
 
 
-@router.get("/checks", response_model=Envelope, tags=["rules"])
+@router.get("/checks", response_model=list_of("checks", CHECK_COLUMNS), tags=["rules"])
 def list_checks(
     read: ReadDep,
     page: PaginationDep,
     check: Annotated[str | None, Query(description="Only this one.", max_length=100)] = None,
     finding: Annotated[
         str | None,
-        Query(description="violation, excepted-if-special, unknown or pass.", max_length=100),
+        Query(
+            description="Only what is found so.",
+            max_length=100,
+            json_schema_extra=enum(FINDINGS),
+        ),
     ] = None,
 ) -> Response:
     """The party's own rules as checks: what each finds, in what, under which sources."""
@@ -317,31 +319,33 @@ def list_checks(
     return read.rows(found, page)
 
 
-@router.get("/checks/proposals", response_model=Envelope, tags=["rules"])
+@router.get(
+    "/checks/proposals", response_model=list_of("proposals", PROPOSAL_COLUMNS), tags=["rules"]
+)
 def list_proposals(read: ReadDep, page: PaginationDep) -> Response:
     """What the rules provide for cells that are too large or too small; plans only."""
     return read.rows(proposals(read.database, read.lens), page)
 
 
-@router.get("/sources", response_model=Envelope, tags=["claims"])
+@router.get("/sources", response_model=list_of("sources"), tags=["claims"])
 def list_sources(read: ReadDep, page: PaginationDep) -> Response:
     """Who says all this."""
-    return _list(read, page, "sources")
+    return read.page_of("sources", page)
 
 
-@router.get("/sources/{source}", response_model=Envelope, tags=["claims"])
-def get_source(read: ReadDep, source: Id) -> Response:
+@router.get("/sources/{source}", response_model=one_of("source"), tags=["claims"])
+def get_source(read: ReadDep, source: SourceId) -> Response:
     """One source."""
     return _single(read, "source", source)
 
 
-@router.get("/sources/{source}/facts", response_model=Envelope, tags=["claims"])
-def list_facts(read: ReadDep, page: PaginationDep, source: Id) -> Response:
+@router.get("/sources/{source}/facts", response_model=list_of("facts"), tags=["claims"])
+def list_facts(read: ReadDep, page: PaginationDep, source: SourceId) -> Response:
     """The facts of a source, each with the claims that record it."""
-    return _list(read, page, "facts", source=source)
+    return read.page_of("facts", page, source=source)
 
 
-@router.get("/graph", response_model=Envelope, tags=["graph"])
+@router.get("/graph", response_model=graph_model(), tags=["graph"])
 def get_graph(read: ReadDep) -> Response:
     """Counts, version and last load."""
     state = graph_state(read.database)
@@ -363,9 +367,11 @@ def get_graph(read: ReadDep) -> Response:
     responses={200: {"content": {kind: {} for _, kind in STYLES.values()}}},
 )
 def get_citation(
-    read: ReadDep,
-    identifier: Id,
-    style: Annotated[str, Query(description="bibtex or ris.", max_length=20)] = "bibtex",
+    read: TextReadDep,
+    identifier: ThingId,
+    style: Annotated[
+        str, Query(description="The form.", max_length=20, json_schema_extra=enum(STYLES))
+    ] = "bibtex",
 ) -> Response:
     """How to cite a source, a claim, what is gathered on a thing, or `dataset`."""
     text, media_type = cite(read.database, identifier, style, version=read.version)

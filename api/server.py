@@ -13,6 +13,7 @@ from uvicorn.config import LOGGING_CONFIG
 from uvicorn.supervisors import Multiprocess
 
 from api.connections import MOST, Connection
+from api.query_api.transactions import table_of_workers
 from graph.errors import PartycellError, RefusedError
 from graph.settings import settings
 
@@ -78,7 +79,10 @@ def serve(
         sys.stdout.flush()
         config = configure(app, workers=workers)
         if workers > 1:
-            Multiprocess(config, [listener]).run()
+            try:
+                Multiprocess(config, [listener]).run()
+            finally:
+                table_of_workers().unlink(missing_ok=True)
         else:
             uvicorn.Server(config).run([listener])
 

@@ -10,6 +10,8 @@ from fastapi import APIRouter, Request
 from fastapi.responses import JSONResponse, Response
 
 from api.errors import RESPONSES
+from api.operations import openapi_document, operation_id
+from api.root_path import root_path
 from graph.errors import DatabaseUnavailableError
 from graph.local.restarter import Neo4jRestarter
 from graph.migrations import migrations, schema_version
@@ -25,20 +27,24 @@ td, th { text-align: left; padding: 0.2rem 1rem 0.2rem 0; vertical-align: top; }
 """
 
 
-router = APIRouter()
+router = APIRouter(generate_unique_id_function=operation_id)
 
 
 @router.get("/docs", include_in_schema=False)
 def docs(request: Request) -> Response:
     """The reference page."""
-    page = reference_page(request.app.openapi())
+    page = reference_page(openapi_document(request.app), root_path(request.scope))
     return Response(page, media_type="text/html; charset=utf-8")
 
 
 @router.get("/openapi.json", include_in_schema=False)
 def openapi(request: Request) -> Response:
     """The OpenAPI document."""
-    return JSONResponse(request.app.openapi())
+    document = {
+        **openapi_document(request.app),
+        "servers": [{"url": root_path(request.scope) or "/"}],
+    }
+    return JSONResponse(document)
 
 
 @router.get("/healthz", tags=["service"])
@@ -60,12 +66,19 @@ def readyz(request: Request) -> Response:
     return JSONResponse({"status": "ready"})
 
 
-def reference_page(openapi: Mapping[str, Any]) -> str:
-    """HTML for the application's OpenAPI document, without scripts or other hosts."""
+def reference_page(openapi: Mapping[str, Any], root: str = "") -> str:
+    """HTML for the application's OpenAPI document, without scripts or other hosts.
+
+    Args:
+        openapi: The document.
+        root: The path of the site under which the server is.
+    """
     groups: dict[str, list[str]] = {}
     for path, item in openapi["paths"].items():
         for method, operation in item.items():
-            groups.setdefault(operation["tags"][0], []).append(_operation(method, path, operation))
+            groups.setdefault(operation["tags"][0], []).append(
+                _operation(method, path, operation, root)
+            )
     body = "".join(
         f"<h2>{escape(name)}</h2>{''.join(parts)}" for name, parts in sorted(groups.items())
     )
@@ -76,12 +89,12 @@ def reference_page(openapi: Mapping[str, Any]) -> str:
         f"<title>{escape(info['title'])} API</title><style>{_STYLE}</style></head><body>"
         f"<h1>{escape(info['title'])} API {escape(info['version'])}</h1>"
         f"<p>{escape(info['summary'])} Every answer is read-only; "
-        f'the document for machines is <a href="/openapi.json">/openapi.json</a>.</p>'
+        f'the document for machines is <a href="{root}/openapi.json">{root}/openapi.json</a>.</p>'
         f"{body}</body></html>"
     )
 
 
-def _operation(method: str, path: str, operation: Mapping[str, Any]) -> str:
+def _operation(method: str, path: str, operation: Mapping[str, Any], root: str) -> str:
     rows = "".join(
         f"<tr><td><code>{escape(parameter['name'])}</code>"
         f"{' (required)' if parameter.get('required') else ''}</td>"
@@ -89,6 +102,6 @@ def _operation(method: str, path: str, operation: Mapping[str, Any]) -> str:
         for parameter in operation.get("parameters", [])
     )
     plain = method == "get" and "{" not in path
-    link = f'<a href="{escape(path)}">{escape(path)}</a>' if plain else escape(path)
+    link = f'<a href="{root}{escape(path)}">{escape(path)}</a>' if plain else escape(path)
     summary = escape(operation.get("description", operation["summary"]))
     return f"<h3><code>{method.upper()} {link}</code></h3><p>{summary}</p><table>{rows}</table>"

@@ -8,8 +8,8 @@ from pathlib import Path
 from analysis.projections import PROJECTIONS, project
 from analysis.projections.evidence import edge_types
 from benchmarks.measuring import compare
-from graph.catalogue import expand
 from graph.database import Database
+from graph.fragments import expand
 from graph.lens import Lens
 from graph.local.instance import Instance
 from graph.migrations import migrate

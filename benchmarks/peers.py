@@ -24,7 +24,7 @@ import pyoxigraph as ox
 from analysis.networks import network_of
 from exporters import Content
 from exporters.content import Record, Row
-from exporters.rdf import PREFIXES, Iri, Term, blocks
+from exporters.rdf import Iri, Term, blocks, prefixes
 
 
 @dataclass(frozen=True)
@@ -152,7 +152,7 @@ def _quads(content: Content) -> Iterator[ox.Quad]:
 
 def _node(name: str) -> ox.NamedNode:
     prefix, _, local = name.partition(":")
-    return ox.NamedNode(PREFIXES[prefix] + local)
+    return ox.NamedNode(prefixes()[prefix] + local)
 
 
 def _term(term: Term) -> ox.NamedNode | ox.Literal:
@@ -167,12 +167,12 @@ def _nquads(content: Content) -> None:
 
 
 def _jsonld(content: Content) -> None:
-    ox.serialize(_quads(content), io.BytesIO(), ox.RdfFormat.STREAMING_JSON_LD, prefixes=PREFIXES)
+    ox.serialize(_quads(content), io.BytesIO(), ox.RdfFormat.STREAMING_JSON_LD, prefixes=prefixes())
 
 
 def _turtle(content: Content) -> None:
     triples = (quad.triple for quad in _quads(content))
-    ox.serialize(triples, io.BytesIO(), ox.RdfFormat.TURTLE, prefixes=PREFIXES)
+    ox.serialize(triples, io.BytesIO(), ox.RdfFormat.TURTLE, prefixes=prefixes())
 
 
 def _record(content: Content) -> Record:

@@ -126,12 +126,37 @@ def cell_text(column: str, value: Any) -> str:
     if column == "claims" and isinstance(value, list):
         return str(len(value))
     if column == "sides" and _are_sides(value):
-        return escape_controls(
-            "; ".join(f"{side['side']} ({', '.join(side['sources'])})" for side in value)
-        )
+        return _sides(value)
     if isinstance(value, list) and len(value) > 2:
         return escape_controls(f"{_words(value[0])} and {len(value) - 1} more")
     return escape_controls(_words(value))
+
+
+def whole_text(column: str, value: Any) -> str:
+    """A value with nothing left out, for a pipe: every item and property, null as null."""
+    if is_graph(value):
+        return literal(value)
+    value = to_json(value)
+    if value is None:
+        return "null"
+    if column == "sides" and _are_sides(value):
+        return _sides(value)
+    return escape_controls(_words(value))
+
+
+def is_cut(column: str, value: Any) -> bool:
+    """Whether `cell_text` leaves out some of a value."""
+    if is_graph(value):
+        return True
+    if column == "sides" and _are_sides(value):
+        return False
+    return isinstance(value, list) and (column == "claims" or len(value) > 2)
+
+
+def _sides(value: Sequence[Mapping[str, Any]]) -> str:
+    return escape_controls(
+        "; ".join(f"{side['side']} ({', '.join(side['sources'])})" for side in value)
+    )
 
 
 def _words(value: Any) -> str:

@@ -5,15 +5,17 @@ from __future__ import annotations
 import json
 import shutil
 import sys
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any
 
 from console.messages import errors
 from console.rendering import RowFormat, render
+from graph.catalogue import count
 from graph.database import Database
-from graph.errors import RefusedError
-from graph.settings import settings
+from graph.errors import QueryTimeoutError, RefusedError
+from graph.lens import Lens
+from graph.notices import Notice
 from graph.visible import escape_controls
 from loaders.curated import ensure_loaded
 
@@ -67,8 +69,33 @@ def refuse_write(*, write: bool, owned: bool) -> None:
         )
 
 
-def warn_if_truncated(*, truncated: bool) -> None:
-    """Warn that an answer has more rows than are shown."""
-    if truncated:
-        limit = settings().partycell_row_limit
-        errors.print(f"Only the first {limit:,} rows; PARTYCELL_ROW_LIMIT sets how many.")
+ROW_LIMIT = "PARTYCELL_ROW_LIMIT sets how many there may be"
+
+
+def warn_of_rest(shown: int, total: int | None, rest: str) -> None:
+    """Say that an answer has more rows than are shown, and how to get them.
+
+    Args:
+        shown: How many rows are shown.
+        total: How many there are; None where that is not known.
+        rest: How to get the rest, in words.
+    """
+    of = "" if total is None else f" of {total:,}"
+    errors.print(f"Only the first {shown:,}{of} rows: {rest}.")
+
+
+def warn_of_notices(notices: Iterable[Notice]) -> None:
+    """Say what Neo4j warned of, such as a label that is not there."""
+    for notice in notices:
+        if notice.is_warning:
+            errors.print(f"Warning: {notice}", style="yellow")
+
+
+def count_rows(
+    database: Database, name: str, arguments: Mapping[str, Any], lens: Lens
+) -> int | None:
+    """How many rows a query of the catalogue has in all; None where counting takes too long."""
+    try:
+        return count(database, name, arguments, lens)
+    except QueryTimeoutError:
+        return None

@@ -9,8 +9,8 @@ from typing import Any
 
 from rich.cells import cell_len
 
-from console.literals import cell_text, literal
-from graph.formats import csv_lines, json_lines, json_text
+from console.literals import literal, whole_text
+from graph.formats import csv_lines, excel_csv_lines, json_lines, json_text
 from graph.json_values import to_json
 from graph.visible import escape_controls
 
@@ -18,14 +18,15 @@ from graph.visible import escape_controls
 class RowFormat(StrEnum):
     """How rows are printed.
 
-    `table` is for people; `json`, `jsonl` and `csv` are for programs; `plain` and `verbose` are
-    those of cypher-shell.
+    `table` is for people; `json`, `jsonl` and `csv` are for programs; `csv-excel` is CSV as Excel
+    opens it; `plain` and `verbose` are those of cypher-shell.
     """
 
     TABLE = "table"
     JSON = "json"
     JSONL = "jsonl"
     CSV = "csv"
+    CSV_EXCEL = "csv-excel"
     PLAIN = "plain"
     VERBOSE = "verbose"
 
@@ -65,6 +66,8 @@ def _lines(
             return _verbose(columns, rows)
         case RowFormat.CSV:
             return csv_lines(columns, map(_json_row, rows))
+        case RowFormat.CSV_EXCEL:
+            return excel_csv_lines(columns, map(_json_row, rows))
         case RowFormat.JSONL:
             return json_lines(map(_json_row, rows))
     return [json_text([_json_row(row) for row in rows]), "\n"]
@@ -97,10 +100,10 @@ def _verbose(columns: Sequence[str], rows: Sequence[Mapping[str, Any]]) -> Itera
 
 
 def _side_by_side(columns: Sequence[str], rows: Sequence[Mapping[str, Any]]) -> Iterable[str]:
-    """A table for a pipe, which has no width: no line is cut."""
+    """A table for a pipe, which has no width: no line and no value is cut."""
     lines = [[escape_controls(column) for column in columns]]
     for row in rows:
-        cells = [cell_text(column, row.get(column)).split("\n") for column in columns]
+        cells = [whole_text(column, row.get(column)).split("\n") for column in columns]
         lines += (list(line) for line in zip_longest(*cells, fillvalue=""))
     widths = [max(map(cell_len, column)) for column in zip(*lines, strict=True)]
     for line in lines:

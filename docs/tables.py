@@ -13,12 +13,15 @@ from pathlib import Path
 
 from analysis.measures import MEASURES
 from analysis.projections import PROJECTIONS
+from console.shell.cypher_shell import COMMANDS, OPTIONS
 from exporters import FORMATS
+from exporters.names import RESERVED
 from exporters.neo4j_import import command
 from graph.guard.statement_limits import limits_table as guard_table
 from graph.model import LABEL_MEANINGS
+from graph.relations import RELATIONS
 from graph.settings import Settings
-from graph.vocabulary import PROPERTIES, RELATIONS
+from graph.vocabulary import PROPERTIES
 from loaders import limits
 
 
@@ -76,6 +79,33 @@ def formats() -> None:
                 form.opens,
             )
             for form in FORMATS.values()
+        ],
+    )
+
+
+def cypher_shell() -> None:
+    """What cypher-shell has, and what is here in its place."""
+    _table(
+        ("cypher-shell", "here", "what differs, or why there is none"),
+        [
+            (f"`{item.theirs}`", f"`{item.ours}`" if item.ours else "none", item.note)
+            for item in (*OPTIONS, *COMMANDS)
+        ],
+    )
+
+
+def reserved_names() -> None:
+    """What other programs take for something else, by format."""
+    _table(
+        ("`--format`", "nodes", "edges", "graph", "labels", "why"),
+        [
+            (
+                f"`{name}`",
+                *(_names(sorted(words)) for words in (item.nodes, item.edges, item.graph)),
+                _names(sorted(item.texts)),
+                item.who,
+            )
+            for name, item in RESERVED.items()
         ],
     )
 

@@ -26,9 +26,11 @@ class Format:
         opens: How to open it.
         write: From the content to the bytes, piece by piece.
         header: Whether the file itself says what it loses; else that is written beside it.
+        beside: Whether claims and sources are files beside it, unless they are wanted inside.
         of_claims: Whether it is made from claims, so that a computed network has no such form.
         of_source: Whether it is of one source alone, which must be named.
         write_table: The bytes of one table alone; None where the format has no tables.
+        tables: The tables that can be had alone.
         memory: What is kept while it is written, beside one row.
         package: The optional package that writes it, of those in `graph.extras`.
     """
@@ -42,9 +44,11 @@ class Format:
     opens: str
     write: Callable[[Content], Iterator[bytes]]
     header: bool = False
+    beside: bool = False
     of_claims: bool = False
     of_source: bool = False
     write_table: Callable[[Content, str], Iterator[bytes]] | None = None
+    tables: tuple[str, ...] = TABLES
     memory: str = "nothing"
     package: str = ""
 

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
-from graph.catalogue import expand
+from exporters.names import written_names
 from graph.database import Database
 from graph.errors import BadParameterError, UnknownIdError
+from graph.fragments import expand
 from graph.json_values import to_json
 from graph.lens import EVERYTHING, NAMES, NEVER_RETIRED, Lens
+from graph.relations import RELATIONS
 from graph.statements import statement
 from graph.version import pin
-from graph.vocabulary import RELATIONS
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -52,7 +53,10 @@ EDGE_COLUMNS: Columns = {
     "ordinal": Column.INTEGER,
     "basis": _T,
     "modality": _T,
+    "standing": _T,
+    "interval": _T,
     "qualified_by": _L,
+    "details": _L,
     "possible_from": _D,
     "possible_until": _D,
     "certain_from": _D,
@@ -71,14 +75,22 @@ CLAIM_COLUMNS: Columns = {
     "ordinal": Column.INTEGER,
     "role": _T,
     "qualified_by": _L,
+    "details": _L,
+    "interval": _T,
     "polarity": _T,
     "basis": _T,
     "modality": _T,
+    "standing": _T,
     "rank": _T,
     "reason": _T,
     "voice": _T,
+    "through": _L,
+    "premises": _L,
+    "method": _T,
+    "edition": _T,
     "holds": _T,
     "attested": _T,
+    "unread_time": _T,
     "holds_from": _D,
     "holds_until": _D,
     "starts_after": _D,
@@ -105,6 +117,7 @@ SOURCE_COLUMNS: Columns = dict.fromkeys(
         "work",
         "translation_of",
         "trust",
+        "edition",
     ),
     _T,
 )
@@ -157,6 +170,7 @@ class Content:
         multigraph: Whether there can be two edges between two nodes.
         record: The claims behind it; None for what was computed.
         source: The one source that it is of; None for a whole graph.
+        inside: Whether claims and sources are wanted in a file that has them beside it else.
     """
 
     about: Mapping[str, str]
@@ -168,6 +182,7 @@ class Content:
     multigraph: bool = True
     record: Record | None = None
     source: SourceContent | None = None
+    inside: bool = False
 
 
 def from_database(
@@ -197,7 +212,8 @@ def from_database(
     lens = pin(database, lens)
     bound = {"lens": lens.bind(), "relations": wanted or None}
     about = {"graph_version": lens.snapshot.version}
-    about |= _given(lens)
+    # Under names of their own: a record has `sources` too.
+    about |= {f"lens_{name}": text for name, text in _given(lens).items()}
     if source is not None:
         about["source"] = source
     if wanted:
@@ -282,11 +298,11 @@ def from_network(network: nx.Graph[Any], about: Mapping[str, str] | None = None)
 
     def nodes() -> Iterator[Row]:
         for node, data in network.nodes(data=True):
-            yield {**_plain(data), "id": str(node)}
+            yield {**_plain(data, {"id"}), "id": str(node)}
 
     def edges() -> Iterator[Row]:
         for start, end, data in network.edges(data=True):
-            yield {**_plain(data), "start": str(start), "end": str(end)}
+            yield {**_plain(data, {"start", "end"}), "start": str(start), "end": str(end)}
 
     texts = {str(name): str(value) for name, value in network.graph.items() if value is not None}
     return Content(
@@ -300,8 +316,10 @@ def from_network(network: nx.Graph[Any], about: Mapping[str, str] | None = None)
     )
 
 
-def _plain(data: Mapping[Any, Any]) -> dict[str, Any]:
-    return {str(name): to_json(value) for name, value in data.items() if value is not None}
+def _plain(data: Mapping[Any, Any], reserved: Set[str]) -> dict[str, Any]:
+    """The attributes that have a value; one that is called as ours are has `_` behind it."""
+    names = written_names(map(str, data), reserved)
+    return {names[str(name)]: to_json(item) for name, item in data.items() if item is not None}
 
 
 def columns_of(rows: Iterable[Row], left_out: tuple[str, ...]) -> Columns:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from exporters.base import Format
 from exporters.content import Content, Row
+from exporters.names import RESERVED, unique_texts
 from exporters.text import encode_chunks, header_lines
 
 
@@ -20,8 +21,10 @@ def _pajek_lines(content: Content) -> Iterator[str]:
         yield f"% {line}\n"
     numbers = number_nodes(content)
     yield f"*Vertices {len(numbers)}\n"
+    # Readers take the label for the node: two nodes never share one.
+    labels = unique_texts(((key, _pajek_label(key)) for key in numbers), ())
     for identifier, number in numbers.items():
-        yield f'{number} "{_pajek_label(identifier)}"\n'
+        yield f'{number} "{labels[identifier]}"\n'
     yield "*Arcs\n" if content.directed else "*Edges\n"
     for row in content.edges():
         kind = row.get("type")
@@ -56,8 +59,9 @@ def write_dl(content: Content) -> Iterator[bytes]:
 def _dl_lines(content: Content) -> Iterator[str]:
     numbers = number_nodes(content)
     yield f"DL n={len(numbers)}\nformat = edgelist1\nlabels:\n"
-    for identifier in numbers:
-        yield f"{_SEPARATORS.sub('_', identifier)}\n"
+    labels = ((key, _SEPARATORS.sub("_", key)) for key in numbers)
+    for label in unique_texts(labels, RESERVED["dl"].texts).values():
+        yield f"{label}\n"
     yield "data:\n"
     for row in content.edges():
         start, end = numbers[row["start"]], numbers[row["end"]]

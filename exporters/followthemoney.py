@@ -193,10 +193,20 @@ def statement_of(entity: Entity, value: Value) -> Statement:
         entity.schema,
         value.text,
         value.source,
-        lang=value.language,
+        lang=_alpha3(value.language),
         origin=value.claim,
     )
     return statement
+
+
+@lru_cache
+def _alpha3(language: str | None) -> str | None:
+    """A language as FollowTheMoney has it: three letters of ISO 639-3; None for another tag."""
+    if language is None:
+        return None
+    from rigour.langs import iso_639_alpha3  # noqa: PLC0415  (comes with FollowTheMoney)
+
+    return iso_639_alpha3(language)
 
 
 ENTITIES = Format(

@@ -8,13 +8,14 @@ from exporters.base import Format, check_table
 from exporters.content import Content
 from exporters.edge_lists import DL, PAJEK
 from exporters.followthemoney import ENTITIES, STATEMENTS
+from exporters.gephi import GEPHI
 from exporters.gexf import GEXF
 from exporters.graphml import GRAPHML
 from exporters.neo4j_import import NEO4J_IMPORT
 from exporters.node_link import NODE_LINK
 from exporters.popolo import POPOLO
 from exporters.rdf_syntaxes import JSON_LD, N_QUADS, TURTLE
-from exporters.tables import CSV, PARQUET
+from exporters.tables import CSV, CSV_EXCEL, PARQUET
 from exporters.workbook import WORKBOOK
 from graph.errors import BadInputError, BadParameterError
 from graph.extras import import_extra
@@ -25,10 +26,12 @@ FORMATS: Registry[Format] = Registry(
     (
         GRAPHML,
         GEXF,
+        GEPHI,
         NODE_LINK,
         PAJEK,
         DL,
         CSV,
+        CSV_EXCEL,
         PARQUET,
         NEO4J_IMPORT,
         TURTLE,
@@ -59,6 +62,9 @@ def chunks(content: Content, name: str, table: str | None = None) -> Iterator[by
         check_table(table)
         if form.write_table is None:
             raise BadParameterError("table", f"table={table!r}: {name} has no tables.")
+        if table not in form.tables:
+            has = ", ".join(form.tables)
+            raise BadParameterError("table", f"table={table!r}: {name} has {has} alone.")
     if content.record is None and (form.of_claims or table in {"claims", "sources"}):
         raise BadInputError(
             f"{table or name} is made from claims, and this network was computed.",

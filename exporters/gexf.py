@@ -12,10 +12,12 @@ from typing import Any
 
 from exporters.base import IDS_ONLY, Format
 from exporters.content import Column, Columns, Content, Row
+from exporters.names import RESERVED, written_names
 from exporters.text import XML_TYPES, encode_chunks, header_lines, json_text, xml_text
 from graph.dates import EARLIEST, LATEST
 
 _OPEN_START, _OPEN_END = EARLIEST.isoformat(), LATEST.isoformat()
+_RESERVED = RESERVED["gexf"]
 _SPELL = ("certain_from", "certain_until")
 _HEAD = (
     '<?xml version="1.0" encoding="UTF-8"?>\n'
@@ -45,7 +47,7 @@ def _pieces(content: Content) -> Iterator[str]:
     edge_columns = {
         name: kind
         for name, kind in content.edge_columns.items()
-        if name not in {*_SPELL, "type", "weight", "label"}
+        if name not in {*_SPELL, "type", "weight"}
     }
     yield from _declared("node", node_columns)
     yield from _declared("edge", edge_columns)
@@ -57,17 +59,23 @@ def _pieces(content: Content) -> Iterator[str]:
             f"{_values(row, node_columns)}</node>\n"
         )
     yield "</nodes>\n<edges>\n"
-    groups = groupby(content.edges(), lambda row: (row["start"], row.get("type"), row["end"]))
-    for number, (_, group) in enumerate(groups):
-        yield _edge(number, list(group), edge_columns, dated=dated)
+    for number, rows in enumerate(edges_by_type(content)):
+        yield _edge(number, rows, edge_columns, dated=dated)
     yield "</edges>\n</graph>\n</gexf>\n"
 
 
+def edges_by_type(content: Content) -> Iterator[list[Row]]:
+    """The edges of one type between two things, together."""
+    groups = groupby(content.edges(), lambda row: (row["start"], row.get("type"), row["end"]))
+    return (list(group) for _, group in groups)
+
+
 def _declared(of: str, columns: Columns) -> Iterator[str]:
+    titles = written_names(columns, _RESERVED.nodes if of == "node" else _RESERVED.edges)
     yield f'<attributes class="{of}" mode="static">\n'
     for name, kind in columns.items():
         yield (
-            f'<attribute id="{of}-{xml_text(name)}" title="{xml_text(name)}"'
+            f'<attribute id="{of}-{xml_text(name)}" title="{xml_text(titles[name])}"'
             f' type="{XML_TYPES.get(kind, "string")}"/>\n'
         )
     yield "</attributes>\n"
@@ -79,17 +87,28 @@ def _edge(number: int, rows: Sequence[Row], columns: Columns, *, dated: bool) ->
     weight = first.get("weight")
     named = f' kind="{xml_text(str(kind))}" label="{xml_text(str(kind))}"' if kind else ""
     weighted = f' weight="{weight}"' if weight is not None else ""
-    row = first if len(rows) == 1 else _together(rows, columns)
-    spells = "".join(_spells(rows)) if dated else ""
+    row = merge_edges(rows, columns)
+    times = spells(rows) if dated else []
+    spelt = "".join(map(_spell, times))
+    within = f"<spells>{spelt}</spells>" if spelt else ""
     return (
         f'<edge id="{number}" source="{xml_text(first["start"])}"'
         f' target="{xml_text(first["end"])}"{named}{weighted}>'
-        f"{_values(row, columns, of='edge')}{spells}</edge>\n"
+        f"{_values(row, columns, of='edge')}{within}</edge>\n"
     )
 
 
-def _together(rows: Sequence[Row], columns: Columns) -> dict[str, Any]:
+def _spell(time: tuple[str, str]) -> str:
+    start, end = time
+    since = f' start="{start}"' if start else ""
+    until = f' end="{end}"' if end else ""
+    return f"<spell{since}{until}/>"
+
+
+def merge_edges(rows: Sequence[Row], columns: Columns) -> Row:
     """What parallel edges say: lists joined, bounds widened, texts side by side."""
+    if len(rows) == 1:
+        return rows[0]
     found: dict[str, Any] = {}
     for name, kind in columns.items():
         values = [row[name] for row in rows if row.get(name) is not None]
@@ -118,10 +137,10 @@ def _values(row: Row, columns: Columns, of: str = "node") -> str:
     return f"<attvalues>{''.join(parts)}</attvalues>" if parts else ""
 
 
-def _spells(rows: Iterable[Row]) -> Iterator[str]:
+def spells(rows: Iterable[Row]) -> list[tuple[str, str]]:
     """The times that claims attest, those that touch made one; a vague moment is its whole range.
 
-    An open end has no attribute. Edges without dates have no spell: they are always there.
+    An open end is empty. Edges without dates have no spell: they are always there.
     """
     spans = sorted(
         (min(row[_SPELL[0]], row[_SPELL[1]]), max(row[_SPELL[0]], row[_SPELL[1]]))
@@ -134,14 +153,10 @@ def _spells(rows: Iterable[Row]) -> Iterator[str]:
             merged[-1] = (merged[-1][0], max(merged[-1][1], end))
         else:
             merged.append((start, end))
-    if not merged:
-        return
-    yield "<spells>"
-    for start, end in merged:
-        since = f' start="{start}"' if start != _OPEN_START else ""
-        until = f' end="{end}"' if end != _OPEN_END else ""
-        yield f"<spell{since}{until}/>"
-    yield "</spells>"
+    return [
+        ("" if start == _OPEN_START else start, "" if end == _OPEN_END else end)
+        for start, end in merged
+    ]
 
 
 GEXF = Format(

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from functools import partial
 
 import orjson
 
 from exporters.base import Format
 from exporters.content import Content, Row
+from exporters.names import RESERVED, written_names
 from exporters.text import join_chunks, json_array
+
+_RESERVED = RESERVED["json"]
 
 
 def write_node_link(content: Content) -> Iterator[bytes]:
@@ -17,18 +21,24 @@ def write_node_link(content: Content) -> Iterator[bytes]:
 
 
 def _pieces(content: Content) -> Iterator[bytes]:
+    nodes = written_names(content.node_columns, _RESERVED.nodes)
+    edges = written_names(content.edge_columns, _RESERVED.edges)
+    names = written_names(content.about, _RESERVED.graph)
+    about = {names[name]: text for name, text in content.about.items()}
     yield b'{"directed":%s,"multigraph":%s,\n"nodes":' % (
         orjson.dumps(content.directed),
         orjson.dumps(content.multigraph),
     )
-    yield from json_array(content.nodes())
+    yield from json_array(map(partial(_renamed, {**nodes, "id": "id"}), content.nodes()))
     yield b',\n"edges":'
-    yield from json_array(map(_ends, content.edges()))
+    # The ends as NetworkX calls them.
+    ends = {"start": "source", "end": "target"}
+    yield from json_array(map(partial(_renamed, {**ends, **edges}), content.edges()))
     yield b',\n"graph":'
     if content.record is None:
-        yield orjson.dumps(dict(content.about))
+        yield orjson.dumps(about)
     else:
-        yield orjson.dumps(dict(content.about))[:-1] + b',"claims":'
+        yield orjson.dumps(about)[:-1] + b',"claims":'
         yield from json_array(content.record.claims())
         yield b',\n"sources":'
         yield from json_array(content.record.sources())
@@ -36,11 +46,9 @@ def _pieces(content: Content) -> Iterator[bytes]:
     yield b"}\n"
 
 
-def _ends(row: Row) -> Row:
-    """An edge whose ends are called as NetworkX calls them, without what is null."""
-    said = {name: value for name, value in row.items() if value is not None}
-    start, end = said.pop("start"), said.pop("end")
-    return {"source": start, "target": end, **said}
+def _renamed(names: Mapping[str, str], row: Row) -> Row:
+    """A row by the names that are written, without what is null."""
+    return {names.get(name, name): value for name, value in row.items() if value is not None}
 
 
 NODE_LINK = Format(

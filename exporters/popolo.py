@@ -7,11 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any
+from urllib.parse import quote
 
 import orjson
 
 from exporters.base import Format
 from exporters.content import Content, Record, Row
+from exporters.rdf import prefixes
 from exporters.records import (
     accepted_value,
     claims_of,
@@ -163,7 +165,8 @@ class _Popolo:
         ids = sorted({claim["source"] for claim in claims})
         return [
             {
-                "url": web_address(self._places.get(name)) or f"urn:partycell:source:{name}",
+                "url": web_address(self._places.get(name))
+                or prefixes()["source"] + quote(name, safe="-"),
                 "note": name,
             }
             for name in ids

@@ -3,7 +3,8 @@
 A claim is an `rdf:Statement` with its source (`prov:hadPrimarySource`) and its voice
 (`prov:wasAttributedTo`). What it says stands beside it: in a graph named after the claim where the
 form has named graphs, else among all the rest. Denied and deprecated claims say nothing beside.
-Dates keep their vagueness: gYear, gYearMonth, date, or EDTF by the Library of Congress' datatype.
+Texts have the language that their claim says. Dates keep their vagueness: gYear, gYearMonth, date,
+or EDTF by the Library of Congress' datatype.
 """
 
 from __future__ import annotations
@@ -17,11 +18,14 @@ from urllib.parse import quote
 from exporters.content import Record, Row
 from graph.dates import EARLIEST, LATEST
 from graph.model import Kind
-from graph.vocabulary import PROPERTIES, RELATIONS
+from graph.relations import RELATIONS
+from graph.settings import settings
+from graph.vocabulary import PROPERTIES
 
-PREFIXES = {
+_STANDARD_PREFIXES = {
     "rdf": "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
     "rdfs": "http://www.w3.org/2000/01/rdf-schema#",
+    "owl": "http://www.w3.org/2002/07/owl#",
     "xsd": "http://www.w3.org/2001/XMLSchema#",
     "org": "http://www.w3.org/ns/org#",
     "prov": "http://www.w3.org/ns/prov#",
@@ -30,14 +34,27 @@ PREFIXES = {
     "dcterms": "http://purl.org/dc/terms/",
     "time": "http://www.w3.org/2006/time#",
     "edtf": "http://id.loc.gov/datatypes/edtf/",
-    "pc": "urn:partycell:term:",
-    "thing": "urn:partycell:thing:",
-    "claim": "urn:partycell:claim:",
-    "source": "urn:partycell:source:",
-    "voice": "urn:partycell:voice:",
-    "membership": "urn:partycell:membership:",
-    "interval": "urn:partycell:interval:",
 }
+# Kinds of names of ours, by prefix; terms are those of the vocabulary.
+_OWN_PREFIXES = {
+    "pc": "term",
+    "thing": "thing",
+    "claim": "claim",
+    "source": "source",
+    "voice": "voice",
+    "membership": "membership",
+    "interval": "interval",
+}
+
+
+def prefixes() -> dict[str, str]:
+    """What each prefix stands for; PARTYCELL_BASE_IRI is the base of our own."""
+    base = settings().partycell_base_iri
+    divider = ":" if base.startswith("urn:") else "/"
+    own = {prefix: f"{base}{kind}{divider}" for prefix, kind in _OWN_PREFIXES.items()}
+    return {**_STANDARD_PREFIXES, **own}
+
+
 CLASSES = {
     "Organization": "org:Organization",
     "Person": "foaf:Person",
@@ -47,7 +64,7 @@ CLASSES = {
     "Place": "prov:Location",
     "Concept": "skos:Concept",
 }
-_STANDARD = {
+STANDARD = {
     "UNIT_OF": "org:unitOf",
     "MEMBER_OF": "org:memberOf",
     "HOLDS": "org:holds",
@@ -65,7 +82,7 @@ _TEXTS = (
     ("reason", "pc:reason"),
     ("role", "pc:inRole"),
     ("locator", "pc:locator"),
-    ("original", "pc:original"),
+    ("unread_time", "pc:unreadTime"),
     ("gist", "dcterms:description"),
     ("note", "rdfs:comment"),
     ("language", "dcterms:language"),
@@ -85,6 +102,7 @@ _SOURCE_TEXTS = (
     ("trust", "rdfs:comment"),
 )
 _OPEN = {EARLIEST.isoformat(), LATEST.isoformat()}
+_TAG = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*")
 _PLAIN = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _DATES = (
     (re.compile(r"\d{4}"), "xsd:gYear", "time:inXSDgYear"),
@@ -94,16 +112,17 @@ _DATES = (
 
 
 class Iri(NamedTuple):
-    """A resource: a prefixed name with one of `PREFIXES`."""
+    """A resource: a prefixed name, as `prefixes` has it."""
 
     name: str
 
 
 class Literal(NamedTuple):
-    """A value: its text, and its datatype as a prefixed name; a plain string without."""
+    """A value: its text, with its datatype as a prefixed name, or with its language's tag."""
 
     text: str
     datatype: str = ""
+    language: str = ""
 
 
 Term = Iri | Literal
@@ -139,11 +158,16 @@ def _thing(row: Row) -> Block:
     said: list[tuple[str, Term]] = [("rdf:type", Iri(f"pc:{kind}"))]
     if kind in CLASSES:
         said.append(("rdf:type", Iri(CLASSES[kind])))
+    languages = {
+        claim["value"]: claim["language"] for claim in row["claims"] if claim["predicate"] == "name"
+    }
     if row["name"]:
-        said.append(("skos:prefLabel", Literal(row["name"])))
+        said.append(("skos:prefLabel", _text(row["name"], languages.get(row["name"]))))
         if kind == "Person":
             said.append(("foaf:name", Literal(row["name"])))
-    said += [("skos:altLabel", Literal(name)) for name in (row["names"] or [])[1:]]
+    said += [
+        ("skos:altLabel", _text(name, languages.get(name))) for name in (row["names"] or [])[1:]
+    ]
     return Block(_name("thing", row["id"]), said)
 
 
@@ -181,6 +205,8 @@ def _claim(row: Row) -> Iterator[Block]:
         ("prov:generatedAtTime", Literal(row["recorded"], "xsd:dateTime")),
     ]
     said += [(term, Literal(row[key])) for key, term in _TEXTS if row[key]]
+    if row["original"]:
+        said.append(("pc:original", _text(row["original"], row["language"])))
     said += [(f"pc:{key}", date_literal(row[key])) for key in ("holds", "attested") if row[key]]
     said += [(term, Literal(row[key], "xsd:date")) for key, term in _DAYS if row[key] not in _OPEN]
     if row["ordinal"] is not None:
@@ -200,26 +226,28 @@ def _claim(row: Row) -> Iterator[Block]:
 
 
 def _membership(row: Row, claim: str, member: str, organization: Term) -> Iterator[Block]:
-    """The dated form that ORG gives a membership."""
+    """The dated form that ORG gives a membership: its interval, or a moment within it."""
     said: list[tuple[str, Term]] = [
         ("rdf:type", Iri("org:Membership")),
         ("org:member", Iri(member)),
         ("org:organization", organization),
         ("prov:wasDerivedFrom", Iri(claim)),
     ]
-    if row["holds"]:
+    if row["holds"] or row["attested"]:
         interval = _name("interval", row["id"])
         said.append(("org:memberDuring", Iri(interval)))
-        yield from _interval(interval, row["holds"], claim)
+        yield from _interval(interval, row["holds"], row["attested"], claim)
     yield Block(_name("membership", row["id"]), said, claim)
 
 
-def _interval(name: str, holds: str, graph: str) -> Iterator[Block]:
-    start, slash, end = holds.partition("/")
+def _interval(name: str, holds: str | None, attested: str | None, graph: str) -> Iterator[Block]:
+    """An interval by its ends, or only by a moment at which it was going on."""
+    start, slash, end = (holds or "").partition("/")
     said: list[tuple[str, Term]] = [("rdf:type", Iri("time:Interval"))]
     for text, term, suffix in (
         (start, "time:hasBeginning", "start"),
         (end if slash else start, "time:hasEnd", "end"),
+        (attested or "", "time:inside", "inside"),
     ):
         for pattern, datatype, when in _DATES:
             if pattern.fullmatch(text):
@@ -235,8 +263,8 @@ def _interval(name: str, holds: str, graph: str) -> Iterator[Block]:
 
 def predicate_name(name: str) -> str:
     """The prefixed name of a property or relation of ours."""
-    if name in _STANDARD:
-        return _STANDARD[name]
+    if name in STANDARD:
+        return STANDARD[name]
     first, *rest = name.lower().split("_")
     return f"pc:{first}{''.join(word.capitalize() for word in rest)}"
 
@@ -246,9 +274,9 @@ def date_literal(text: str) -> Literal:
 
     Example:
         >>> date_literal("1994-03")
-        Literal(text='1994-03', datatype='xsd:gYearMonth')
+        Literal(text='1994-03', datatype='xsd:gYearMonth', language='')
         >>> date_literal("199X")
-        Literal(text='199X', datatype='edtf:EDTF')
+        Literal(text='199X', datatype='edtf:EDTF', language='')
     """
     for pattern, datatype, _ in _DATES:
         if pattern.fullmatch(text):
@@ -268,7 +296,12 @@ def _object(row: Row) -> Term:
         return Literal(repr(value), "xsd:double")
     if PROPERTIES[row["predicate"]].kind is Kind.EDTF:
         return date_literal(value)
-    return Literal(value)
+    return _text(value, row["language"])
+
+
+def _text(text: str, language: str | None) -> Literal:
+    """A text with its language, where that is known and a tag."""
+    return Literal(text, language=language if language and _TAG.fullmatch(language) else "")
 
 
 def _name(prefix: str, identifier: str) -> str:

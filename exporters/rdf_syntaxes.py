@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 import orjson
 
 from exporters.base import Format
 from exporters.content import Content, Record
-from exporters.rdf import PREFIXES, Block, Iri, Term, blocks
+from exporters.rdf import Block, Iri, Term, blocks, prefixes
 from exporters.text import encode_chunks, header_lines, join_chunks
 
 _ESCAPES = str.maketrans({"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r"})
@@ -25,22 +25,25 @@ def _nquads_lines(content: Content) -> Iterator[str]:
         return
     for line in header_lines(content.about, ()):
         yield f"# {line}\n"
+    known = prefixes()
     for block in blocks(content.record):
-        subject = _iri(block.subject)
-        graph = f" {_iri(block.graph)}" if block.graph else ""
+        subject = _iri(known, block.subject)
+        graph = f" {_iri(known, block.graph)}" if block.graph else ""
         for predicate, value in block.said:
-            yield f"{subject} {_iri(predicate)} {_nquads_term(value)}{graph} .\n"
+            yield f"{subject} {_iri(known, predicate)} {_nquads_term(known, value)}{graph} .\n"
 
 
-def _iri(name: str) -> str:
+def _iri(known: Mapping[str, str], name: str) -> str:
     prefix, _, local = name.partition(":")
-    return f"<{PREFIXES[prefix]}{local}>"
+    return f"<{known[prefix]}{local}>"
 
 
-def _nquads_term(term: Term) -> str:
+def _nquads_term(known: Mapping[str, str], term: Term) -> str:
     if isinstance(term, Iri):
-        return _iri(term.name)
-    return quote_literal(term.text) + (f"^^{_iri(term.datatype)}" if term.datatype else "")
+        return _iri(known, term.name)
+    if term.language:
+        return f"{quote_literal(term.text)}@{term.language}"
+    return quote_literal(term.text) + (f"^^{_iri(known, term.datatype)}" if term.datatype else "")
 
 
 def quote_literal(text: str) -> str:
@@ -58,9 +61,14 @@ def _turtle_lines(content: Content) -> Iterator[str]:
         return
     for line in header_lines(content.about, TURTLE.loses):
         yield f"# {line}\n"
-    for prefix, iri in PREFIXES.items():
+    yield from turtle_lines(blocks(content.record))
+
+
+def turtle_lines(found: Iterable[Block]) -> Iterator[str]:
+    """Blocks as Turtle, with all prefixes."""
+    for prefix, iri in prefixes().items():
         yield f"@prefix {prefix}: <{iri}> .\n"
-    for block in blocks(content.record):
+    for block in found:
         said = " ;\n  ".join(f"{name} {_turtle_term(value)}" for name, value in block.said)
         yield f"{block.subject}\n  {said} .\n"
 
@@ -68,6 +76,8 @@ def _turtle_lines(content: Content) -> Iterator[str]:
 def _turtle_term(term: Term) -> str:
     if isinstance(term, Iri):
         return term.name
+    if term.language:
+        return f"{quote_literal(term.text)}@{term.language}"
     return quote_literal(term.text) + (f"^^{term.datatype}" if term.datatype else "")
 
 
@@ -77,7 +87,7 @@ def write_jsonld(content: Content) -> Iterator[bytes]:
 
 
 def _jsonld_lines(record: Record) -> Iterator[bytes]:
-    yield b'{"@context":' + orjson.dumps(PREFIXES) + b',\n"@graph":['
+    yield b'{"@context":' + orjson.dumps(prefixes()) + b',\n"@graph":['
     first = True
     for block in blocks(record):
         node: dict[str, Any] = _node(block)
@@ -97,6 +107,8 @@ def _node(block: Block) -> dict[str, Any]:
         found: Any = {"@id": value.name} if isinstance(value, Iri) else value.text
         if not isinstance(value, Iri) and value.datatype:
             found = {"@value": value.text, "@type": value.datatype}
+        elif not isinstance(value, Iri) and value.language:
+            found = {"@value": value.text, "@language": value.language}
         node.setdefault(name, []).append(found)
     return node
 

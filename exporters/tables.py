@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import partial
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -13,10 +14,14 @@ from exporters.archives import zip_chunks
 from exporters.base import Format, check_table
 from exporters.content import CLAIM_COLUMNS, SOURCE_COLUMNS, Column, Columns, Content, Row, Rows
 from exporters.text import encode_chunks, header_lines
-from graph.formats import csv_cell, csv_lines
+from graph.formats import cell_text, csv_lines, excel_csv_lines
 
 if TYPE_CHECKING:
     import polars as pl
+
+
+# Rows as lines of some kind of CSV.
+Lines = Callable[[Sequence[str], Iterable[Row]], Iterator[str]]
 
 
 @dataclass(frozen=True)
@@ -43,25 +48,25 @@ def one_table(content: Content, name: str) -> Table:
     return next(table for table in tables(content) if table.name == name)
 
 
-def write_csv(content: Content) -> Iterator[bytes]:
+def write_csv(content: Content, lines: Lines = csv_lines) -> Iterator[bytes]:
     """The archive, piece by piece."""
-    return zip_chunks(_csv_members(content))
+    return zip_chunks(_csv_members(content, lines))
 
 
-def write_csv_table(content: Content, name: str) -> Iterator[bytes]:
+def write_csv_table(content: Content, name: str, lines: Lines = csv_lines) -> Iterator[bytes]:
     """One table alone."""
-    return _csv_lines(one_table(content, name))
+    return _csv_chunks(one_table(content, name), lines)
 
 
-def _csv_members(content: Content) -> Iterator[tuple[str, Iterable[bytes]]]:
+def _csv_members(content: Content, lines: Lines) -> Iterator[tuple[str, Iterable[bytes]]]:
     for table in tables(content):
-        yield f"{table.name}.csv", _csv_lines(table)
+        yield f"{table.name}.csv", _csv_chunks(table, lines)
     told = "".join(f"{line}\n" for line in header_lines(content.about, ()))
     yield "README.txt", [(told + CSV.losses()).encode()]
 
 
-def _csv_lines(table: Table) -> Iterator[bytes]:
-    return encode_chunks(csv_lines(list(table.columns), table.rows()))
+def _csv_chunks(table: Table, lines: Lines) -> Iterator[bytes]:
+    return encode_chunks(lines(list(table.columns), table.rows()))
 
 
 _ROWS = 20_000
@@ -140,7 +145,7 @@ def _column(name: str, values: list[Any], kind: Column) -> pl.Series:
     if kind is Column.DATE:
         return pl.Series(name, values, pl.String).str.to_date("%Y-%m-%d")
     if kind is Column.VALUE:
-        values = [None if value is None else csv_cell(value) for value in values]
+        values = [cell_text(value) for value in values]
     if kind is Column.TEXTS:
         # A computed network may have lists of numbers.
         values = [value and [str(item) for item in value] for value in values]
@@ -160,10 +165,21 @@ CSV = Format(
     "application/zip",
     "four tables: nodes, edges, claims, sources",
     ("types of values", "lists, whose items are joined by semicolons"),
-    "any spreadsheet, pandas, polars, R, Gephi (one table: --table)",
+    "any spreadsheet, pandas, polars, R (one table: --table)",
     write_csv,
     header=True,
     write_table=write_csv_table,
+)
+
+
+CSV_EXCEL = replace(
+    CSV,
+    name="csv-excel",
+    title="CSV for Excel",
+    holds="the tables of csv, with a mark that they are UTF-8 and lines ended as on Windows",
+    opens="Excel, by itself (one table: --table)",
+    write=partial(write_csv, lines=excel_csv_lines),
+    write_table=partial(write_csv_table, lines=excel_csv_lines),
 )
 
 

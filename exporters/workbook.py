@@ -86,14 +86,24 @@ def _cells(claim: Row, source: Row) -> Row:
         **claim,
         "fact": int(str(claim["fact"]).rpartition("#")[2]),
         "value": value,
-        "attributed_to": claim["voice"],
-        "qualified_by": "; ".join(claim["qualifiers"]) or None,
+        "attributed_to": "; ".join([*claim.get("through", ()), claim["voice"]]),
+        "qualified_by": "; ".join([*claim["qualifiers"], *_values(claim)]) or None,
+        "premises": "; ".join(claim.get("premises", ())) or None,
     }
-    if claim["voice"] in {source["id"], source["work"]}:
+    if claim["voice"] in {source["id"], source["work"], claim.get("edition")}:
         cells["attributed_to"] = None
+    if claim.get("edition") == source.get("edition"):
+        cells["edition"] = None
     if not isinstance(value, str) or claim.get("language") == source["language"]:
         cells["language"] = None
     return {name: cell for name, cell in cells.items() if cell != _DEFAULTS.get(name)}
+
+
+def _values(claim: Row) -> Iterator[str]:
+    """Qualifiers that are values, as `role = value`, so that none is taken for a thing."""
+    for detail in claim.get("details", ()):
+        role, _, value = detail.partition(": ")
+        yield f"{role} = {value}"
 
 
 def _save(book: Workbook, file: IO[bytes]) -> None:

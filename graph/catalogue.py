@@ -10,9 +10,7 @@ A file starts with a header of comment lines:
     // rows:    3
 
 Every query also takes the lens (`as_of`, `known_at`, `recorded_at`, `certainty`, `sources`), bound
-as the map `$lens`. What the lens lets through is written once, in `cypher/fragments`, and marked
-in a query by a comment and the value that stands for "everything":
-`/*seen-claim c*/ true`. So a file is valid Cypher by itself, and reads everything there.
+as the map `$lens`. What the lens lets through is written once: see `graph.fragments`.
 """
 
 from __future__ import annotations
@@ -27,11 +25,13 @@ from typing import Any
 from graph.database import Database
 from graph.dates import BadDateError, bounds
 from graph.errors import BadInputError, BadParameterError, UnknownIdError
+from graph.fragments import expand
 from graph.json_values import to_json
 from graph.lens import EVERYTHING, Lens
 from graph.lens import NAMES as LENS_NAMES
 from graph.names import fold_words, phrase, prefixes
 from graph.paths import CYPHER
+from graph.row_windows import ALL, WHOLE, RowWindow, narrow, rest_of
 from graph.statements import statement
 from graph.version import pin
 
@@ -43,7 +43,6 @@ MAX_IDS = 1000
 
 _HEADER = re.compile(r"//\s?(?:(\w+):)?\s*(.*)")
 _PARAMETER = re.compile(r"(\w+):\s*(\w+)(?:\s*\[(\d+)\.\.(\d+)\])?(?:\s*=\s*(.*))?")
-_FRAGMENT = re.compile(r"/\*([a-z-]+) (\w+)\*/ (true|null|\[\]|\w+\.\w+)")
 
 
 @dataclass(frozen=True)
@@ -98,7 +97,14 @@ class CatalogueQuery:
 class Rows:
     """A query's answer: JSON values, one dict a row, keys in the order of `columns`.
 
-    `undated_left_out` counts the sources that `known_at` leaves out for want of a date.
+    Attributes:
+        columns: Names, in order.
+        rows: The rows.
+        truncated: Whether there are more rows after these.
+        seconds: How long it took.
+        undated_left_out: How many sources `known_at` leaves out for want of a date.
+        rest: How to get the rows after these, in words; empty where there are none.
+        note: Why there is nothing, where the time asked for is before all that is known.
     """
 
     columns: tuple[str, ...]
@@ -106,6 +112,8 @@ class Rows:
     truncated: bool = False
     seconds: float = 0.0
     undated_left_out: int = 0
+    rest: str = ""
+    note: str | None = None
 
 
 @lru_cache
@@ -161,21 +169,6 @@ def read(file: Path) -> CatalogueQuery:
         text=expand(text),
         fields=joined,
     )
-
-
-def expand(text: str) -> str:
-    """The statement with its fragments put in."""
-
-    def fragment(match: re.Match[str]) -> str:
-        kind, variable, _ = match.groups()
-        return expand(re.sub(r"\bit\b", variable, _fragment(kind)))
-
-    return _FRAGMENT.sub(fragment, text)
-
-
-@lru_cache
-def _fragment(kind: str) -> str:
-    return re.sub(r"^//.*\n", "", statement(f"fragments/{kind}"), flags=re.M).strip()
 
 
 def _header(text: str) -> dict[str, list[str]]:
@@ -260,14 +253,6 @@ def _integer(parameter: Parameter, given: Any) -> int:
     return number
 
 
-@dataclass(frozen=True)
-class RowWindow:
-    """Which rows of an answer: `take` of them after the first `skip`, for queries in pages."""
-
-    skip: int = 0
-    take: int = 2**31 - 1
-
-
 def split(arguments: Mapping[str, Any]) -> tuple[dict[str, Any], Lens]:
     """A query's own arguments and the lens, from both by name, as a person writes them.
 
@@ -282,7 +267,6 @@ def bind(
     query: CatalogueQuery,
     arguments: Mapping[str, Any],
     lens: Lens = EVERYTHING,
-    page: RowWindow = RowWindow(),
 ) -> dict[str, Any]:
     """The Cypher parameters for a query from its arguments and the lens.
 
@@ -299,7 +283,7 @@ def bind(
             raise BadParameterError(
                 name, f"{query.name} has no parameter {name!r}.", hint=f"It has: {allowed}."
             )
-    bound: dict[str, Any] = {"lens": lens.bind(), "page": vars(page)}
+    bound: dict[str, Any] = {"lens": lens.bind(), "page": {"skip": 0, "take": ALL}}
     for parameter in query.parameters:
         given = arguments.get(parameter.name)
         if given is None and parameter.required:
@@ -325,7 +309,7 @@ def run(
     lens: Lens = EVERYTHING,
     *,
     limit: int | None = None,
-    page: RowWindow = RowWindow(),
+    page: RowWindow | None = None,
 ) -> Rows:
     """Ask a query of the catalogue.
 
@@ -335,23 +319,58 @@ def run(
         arguments: Its parameters, as text or typed.
         lens: What is let through, and as of which snapshot.
         limit: Rows to return at most.
-        page: Which rows, for a query that gives pages.
+        page: Which rows; None takes the first, as many as the query's own `limit` says.
 
     Raises:
         UnknownIdError: No query has this name, or a required id is of nothing.
         BadParameterError: An argument is unknown, missing or ill-typed.
     """
     query = find(name)
-    bound = bind(query, arguments, pin(database, lens), page)
-    answer = database.run(query.text, bound, limit=limit)
+    bound = bind(query, arguments, pin(database, lens))
+    own = {parameter.name: parameter.maximum for parameter in query.parameters}
+    drop, keep = narrow(own, bound, page, paged=query.paged)
+    most = keep if limit is None else min(keep, limit)
+    answer = database.run(query.text, bound, limit=drop + most)
     if not answer.records:
         _require_ids(database, query, arguments)
     rows = [
         dict(zip(answer.columns, (to_json(item) for item in record), strict=True))
-        for record in answer.records
+        for record in answer.records[drop:]
     ]
     undated = _undated(database, lens)
-    return Rows(tuple(answer.columns), rows, answer.truncated, answer.seconds, undated)
+    note = None if rows else _why_empty(database, bound["lens"])
+    rest = rest_of(own, bound, rows, is_own=most == keep) if answer.truncated else ""
+    return Rows(tuple(answer.columns), rows, answer.truncated, answer.seconds, undated, rest, note)
+
+
+def _why_empty(database: Database, lens: Mapping[str, Any]) -> str | None:
+    """That the time is before all that is known, where it is."""
+    if lens["certainty"] == "any":
+        return None
+    answer = database.run(expand(statement("admin/first_day")), {"lens": lens})
+    first = answer.records[0][0]
+    if first is None:
+        return "No source that is asked says anything of any time."
+    if lens["until"] < first.to_native():
+        return f"Nothing is known of that time: what the sources say begins with {first}."
+    return None
+
+
+def count(
+    database: Database, name: str, arguments: Mapping[str, Any], lens: Lens = EVERYTHING
+) -> int:
+    """How many rows a query has in all, whatever limit it has; no row is transferred.
+
+    Raises:
+        BadParameterError: An argument is unknown, missing or ill-typed.
+        QueryTimeoutError: Counting them takes too long.
+    """
+    query = find(name)
+    bound = bind(query, arguments, pin(database, lens))
+    own = {parameter.name: parameter.maximum for parameter in query.parameters}
+    narrow(own, bound, WHOLE, paged=query.paged)
+    counted = f"CALL () {{\n{query.text}\n}}\nRETURN count(*) AS rows"
+    return int(database.run(counted, bound).records[0][0])
 
 
 def _undated(database: Database, lens: Lens) -> int:

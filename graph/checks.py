@@ -6,7 +6,8 @@ sets. What follows is worked out here, the same for all of them:
 - `violation`: by every bound in force, whoever states it, the unit is outside.
 - `excepted-if-special`: so it is, but the rules allow it in special cases.
 - `pass`: by every bound it is inside.
-- `unknown`: nothing is observed, what is observed is too vague, or sources differ on the bound.
+- `unknown`: nothing is observed, what is observed is too vague, sources differ on the bound, or new
+  rules have been adopted since and it is not known whether they kept the bound or its exception.
 
 What no source says is never taken for a violation.
 """
@@ -31,6 +32,8 @@ from graph.version import pin
 
 PASS, VIOLATION = "pass", "violation"
 EXCEPTED, UNKNOWN = "excepted-if-special", "unknown"
+EXCEPTION_NOT_KNOWN = "it is not known whether new rules kept the exception"
+RULE_NOT_KNOWN = "it is not known whether new rules kept the bound"
 FINDINGS = (VIOLATION, EXCEPTED, UNKNOWN, PASS)
 
 COLUMNS = (
@@ -172,13 +175,20 @@ def summarise(check: str, rows: Iterable[Mapping[str, Any]]) -> list[dict[str, A
 
 def _judged(check: str, rows: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
     first = rows[0]
-    verdicts = {_verdict(row) for row in rows}
+    kept = [row for row in rows if row.get("kept", True)]
+    verdicts = {_verdict(row) for row in kept or rows}
     verdict = verdicts.pop() if len(verdicts) == 1 else UNKNOWN
     disputed = bool(verdicts)
+    note = _note(rows) if disputed else first["note"]
     excepted: list[str] = []
     if verdict == VIOLATION:
         excepted = sorted({rule for row in rows for rule in row["excepted_by"]})
-        verdict = EXCEPTED if excepted else VIOLATION
+        perhaps = any(row.get("perhaps_excepted_by") for row in rows)
+        if excepted:
+            verdict = EXCEPTED
+        elif perhaps or not kept:
+            verdict = UNKNOWN
+            note = EXCEPTION_NOT_KNOWN if perhaps else RULE_NOT_KNOWN
     bounds = sorted({(row["op"], row["bound"]) for row in rows}, key=str)
     return {
         "check": check,
@@ -191,7 +201,7 @@ def _judged(check: str, rows: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
         "until": first["until"],
         "disputed": disputed,
         "excepted_by": excepted,
-        "note": _note(rows) if disputed else first["note"],
+        "note": note,
         "sources": sorted({row["source"] for row in rows}),
         "claims": sorted({*(first["observed"] or ()), *(row["claim"] for row in rows)}),
     }

@@ -10,10 +10,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from graph.addresses import web_address
-from graph.catalogue import expand
 from graph.database import Database
 from graph.dates import LATEST, bounds
 from graph.errors import BadParameterError, UnknownIdError
+from graph.fragments import expand
 from graph.statements import statement
 from graph.version import graph_version
 

@@ -11,6 +11,7 @@ unanimous or preferred by an editor; a majority only orders the display.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from datetime import date
@@ -19,6 +20,7 @@ from typing import Any
 
 from graph.dates import Validity, end_bounds
 from graph.model import (
+    Basis,
     DisagreementKind,
     Kind,
     Modality,
@@ -51,6 +53,7 @@ class Claim:
         role: In what role.
         polarity: `asserted` or `denied`.
         modality: `reported`, `announced` or `rumoured`.
+        basis: One of `graph.model.Basis`.
         rank: An editor's preference.
         voice: Who first said it.
         source: The source's id.
@@ -68,6 +71,7 @@ class Claim:
     role: str | None
     polarity: str
     modality: str
+    basis: str
     rank: str
     voice: str
     source: str
@@ -202,6 +206,8 @@ def questions(
         wider: For a thing's id the ids of those that it lies in, or is the same as.
     """
     places = wider or {}
+    # What is concluded makes no dispute by itself: it is no witness.
+    claims = [claim for claim in claims if claim.basis != Basis.INFERRED]
     matters: dict[str, list[Claim]] = {}
     judged: dict[str, list[Claim]] = {judgement.id: [] for judgement in judgements}
     for claim in claims:
@@ -227,6 +233,7 @@ def _judged(judgement: Judgement, group: Sequence[Claim], wider: Wider) -> Quest
         _conflict(one, other, judgement.kind, judgement.id)
         for one, other in combinations(group, 2)
         if bare.side(one) != bare.side(other)
+        and not _refines(one, other)
         and (judgement.by_source or _open_to_judgement(one, other, wider))
     ]
     return Question(judgement.id, bare.claims, tuple(conflicts), judgement)
@@ -258,8 +265,15 @@ def disagreement(one: Claim, other: Claim, wider: Wider | None = None) -> Disagr
     """
     if one.comparison_key != other.comparison_key or _agree(one, other, wider or {}):
         return None
-    if one.polarity != other.polarity:
-        return _changed_or_contested(one, other)
+    if one.polarity == other.polarity:
+        milder = _milder(one, other)
+        if milder is not None:
+            return milder
+    return _changed_or_contested(one, other)
+
+
+def _milder(one: Claim, other: Claim) -> DisagreementKind | None:
+    """How two answers differ that do not exclude each other; None where they may."""
     declared = predicate(one.predicate)
     if _of_kind(declared, Kind.TEXT) and one.source != other.source:
         if one.work == other.work or one.voice == other.voice:
@@ -268,11 +282,19 @@ def disagreement(one: Claim, other: Claim, wider: Wider | None = None) -> Disagr
         return DisagreementKind.DIFFERENT
     if (one.modality == Modality.ANNOUNCED) != (other.modality == Modality.ANNOUNCED):
         return DisagreementKind.DIFFERENT
-    return _changed_or_contested(one, other)
+    return None
 
 
 def _of_kind(declared: Property | Relation, *kinds: Kind) -> bool:
     return isinstance(declared, Property) and declared.kind in kinds
+
+
+def _refines(one: Claim, other: Claim) -> bool:
+    """Whether one text only adds to the other, as `every five years, with the congress` does."""
+    if not _of_kind(predicate(one.predicate), Kind.TEXT) or one.predicate != other.predicate:
+        return False
+    short, long = sorted((str(one.value).casefold(), str(other.value).casefold()), key=len)
+    return short != long and re.search(rf"\b{re.escape(short)}\b", long) is not None
 
 
 def _agree(one: Claim, other: Claim, wider: Wider) -> bool:
@@ -285,7 +307,8 @@ def _agree(one: Claim, other: Claim, wider: Wider) -> bool:
     if _of_kind(declared, Kind.EDTF):
         return _same_time(str(one.value), str(other.value))
     if _of_kind(declared, Kind.TEXT):
-        return str(one.value).casefold() == str(other.value).casefold()
+        same = str(one.value).casefold() == str(other.value).casefold()
+        return same or _refines(one, other)
     near, far = str(one.object), str(other.object)
     return near in wider.get(far, ()) or far in wider.get(near, ())
 

@@ -74,8 +74,18 @@ class FollowingDriver:
         return self._open.driver
 
     @contextmanager
-    def session(self, name: str, access: str, *, warnings: bool = False) -> Iterator[Session]:
-        """A session on a database of this name; `warnings` asks for Neo4j's own."""
+    def session(
+        self,
+        name: str,
+        access: str,
+        *,
+        warnings: bool = False,
+        bookmarks: Sequence[str] = (),
+    ) -> Iterator[Session]:
+        """A session on a database of this name; `warnings` asks for Neo4j's own.
+
+        It reads once the database has reached what the bookmarks stand for.
+        """
         self._follow()
         with self._lock:
             mine = self._open
@@ -86,6 +96,7 @@ class FollowingDriver:
                 default_access_mode=access,
                 fetch_size=1000,
                 bookmark_manager=self._bookmarks,
+                bookmarks=Bookmarks.from_raw_values(bookmarks) if bookmarks else None,
                 notifications_min_severity="INFORMATION" if warnings else "OFF",
             ) as session:
                 yield session

@@ -6,7 +6,7 @@ import asyncio
 import copy
 import logging
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -23,7 +23,9 @@ from graph.errors import (
     DatabaseUnavailableError,
     DiskFullError,
 )
+from graph.exact_times import keep_exact_times
 from graph.local.disk_space import is_full
+from graph.notices import Notice, notices_of
 from graph.settings import settings
 from graph.statements import statement
 from graph.wire import read_in_pieces, with_deadline
@@ -31,6 +33,7 @@ from graph.wire import read_in_pieces, with_deadline
 T = TypeVar("T")
 
 read_in_pieces()
+keep_exact_times()
 # The driver would log what Neo4j notices about a statement, and with it people's statements.
 logging.getLogger("neo4j.notifications").setLevel(logging.CRITICAL)
 
@@ -47,6 +50,7 @@ class Answer:
         counters: What the statement changed, by Neo4j's names; empty for a read.
         plan: The plan, where the statement began with EXPLAIN or PROFILE.
         query_type: What Neo4j says it is: `r` reads, `w` and `rw` write, `s` is for the server.
+        notices: What Neo4j noticed about the statement, where that was asked for.
     """
 
     columns: list[str]
@@ -56,6 +60,7 @@ class Answer:
     counters: dict[str, int] = field(default_factory=dict)
     plan: dict[str, Any] | None = None
     query_type: str = ""
+    notices: tuple[Notice, ...] = ()
 
 
 def collect(result: Result, limit: int | None, began: float) -> Answer:
@@ -82,6 +87,7 @@ def collect(result: Result, limit: int | None, began: float) -> Answer:
         counters,
         summary.profile or summary.plan,
         summary.query_type or "",
+        notices_of(summary),
     )
 
 
@@ -233,15 +239,20 @@ class Database:
         return other
 
     @contextmanager
-    def session(self, *, write: bool = False, warnings: bool = False) -> Iterator[Session]:
+    def session(
+        self, *, write: bool = False, warnings: bool = False, bookmarks: Sequence[str] = ()
+    ) -> Iterator[Session]:
         """A driver session on this database; for streams and for statements of a console.
 
-        With `warnings` Neo4j says in the summary what it notices about a statement.
+        With `warnings` Neo4j says in the summary what it notices about a statement. It waits until
+        the database has reached what the bookmarks stand for.
         An interrupt (Ctrl-C) closes the connection, and Neo4j stops the statement at once.
         """
         mode = neo4j.WRITE_ACCESS if write else neo4j.READ_ACCESS
         try:
-            with self._link.session(self.name, mode, warnings=warnings) as session:
+            with self._link.session(
+                self.name, mode, warnings=warnings, bookmarks=bookmarks
+            ) as session:
                 try:
                     yield session
                 except KeyboardInterrupt as interrupt:
@@ -263,6 +274,7 @@ class Database:
         time_limit: float | None = None,
         write: bool = False,
         metadata: Mapping[str, Any] | None = None,
+        warnings: bool = False,
     ) -> Answer:
         """Run one statement in its own transaction and read at most `limit` rows.
 
@@ -273,6 +285,7 @@ class Database:
             time_limit: Seconds; None takes the database's own; 0 means none.
             write: Whether the session may write.
             metadata: What the transaction says of itself, to be found by.
+            warnings: Whether Neo4j is to say what it notices about the statement.
 
         Returns:
             The rows as driver values.
@@ -285,7 +298,11 @@ class Database:
         """
         seconds = self.time_limit if time_limit is None else time_limit
         began = time.perf_counter()
-        with our_errors(), with_deadline(seconds or None), self.session(write=write) as session:
+        with (
+            our_errors(),
+            with_deadline(seconds or None),
+            self.session(write=write, warnings=warnings) as session,
+        ):
             result = session.run(
                 Query(statement, timeout=seconds or None, metadata=dict(metadata or {}) or None),
                 dict(parameters or {}),

@@ -19,8 +19,10 @@ EARLIEST = date(1, 1, 1)
 LATEST = date(9999, 12, 31)
 
 # Days up to the 28th are in every month; the others are left to the parser and its check.
-_PLAIN_DATE = re.compile(r"(?!0000)(\d{4})(?:-(0[1-9]|1[0-2])(?:-(0[1-9]|1\d|2[0-8]))?)?")
-_FULL_DATE = re.compile(r"-?\d{4}-\d{2}-\d{2}")
+_PLAIN_DATE = re.compile(r"(?!0000)(\d{4})(?:-(0[1-9]|1[0-2])(?:-(0[1-9]|1\d|2[0-8]))?)?", re.ASCII)
+_FULL_DATE = re.compile(r"-?\d{4}-\d{2}-\d{2}", re.ASCII)
+# The parser takes more for EDTF than is: digits of other scripts, and sets inside of intervals.
+_SIGNS = re.compile(r"[-0-9XYESTZ:+?~%/.,\[\]{}]+")
 # The parser works out powers of ten in full, and takes a minute for a list of 50,000 characters.
 _LONGEST = 100
 _POWER = re.compile(r"[Ee]-?\d{3}")
@@ -53,6 +55,9 @@ class Validity:
 
 
 ALWAYS = Validity(EARLIEST, EARLIEST, LATEST, LATEST)
+_NO_DATE = Bounds(EARLIEST, LATEST)
+# Of what holds at a time that is not known: on no day for certain, perhaps on any.
+UNKNOWN = Validity(EARLIEST, LATEST, EARLIEST, LATEST)
 
 
 @lru_cache(maxsize=65536)
@@ -109,11 +114,17 @@ def is_reversed(text: str) -> bool:
 
 
 @lru_cache(maxsize=65536)
-def interval_validity(text: str) -> Validity:
+def interval_validity(text: str, published: Bounds = _NO_DATE) -> Validity:
     """The validity of what held throughout an EDTF interval, or at a vague moment of a date.
 
-    An end that is open (`..`) holds on; one that is unknown (empty) is attested only up to the
-    start. An interval that ends before it starts is kept, but certain on no day.
+    An end that is open (`..`) says that it still held when its source appeared, and nothing of
+    later days; one that is unknown (empty) that it held at the start. Where the start is open or
+    unknown, it is certain at the end alone. An interval that ends before it starts is kept, but
+    certain on no day.
+
+    Args:
+        text: EDTF.
+        published: When its source may have appeared.
 
     Raises:
         BadDateError: The text is not EDTF.
@@ -125,23 +136,39 @@ def interval_validity(text: str) -> Validity:
     first, last = _side(start, text), _side(end, text)
     holds_until = last.earliest
     if end == "..":
-        holds_until = LATEST
+        holds_until = max(first.latest, published.earliest)
     elif end == "":
         holds_until = first.latest
-    holds_from = EARLIEST if start == ".." else first.latest
-    if start == "":
-        holds_from = last.earliest
+    holds_from = last.earliest if start in {"", ".."} else first.latest
     return Validity(first.earliest, holds_from, holds_until, last.latest)
 
 
 def moment_validity(published: Bounds) -> Validity:
-    """The validity of what a source says without a time: it holds at the source's date.
+    """The validity of what is said of a moment, such as that of its source: it holds then.
 
-    It may hold before and after; where the source's date is vague, no day is certain, and the
-    first day of the vague date is what "last attested" counts from. Where nothing is known of the
-    date, there is no such day.
+    It may hold before and after; where the moment is vague, no day is certain: it lies between
+    `holds_until`, its first possible day, and `holds_from`, its last.
     """
     return Validity(EARLIEST, published.latest, published.earliest, LATEST)
+
+
+def event_validity(text: str, longest: int | None = None) -> Validity:
+    """The validity of what is said of an event: from its start to its end, and never after.
+
+    Args:
+        text: EDTF: when it was.
+        longest: How many days an event of its kind lasts at most, for one whose end is unknown or
+            open; None where that is not known.
+
+    Raises:
+        BadDateError: The text is not EDTF.
+    """
+    found = interval_validity(text)
+    if longest is None or found.ends_by != LATEST or is_reversed(text):
+        return found
+    last = found.holds_from.toordinal() + longest - 1
+    ends_by = date.fromordinal(min(last, LATEST.toordinal()))
+    return Validity(found.starts_after, found.holds_from, found.holds_until, ends_by)
 
 
 def _sides(text: str) -> tuple[str, str]:
@@ -153,11 +180,28 @@ def _sides(text: str) -> tuple[str, str]:
     if _POWER.search(stripped):
         raise BadDateError(f"{text!r} has an exponent of more than two digits.")
     start, slash, end = stripped.partition("/")
+    if not _SIGNS.fullmatch(stripped) or stripped == ".." or (slash and _no_interval(stripped)):
+        raise _not_edtf(text)
+    # Over this the parser prints to standard output.
+    if "S" in stripped and not {"?", "~", "%"}.isdisjoint(stripped):
+        raise _not_edtf(text)
     if not slash:
         return stripped, stripped
     if {start, end} <= {"", ".."}:
         raise BadDateError(f"{text!r} has neither start nor end.", hint="Give at least one.")
     return start, end
+
+
+def _no_interval(text: str) -> bool:
+    """Whether what has a slash has more than an interval's two dates."""
+    return text.count("/") > 1 or not {"[", "]", "{", "}"}.isdisjoint(text)
+
+
+def _not_edtf(text: str) -> BadDateError:
+    return BadDateError(
+        f"{text!r} is not an EDTF date.",
+        hint="Examples: 1994, 1994-03, 1994-03-31, 199X, 1984~, XXXX, 1990/1994, 2021/..",
+    )
 
 
 @lru_cache(maxsize=65536)
@@ -175,12 +219,17 @@ def _side(text: str, whole: str) -> Bounds:
     try:
         parsed = edtf.parse_edtf(text)
         lower, upper = parsed.lower_fuzzy(), parsed.upper_fuzzy()
-    except (EDTFParseException, ArithmeticError) as error:
-        raise BadDateError(
-            f"{whole!r} is not an EDTF date.",
-            hint="Examples: 1994, 1994-03, 1994-03-31, 199X, 1984~, XXXX, 1990/1994, 2021/..",
-        ) from error
-    return Bounds(_day(lower, EARLIEST), _day(upper, LATEST))
+        found = Bounds(_day(lower, EARLIEST), _day(upper, LATEST))
+    except (
+        EDTFParseException,
+        ArithmeticError,
+        ValueError,
+        LookupError,
+        TypeError,
+        AttributeError,
+    ) as error:  # fmt: skip  (the parser's own, and what it breaks down over)
+        raise _not_edtf(whole) from error
+    return found
 
 
 def _plain(year: int, month: int, day: int) -> Bounds:

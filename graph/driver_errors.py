@@ -74,7 +74,7 @@ def our_errors() -> Iterator[None]:
     except BrokenRecordError as error:
         raise BadInputError(
             f"The answer has a value that cannot be held here: {_text(error.__cause__ or error)}.",
-            hint="Years go from 1 to 9999; toString(...) gives the text of any value.",
+            hint="toString(...) gives the text of any value.",
         ) from error
     except (ConfigurationError, ValueError, OverflowError) as error:
         raise BadInputError(f"The driver refused: {_text(error)}") from error

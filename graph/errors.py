@@ -58,6 +58,10 @@ class StatementError(CypherError):
     """Neo4j refused or failed a statement that is not ours."""
 
 
+class NotAcceptableError(BadInputError):
+    """A client accepts no form in which there is an answer."""
+
+
 class TooLargeError(BadInputError):
     """A request is larger than is read."""
 
@@ -136,6 +140,10 @@ class QueryTimeoutError(PartycellError):
 
 class NoAnswerError(QueryTimeoutError):
     """Neo4j has neither answered in time nor stopped the statement; the connection was given up."""
+
+
+class BookmarksNotReachedError(NoAnswerError):
+    """The database has not reached in time what a statement's bookmarks stand for."""
 
 
 class LocalDatabaseError(DatabaseUnavailableError):

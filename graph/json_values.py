@@ -4,13 +4,18 @@ from __future__ import annotations
 
 import base64
 import math
+import re
 from typing import Any
 
 from neo4j.graph import Node, Path, Relationship
 from neo4j.spatial import Point
 from neo4j.time import Date, DateTime, Duration, Time
 
+from graph.exact_times import ExactTime
+
 _SAFE_INTEGER = 2**53 - 1
+# The driver writes nine digits after the point, whatever they are; of durations none too many.
+_NOUGHTS = re.compile(r"(?<=:\d\d)(?:\.0+|(\.\d*?[1-9])0+)(?=\D|$)")
 
 
 def to_json(value: Any) -> Any:
@@ -49,6 +54,8 @@ def _unordinary(value: float) -> str:
 
 def _graph_or_scalar(value: Any) -> Any:  # noqa: PLR0911  (one return a type)
     match value:
+        case ExactTime():
+            return value.text
         case Node():
             return {
                 "$type": "node",
@@ -72,7 +79,7 @@ def _graph_or_scalar(value: Any) -> Any:  # noqa: PLR0911  (one return a type)
                 "relationships": [to_json(edge) for edge in value.relationships],
             }
         case Date() | DateTime() | Time() | Duration():
-            return value.iso_format()
+            return _NOUGHTS.sub(r"\1", value.iso_format())
         case Point():
             return {"srid": value.srid, "coordinates": [to_json(part) for part in value]}
         case bytes() | bytearray():

@@ -122,6 +122,7 @@ class Lens:
             "from": when[0],
             "until": when[1],
             "certainty": self.certainty if self.as_of is not None else "any",
+            "possible": self.certainty == "possible",
             "known_at": known[1],
             "recorded_at": recorded_at,
             "sources": None if self.sources is None else list(self.sources),

@@ -23,6 +23,8 @@ class Label(StrEnum):
     PLACE = "Place"
     CONCEPT = "Concept"
     PRACTICE = "Practice"
+    DOCUMENT = "Document"
+    VOICE = "Voice"
 
 
 LABEL_MEANINGS: dict[Label, str] = {
@@ -37,6 +39,8 @@ LABEL_MEANINGS: dict[Label, str] = {
     Label.PLACE: "where events were held",
     Label.CONCEPT: "an idea that the party promotes",
     Label.PRACTICE: "what is done to promote an idea",
+    Label.DOCUMENT: "a text: an edition of the rules, a letter, a report (frbr:Expression)",
+    Label.VOICE: "whoever first said something and is no person, organisation, text or source here",
 }
 
 
@@ -70,6 +74,7 @@ class Property:
         single: Whether one value can hold at a time, so that two are a contradiction.
         time: When a claim without a time holds.
         bound: Whether a rule sets bounds by it, so that a lower and an upper one stand together.
+        mortal: Whether it ends with the person's death or the organisation's dissolution.
     """
 
     name: str
@@ -79,6 +84,7 @@ class Property:
     single: bool = False
     time: Time = Time.SOURCE
     bound: bool = False
+    mortal: bool = False
 
 
 @dataclass(frozen=True)
@@ -93,6 +99,8 @@ class Relation:
         single: Whether a subject has one at a time.
         time: When a claim without a time holds.
         details: Literal qualifiers that its claims may carry.
+        mortal: Whether it ends with a person's death or an organisation's dissolution, whether
+            they are its subject or its object.
     """
 
     name: str
@@ -102,6 +110,7 @@ class Relation:
     single: bool = False
     time: Time = Time.SOURCE
     details: tuple[str, ...] = ()
+    mortal: bool = False
 
 
 class Op(StrEnum):
@@ -125,7 +134,7 @@ class Basis(StrEnum):
 
     NORMATIVE = "normative"  # rules, or what holds in principle
     ATTESTED = "attested"  # reported as a fact
-    INFERRED = "inferred"  # concluded by us or by the source
+    INFERRED = "inferred"  # concluded, by us or by a scholar who is named, from other claims
     SYNTHETIC = "synthetic"  # made by the generator
 
 
@@ -135,6 +144,23 @@ class Modality(StrEnum):
     REPORTED = "reported"
     ANNOUNCED = "announced"
     RUMOURED = "rumoured"
+
+
+# The kind of a source that is ours: what editors conclude, and what they call things.
+EDITORS = "editors"
+
+
+class Standing(StrEnum):
+    """How a claim stands, in one word; the strongest first."""
+
+    NORMATIVE = "normative"  # the text of rules itself
+    ATTESTED = "attested"  # reported as a fact
+    REPORTED = "reported"  # what somebody says of a rule, without being its text
+    INFERRED = "inferred"
+    SYNTHETIC = "synthetic"
+    ANNOUNCED = "announced"
+    RUMOURED = "rumoured"
+    DENIED = "denied"
 
 
 class Rank(StrEnum):

@@ -11,9 +11,10 @@ from collections.abc import Mapping, Sequence
 from math import ceil
 from typing import Any
 
-from graph.catalogue import Rows, expand, run
+from graph.catalogue import Rows, run
 from graph.checks import VIOLATION, read_observations, run_checks
 from graph.database import Database
+from graph.fragments import expand
 from graph.json_values import to_json
 from graph.lens import EVERYTHING, Lens
 from graph.statements import statement

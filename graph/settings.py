@@ -77,6 +77,18 @@ def _hosts(text: str) -> str:
     return text
 
 
+def _root_path(text: str) -> str:
+    if text and not re.fullmatch(r"(/[A-Za-z0-9._~-]+)+", text):
+        raise ValueError("should be a path such as /partycell, without a slash at its end")
+    return text
+
+
+def _base_iri(text: str) -> str:
+    if not re.fullmatch(r"(https?://[^\s<>\"{}|\\^`#]+[/#]|urn:[a-z0-9][a-z0-9-]*:)", text):
+        raise ValueError("should be an IRI that ends in / or #, or a URN that ends in a colon")
+    return text
+
+
 def _proxies(text: str) -> str:
     for part in parts(text):
         try:
@@ -132,13 +144,24 @@ class Settings(BaseModel):
         description="The latest analysis run; unset means `analysis` in PARTYCELL_HOME.",
     )
 
+    partycell_base_iri: Annotated[str, AfterValidator(_base_iri)] = Field(
+        "urn:partycell:",
+        description="What RDF's names of things, claims, sources and terms begin with, such as "
+        "https://example.org/partycell/.",
+    )
+
     partycell_host: str = Field("127.0.0.1", description="Address that the server binds to.")
     partycell_hosts: Annotated[str, AfterValidator(_hosts)] = Field(
         "", description="Names, beside its own, by which the server may be asked; commas between."
     )
     partycell_port: int = Field(8000, ge=0, le=65535, description="Port of the server.")
+    partycell_root_path: Annotated[str, AfterValidator(_root_path)] = Field(
+        "", description="Path of a site under which it is served, as /partycell; all links have it."
+    )
     partycell_forwarded_allow_ips: Annotated[str, AfterValidator(_proxies)] = Field(
-        "", description="Proxies whose X-Forwarded-For is believed: addresses, commas between."
+        "",
+        description="Proxies whose X-Forwarded-For, -Proto and -Prefix are believed: addresses, "
+        "commas between.",
     )
     partycell_time_limit: float = Field(
         10, gt=0, description="Seconds a statement may run: above the slowest catalogue query."

@@ -12,19 +12,21 @@ from graph.driver_errors import our_errors
 
 
 class OpenTransaction:
-    """An explicit write transaction: nothing is kept until `commit`.
+    """An explicit transaction: nothing is kept until `commit`.
 
     Args:
         database: Where.
+        write: Whether it may write; in one that only reads each statement must have been admitted.
 
     Raises:
         DatabaseUnavailableError: Neo4j is away.
     """
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: Database, *, write: bool = True) -> None:
+        self.write = write
         self._stack = ExitStack()
         with self._given_up_on_failure():
-            session = self._stack.enter_context(database.session(write=True))
+            session = self._stack.enter_context(database.session(write=write, warnings=True))
             self._transaction = session.begin_transaction()
 
     def run(

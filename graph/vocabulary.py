@@ -6,6 +6,7 @@ Validation, the docs' lists and the legend derive from here.
 from __future__ import annotations
 
 from graph.model import Kind, Label, Property, Relation, Time
+from graph.relations import RELATIONS
 
 PROPERTIES: dict[str, Property] = {
     item.name: item
@@ -118,6 +119,7 @@ PROPERTIES: dict[str, Property] = {
             "the unit that they belong to lies there",
             (Label.PERSON,),
             single=True,
+            mortal=True,
         ),
         Property(
             "leading_organ",
@@ -192,140 +194,39 @@ PROPERTIES: dict[str, Property] = {
         Property(
             "leftover", Kind.TEXT, "its source says this in a field that has no place in the model"
         ),
+        Property(
+            "launched",
+            Kind.EDTF,
+            "was put forward then",
+            (Label.CONCEPT,),
+            single=True,
+            time=Time.ALWAYS,
+        ),
+        Property(
+            "adopted",
+            Kind.EDTF,
+            "was adopted then, and is in force from that day",
+            (Label.DOCUMENT,),
+            single=True,
+            time=Time.ALWAYS,
+        ),
         Property("reading", Kind.TEXT, "is understood so", (Label.PRACTICE,), single=True),
     )
 }
 
-_PARTY_UNITS = (Label.ORGANIZATION,)
-_ACTORS = (Label.PERSON, Label.ORGANIZATION)
-
-RELATIONS: dict[str, Relation] = {
-    item.name: item
-    for item in (
-        Relation(
-            "UNIT_OF", _PARTY_UNITS, _PARTY_UNITS, "is a unit of (org:unitOf)", details=("role",)
-        ),
-        Relation(
-            "HOSTED_BY", _PARTY_UNITS, _PARTY_UNITS, "is a party unit inside this institution"
-        ),
-        Relation("AT_TIER", _PARTY_UNITS, (Label.TIER,), "stands at this level", single=True),
-        Relation(
-            "MAY_STAND_UNDER",
-            (Label.TIER,),
-            (Label.TIER,),
-            "a unit of this level may stand directly under one of that level",
-        ),
-        Relation(
-            "PROVIDES_FOR",
-            (Label.ORGANIZATION, Label.TIER),
-            (Label.TIER, Label.ROLE, Label.RULE, Label.ORGANIZATION),
-            "has this level, role or rule by its own rules",
-        ),
-        Relation(
-            "MEMBER_OF",
-            _ACTORS,
-            _PARTY_UNITS,
-            "is a member of (org:memberOf)",
-            details=("role",),
-        ),
-        Relation(
-            "AFFILIATED_WITH",
-            (Label.PERSON, Label.ROLE),
-            (Label.TIER,),
-            "belongs to some unit of this level, in principle; which one is not said",
-        ),
-        Relation("HOLDS", (Label.PERSON,), (Label.POST,), "holds this post (org:holds)"),
-        Relation("POST_IN", (Label.POST,), _PARTY_UNITS, "is a post in (org:postIn)", single=True),
-        Relation("HAS_ROLE", (Label.POST,), (Label.ROLE,), "is of this kind (org:role)"),
-        Relation(
-            "CHARGED_WITH",
-            (Label.TIER, Label.PERSON, Label.ROLE),
-            (Label.DUTY,),
-            "must do this",
-            details=("ordinal",),
-        ),
-        Relation(
-            "APPLIES_TO",
-            (Label.RULE,),
-            (Label.TIER, Label.ROLE, Label.CONCEPT),
-            "governs units of this level, holders of this role, or meetings of this kind",
-        ),
-        Relation(
-            "PARTICIPATED_IN",
-            _ACTORS,
-            (Label.EVENT,),
-            "took part (prov:wasAssociatedWith)",
-            time=Time.EVENT,
-            details=("role",),
-        ),
-        Relation(
-            "HELD_AT",
-            (Label.EVENT,),
-            (Label.PLACE,),
-            "took place there",
-            single=True,
-            time=Time.EVENT,
-        ),
-        Relation(
-            "FOLLOWED",
-            (Label.EVENT,),
-            (Label.EVENT,),
-            "came next after, in one series",
-            time=Time.EVENT,
-        ),
-        Relation(
-            "CONCERNED",
-            (Label.EVENT,),
-            (Label.TIER, Label.ROLE, Label.CONCEPT, Label.PERSON),
-            "was about",
-            time=Time.EVENT,
-        ),
-        Relation(
-            "GAVE_RISE_TO",
-            (Label.EVENT,),
-            (Label.CONCEPT, Label.EVENT),
-            "after it, the idea was launched, or the event was held",
-            time=Time.EVENT,
-        ),
-        Relation("PROMOTES", (Label.PRACTICE,), (Label.CONCEPT,), "is done to promote"),
-        Relation(
-            "RELATED_TO",
-            (Label.PERSON,),
-            (Label.PERSON,),
-            "is a relative of, in this role",
-            details=("role",),
-        ),
-        Relation(
-            "CONTINUES",
-            _PARTY_UNITS,
-            _PARTY_UNITS,
-            "came of, by being renamed, merged or split (org:resultedFrom)",
-            details=("role",),
-        ),
-        Relation(
-            "EXCEPTION_TO",
-            (Label.RULE,),
-            (Label.RULE,),
-            "allows in special cases what that one does not",
-        ),
-        Relation(
-            "BEGAN_WITH",
-            (Label.CONCEPT,),
-            (Label.EVENT,),
-            "had this as its first event",
-            single=True,
-            time=Time.ALWAYS,
-        ),
-        Relation("LOCATED_IN", (Label.PLACE,), (Label.PLACE,), "lies in", time=Time.ALWAYS),
-        Relation(
-            "SAME_AS",
-            (Label.PLACE, Label.PERSON),
-            (Label.PLACE, Label.PERSON),
-            "is thought to be the same under another name",
-            time=Time.ALWAYS,
-        ),
-    )
+# How many days an event of a kind lasts at most, for one whose end no source gives.
+LONGEST_EVENTS = {
+    "competition": 31,
+    "conference": 31,
+    "congress": 31,
+    "meeting": 31,
+    "short course": 92,
+    "workshop": 92,
 }
+
+_DECLARED: tuple[Property | Relation, ...] = (*PROPERTIES.values(), *RELATIONS.values())
+# What ends with a person's death or an organisation's dissolution.
+MORTAL = tuple(item.name for item in _DECLARED if item.mortal)
 
 
 def predicate(name: str) -> Property | Relation:

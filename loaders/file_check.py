@@ -9,7 +9,23 @@ from graph.errors import BadInputError
 from loaders.problems import DatasetError, FileProblem
 from loaders.read_errors import wrap_read_errors
 
-_ZIP = b"PK\x03\x04"
+# What files begin with that are packed, or are workbooks of another kind, and what to do with them.
+_PACKED = (
+    (b"PK\x03\x04", "is a ZIP archive, not {what}; unpack it first (a workbook is named .xlsx)."),
+    (b"\x1f\x8b", "is packed by gzip, not {what}; unpack it first (gunzip)."),
+    (b"BZh", "is packed by bzip2, not {what}; unpack it first (bunzip2)."),
+    (b"\xfd7zXZ\x00", "is packed by xz, not {what}; unpack it first (unxz)."),
+    (b"\x28\xb5\x2f\xfd", "is packed by Zstandard, not {what}; unpack it first (unzstd)."),
+    (b"7z\xbc\xaf\x27\x1c", "is a 7-Zip archive, not {what}; unpack it first."),
+    (b"Rar!\x1a\x07", "is a RAR archive, not {what}; unpack it first."),
+    (
+        b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1",
+        "is an old Excel workbook (.xls), or one that is locked by a password, not {what}; "
+        "save it as .xlsx.",
+    ),
+    (b"%PDF-", "is a PDF, not {what}."),
+    (b"PAR1", "is a Parquet file, not {what}; name it .parquet."),
+)
 
 
 def check_file(
@@ -44,10 +60,23 @@ def check_file(
     return found.st_size
 
 
-def is_archive(file: Path) -> bool:
-    """Whether a file begins as a ZIP archive does."""
-    with file.open("rb") as stream:
-        return stream.read(len(_ZIP)) == _ZIP
+def check_plain(file: Path, what: str, *, shown: str | None = None) -> None:
+    """Refuse a file that is packed, or of another kind.
+
+    Args:
+        file: Which; it is there.
+        what: What it should be, such as `text`.
+        shown: Its name in messages, where that is not its path.
+
+    Raises:
+        DatasetError: It is; what to do is said.
+    """
+    name = str(file) if shown is None else shown
+    with wrap_read_errors(name), file.open("rb") as stream:
+        start = stream.read(16)
+    for beginning, message in _PACKED:
+        if start.startswith(beginning):
+            raise DatasetError([FileProblem(name, 1, "", message.format(what=what))])
 
 
 def write_new_file(file: Path, text: str) -> None:

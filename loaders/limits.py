@@ -49,6 +49,8 @@ WORKBOOK_SHEET_BYTES = 2_000_000_000
 """Bytes of a sheet, unpacked."""
 WORKBOOK_STRINGS_BYTES = 256_000_000
 """Bytes of a workbook's shared texts, unpacked."""
+WORKBOOK_MERGED = 100_000
+"""Merged cells of a sheet; further ones are taken as they are stored."""
 WORKBOOK_PART_BYTES = 16_000_000
 """Bytes of another part of a workbook, unpacked."""
 # What is larger than PLAIN may not be packed more tightly than RATIO times.

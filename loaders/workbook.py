@@ -64,6 +64,11 @@ def read_workbook(file: Path) -> DatasetFile:
             fields.pop(name, None)
         if "qualified_by" in fields:
             fields["qualified_by"] = _qualifiers(str(fields["qualified_by"]))
+        for name in ("attributed_to", "premises"):
+            if name in fields:
+                fields[name] = [part.strip() for part in str(fields[name]).split(";")]
+        if len(fields.get("attributed_to", ())) == 1:
+            fields["attributed_to"] = fields["attributed_to"][0]
         fact["claims"].append(fields)
     value = {
         "source": {name: str(text) for name, text in source.items()},
@@ -108,5 +113,11 @@ def _plain(value: Any) -> Any:
 
 
 def _qualifiers(text: str) -> list[dict[str, str]]:
-    parts = [part.strip().rpartition(":") for part in text.split(";")]
-    return [{"role": role.strip(), "thing": thing.strip()} for role, _, thing in parts]
+    found = []
+    for part in text.split(";"):
+        role, equals, value = part.partition(" = ")
+        kind = "value" if equals else "thing"
+        if not equals:
+            role, _, value = part.rpartition(":")
+        found.append({"role": role.strip(), kind: value.strip()})
+    return found

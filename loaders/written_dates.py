@@ -1,54 +1,41 @@
-"""Dates as people write them, to EDTF: a table of rules, tried in order.
+"""Dates and periods as people write them, to EDTF.
 
 What is vague stays vague: "late 2012" is one of the days from September to December, "before 1994"
-is some day before. What cannot be read is not guessed.
+is some day before. What cannot be read is not guessed. A text that is EDTF by chance (`1936-40`,
+`2012~`, `-1994`) is what its writer means; it is EDTF only where EDTF is declared.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
-from dataclasses import dataclass
-from datetime import date, timedelta
+import unicodedata
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from graph.dates import BadDateError, bounds, is_reversed
+from loaders.date_parts import fill_sides
+from loaders.date_rules import RULES
 from loaders.limits import DATE_CHARACTERS
+from loaders.text import clean_line
 
-_MONTHS = {
-    name: number
-    for number, names in enumerate(
-        (
-            "january jan",
-            "february feb",
-            "march mar",
-            "april apr",
-            "may",
-            "june jun",
-            "july jul",
-            "august aug",
-            "september sept sep",
-            "october oct",
-            "november nov",
-            "december dec",
-        ),
-        start=1,
-    )
-    for name in names.split()
-}
-_SEASONS = {"spring": 21, "summer": 22, "autumn": 23, "fall": 23, "winter": 24}
-_SEASONS |= {"봄": 21, "여름": 22, "가을": 23, "겨울": 24}
-# A third of a year: the months that "early", "mid" and "late" may mean.
-_PARTS = {"early": ("01", "04"), "mid": ("05", "08"), "late": ("09", "12")}
-_PARTS |= {"초": ("01", "04"), "중반": ("05", "08"), "말": ("09", "12")}
-_DECADE_PARTS = {"early": "0123", "mid": "456", "late": "789"}
-_JUCHE_YEAR_ZERO = 1911
-
-_YEAR = r"(?P<y>\d{4})"
-_NAMED = "|".join(sorted(_MONTHS, key=len, reverse=True))
-_UNKNOWN = r"(?:연도|년도|일자|날짜)?\s*미상|불명|unknown|n\.?\s?d\.?|\?+|不明|不詳"
-_NOW = r"현재|지금|present|now|current|to date"
-_BETWEEN = re.compile(r"\s*(?:[~∼〜～–—]|\s-\s|\bto\b|\buntil\b|부터)\s*")
+_NOW = re.compile(r"현재|지금|present|now|current|to date|today|ongoing|至今|現在", re.IGNORECASE)
+# What a program writes where something has no end.
+_NO_END = re.compile(r"9999(?:[./-]?12(?:[./-]?31)?)?(?:[T ]\d\d:\d\d(?::\d\d(?:\.\d+)?)?Z?)?")
+# Days that programs write where nothing was entered.
+_EMPTY_DAYS = {"1900-01-01", "1970-01-01", "1899-12-30", "1899-12-31", "1904-01-01"}
+_BETWEEN = re.compile(
+    r"\s*(?:[~∼〜\u2013]|\s-\s|\b(?:to|until|till|through)\b|부터|から|至)\s*", re.IGNORECASE
+)
+# A hyphen between two that have none themselves, or after or before one, and a slash after what has
+# hyphens.
+_HYPHEN = re.compile(r"([^-]*)-([^-]*)")
+_SLASH = re.compile(r"(\d{4}(?:-\d\d){0,2})/(\d{2,4}(?:-\d\d){0,2})", re.ASCII)
+_FROM = re.compile(r"^(?:from|since)\s+", re.IGNORECASE)
+_WEEKDAY = re.compile(r"\s*\((?:[월화수목금토일](?:요일)?|[月火水木金土日])\)")
+_DASHES = str.maketrans("\u2010\u2011\u2212\u2012\u2014\u2015\ufe58", "---\u2013\u2013\u2013\u2013")
+# Texts that EDTF has another meaning for than whoever writes them: codes of seasons and quarters,
+# years before Christ, a tilde before or after.
+_BY_CHANCE = re.compile(r"\d{4}-(?:1[3-9]|[2-9]\d)(?!\d)|^-|^~|~$|~/|/-|/~|/9999", re.ASCII)
 
 
 @dataclass(frozen=True)
@@ -59,216 +46,146 @@ class WrittenDate:
         original: As it was written.
         edtf: The same as EDTF; None where it cannot be read.
         rule: The name of the rule that read it; None where none did.
+        doubt: Why somebody should look at it; empty where nothing is odd.
     """
 
     original: str
     edtf: str | None
     rule: str | None
+    doubt: str = ""
 
 
-def _ymd(year: str, month: str | int | None = None, day: str | int | None = None) -> str:
-    text = year
-    if month is not None:
-        text += f"-{int(month):02}"
-    if day is not None:
-        text += f"-{int(day):02}"
-    return text
-
-
-def _parts(match: re.Match[str]) -> str:
-    found = match.groupdict()
-    return _ymd(found["y"], found.get("m"), found.get("d"))
-
-
-def _named_month(match: re.Match[str]) -> str:
-    found = match.groupdict()
-    return _ymd(found["y"], _MONTHS[found["name"].lower()], found.get("d"))
-
-
-def _juche(match: re.Match[str]) -> str | None:
-    found = match.groupdict()
-    year = str(_JUCHE_YEAR_ZERO + int(found["j"]))
-    if found["y"] and found["y"] != year:
-        return None  # the two counts contradict each other
-    return _ymd(year, found["m"], found["d"])
-
-
-def _about(match: re.Match[str]) -> str | None:
-    inner = _single(match["rest"])[0]
-    return f"{inner}~" if inner and re.fullmatch(r"[\dX-]+", inner) else None
-
-
-def _doubtful(match: re.Match[str]) -> str | None:
-    inner = _single(match["rest"])[0]
-    return f"{inner}?" if inner and re.fullmatch(r"[\dX-]+", inner) else None
-
-
-def _before(match: re.Match[str]) -> str | None:
-    inner = _single(match["rest"])[0]
-    return f"[..{_neighbour(inner, -1)}]" if inner else None
-
-
-def _after(match: re.Match[str]) -> str | None:
-    inner = _single(match["rest"])[0]
-    return f"[{_neighbour(inner, 1)}..]" if inner else None
-
-
-def _until(match: re.Match[str]) -> str | None:
-    inner = _single(match["rest"])[0]
-    return f"[..{inner}]" if inner else None
-
-
-def _since(match: re.Match[str]) -> str | None:
-    inner = _single(match["rest"])[0]
-    return f"{inner}/" if inner else None
-
-
-def _neighbour(edtf: str, step: int) -> str:
-    """The year, month or day before or after, as exact as the text is."""
-    year, month, day = ([int(part) for part in edtf.split("-")] + [0, 0])[:3]
-    if day:
-        return (date(year, month, day) + timedelta(days=step)).isoformat()
-    if month:
-        count = year * 12 + month - 1 + step
-        return f"{count // 12:04}-{count % 12 + 1:02}"
-    return f"{year + step:04}"
-
-
-def _part_of_year(match: re.Match[str]) -> str:
-    first, last = _PARTS[match["part"].lower()]
-    return f"[{match['y']}-{first}..{match['y']}-{last}]"
-
-
-def _decade(match: re.Match[str]) -> str:
-    part = (match.groupdict().get("part") or "").lower()
-    if not part:
-        return f"{match['dec']}X"
-    digits = _DECADE_PARTS[part]
-    return f"[{match['dec']}{digits[0]}..{match['dec']}{digits[-1]}]"
-
-
-def _season(match: re.Match[str]) -> str:
-    return f"{match['y']}-{_SEASONS[match['season'].lower()]}"
-
-
-def _century(match: re.Match[str]) -> str:
-    return f"{int(match['c']) - 1:02}XX"
-
-
-Rule = tuple[str, re.Pattern[str], Callable[[re.Match[str]], str | None]]
-
-
-def _rule(name: str, pattern: str, meaning: Callable[[re.Match[str]], str | None]) -> Rule:
-    return name, re.compile(pattern, re.IGNORECASE), meaning
-
-
-RULES: tuple[Rule, ...] = (
-    _rule("unknown", _UNKNOWN, lambda _: "XXXX"),
-    _rule("year", rf"{_YEAR}\s*년?\.?", _parts),
-    _rule("year and month", rf"{_YEAR}\s*[./-]\s*(?P<m>\d{{1,2}})\.?", _parts),
-    _rule("day", rf"{_YEAR}\s*[./-]\s*(?P<m>\d{{1,2}})\s*[./-]\s*(?P<d>\d{{1,2}})\.?", _parts),
-    _rule("day, eight digits", r"(?P<y>\d{4})(?P<m>[01]\d)(?P<d>[0-3]\d)", _parts),
-    _rule("Korean month", rf"{_YEAR}\s*[年년]\s*(?P<m>\d{{1,2}})\s*[月월]", _parts),
-    _rule(
-        "Korean day",
-        rf"{_YEAR}\s*[年년]\s*(?P<m>\d{{1,2}})\s*[月월]\s*(?P<d>\d{{1,2}})\s*[日일]",
-        _parts,
-    ),
-    _rule(
-        "Juche",
-        r"(?:주체|juche)\s*(?P<j>\d{1,3})\s*년?\s*(?:\(\s*(?P<y>\d{4})\s*년?\s*\))?\s*년?"
-        r"(?:\s*[.\-]?\s*(?P<m>\d{1,2})\s*월?(?:\s*[.\-]?\s*(?P<d>\d{1,2})\s*일?)?)?\.?",
-        _juche,
-    ),
-    _rule("decade", r"(?:the\s+)?(?P<dec>\d{3})0\s*(?:년대|'?s|年代)", _decade),
-    _rule(
-        "part of a decade",
-        r"(?:the\s+)?(?P<part>early|mid|late)[\s-]*(?P<dec>\d{3})0\s*'?s",
-        _decade,
-    ),
-    _rule("century", r"(?P<c>\d{1,2})(?:(?:st|nd|rd|th)\s+century|세기)", _century),
-    _rule("part of a year", rf"(?P<part>early|mid|late)[\s-]*{_YEAR}", _part_of_year),
-    _rule("Korean part of a year", rf"{_YEAR}\s*년\s*(?P<part>초|중반|말)", _part_of_year),
-    _rule("season", rf"(?P<season>spring|summer|autumn|fall|winter)\s+(?:of\s+)?{_YEAR}", _season),
-    _rule("Korean season", rf"{_YEAR}\s*년?\s*(?P<season>봄|여름|가을|겨울)", _season),
-    _rule("month by name", rf"(?P<name>{_NAMED})\.?,?\s+{_YEAR}", _named_month),
-    _rule("day by name", rf"(?P<d>\d{{1,2}})\.?\s+(?P<name>{_NAMED})\.?,?\s+{_YEAR}", _named_month),
-    _rule("American day", rf"(?P<name>{_NAMED})\.?\s+(?P<d>\d{{1,2}})\s*,\s*{_YEAR}", _named_month),
-    _rule("before", r"(?:before|prior to)\s+(?P<rest>.+)", _before),
-    _rule("Korean before", r"(?P<rest>.+?)\s*이전", _before),
-    _rule("after", r"after\s+(?P<rest>.+)", _after),
-    _rule("until", r"(?:by|until|no later than)\s+(?P<rest>.+)", _until),
-    _rule("since", r"(?:since|from)\s+(?P<rest>.+)", _since),
-    _rule("Korean since", r"(?P<rest>.+?)\s*이후", _since),
-    _rule("about", r"(?:c\.?|ca\.?|circa|about|around|approx\.?|약|경)\s*(?P<rest>\d.*)", _about),
-    _rule("about, after it", r"(?P<rest>.*\d.*?)\s*(?:경|무렵|쯤)", _about),
-    _rule("in doubt", r"(?P<rest>.*\d.*?)\s*(?:\?|추정)", _doubtful),
-)
-
-
-def read_date(text: str) -> WrittenDate:
+def read_date(text: str, *, moment: bool = False, edtf: bool = False) -> WrittenDate:
     """What a date or period means that a person has written.
 
     Args:
         text: As it stands in a cell, such as `주체101(2012).4.11`, `c. 1984`, `1989.04 ~ 1994.07`.
+        moment: Whether it is of something that has no duration, as a birth: a tilde says "about"
+            then, and a period without start or end is none.
+        edtf: Whether its writer has declared to write EDTF.
 
     Returns:
         Its EDTF and the rule that read it, or neither. A period whose end is unknown, or is "now"
         (which is the table's now, not ours), has an unknown end.
     """
-    if len(text) > DATE_CHARACTERS:
+    return replace(_read(text, moment, edtf), original=text)
+
+
+def read_end(text: str) -> WrittenDate:
+    """What one end of a period means: also an empty text where it is unknown, `..` where open."""
+    plain = _plain(text)
+    if plain is None:
         return WrittenDate(text, None, None)
-    return _read_date(text)
+    side = _side(plain)
+    return WrittenDate(text, side, None if side is None else "end", _doubt(side))
+
+
+def _plain(text: str) -> str | None:
+    """A text with plain digits, blanks, dots and dashes; None where it is too long for a date."""
+    if len(text) > DATE_CHARACTERS:
+        return None
+    plain = unicodedata.normalize("NFKC", clean_line(text)).translate(_DASHES)
+    if not plain.isascii():
+        plain = "".join(
+            sign if sign.isascii() or (digit := unicodedata.decimal(sign, None)) is None
+            else str(digit)
+            for sign in plain
+        )  # fmt: skip
+    return _WEEKDAY.sub("", plain).strip()
 
 
 @lru_cache(maxsize=65536)
-def _read_date(text: str) -> WrittenDate:
-    plain = " ".join(text.split())
+def _read(text: str, moment: bool, edtf: bool) -> WrittenDate:
+    unread = WrittenDate(text, None, None)
+    plain = _plain(text)
     if not plain:
-        return WrittenDate(text, None, None)
-    edtf, rule = _single(plain)
-    if edtf is None:
-        edtf, rule = _period(plain)
-    if edtf is None or not _sound(edtf):
-        return WrittenDate(text, None, None)
-    return WrittenDate(text, edtf, rule)
+        return unread
+    if edtf and is_sound(plain):
+        return WrittenDate(text, plain, "EDTF")
+    found, rule = _about(plain) if moment else (None, None)
+    if found is None:
+        found, rule = _single(plain)
+    if found is None:
+        found, rule = _period(plain)
+    if found is None or not is_sound(found) or (moment and _is_open(found)):
+        return unread
+    return WrittenDate(text, found, rule, _doubt(found))
 
 
+def _doubt(edtf: str | None) -> str:
+    if edtf in _EMPTY_DAYS:
+        return f"{edtf} is often what a program writes where nothing was entered."
+    return ""
+
+
+def _is_open(edtf: str) -> bool:
+    start, slash, end = edtf.partition("/")
+    return bool(slash) and ({start, end} & {"", ".."} != set())
+
+
+def _about(text: str) -> tuple[str | None, str | None]:
+    """A moment with a tilde before or after it."""
+    found, _ = _single(text.strip("~ ")) if text.startswith("~") ^ text.endswith("~") else ("", "")
+    if found and re.fullmatch(r"[\dX-]+", found):
+        return f"{found}~", "about"
+    return None, None
+
+
+@lru_cache(maxsize=65536)
 def _single(text: str) -> tuple[str | None, str | None]:
+    if _NO_END.fullmatch(text):
+        return None, None
     for name, pattern, meaning in RULES:
         match = pattern.fullmatch(text)
         if match is not None:
-            meant = meaning(match)
-            if meant is not None and _sound(meant):
+            meant = meaning(match, _inner)
+            if meant is not None and is_sound(meant):
                 return meant, name
-    if " " not in text and _sound(text):
+    if " " not in text and not _BY_CHANCE.search(text) and is_sound(text):
         return text, "EDTF"
     return None, None
 
 
+def _inner(text: str) -> str | None:
+    return _single(text)[0]
+
+
 def _period(text: str) -> tuple[str | None, str | None]:
-    sides = _BETWEEN.split(text.removesuffix("까지").strip())
-    if len(sides) != 2:
-        return None, None
-    start, end = (_side(side.strip()) for side in sides)
-    if start is None or end is None or start == end == "":
-        return None, None
-    return f"{start}/{end}", "period"
+    plain = _FROM.sub("", text.removesuffix("까지").strip())
+    hyphenated = (pattern.fullmatch(plain) for pattern in (_SLASH, _HYPHEN))
+    for sides in (_BETWEEN.split(plain), *(match.groups() for match in hyphenated if match)):
+        if len(sides) == 2:
+            found = _joined(sides[0].strip(), sides[1].strip())
+            if found is not None:
+                return found, "period"
+    return None, None
+
+
+def _joined(first: str, last: str) -> str | None:
+    start, end = _side(first), _side(last)
+    if start is None or end is None:
+        start, end = fill_sides(start or first, end or last) or (None, None)
+    if start is None or end is None or {start, end} <= {"", ".."}:
+        return None
+    return f"{start}/{end}"
 
 
 def _side(text: str) -> str | None:
-    if text == "" or re.fullmatch(_NOW, text, re.IGNORECASE):
+    if text == "" or _NOW.fullmatch(text):
         return ""
+    if _NO_END.fullmatch(text):
+        return ".."
     found, _ = _single(text)
     if found == "XXXX":
         return ""
-    return None if found is None or "/" in found or "[" in found else found
+    return None if found is None or re.search(r"[/\[\]{}]", found) else found
 
 
-def _sound(edtf: str) -> bool:
+def is_sound(edtf: str) -> bool:
+    """Whether a text is EDTF; an interval that ends before it starts is."""
     try:
         if not is_reversed(edtf):
             bounds(edtf)
-    except (BadDateError, ValueError, OverflowError):
+    except BadDateError:
         return False
     return True

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,7 @@ from loaders.limits import YAML_BYTES
 from loaders.problems import DatasetError, FileProblem, Places
 from loaders.read_errors import wrap_read_errors
 
+_HALF = re.compile(r"[\ud800-\udfff]")
 _NULL = "tag:yaml.org,2002:null"
 _BOOL = "tag:yaml.org,2002:bool"
 _INT = "tag:yaml.org,2002:int"
@@ -67,6 +69,8 @@ class _Reader:
             return self._mapping(node, path)
         if isinstance(node, SequenceNode):
             return [self.value(item, (*path, index)) for index, item in enumerate(node.value)]
+        if _HALF.search(node.value):
+            raise self._problem(line, path, "holds half a character (a surrogate).")
         return self._scalar(node)
 
     def _mapping(self, node: MappingNode, path: tuple[str | int, ...]) -> dict[str, Any]:
@@ -74,6 +78,8 @@ class _Reader:
         for key, item in node.value:
             line = key.start_mark.line + 1
             name = key.value if isinstance(key, ScalarNode) else repr(key.value)
+            if _HALF.search(name):
+                raise self._problem(line, path, "has a name with half a character (a surrogate).")
             if name in found:
                 raise self._problem(line, (*path, name), "stands twice.")
             self.places[(*path, name)] = line

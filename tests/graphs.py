@@ -7,7 +7,7 @@ copy.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -35,10 +35,12 @@ class SharedDatabase(Database):
     """The curated graph, which other tests read at the same time."""
 
     @contextmanager
-    def session(self, *, write: bool = False, warnings: bool = False) -> Iterator[Session]:
+    def session(
+        self, *, write: bool = False, warnings: bool = False, bookmarks: Sequence[str] = ()
+    ) -> Iterator[Session]:
         """As of any database; a test that wants to write is told how."""
         assert not write, "A test that changes the graph is marked `writes`, or takes `empty`."
-        with super().session(warnings=warnings) as session:
+        with super().session(warnings=warnings, bookmarks=bookmarks) as session:
             yield session
 
 

@@ -11,6 +11,9 @@ _PHRASING_ONLY = {"p", "h1", "h2", "h3", "h4", "span", "a", "b", "cite", "sup", 
 _FLOW = {"div", "ul", "ol", "dl", "table", "section", "article", "aside", "nav", "figure", "p"}
 _FLOW |= {"h1", "h2", "h3", "h4", "details", "form", "blockquote", "pre"}
 
+# What a browser accepts; programs get Neo4j's discovery document at `/`.
+BROWSER = {"Accept": "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"}
+
 
 @dataclass
 class Tag:

@@ -174,10 +174,10 @@ def test_lens_hides_what_was_not_known(database: Database) -> None:
 
 
 def test_as_of_carries_the_nearest_attestation_forward(database: Database) -> None:
-    """What an undated source says is last attested after its first date, and unknown before."""
+    """What an undated source says is possible from the day that it cannot be older than."""
     post = {"tier": "party-cell", "sources": "dailynk-en-party-cell"}
     after = run(database, "posts", *split({**post, "as_of": "2008"})).rows
-    assert [(row["title"], row["status"]) for row in after] == [("secretary", "last attested")]
+    assert [(row["title"], row["status"]) for row in after] == [("secretary", "possible")]
     assert run(database, "posts", *split({**post, "as_of": "1957"})).rows == []
     assert (
         run(database, "posts", *split({**post, "as_of": "2008", "certainty": "certain"})).rows == []

@@ -235,3 +235,34 @@ def test_forwarded_address_is_believed_only_where_set(
     lines = [json.loads(line) for line in said.splitlines() if line.startswith("{")]
     (line,) = [line for line in lines if line["path"] == "/v1/tiers" and line.get("parameters")]
     assert line["client"] == ("9.9.9.9" if believed else "127.0.0.1")
+
+
+def test_offer_of_another_protocol_costs_nothing(place: tuple[str, int]) -> None:
+    """A request that offers HTTP/2 (Java's do) is answered with its body, and so is the next."""
+    body = b'{"statement": "RETURN 41 + 1 AS x"}'
+    offer = b"Connection: Upgrade, HTTP2-Settings\r\nHTTP2-Settings: AAEAAEAA\r\nUpgrade: h2c\r\n"
+    head = (
+        b"POST /db/neo4j/query/v2 HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
+    )
+    plain = b"Content-Length: %d\r\n\r\n%b" % (len(body), body)
+    chunked = b"Transfer-Encoding: chunked\r\n\r\n%x\r\n%b\r\n0\r\n\r\n" % (len(body), body)
+    requests = [head + offer + plain, head + offer + chunked, GET + offer + b"\r\n", head + plain]
+    for size in (1, 7, 10_000):
+        with opened(place) as connection:
+            for request in requests:
+                for start in range(0, len(request), size):
+                    connection.sendall(request[start : start + size])
+                answer = answered(connection)
+                assert b"[[42]]" in answer or b'"ok"' in answer, request
+
+
+def answered(connection: socket.socket) -> bytes:
+    """One answer with its body."""
+    found = bytearray()
+    while b"\r\n\r\n" not in found:
+        found += connection.recv(65_536)
+    head, _, body = bytes(found).partition(b"\r\n\r\n")
+    size = int(head.lower().partition(b"content-length: ")[2].split(b"\r\n")[0])
+    while len(body) < size:
+        body += connection.recv(65_536)
+    return body

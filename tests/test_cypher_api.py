@@ -147,12 +147,11 @@ def test_refusal_marks_the_place(client: TestClient) -> None:
         (b'{"query": "RETURN 1", "parameters": {"\\ud800": 1}}', 422),
         (b'{"query": "RETURN $x", "parameters": {"x": [{"a": "\\udfff"}]}}', 422),
         (b'{"query": "RETURN \'\\ud800\'"}', 422),
-        (b'{"query": "RETURN date(\'-999999999-01-01\')"}', 422),
         (b'{"query": "RETURN $x"}', 400),
         (b'{"query": "RETURN 1 / 0"}', 400),
         (b'{"query": "%s"}' % (b" " * 1_000_000), 413),
     ],
-    ids=range(18),
+    ids=range(17),
 )
 def test_bad_body_is_refused(body: bytes, status: int, client: TestClient) -> None:
     """A body that is not as it should be is refused with what is wrong, never with a traceback."""

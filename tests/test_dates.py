@@ -52,6 +52,16 @@ def test_bounds_of_known_dates(text: str, earliest: date, latest: date) -> None:
         "27.10.2007",
         "/",
         "1950S9999",
+        "..",
+        "1000/2000/3000",
+        "[..1993]/1996",
+        "1994-03-3X",
+        "1994-02-30~",
+        "%1994S03",
+        "\u0662\u0660\u0661\u0662",
+        "\uff12\uff10\uff11\uff12",
+        "199u",
+        "unknown",
     ],
 )
 def test_what_is_no_date_is_refused(text: str) -> None:
@@ -95,7 +105,9 @@ def test_validity_is_ordered(first: date, second: date) -> None:
 
 
 def test_unknown_end_is_not_open_end() -> None:
-    """An open end goes on; an unknown one is attested only up to the start."""
-    assert interval_validity("2021-01-09/..").holds_until == LATEST
+    """An open end holds until its source appeared; an unknown one only at the start."""
+    read = Bounds(date(2021, 6, 1), date(2021, 12, 31))
+    assert interval_validity("2021-01-09/..", read).holds_until == date(2021, 6, 1)
+    assert interval_validity("2021-01-09/", read).holds_until == date(2021, 1, 9)
     assert interval_validity("2021-01-09/").holds_until == date(2021, 1, 9)
     assert interval_validity("2021-01-09/").ends_by == LATEST

@@ -34,7 +34,9 @@ def test_every_format_is_streamed_with_its_name(name: str, client: TestClient) -
     answer = client.get("/v1/export", params={"format": name, **narrowed})
     assert answer.status_code == 200
     assert answer.headers["content-type"].partition(";")[0] == FORMATS[name].media_type
-    assert f'filename="partycell{FORMATS[name].suffix}"' in answer.headers["content-disposition"]
+    disposition = answer.headers["content-disposition"]
+    assert disposition.startswith(f'attachment; filename="partycell-{name}-')
+    assert disposition.endswith(f'{FORMATS[name].suffix}"')
     assert "/v1/export/formats" in answer.headers["link"]
     same = client.get(
         "/v1/export",

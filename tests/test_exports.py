@@ -33,6 +33,7 @@ from exporters.neo4j_import import OPTIONS
 from graph import local
 from graph.database import Database
 from graph.errors import BadInputError, BadParameterError
+from graph.formats import is_formula
 from graph.lens import Lens
 from graph.local import admin, jars
 from tests.extras import EVERY_FORMAT, source_for
@@ -54,11 +55,12 @@ def claim_ids(content: Content) -> set[str]:
 
 
 def test_networkx_reads_graphml_with_claims(content: Content) -> None:
-    """GraphML gives NetworkX every node, edge and attribute; the graph has claims and sources."""
-    network = nx.read_graphml(io.BytesIO(written(content, "graphml")))
+    """GraphML gives NetworkX every node, edge and attribute; if asked, claims and sources too."""
+    assert "claims" not in nx.read_graphml(io.BytesIO(written(content, "graphml"))).graph
+    network = nx.read_graphml(io.BytesIO(written(replace(content, inside=True), "graphml")))
     ours = network_of(content)
     assert set(network.nodes) == set(ours.nodes)
-    assert network.nodes["kcna"]["name"] == "Chosun Central News Agency"
+    assert network.nodes["kcna"]["label"] == "Chosun Central News Agency"
     assert json.loads(network.nodes["kcna"]["names"]) == ours.nodes["kcna"]["names"]
     assert edge_counts(network) == edge_counts(ours)
     assert {claim["id"] for claim in json.loads(network.graph["claims"])} == claim_ids(content)
@@ -77,15 +79,22 @@ def plain(value: Any) -> str:
 
 
 def test_igraph_reads_graphml(content: Content, tmp_path: Path) -> None:
-    """GraphML gives igraph the same edges, by type, and the claims on the graph."""
-    save(content, tmp_path / "g.graphml", "graphml")
+    """GraphML gives igraph the same edges, by type; claims and sources are beside it."""
+    files = save(content, tmp_path / "g.graphml", "graphml")
+    assert [file.name for file in files] == [
+        "g.graphml",
+        "g.graphml.claims.jsonl",
+        "g.graphml.sources.jsonl",
+    ]
     network = igraph.Graph.Read_GraphML(str(tmp_path / "g.graphml"))
     ours = network_of(content)
     assert network.vcount() == len(ours)
     assert Counter(network.es["type"]) == Counter(
         data["type"] for _, _, data in ours.edges(data=True)
     )
-    assert len(json.loads(network["claims"])) == len(claim_ids(content))
+    beside = [json.loads(line) for line in files[1].read_text(encoding="utf-8").splitlines()]
+    assert {claim["id"] for claim in beside} == claim_ids(content)
+    assert pl.read_ndjson(files[2])["title"].null_count() == 0
 
 
 def test_networkx_reads_node_link_json(content: Content) -> None:
@@ -175,7 +184,7 @@ def test_pandas_reads_csv(content: Content) -> None:
     assert list(alone["id"]) == list(read["nodes"]["id"])
     for table in read.values():
         for column in table:
-            assert not table[column].str.match(r"[=+@\t\r]|-(?!\d+(\.\d+)?$)").any()
+            assert not table[column].map(is_formula).any()
 
 
 def test_polars_and_pandas_read_parquet(content: Content, tmp_path: Path) -> None:
@@ -247,7 +256,7 @@ def test_empty_and_odd_networks_are_written(name: str) -> None:
     found = written(from_network(odd), name)
     if name == "graphml":
         read = nx.read_graphml(io.BytesIO(found))
-        assert read.nodes["a"]["name"] == '<&"> \ufffd 김'
+        assert read.nodes["a"]["label"] == '<&"> \ufffd 김'
         assert read["a"]["b c"]["weight"] == 2
         assert not read.is_directed()
 

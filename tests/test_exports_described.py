@@ -11,14 +11,18 @@ from typing import Any
 import pyshacl
 import pytest
 import rdflib
-from rdflib.namespace import ORG, PROV, RDF, XSD
+from rdflib.namespace import ORG, PROV, RDF, RDFS, SKOS, XSD
 
 from exporters import FORMATS, Content, chunks, from_database
-from exporters.rdf import date_literal, predicate_name
+from exporters.rdf import Literal, date_literal, predicate_name
+from exporters.rdf_vocabulary import FILE as VOCABULARY
+from exporters.rdf_vocabulary import vocabulary
 from exporters.records import accepted_value, partial_date, partial_interval
 from graph.database import Database
+from graph.errors import BadInputError
 from graph.lens import Lens
 from graph.paths import ROOT
+from graph.settings import settings
 from loaders.foreign.importer import ForeignFormat, load_foreign
 from tests.extras import skip_without
 
@@ -133,7 +137,7 @@ def test_shapes_hold_and_can_fail(read: Callable[[str, str], rdflib.Dataset]) ->
 )
 def test_date_is_as_exact_as_it_was_said(text: str, datatype: str) -> None:
     """A partial date has the datatype that holds no more than it says."""
-    assert date_literal(text) == (text, datatype)
+    assert date_literal(text) == Literal(text, datatype)
 
 
 def test_membership_has_its_dates(empty: Database, tmp_path: Path) -> None:
@@ -268,3 +272,77 @@ def names(rows: list[dict[str, Any]], prefix: str) -> list[str]:
 
 def others(row: dict[str, Any]) -> list[str]:
     return [other["name"] for other in row.get("other_names", [])]
+
+
+def test_texts_have_their_language(
+    content: Content, read: Callable[[str, str], rdflib.Dataset]
+) -> None:
+    """What a claim says in a language is a literal with its tag; names too; dates have none."""
+    graph = read("nquads", "nquads").default_graph
+    assert content.record is not None
+    tagged = 0
+    for row in content.record.claims():
+        value = graph.value(rdflib.URIRef(f"urn:partycell:claim:{row['id']}"), RDF.object)
+        if isinstance(value, rdflib.Literal) and value.datatype in {None, RDF.langString}:
+            assert value.language == row["language"]
+            tagged += value.language is not None
+    assert tagged > 100
+    labels = {*graph.objects(None, SKOS.prefLabel), *graph.objects(None, SKOS.altLabel)}
+    assert {"en", "ko"} <= {label.language for label in labels if isinstance(label, rdflib.Literal)}
+
+
+def test_every_membership_has_its_time(read: Callable[[str, str], rdflib.Dataset]) -> None:
+    """A membership that is attested at a moment lasts an interval with that moment inside."""
+    graph = read("turtle", "turtle").default_graph
+    memberships = set(graph.subjects(RDF.type, ORG.Membership))
+    dated = [item for item in memberships if graph.value(item, ORG.memberDuring)]
+    assert len(dated) > len(memberships) / 2
+    for item in dated:
+        interval = graph.value(item, ORG.memberDuring)
+        assert (interval, RDF.type, rdflib.TIME.Interval) in graph
+
+
+def test_base_is_a_setting(
+    content: Content, monkeypatch: pytest.MonkeyPatch, read: Callable[[str, str], rdflib.Dataset]
+) -> None:
+    """With another base every name of ours has it, and the graph is the same otherwise."""
+    before = {str(part) for quad in quads(read("nquads", "nquads")) for part in quad}
+    monkeypatch.setenv("PARTYCELL_BASE_IRI", "https://example.org/wpk/")
+    settings.cache_clear()
+    dataset = rdflib.Dataset()
+    dataset.parse(data=written(content, "nquads"), format="nquads")
+    after = {str(part) for quad in quads(dataset) for part in quad}
+    monkeypatch.undo()
+    settings.cache_clear()
+    assert not any(name.startswith("urn:partycell:") for name in after)
+    assert "https://example.org/wpk/thing/kcna" in after
+    assert len(after) == len(before)
+
+
+@pytest.mark.parametrize("text", ["example.org/", "https://example.org", "urn:x", "https://a b/"])
+def test_base_is_an_iri(text: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """PARTYCELL_BASE_IRI takes what names can be put behind, and nothing else."""
+    monkeypatch.setenv("PARTYCELL_BASE_IRI", text)
+    settings.cache_clear()
+    with pytest.raises(BadInputError, match="PARTYCELL_BASE_IRI"):
+        settings()
+    monkeypatch.undo()
+    settings.cache_clear()
+
+
+def test_every_term_is_defined(read: Callable[[str, str], rdflib.Dataset]) -> None:
+    """The vocabulary file is that of the code, and says of each term in use what it means."""
+    text = "".join(vocabulary())
+    assert text == VOCABULARY.read_text(encoding="utf-8"), "Run `make tables`."
+    known = rdflib.Graph()
+    known.parse(data=text, format="turtle")
+    used = {
+        name
+        for quad in quads(read("nquads", "nquads"))
+        for name in quad[:3]
+        if isinstance(name, rdflib.URIRef) and str(name).startswith(str(PC))
+    }
+    assert used
+    for name in used:
+        assert known.value(name, RDFS.comment), name
+        assert known.value(name, RDF.type), name

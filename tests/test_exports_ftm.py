@@ -5,6 +5,9 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
+from pathlib import Path
 
 import pytest
 
@@ -76,3 +79,17 @@ def test_follow_the_money_reads_statements(content: Content) -> None:
         for name, values in data["properties"].items():
             assert set(entity.get(name)) == set(values)
     assert model.get("Occupancy") is not None
+
+
+def test_languages_are_followthemoneys(content: Content, tmp_path: Path) -> None:
+    """Statements have languages of ISO 639-3, and followthemoney's own command reads the file."""
+    lines = written(content, "ftm-statements").splitlines()
+    assert {json.loads(line)["lang"] for line in lines} <= {None, "eng", "kor", "jpn", "zho", "deu"}
+    file, entities = tmp_path / "s.jsonl", tmp_path / "e.jsonl"
+    file.write_bytes(b"\n".join(lines))
+    command = [str(Path(sys.executable).parent / "ftm"), "aggregate-statements"]
+    arguments = ["-i", str(file), "-f", "json", "-o", str(entities)]
+    done = subprocess.run([*command, *arguments], capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    made = entities.read_text(encoding="utf-8").splitlines()
+    assert len(made) == len(written(content, "ftm").splitlines())

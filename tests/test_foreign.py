@@ -221,7 +221,7 @@ def test_follow_the_money_statements_say_which_dataset_says_what(
         (b"PK\x03\x04", "is a ZIP archive"),
         (b'{"persons": [{"id": "1", "name": NaN}]}', "NaN is no JSON value"),
         (b"[" * 100_000, "nested too deeply|is not JSON"),
-        (b"\xff\xfe", "is not UTF-8"),
+        (b"\xff\xfe", "is not JSON, or is cut off"),
         (b'{"persons": 3}', "is no Popolo"),
     ],
 )

@@ -47,3 +47,29 @@ def holds(edge: str, start: str, end: str) -> bool:
     return not spells or any(
         (since or "0000") <= end and (until or "9999") >= start for since, until in spells
     )
+
+
+def test_gephi_reads_the_spreadsheet(database: Database, toolkit: Path, tmp_path: Path) -> None:
+    """Gephi finds out that these are tables of nodes and edges, and has every edge and label."""
+    content = from_database(database)
+    files = []
+    for table in ("nodes", "edges"):
+        files.append(tmp_path / f"{table}.csv")
+        save(content, files[-1], "gephi", table)
+    read = gephi_reads(toolkit, ",".join(map(str, files)))
+    ours = network_of(content)
+    labels = {node: data.get("name") or node for node, data in ours.nodes(data=True)}
+    assert read["nodes"] == labels
+    wanted = {(start, data["type"], end) for start, end, data in ours.edges(data=True)}
+    assert {(edge["start"], edge["type"], edge["end"]) for edge in read["edges"]} == wanted
+    assert read["dynamic"] is True
+
+
+def test_gephi_shows_names_of_graphml(database: Database, toolkit: Path, tmp_path: Path) -> None:
+    """Of GraphML Gephi shows the names as labels."""
+    content = from_database(database)
+    file = tmp_path / "party.graphml"
+    save(content, file, "graphml")
+    ours = network_of(content)
+    labels = {node: data.get("name") or node for node, data in ours.nodes(data=True)}
+    assert gephi_reads(toolkit, str(file))["nodes"] == labels

@@ -234,3 +234,73 @@ def test_a_call_cancelled_before_it_began_ends(database: Database) -> None:
 
     assert anyio.run(cancelled)
     assert ran == []
+
+
+@pytest.mark.parametrize(
+    ("query", "written", "meant"),
+    [
+        ("timeline", {"start": 1990, "end": 2007.0}, {"start": "1990", "end": "2007"}),
+        ("timeline", {"as_of": 2007, "kind": None}, {"as_of": "2007"}),
+        ("claims", {"limit": "5"}, {"limit": 5}),
+        ("claims", {"limit": 5.0}, {"limit": 5}),
+        ("claims", {"limit": "5.0", "predicate": ""}, {"limit": 5}),
+        ("subtree", {"organization": ["kcna"], "depth": "2"}, {"organization": "kcna", "depth": 2}),
+        (
+            "timeline",
+            {"sources": '["kcna-2013-01-28", "joongang-2007"]'},
+            {"sources": "kcna-2013-01-28,joongang-2007"},
+        ),
+        (
+            "timeline",
+            {"sources": ["kcna-2013-01-28", "joongang-2007"]},
+            {"sources": "kcna-2013-01-28,joongang-2007"},
+        ),
+        ("connections", {"ids": '["kcna"]'}, {"ids": ["kcna"]}),
+        ("connections", {"ids": "kcna"}, {"ids": ["kcna"]}),
+    ],
+)
+def test_arguments_are_taken_as_models_write_them(
+    query: str, written: dict[str, Any], meant: dict[str, Any], database: Database
+) -> None:
+    """Numbers as text, text as numbers, lists as JSON and nulls are what was meant by them."""
+
+    async def work(client: Client) -> None:
+        one = await told(client, "ask", query=query, arguments=written)
+        other = await told(client, "ask", query=query, arguments=meant)
+        assert one["rows"] == other["rows"] != []
+        # The whole object as JSON, as some clients send it.
+        again = await told(client, "ask", query=query, arguments=json.dumps(written))
+        assert again["rows"] == one["rows"]
+
+    in_process(database, work)
+
+
+def test_numbers_are_words_to_look_for(database: Database) -> None:
+    """A year given as a number is looked for as a word; a limit may be text."""
+
+    async def work(client: Client) -> None:
+        one = await told(client, "disagreements", text=2007)
+        assert (
+            one["disagreements"]
+            == (await told(client, "disagreements", text="2007"))["disagreements"]
+        )
+        rows = await told(client, "cypher", statement="UNWIND range(1, 9) AS x RETURN x", limit="3")
+        assert len(rows["rows"]) == 3
+
+    in_process(database, work)
+
+
+def test_wrong_arguments_are_told_plainly(database: Database) -> None:
+    """What is wrong names the argument and what it should be, and nothing of our libraries."""
+
+    async def work(client: Client) -> None:
+        said = await refused(client, "disagreements", kind="foo")
+        assert "kind='foo': it should be 'contested'" in said
+        said += await refused(client, "cypher", statement=5, limit="many")
+        assert "limit='many'" in said
+        said += await refused(client, "ask")
+        assert "query: it" in said
+        said += await refused(client, "ask", query="timeline", arguments={"start": {"a": 1}})
+        assert "pydantic" not in said
+
+    in_process(database, work)

@@ -10,6 +10,7 @@ from starlette.testclient import TestClient
 
 from graph.database import Database
 from loaders.foreign.importer import ForeignFormat, load_foreign
+from tests.markup import BROWSER
 from tests.test_bad_input import MAPPING, UNITS
 from web.site import create_site
 
@@ -75,7 +76,7 @@ def test_answer_is_of_the_version_before_or_after(
     path: str, number: int, loads: Loads, database: Database
 ) -> None:
     """Whenever the load ends, the answer is that of before, that of after, or nobody's to keep."""
-    with TestClient(create_site(database)) as client:
+    with TestClient(create_site(database), headers=BROWSER) as client:
         before = client.get(path, headers=FRESH)
         loads.before_session(number)
         during = client.get(path, headers=FRESH)

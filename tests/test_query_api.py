@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import base64
 import json
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -303,8 +305,36 @@ def test_parameter_is_read_alike(
 
 @pytest.mark.parametrize("body", BODIES)
 def test_body_is_checked_alike(body: bytes, ours: TestClient, theirs: httpx.Client) -> None:
-    """A request that is none is refused as Neo4j refuses it."""
-    same(ours, theirs, content=body, headers={"Content-Type": PLAIN})
+    """A request that is none is refused as Neo4j refuses it; we say more of what is wrong."""
+    request: dict[str, Any] = {"content": body, "headers": {"Content-Type": PLAIN}}
+    one, other = (normalized(client.post(PATH, **request)) for client in (ours, theirs))
+    assert without_detail(one) == without_detail(other)
+
+
+def without_detail(answer: tuple[int, str, list[Any]]) -> tuple[int, str, list[Any]]:
+    """An answer whose "Bad Request: why" is a mere "Bad Request"."""
+    for item in answer[2]:
+        for error in item.get("errors") or (item["_body"] if item.get("$event") == "Error" else []):
+            if error["message"].startswith("Bad Request: "):
+                error["message"] = "Bad Request"
+    return answer
+
+
+@pytest.mark.parametrize(
+    ("member", "told"),
+    [
+        ({"foo": 1}, "'foo'"),
+        ({"accessMode": "Bogus"}, "accessMode should be READ or WRITE"),
+        ({"bookmarks": "x"}, "bookmarks should be a list"),
+        ({"bookmarks": ["x"]}, "'x' is no bookmark"),
+        ({"maxExecutionTime": 0}, "maxExecutionTime should be"),
+    ],
+)
+def test_wrong_member_is_named(member: dict[str, Any], told: str, ours: TestClient) -> None:
+    """What is wrong with a request is said with the name of the member."""
+    answer = ours.post(PATH, json={"statement": "RETURN 1", **member})
+    assert answer.status_code == 400
+    assert told in answer.json()["errors"][0]["message"]
 
 
 @pytest.mark.parametrize("accept", ACCEPTED)
@@ -347,17 +377,185 @@ def test_write_is_refused_with_code(ours: TestClient) -> None:
     assert "ShowSettings" in answer.json()["errors"][0]["message"]
 
 
-def test_transactions_are_refused_clearly(ours: TestClient) -> None:
-    """Explicit transactions get a clear error in the API's own form."""
-    for method, path in (
-        ("POST", "/tx"),
-        ("POST", "/tx/1"),
-        ("POST", "/tx/1/commit"),
-        ("DELETE", "/tx/1"),
+X = {"statement": "UNWIND [1, 2] AS x RETURN x"}
+# What is sent to a transaction one after another; {} stands for its id.
+TRANSACTIONS: list[list[tuple[str, str, Any]]] = [
+    [("POST", "/{}", X), ("POST", "/{}", X), ("POST", "/{}/commit", None), ("POST", "/{}", X)],
+    [
+        ("POST", "/{}", None),
+        ("POST", "/{}", {}),
+        ("POST", "/{}/commit", X),
+        ("DELETE", "/{}", None),
+    ],
+    [("DELETE", "/{}", None), ("DELETE", "/{}", None), ("POST", "/{}/commit", None)],
+    [("POST", "/{}", {"statement": "RETRUN 1"}), ("POST", "/{}", X)],
+    [("POST", "/{}", {"statement": "UNWIND [1, 0] AS x RETURN 1 / x"}), ("POST", "/{}", X)],
+    [("POST", "/{}", {"statement": "RETURN $x"}), ("POST", "/{}/commit", None)],
+    [("POST", "/{}", {"statement": ""}), ("POST", "/{}", {"parameters": {"x": 1}})],
+    [("POST", "/{}", {**X, "accessMode": "READ"}), ("POST", "/{}", X)],
+    [("POST", "/nothing", X), ("POST", "/nothing/commit", None), ("DELETE", "/nothing", None)],
+    [("GET", "/{}", None), ("PUT", "/{}", X), ("POST", "/{}/nothing", X)],
+]
+BEGINNINGS: list[Any] = [
+    {},
+    X,
+    {"accessMode": "READ"},
+    {"accessMode": "WRITE", "bookmarks": [], "maxExecutionTime": 5},
+    {"statement": "RETRUN 1"},
+    {"nothing": 1},
+]
+
+
+def one_transaction(
+    client: TestClient | httpx.Client, form: str, begin: Any, steps: list[tuple[str, str, Any]]
+) -> list[Any]:
+    """What each request of a transaction is answered with, ids and times left out."""
+    headers = {"Accept": form, "Content-Type": PLAIN}
+    answers = [client.request("POST", PATH + "/tx", json=begin, headers=headers)]
+    found = re.search(r'"id":"(\w+)"', answers[0].text)
+    identifier = found[1] if found else "none"
+    for method, path, body in steps:
+        content = b"" if body is None else json.dumps(body).encode()
+        url = f"{PATH}/tx{path.format(identifier)}"
+        answers.append(client.request(method, url, content=content, headers=headers))
+    client.request("DELETE", f"{PATH}/tx/{identifier}")
+    return [without_ids(normalized(answer), identifier) for answer in answers]
+
+
+def without_ids(answer: tuple[int, str, list[Any]], identifier: str) -> Any:
+    """An answer without the id and the time of its transaction, and the full stop of errors."""
+    text = json.dumps(without_detail(answer)).replace(identifier, "ID").replace('."', '"')
+    return re.sub(r'"expires": "[^"]+"', '"expires": "soon"', text)
+
+
+@pytest.mark.parametrize("form", [PLAIN, TYPED, "application/jsonl"])
+@pytest.mark.parametrize("steps", TRANSACTIONS)
+def test_transaction_goes_alike(
+    steps: list[tuple[str, str, Any]], form: str, ours: TestClient, theirs: httpx.Client
+) -> None:
+    """A transaction that reads is begun, used, committed, rolled back and ended as Neo4j does."""
+    one, other = (one_transaction(client, form, {}, steps) for client in (ours, theirs))
+    assert one == other
+
+
+@pytest.mark.parametrize("form", [PLAIN, "application/jsonl"])
+@pytest.mark.parametrize("begin", BEGINNINGS)
+def test_transaction_begins_alike(
+    begin: Any, form: str, ours: TestClient, theirs: httpx.Client
+) -> None:
+    """What a transaction may begin with, a first statement too, is taken as Neo4j takes it."""
+    steps = [("POST", "/{}", X)]
+    one, other = (one_transaction(client, form, begin, steps) for client in (ours, theirs))
+    assert one == other
+
+
+def test_write_in_transaction_is_refused(ours: TestClient) -> None:
+    """Each statement of a transaction is guarded, whatever its beginning said, and ends it."""
+    begun = ours.post(PATH + "/tx", json={"accessMode": "WRITE"}).json()["transaction"]["id"]
+    answer = ours.post(f"{PATH}/tx/{begun}", json={"statement": "CREATE (n)"})
+    assert answer.status_code == 400
+    assert answer.json()["errors"][0]["code"] == "Neo.ClientError.Statement.AccessMode"
+    assert ours.post(f"{PATH}/tx/{begun}", json=X).status_code == 404
+
+
+def test_bookmarks_are_waited_for(neo4j_itself: Harness, theirs: httpx.Client) -> None:
+    """What a bookmark stands for is seen; one that is never reached is told in words."""
+    with (
+        Database(neo4j_itself.bolt, "neo4j", "there is none", time_limit=2) as database,
+        TestClient(create_app(database)) as client,
     ):
-        answer = ours.request(method, PATH + path, json={"statement": "RETURN 1"})
-        assert answer.status_code == 400
-        assert "transactions are not offered" in answer.json()["errors"][0]["message"]
+        statement = {"statement": "MATCH (n:Cell) RETURN count(n) AS n"}
+        known = client.post(PATH, json=statement).json()["bookmarks"]
+        answer = client.post(PATH, json={**statement, "bookmarks": known})
+        assert answer.json()["data"]["values"] == [[1]]
+        raw = base64.b64decode(known[0].removeprefix("FB:"))
+        future = "FB:" + base64.b64encode(raw[:-2] + bytes([0x7F, 0x90])).decode()
+        late = {**statement, "bookmarks": [future], "maxExecutionTime": 1}
+        for path, body in ((PATH, late), (PATH + "/tx", late)):
+            answer = client.post(path, json=body)
+            assert answer.status_code == 504
+            error = answer.json()["errors"][0]
+            assert error["code"] == "Neo.TransientError.Transaction.BookmarkTimeout"
+            assert "has not reached the bookmarks within 1 s" in error["message"]
+
+
+def test_ping_is_answered_at_system(ours: TestClient, theirs: httpx.Client) -> None:
+    """Drivers ask `system` whether the server is there; nothing else is answered there."""
+    request: dict[str, Any] = {
+        "url": "/db/system/query/v2",
+        "json": {"statement": "CALL db.ping()"},
+    }
+    one, other = (client.post(**request).json() for client in (ours, theirs))
+    assert one["data"] == other["data"]
+    request["json"] = {"statement": "SHOW USERS"}
+    answer = ours.post(**request)
+    assert answer.status_code == 403
+    assert "only CALL db.ping()" in answer.json()["errors"][0]["message"]
+
+
+@pytest.mark.parametrize(
+    ("path", "accept", "is_document"),
+    [
+        ("/", None, True),
+        ("/", "application/json", True),
+        ("/", "*/*", True),
+        ("/", "application/json, text/html;q=0.5", True),
+        ("/", "text/html", False),
+        ("/", "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8", False),
+    ],
+)
+def test_discovery_names_the_query_api(
+    path: str, accept: str | None, is_document: bool, ours: TestClient, theirs: httpx.Client
+) -> None:
+    """`/` gives the document that Neo4j gives, unless HTML is asked for."""
+    headers = {} if accept is None else {"Accept": accept}
+    ours.headers.pop("Accept", None)
+    one, other = (client.get(path, headers=headers) for client in (ours, theirs))
+    assert (other.status_code == 200) is is_document
+    assert ("query" in one.text) is is_document
+    if is_document:
+        for name in ("neo4j_version", "neo4j_edition"):
+            assert one.json()[name] == other.json()[name]
+        tail = "/db/{databaseName}/query/v2"
+        assert one.json()["query"] == f"{ours.base_url}{tail}"
+        assert other.json()["query"].endswith(tail)
+
+
+def test_discovery_is_of_the_name_asked_for(ours: TestClient) -> None:
+    """Two clients that know the server by two names are each sent to their own."""
+    for host in ("localhost:9", "127.0.0.1:8"):
+        answer = ours.get("/", headers={"Host": host, "Accept": PLAIN})
+        assert answer.json()["query"].startswith(f"http://{host}/db/")
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "status"),
+    [
+        ("GET", PATH, 405),
+        ("DELETE", PATH, 405),
+        ("GET", "/db/neo4j", 404),
+        ("POST", "/db/neo4j/query/v3", 404),
+        ("POST", f"/db/{'x' * 300}/query/v2", 422),
+    ],
+)
+def test_every_error_below_db_has_neo4js_form(
+    method: str, path: str, status: int, ours: TestClient
+) -> None:
+    """Whatever is wrong below /db, Neo4j's clients can read it."""
+    answer = ours.request(
+        method, path, json={"statement": "RETURN 1"} if method == "POST" else None
+    )
+    assert answer.status_code == status
+    assert answer.headers["content-type"] == PLAIN
+    assert answer.json()["errors"][0]["code"] == "Neo.ClientError.Request.Invalid"
+
+
+def test_older_api_leads_to_this_one(ours: TestClient) -> None:
+    """A client of Neo4j's older HTTP API is told where statements go."""
+    for path in ("/db/neo4j/tx", "/db/neo4j/tx/commit", "/db/neo4j/tx/1/commit"):
+        answer = ours.post(path, json={"statements": []})
+        assert answer.status_code == 404
+        assert "/db/neo4j/query/v2" in answer.json()["errors"][0]["message"]
 
 
 def test_rows_left_out_are_told(ours: TestClient) -> None:

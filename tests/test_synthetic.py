@@ -15,17 +15,19 @@ from hypothesis import strategies as st
 from starlette.testclient import TestClient
 
 from graph import local
-from graph.catalogue import RowWindow, run
+from graph.catalogue import run
 from graph.checks import VIOLATION, run_checks
 from graph.database import Database
 from graph.errors import BadInputError, DiskFullError, LocalDatabaseError, RefusedError
 from graph.local.state import STORES, current_place, process_of, read_state
+from graph.row_windows import RowWindow
 from graph.settings import settings as project_settings
 from loaders.curated import ensure_loaded
 from loaders.load import load
 from synthetic import Manifest, bulk, generate
 from synthetic.structure import Structure
 from synthetic.units import plan_party
+from tests.markup import BROWSER
 from web.site import create_site
 
 MEMBERS = 3_000
@@ -227,7 +229,7 @@ def test_synthetic_party_can_be_browsed(loaded: Database) -> None:
         "/hierarchy": "Institution 0",
         "/nothing": "",
     }
-    with TestClient(create_site(loaded)) as client:
+    with TestClient(create_site(loaded), headers=BROWSER) as client:
         for path, text in shown.items():
             answer = client.get(path)
             assert answer.status_code == (404 if path == "/nothing" else 200), path

@@ -240,7 +240,7 @@ def test_tree_of_units_keeps_renames_and_refuses_orphans(
         return [
             row["value"]
             for row in rows
-            if row["predicate"] == "name" and row["status"] == "certain"
+            if row["predicate"] == "name" and row["status"] == "throughout it"
         ]
 
     assert (name("1995"), name("2005")) == (["Old Bureau"], ["New Bureau"])

@@ -120,6 +120,8 @@ def test_an_open_end_is_not_drawn() -> None:
     assert span(sometime, (0.5, 0), carried=True) == (date(1990, 7, 2), LATEST)
     undated = edge("a", "b", days=(EARLIEST, LATEST, date(2007, 10, 28), LATEST))
     assert span(undated, (0.5, 0), carried=True) == (date(2007, 10, 28), LATEST)
+    unknown = edge("a", "b", days=(EARLIEST, LATEST, EARLIEST, LATEST))
+    assert span(unknown, (0.5, 0), carried=True) == (LATEST, EARLIEST)
 
 
 def test_those_at_one_event_share_its_day() -> None:

@@ -18,7 +18,7 @@ from graph.checks import run_checks
 from graph.database import Database
 from graph.model import Label
 from graph.settings import settings
-from tests.markup import parse
+from tests.markup import BROWSER, parse
 from web.language import Messages, load_messages
 from web.paths import FOLDERS, MENU
 from web.phrases import check_note
@@ -30,7 +30,7 @@ STATEMENT = "RETURN 40 + 2 AS answer"
 
 @pytest.fixture
 def client(database: Database) -> Iterator[TestClient]:
-    with TestClient(create_site(database), follow_redirects=False) as client:
+    with TestClient(create_site(database), headers=BROWSER, follow_redirects=False) as client:
         yield client
 
 
@@ -102,7 +102,7 @@ def test_network_of_a_merged_id_is_that_of_the_kept_one(
         "(:Thing:Person {id: 'new', name: 'New'})",
         write=True,
     )
-    with TestClient(create_site(empty), follow_redirects=False) as client:
+    with TestClient(create_site(empty), headers=BROWSER, follow_redirects=False) as client:
         answer = client.get("/network?id=old&lang=ko")
         assert answer.status_code == 308
         assert answer.headers["Location"] == "/network?id=new&lang=ko"

@@ -113,6 +113,8 @@ def test_pages_are_served_from_the_wheel(address: str) -> None:
 
 
 def read(url: str) -> str:
-    with urllib.request.urlopen(url, timeout=60) as answer:  # noqa: S310  (our own server)
+    headers = {"Accept": "text/html"}
+    request = urllib.request.Request(url, headers=headers)  # noqa: S310  (our own server)
+    with urllib.request.urlopen(request, timeout=60) as answer:  # noqa: S310
         text: str = answer.read().decode()
         return text

@@ -12,12 +12,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from graph.checks import FINDINGS, checks
-from graph.model import Basis, DisagreementKind, Label, Modality, Op, Rank
+from graph.model import Basis, DisagreementKind, Label, Modality, Op, Rank, Standing
 from graph.paths import ROOT
-from graph.vocabulary import PROPERTIES, RELATIONS
+from graph.relations import RELATIONS
+from graph.status import DateStatus
+from graph.vocabulary import PROPERTIES
 from web.dates import format_date
 from web.figures.lanes import LaneData, Span, lanes
 from web.language import LANGUAGES, Messages, choose_language, load_messages
+from web.phrases import PLAIN, Phrases
 
 # The levels of the curated data, and what checks note.
 LEVELS = (
@@ -26,6 +29,9 @@ LEVELS = (
     *("ri-party-committee", "primary-party-organisation-1956", "party-group", "party-cell"),
 )
 NOTES = (
+    "it is not known whether new rules kept the exception",
+    "it is not known whether new rules kept the bound",
+    "one of the two has no date",
     "no source says whether it is paid",
     "no source gives its number of members",
     "no source says whether it has a committee",
@@ -50,7 +56,8 @@ MADE = {
     "note": NOTES,
     "finding": [*FINDINGS],
     "value": [op.name.lower() for op in Op],
-    "status": ["certain", "in-part", "last-attested", "possible"],
+    "status": [Phrases.status_kind(status) for status in DateStatus],
+    "standing": ["self-denied", *(item for item in Standing if item not in PLAIN)],
 }
 # Keys that templates and scripts put together themselves, each with what stands for the rest.
 OPEN = (

@@ -13,6 +13,8 @@ from graph.errors import CypherError, PartycellError
 from graph.guard import Limits, read
 from graph.guard.statement import ParsedStatement
 from graph.json_values import to_json
+from graph.notices import notices_of
+from graph.suggestions import with_suggestions
 
 ROWS = 200  # rows that a page shows without scripts: more is an answer for programs
 
@@ -24,7 +26,8 @@ class StatementRun:
     Attributes:
         query: The statement.
         parameters: The names of its parameters with what was given for them, as text.
-        result: `data`, `columns`, `truncated` and `elapsed` seconds; None where it was not run.
+        result: `data`, `columns`, `warnings`, `truncated` and `elapsed` seconds; None where it was
+            not run.
         refusal: Why it was refused; None where it was not.
         status: The HTTP status of the page.
     """
@@ -66,11 +69,13 @@ def run_statement(
     limits = Limits(min(ROWS, settings.rows), settings.bytes, settings.seconds)
     parameters = {name: parse_value(given[name]) for name in names if name in given}
     try:
-        with read(database, query, parameters, limits, request=request) as answer:
+        with read(database, query, parameters, limits, request=request, warnings=True) as answer:
             rows = [
                 dict(zip(answer.columns, map(to_json, values), strict=True)) for values in answer
             ]
+            notices = with_suggestions(database, notices_of(answer.summary))
             ran.result = {
+                "warnings": [str(notice) for notice in notices if notice.is_warning],
                 "data": rows,
                 "columns": answer.columns,
                 "truncated": answer.truncated,

@@ -13,6 +13,7 @@ from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 
 from api.errors import RETRY_SECONDS, retry_after, status_of
+from api.methods import allowed_methods
 from graph.errors import BusyError, PartycellError, UnknownIdError
 from web.page import Page
 from web.paths import is_for_programs
@@ -69,6 +70,8 @@ def error_page(request: Request, error: Exception) -> Response:
     answer = page.render(
         "error.html", status=status, kind=kind, detail=detail, near=near, retry=retry
     )
+    if status == 405:
+        answer.headers["Allow"] = ", ".join(allowed_methods(request.scope))
     if status in {429, 503}:
         answer.headers["Retry-After"] = retry
     return answer

@@ -47,19 +47,20 @@ class Footnotes:
         self._sources: dict[str, Mapping[str, Any]] = {}
         self._questions: dict[str, list[Mapping[str, Any]]] = {}
         self._footnotes: dict[str, Footnote] = {}
-        for first in range(0, len(ids), MAX_IDS):
-            part = ids[first : first + MAX_IDS]
-            for source in page.query("cited", ids=part).rows:
-                self._sources |= dict.fromkeys(source["claims"], source)
+        self._query_sources(page, ids)
         if any(row.get("resolved_by") != "unanimous" for part in rows for row in part):
-            self._query_questions(page, ids[:MAX_IDS])
+            for first in range(0, len(ids), MAX_IDS):
+                self._query_questions(page, ids[first : first + MAX_IDS])
+
+    def _query_sources(self, page: Page, ids: list[str]) -> None:
+        for first in range(0, len(ids), MAX_IDS):
+            for source in page.query("cited", ids=ids[first : first + MAX_IDS]).rows:
+                self._sources |= dict.fromkeys(source["claims"], source)
 
     def _query_questions(self, page: Page, ids: list[str]) -> None:
         sides = page.query("contested", claims=ids).rows
         unknown = {claim for row in sides for claim in row["claims"]} - self._sources.keys()
-        if unknown:
-            for source in page.query("cited", ids=sorted(unknown)[:MAX_IDS]).rows:
-                self._sources |= dict.fromkeys(source["claims"], source)
+        self._query_sources(page, sorted(unknown))
         for question in sides:
             for claim in question["claims"]:
                 self._questions.setdefault(claim, []).append(question)

@@ -22,6 +22,8 @@ _COLOURS: tuple[tuple[str, str], ...] = (
     ("#2e7d5b", "#6fcba0"),
     ("#a2377c", "#ea8cc6"),
     ("#6d5a4a", "#bda692"),
+    ("#40606e", "#9bb9c7"),
+    ("#7a4a63", "#d3a3bd"),
 )
 
 

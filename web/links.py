@@ -26,21 +26,36 @@ class Links:
         parameters: Its query.
         lens: Its lens.
         lens_texts: The lens as the visitor wrote it, by name.
+        site: Scheme and host by which the visitor knows the server.
+        root: The path of the site under which the server is.
     """
 
     def __init__(
-        self, path: str, parameters: Mapping[str, str], lens: Lens, lens_texts: Mapping[str, str]
+        self,
+        path: str,
+        parameters: Mapping[str, str],
+        lens: Lens,
+        lens_texts: Mapping[str, str],
+        *,
+        site: str = "",
+        root: str = "",
     ) -> None:
         self._path = path
         self._parameters = parameters
         self._lens = lens
+        self._site = site
+        self.root = root
         language = parameters.get("lang")
         # What every link to another page carries on: the lens, and a language that was chosen.
         self.kept = {**lens_texts, **({"lang": language} if language in LANGUAGES else {})}
 
+    def at(self, path: str, parameters: Mapping[str, str | int | None] | None = None) -> str:
+        """The address of a path of ours, whatever the server is under."""
+        return address(self.root + path, parameters or {})
+
     def to(self, path: str, **changes: str | int | None) -> str:
         """The address of a page through the same lens; None takes a parameter away."""
-        return address(path, {**self.kept, **changes})
+        return self.at(path, {**self.kept, **changes})
 
     def thing(self, label: str, identifier: str) -> str:
         """The address of a thing's page."""
@@ -56,13 +71,14 @@ class Links:
 
     def here(self, **changes: str | int | None) -> str:
         """The address of this page with some parameters changed; None takes one away."""
-        return address(self._path, {**self._parameters, **changes})
+        return self.at(self._path, {**self._parameters, **changes})
 
     def data(self, path: str, **changes: str | int | None) -> str:
         """The address of an answer for programs, through the same lens."""
-        return address(path, {**self._lens.parameters(), **changes})
+        return self.at(path, {**self._lens.parameters(), **changes})
 
     @property
     def permalink(self) -> str:
-        """This page's address, `today` resolved, so that it stays what it is."""
-        return address(self._path, {**self._parameters, **self._lens.parameters()})
+        """This page's whole address, `today` resolved, so that it stays what it is."""
+        parameters = {**self._parameters, **self._lens.parameters()}
+        return self._site + self.at(quote(self._path), parameters)

@@ -11,14 +11,15 @@ from fastapi import Depends, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
 from api.request_headers import require_modified
-from graph.catalogue import Rows, run
+from api.root_path import root_path
+from graph.catalogue import Rows, count, run
 from graph.database import Database
 from graph.errors import BadParameterError, PartycellError
 from graph.lens import NAMES, Lens, Snapshot
 from graph.settings import settings
 from web import rendering
 from web.language import Messages, choose_language
-from web.links import Links, address
+from web.links import Links
 from web.phrases import Phrases
 
 HEADERS = {
@@ -66,8 +67,14 @@ class Page:
             else:
                 valid[name] = text
         self.lens = Lens.parse(valid)
+        host = request.headers.get("host", "")
         self.links = Links(
-            self.path, parameters, self.lens, {name: text for name, text in valid.items() if text}
+            self.path,
+            parameters,
+            self.lens,
+            {name: text for name, text in valid.items() if text},
+            site=f"{request.scope['scheme']}://{host}",
+            root=root_path(request.scope),
         )
 
     @cached_property
@@ -105,6 +112,12 @@ class Page:
         limit = settings().partycell_row_limit
         return run(self.database, name, given, self.pinned_lens, limit=limit)
 
+    def count(self, name: str, answer: Rows, /, **arguments: Any) -> int:
+        """How many rows a query has in all, of which an answer has the first."""
+        if not answer.truncated:
+            return len(answer.rows)
+        return count(self.database, name, arguments, self.pinned_lens)
+
     @property
     def headers(self) -> dict[str, str]:
         """The headers of a page without mistakes; its ETag is of all that the page depends on."""
@@ -135,7 +148,7 @@ class Page:
 
     def redirect(self, path: str, **changes: str) -> Response:
         """A lasting redirect to another page, all parameters kept but those that change."""
-        target = address(path, {**self.request.query_params, **changes})
+        target = self.links.at(path, {**self.request.query_params, **changes})
         return RedirectResponse(target, 308, HEADERS)
 
 

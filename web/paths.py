@@ -16,6 +16,8 @@ FOLDERS: dict[str, str] = {
     "Place": "places",
     "Concept": "concepts",
     "Practice": "practices",
+    "Document": "documents",
+    "Voice": "voices",
     "Source": "sources",
     "Claim": "claims",
 }

@@ -8,12 +8,15 @@ from pathlib import Path
 from typing import Any
 
 from graph.dates import EARLIEST, LATEST
-from graph.model import Kind, Label, Op, Polarity, Time
+from graph.model import Kind, Label, Op, Polarity, Standing, Time
+from graph.status import attested_on, kind_of_status
 from graph.vocabulary import PROPERTIES, predicate
 from web.dates import format_date
 from web.language import Messages
 
 _OPS = {op: f"value.{op.name.lower()}" for op in Op}
+# Standings that need no mark.
+PLAIN = (Standing.ATTESTED, Standing.NORMATIVE, Standing.REPORTED, Standing.SYNTHETIC)
 _NUMBER = re.compile(r"\d+")
 _BY = re.compile(r"([a-z-]+) by (\S+ \S+) \((.+)\)")
 
@@ -63,6 +66,25 @@ class Phrases:
         text = f"{value:,}" if isinstance(value, int) else str(value)
         return self._messages(_OPS[row["op"]], value=text)
 
+    @staticmethod
+    def status_kind(text: str) -> str:
+        """The kind of a status, as a class of style sheets: `last-attested`."""
+        return kind_of_status(text).name.lower().replace("_", "-")
+
+    def status(self, text: str) -> str:
+        """How a row's dates stand to the time asked for, in words, with the date carried from."""
+        return self._messages(
+            f"status.{self.status_kind(text)}", date=self.date(attested_on(text) or "")
+        )
+
+    def standing(self, row: Mapping[str, Any]) -> str:
+        """How a row's claim stands, in words; empty where it is plainly attested or a rule."""
+        kind, _, denied = str(row.get("standing") or "").partition(", ")
+        if kind in {"", *PLAIN}:
+            return self._messages("standing.self-denied") if denied else ""
+        words = self._messages(f"standing.{kind}")
+        return f"{words}; {self._messages('standing.self-denied')}" if denied else words
+
     def side(self, question: Mapping[str, Any], side: Mapping[str, Any]) -> str:
         """A side of a question in words: the names of things, or a value."""
         if side["objects"]:
@@ -89,6 +111,8 @@ class Phrases:
             return "", claim["holds"]
         if claim["attested"]:
             return self._messages("when.attested"), claim["attested"]
+        if claim["unread_time"]:
+            return f"{self._messages('when.unread')} {claim['unread_time']}", None
         time = predicate(claim["predicate"]).time
         low, high = sorted((claim["holds_from"], claim["holds_until"]))
         if time is Time.ALWAYS or low <= EARLIEST.isoformat() or high >= LATEST.isoformat():

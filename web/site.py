@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from fastapi import FastAPI
-from starlette.middleware.gzip import GZipMiddleware
 
 from api.app import create_app
 from graph.database import Database
@@ -58,5 +57,4 @@ def create_site(database: Database, *, warm_up: bool = False) -> FastAPI:
     routers = [part.router for part in (*_PARTS, things)]
     app = create_app(database, routers, _UNCACHED, warm_up_lifespan(database) if warm_up else None)
     error_pages.install(app)
-    app.add_middleware(GZipMiddleware, minimum_size=1000, compresslevel=6)
     return app

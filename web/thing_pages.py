@@ -16,12 +16,13 @@ Context = dict[str, Any]
 
 
 def claims_of(page: Page, rows: Sequence[Mapping[str, Any]]) -> dict[str, dict[str, Any]]:
-    """The claims behind some rows, by id; at most as many as one question takes."""
-    ids = list(dict.fromkeys(claim for row in rows for claim in row["claims"]))[:MAX_IDS]
-    if not ids:
-        return {}
-    found = page.query("claims", ids=ids, limit=MAX_IDS).rows
-    return {row["id"]: row for row in found}
+    """The claims behind some rows, by id; so many at a time as one query takes."""
+    ids = list(dict.fromkeys(claim for row in rows for claim in row["claims"]))
+    found: dict[str, dict[str, Any]] = {}
+    for first in range(0, len(ids), MAX_IDS):
+        part = ids[first : first + MAX_IDS]
+        found |= {row["id"]: row for row in page.query("claims", ids=part, limit=MAX_IDS).rows}
+    return found
 
 
 def when(row: Mapping[str, Any], claims: Mapping[str, Mapping[str, Any]]) -> list[dict[str, Any]]:
@@ -73,18 +74,21 @@ def _linked(page: Page, key: str = "id") -> Callable[[Mapping[str, Any]], tuple[
 def person(page: Page, thing: Mapping[str, Any], statements: Statements) -> Context:
     """Posts and memberships in time, appearances, who appears with them."""
     tenures = page.query("affiliations", person=thing["id"]).rows
-    appearances = select(statements, "PARTICIPATED_IN")[:MOST]
+    seen = select(statements, "PARTICIPATED_IN")
+    appearances = seen[:MOST]
     claims = claims_of(page, [*tenures, *appearances])
     for row in [*tenures, *appearances]:
         row["when"] = when(row, claims)
     appearances.sort(
         key=lambda row: str(row["when"][0]["claim"]["holds_from"]) if row["when"] else ""
     )
-    companions = page.query("companions", person=thing["id"], limit=MOST).rows
+    companions = page.query("companions", person=thing["id"], limit=MOST)
     return {
         "tenures": tenures,
         "appearances": appearances,
-        "companions": companions,
+        "appearances_total": len(seen),
+        "companions": companions.rows,
+        "companions_total": page.count("companions", companions, person=thing["id"]),
         "figure": _tenure(page, tenures, appearances, claims),
         "skip": [f"predicate.{name}" for name in _PERSON],
     }
@@ -126,7 +130,9 @@ def organization(page: Page, thing: Mapping[str, Any], statements: Statements) -
     findings = (
         run_checks(page.database, names, page.pinned_lens, unit=identifier).rows if names else []
     )
-    units, members = (page.query(name, organization=identifier) for name in ("units", "members"))
+    units, members, posts = (
+        page.query(name, organization=identifier) for name in ("units", "members", "posts")
+    )
     return {
         "institution": [row for row in chain if row["part"] == "institution" and row["depth"]],
         "party": [row for row in chain if row["part"] == "party"],
@@ -134,7 +140,8 @@ def organization(page: Page, thing: Mapping[str, Any], statements: Statements) -
         "units_total": len(units.rows),
         "members": members.rows[:MOST],
         "members_total": len(members.rows),
-        "posts": page.query("posts", organization=identifier).rows[:MOST],
+        "posts": posts.rows[:MOST],
+        "posts_total": len(posts.rows),
         "rules": rules,
         "findings": findings,
         "skip": [
@@ -290,4 +297,6 @@ CONTEXTS: dict[str, Callable[[Page, Mapping[str, Any], Statements], Context]] = 
     "Duty": no_context,
     "Place": no_context,
     "Practice": no_context,
+    "Document": no_context,
+    "Voice": no_context,
 }

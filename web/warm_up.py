@@ -102,7 +102,11 @@ async def _request(site: ASGIApp, address: str) -> int:
         "raw_path": path.encode(),
         "root_path": "",
         "query_string": query.encode(),
-        "headers": [(b"host", b"localhost"), (b"user-agent", b"partycell-warm-up")],
+        "headers": [
+            (b"host", b"localhost"),
+            (b"accept", b"text/html"),
+            (b"user-agent", b"partycell-warm-up"),
+        ],
         "client": ("127.0.0.1", 0),
         "server": ("localhost", 80),
         "state": {"client": Client("warm-up", keyed=True)},

@@ -9,8 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from analysis.diffusion.meetings import MONTH, MeetingRule
-from graph.catalogue import expand
 from graph.database import Database
+from graph.fragments import expand
 from graph.lens import Lens
 from graph.model import Op
 from graph.statements import statement

@@ -12,6 +12,7 @@ from analysis.projections.base import Projection
 from analysis.projections.conflicts import WeightedEdge
 from analysis.projections.edges import EDGE_ATTRIBUTES, combine_all, name_nodes
 from analysis.projections.evidence import Edge, Evidence
+from graph.dates import EARLIEST, LATEST
 
 
 def tenures(edges: Sequence[WeightedEdge]) -> list[tuple[WeightedEdge, str, str | None]]:
@@ -30,7 +31,12 @@ def roles_by_post(edges: Sequence[WeightedEdge]) -> dict[str, str]:
 
 
 def attested_interval(edge: Edge) -> tuple[date, date]:
-    """The first and the last day that somebody is attested in a post."""
+    """The first and the last day that somebody is attested in a post.
+
+    The last is before the first where nothing is known of the time.
+    """
+    if (edge.certain_from, edge.certain_until) == (LATEST, EARLIEST):
+        return LATEST, EARLIEST
     return (
         min(edge.certain_from, edge.certain_until),
         max(edge.certain_from, edge.certain_until),

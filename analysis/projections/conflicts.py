@@ -87,9 +87,15 @@ def _is_then(edge: Edge, evidence: Evidence, moment: tuple[float, float]) -> boo
 
 
 def span(edge: Edge, moment: tuple[float, float], *, carried: bool) -> tuple[date, date]:
-    """The days from and until which an edge holds, vague ends fixed by two numbers in [0, 1)."""
+    """The days from and until which an edge holds, vague ends fixed by two numbers in [0, 1).
+
+    An edge of which nothing is known but that it held some time is in no period: its end is before
+    its start.
+    """
     first, last = edge.certain_from, edge.certain_until
     end_open = edge.possible_until == LATEST
+    if (first, last) == (LATEST, EARLIEST):
+        return first, last
     if first > last:
         # A vague moment: one day between the two, or from then on.
         day = last if first == LATEST else _between(last, first, moment[0])

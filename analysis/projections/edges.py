@@ -11,11 +11,9 @@ import networkx as nx
 
 from analysis.projections.conflicts import WeightedEdge, is_disputed
 from analysis.projections.evidence import Evidence
+from graph.status import surest, vaguest
 
 Network = nx.Graph  # nx.DiGraph is one too
-
-# The surest first.
-_STATUSES = ("certain", "in part", "last attested", "possible")
 
 EDGE_ATTRIBUTES = {
     "relations": "the types of the edges that it is made of",
@@ -24,7 +22,7 @@ EDGE_ATTRIBUTES = {
     "voices": "who first said so; translations are one voice",
     "evidence": "the share of voices that say so, where some deny it; else 1",
     "disputed": "whether every claim for it is contested",
-    "certainty": "`certain`, `in part`, `last attested` or `possible`, where a time was asked for",
+    "certainty": "how its dates stand to the time asked for, as in docs/model.md",
     "possible_from": "first day that it may hold on",
     "certain_from": "first day that it certainly holds on",
     "certain_until": "last day that it certainly holds on",
@@ -87,16 +85,6 @@ def name_nodes(network: Network[str], evidence: Evidence) -> None:
     """Give each node what is known of it: `kind`, `name`, and `rank` for tiers."""
     for node, data in network.nodes(data=True):
         data.update(evidence.things.get(node, {"name": node}))
-
-
-def surest(statuses: Iterable[str]) -> str:
-    """The surest of some statuses."""
-    return min(statuses, key=_STATUSES.index)
-
-
-def vaguest(statuses: Iterable[str]) -> str:
-    """The least sure of some statuses."""
-    return max(statuses, key=_STATUSES.index)
 
 
 def combine_all(parts: Iterable[dict[str, Any]]) -> dict[str, Any]:

@@ -12,12 +12,12 @@ from datetime import date
 from functools import lru_cache
 from typing import Any, NamedTuple
 
-from graph.catalogue import expand
 from graph.database import Database
+from graph.fragments import expand
 from graph.lens import Lens
+from graph.relations import RELATIONS
 from graph.statements import statement
 from graph.version import pin
-from graph.vocabulary import RELATIONS
 
 ANY, POSSIBLE = "any", "possible"
 
@@ -30,7 +30,7 @@ class Edge(NamedTuple):
         end: Where to.
         type: The relationship's type.
         role: In what role, as the source writes it; None where none is said.
-        status: `certain`, `in part`, `last attested`, `possible`; None where no time was asked for.
+        status: How its dates stand to the time asked for; None where none was.
         possible_from: First day that it may hold on; year 1 where that is open.
         certain_from: First day that it certainly holds on.
         certain_until: Last such day; before the first where the moment is vague.

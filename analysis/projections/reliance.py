@@ -11,9 +11,9 @@ from analysis.projections.base import Projection
 from analysis.projections.conflicts import WeightedEdge
 from analysis.projections.edges import EDGE_ATTRIBUTES, add_edge, name_nodes
 from analysis.projections.evidence import Edge, Evidence
-from graph.catalogue import expand
 from graph.database import Database
 from graph.dates import EARLIEST, LATEST
+from graph.fragments import expand
 from graph.lens import Lens
 from graph.statements import statement
 from graph.version import pin

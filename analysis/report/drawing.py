@@ -23,6 +23,7 @@ from analysis.report.style import (
     style,
     wrap_text,
 )
+from graph.status import DateStatus, is_carried
 
 
 def network_drawing(found: Results) -> Drawing | None:
@@ -176,7 +177,8 @@ def _columns(network: nx.Graph[str]) -> Figure:
 
 
 def _unsure(data: Mapping[str, Any]) -> bool:
-    return bool(data["disputed"]) or data.get("certainty") in {"last attested", "possible"}
+    status = data.get("certainty")
+    return bool(data["disputed"]) or is_carried(status) or status == DateStatus.POSSIBLE
 
 
 def _bare(axes: Axes, reach: float) -> None:

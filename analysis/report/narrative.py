@@ -9,6 +9,7 @@ from analysis.projections import Contested
 from analysis.report.results import Part, Results
 from analysis.report.slices import EVENTS
 from analysis.uncertainty import Interval
+from graph.status import is_carried
 
 SMALL = 10
 MOST_FINDINGS = 8
@@ -83,7 +84,7 @@ def caveats(found: Results) -> list[str]:
         f"{asked.draws} worlds drawn from them; they say nothing of what no source tells."
     ]
     warned += asked.projection.caveats
-    carried = sum(data.get("certainty") == "last attested" for data in edges)
+    carried = sum(is_carried(data.get("certainty")) for data in edges)
     if carried:
         warned.append(
             f"{carried} of {len(edges)} edges are attested earlier only, and carried forward since "

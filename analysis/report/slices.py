@@ -6,10 +6,10 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from itertools import pairwise
 
-from graph.catalogue import expand
 from graph.database import Database
 from graph.dates import LATEST, Bounds, bounds
 from graph.errors import BadParameterError
+from graph.fragments import expand
 from graph.lens import Lens
 from graph.statements import statement
 from graph.version import pin

@@ -13,6 +13,7 @@ from analysis.measures import Finding, Measure
 from analysis.report.results import Part, Results
 from analysis.uncertainty import Interval
 from graph.formats import csv_lines
+from graph.status import is_carried
 
 DIGITS = 6
 
@@ -76,9 +77,7 @@ def _networks(found: Results) -> ReportTable:
                 "edges": len(edges),
                 "claims": len(part.claims),
                 "disputed_edges": sum(data["disputed"] for data in edges),
-                "last_attested_edges": sum(
-                    data.get("certainty") == "last attested" for data in edges
-                ),
+                "last_attested_edges": sum(is_carried(data.get("certainty")) for data in edges),
             }
         )
     return ReportTable(

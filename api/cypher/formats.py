@@ -9,7 +9,7 @@ import orjson
 
 from exporters import chunks, from_network
 from graph.errors import BadInputError
-from graph.formats import csv_lines
+from graph.formats import csv_lines, excel_csv_lines
 from graph.guard import Stream
 from graph.json_values import to_json
 
@@ -18,8 +18,19 @@ FORMATS = {
     "json": "application/json",
     "jsonl": "application/jsonl",
     "csv": "text/csv",
+    "csv-excel": "text/csv",
     "graphml": "application/graphml+xml",
     "graph": "application/vnd.partycell.graph+json",
+}
+
+_CSV = {"csv": csv_lines, "csv-excel": excel_csv_lines}
+# What files of the other formats than JSON end in.
+SUFFIXES = {
+    "jsonl": ".jsonl",
+    "csv": ".csv",
+    "csv-excel": ".csv",
+    "graphml": ".graphml",
+    "graph": ".json",
 }
 
 
@@ -36,9 +47,9 @@ def encode(name: str, answer: Stream, metadata: Callable[[], Mapping[str, Any]])
     """
     if name in {"graphml", "graph"}:
         return _encode_graph(name, answer)
-    if name == "csv":
-        header, *_ = csv_lines(answer.columns, [])
-        return header.encode() + b"".join(answer.encoded(_csv_row_encoder(answer.columns)))
+    if name in _CSV:
+        header, *_ = _CSV[name](answer.columns, [])
+        return header.encode() + b"".join(answer.encoded(_csv_row_encoder(answer.columns, name)))
     row = _json_row_encoder(answer.columns)
     if name == "jsonl":
         return b"".join(answer.encoded(lambda values: row(values) + b"\n"))
@@ -53,10 +64,10 @@ def _json_row_encoder(columns: list[str]) -> Callable[[list[Any]], bytes]:
     return encode
 
 
-def _csv_row_encoder(columns: list[str]) -> Callable[[list[Any]], bytes]:
+def _csv_row_encoder(columns: list[str], name: str) -> Callable[[list[Any]], bytes]:
     def encode(values: list[Any]) -> bytes:
         row = dict(zip(columns, map(to_json, values), strict=True))
-        _, line = csv_lines(columns, [row])
+        _, line = _CSV[name](columns, [row])
         return line.encode()
 
     return encode

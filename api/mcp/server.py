@@ -20,10 +20,11 @@ import anyio.to_thread
 from mcp.server import MCPServer
 from mcp.server.mcpserver.exceptions import ResourceNotFoundError, ToolError
 from mcp.types import ToolAnnotations
-from pydantic import Field
+from pydantic import BeforeValidator, Field
 
 from api.mcp import tools
 from api.mcp.stdio import StdioServer
+from api.mcp.written import as_text
 from api.quota.clients import Client
 from api.quota.statements import StatementQuota
 from graph.database import Database
@@ -34,6 +35,7 @@ from graph.model import DisagreementKind
 
 T = TypeVar("T")
 
+_Text = Annotated[str, BeforeValidator(as_text)]
 _Limit = Annotated[int, Field(description="Rows at most.")]
 
 # A process has one client, whose quota is that of one over HTTP.
@@ -113,10 +115,10 @@ def _add_tools(
     @server.tool(annotations=_READS)
     def disagreements(
         about: Annotated[
-            str | None, Field(description="The id of a thing; all things if left out.")
+            _Text | None, Field(description="The id of a thing; all things if left out.")
         ] = None,
         text: Annotated[
-            str | None,
+            _Text | None,
             Field(description="Words that its question, names or ids hold, such as '2007'."),
         ] = None,
         kind: Annotated[

@@ -10,9 +10,13 @@ from typing import Any
 
 import anyio
 from mcp.server import MCPServer
+from mcp.server.mcpserver.exceptions import ToolError
 from mcp.server.stdio import stdio_server
 from mcp.shared.message import SessionMessage
 from mcp.types import INVALID_REQUEST, PARSE_ERROR, ErrorData, JSONRPCError
+from pydantic import ValidationError
+
+from api.mcp.written import told
 
 _SURROGATE = re.compile(r"[\ud800-\udfff]")
 _ESCAPED_SURROGATE = re.compile(r"\\u[dD][89a-fA-F]")
@@ -41,6 +45,15 @@ def error_response(line: str) -> JSONRPCError | None:
 
 class StdioServer(MCPServer[Any]):
     """The server, whose clients get an answer to whatever they send by standard input."""
+
+    async def call_tool(self, name: str, arguments: dict[str, Any], *more: Any) -> Any:
+        """Call a tool; what is wrong with its arguments is told in plain words."""
+        try:
+            return await super().call_tool(name, arguments, *more)
+        except ToolError as error:
+            if isinstance(error.__cause__, ValidationError):
+                raise ToolError(told(error.__cause__)) from error
+            raise
 
     async def run_stdio_async(self) -> None:
         """Serve until standard input ends."""

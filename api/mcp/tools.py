@@ -9,16 +9,18 @@ from collections.abc import Mapping
 from typing import Any
 
 from api.mcp.provenance import provenance
-from graph.catalogue import catalogue, run, split
+from api.mcp.written import as_declared
+from graph.catalogue import catalogue, find, run, split
 from graph.database import Database
 from graph.errors import BadParameterError
 from graph.guard import fetch_all
 from graph.json_values import to_json
 from graph.lens import EVERYTHING
 from graph.model import LABEL_MEANINGS
+from graph.relations import RELATIONS
 from graph.settings import settings
 from graph.version import graph_state, pin
-from graph.vocabulary import PROPERTIES, RELATIONS
+from graph.vocabulary import PROPERTIES
 
 
 def schema(database: Database) -> dict[str, Any]:
@@ -52,13 +54,15 @@ def run_query(
         UnknownIdError: There is no such query, or an id is of nothing.
         BadParameterError: An argument is unknown, missing or ill-typed.
     """
-    own, lens = split(arguments)
+    own, lens = split(as_declared(find(query), arguments))
     lens = pin(database, lens)
     answer = run(database, query, own, lens, limit=_check_limit(limit))
     return {
         "rows": answer.rows,
         "truncated": answer.truncated,
+        **({"rest": answer.rest} if answer.truncated else {}),
         "undated_sources_left_out": answer.undated_left_out,
+        "note": answer.note,
         **provenance(database, answer.rows, lens),
         "graph_version": lens.snapshot.version,
     }
@@ -74,12 +78,15 @@ def disagreements(
     """
     arguments = {name: value for name, value in (("about", about), ("kind", kind)) if value}
     lens = pin(database, EVERYTHING)
-    rows = run(database, "contested", arguments, lens, limit=settings().partycell_row_limit).rows
+    limit = settings().partycell_row_limit
+    answer = run(database, "contested", arguments, lens, limit=limit)
+    rows = answer.rows
     if text:
         words = text.casefold().split()
         rows = [row for row in rows if all(word in _searchable_text(row) for word in words)]
     return {
         "disagreements": rows,
+        "truncated": answer.truncated,
         **provenance(database, rows, lens),
         "graph_version": lens.snapshot.version,
     }
@@ -97,12 +104,14 @@ def cypher(
     """
     answer = fetch_all(database, statement, parameters, request=request)
     lens = pin(database, EVERYTHING)
+    warned = [notice for notice in answer.notices if notice.is_warning]
     most = _check_limit(limit)
     rows = [
         {name: to_json(value) for name, value in zip(answer.columns, record, strict=True)}
         for record in answer.records[:most]
     ]
     return {
+        **({"warnings": list(map(str, warned))} if warned else {}),
         "columns": answer.columns,
         "rows": rows,
         "truncated": answer.truncated or len(answer.records) > most,

@@ -10,16 +10,15 @@ import orjson
 from fastapi.responses import Response
 from neo4j import ResultSummary
 
-from api.errors import RETRY_SECONDS, retry_after, status_of
+from api.errors import RETRY_SECONDS, neo4j_code, retry_after, status_of
 from api.query_api.request import INVALID, MediaType
 from api.query_api.values import UnsupportedTypeError, plain, typed
 from graph.errors import (
+    BookmarksNotReachedError,
+    BusyError,
     CypherError,
-    DatabaseUnavailableError,
     PartycellError,
-    QueryTimeoutError,
     StatementRefusedError,
-    TooMuchError,
 )
 from graph.guard import Stream
 
@@ -45,7 +44,11 @@ _PROFILE_COLUMNS = {
 }
 
 
-def encode(media_type: MediaType, answer: Stream, *, counters: bool) -> bytes:
+# What the end of an answer says of its transaction, once all rows have been read.
+Ending = Callable[[], Mapping[str, Any]]
+
+
+def encode(media_type: MediaType, answer: Stream, ending: Ending, *, counters: bool) -> bytes:
     """The whole answer as one document; an error after the first row stands at its end."""
     rows: list[bytes] = []
     errors: list[dict[str, str]] = []
@@ -55,11 +58,17 @@ def encode(media_type: MediaType, answer: Stream, *, counters: bool) -> bytes:
     except (PartycellError, UnsupportedTypeError) as error:
         errors = [error_body(error)]
     head = b'{"data":{"fields":' + orjson.dumps(answer.columns) + b',"values":['
-    tail = {"errors": errors} if errors else _summary(answer, media_type, counters=counters)
+    tail = (
+        {"errors": errors}
+        if errors
+        else {**_summary(answer, media_type, counters=counters), **ending()}
+    )
     return head + b",".join(rows) + b"]}," + orjson.dumps(tail)[1:]
 
 
-def encode_events(media_type: MediaType, answer: Stream, *, counters: bool) -> Iterator[bytes]:
+def encode_events(
+    media_type: MediaType, answer: Stream, ending: Ending, *, counters: bool
+) -> Iterator[bytes]:
     """The answer event by event, as its rows come; the last is Summary, or Error where it fails."""
     yield _event("Header", {"fields": answer.columns})
     try:
@@ -68,7 +77,15 @@ def encode_events(media_type: MediaType, answer: Stream, *, counters: bool) -> I
     except (PartycellError, UnsupportedTypeError) as error:
         yield _event("Error", [error_body(error)])
     else:
-        yield _event("Summary", _summary(answer, media_type, counters=counters))
+        summary = _summary(answer, media_type, counters=counters)
+        yield _event("Summary", {**summary, **ending()})
+
+
+def encode_ending(media_type: MediaType, ending: Mapping[str, Any]) -> bytes:
+    """An answer without a statement: only what becomes of its transaction."""
+    if media_type.lines:
+        return _event("Header", {}) + _event("Summary", ending)
+    return orjson.dumps(ending)
 
 
 def _value_encoder(media_type: MediaType) -> Callable[[Any], Any]:
@@ -102,7 +119,6 @@ def _summary(answer: Stream, media_type: MediaType, *, counters: bool) -> dict[s
     found["queryType"] = summary.query_type
     found["resultAvailableAfter"] = summary.result_available_after
     found["resultConsumedAfter"] = summary.result_consumed_after
-    found["bookmarks"] = answer.bookmarks
     return found
 
 
@@ -171,16 +187,14 @@ def error_body(error: Exception) -> dict[str, str]:
     match error:
         case CypherError():
             return {"code": error.code, "message": error.message}
-        case QueryTimeoutError():
-            code = "Neo.ClientError.Transaction.TransactionTimedOutClientConfiguration"
+        case BookmarksNotReachedError():
+            code = "Neo.TransientError.Transaction.BookmarkTimeout"
         case StatementRefusedError() if error.writes:
             code = "Neo.ClientError.Statement.AccessMode"
-        case StatementRefusedError():
-            code = "Neo.ClientError.Security.Forbidden"
-        case TooMuchError():
+        case BusyError():
             code = "Neo.TransientError.Request.NoThreadsAvailable"
-        case DatabaseUnavailableError():
-            code = "Neo.TransientError.General.DatabaseUnavailable"
+        case PartycellError():
+            code = neo4j_code(status_of(error)[0])
         case _:
             code = INVALID
     return {"code": code, "message": str(error)}

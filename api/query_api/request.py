@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+import re
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,15 +13,10 @@ from api.request_headers import negotiate
 
 INVALID = "Neo.ClientError.Request.Invalid"
 _TYPED = "application/vnd.neo4j.query"
-_MEMBERS = {
-    "statement",
-    "parameters",
-    "includeCounters",
-    "bookmarks",
-    "accessMode",
-    "maxExecutionTime",
-    "impersonatedUser",
-}
+# What a statement is sent with; and what is said once, of the transaction that it runs in.
+_OF_STATEMENT = frozenset(["statement", "parameters", "includeCounters"])
+_OF_TRANSACTION = frozenset(["bookmarks", "accessMode", "maxExecutionTime", "impersonatedUser"])
+_BOOKMARK = re.compile(r"FB:[A-Za-z0-9+/]*={0,2}")
 _LONG = range(-(2**63), 2**63)
 
 
@@ -30,12 +26,14 @@ class InvalidRequestError(Exception):
     Args:
         message: As Neo4j says it.
         status: The HTTP status.
+        code: Neo4j's.
     """
 
-    def __init__(self, message: str, status: int = 400) -> None:
+    def __init__(self, message: str, status: int = 400, *, code: str = INVALID) -> None:
         super().__init__(message)
         self.message = message
         self.status = status
+        self.code = code
 
 
 @dataclass(frozen=True)
@@ -74,16 +72,18 @@ class QueryRequest:
     """A request to the Query API.
 
     Attributes:
-        statement: The statement.
+        statement: The statement; None where a transaction is only begun, kept open or committed.
         parameters: Its parameters as driver values.
         counters: Whether the answer has counters of changes, which are all 0 here.
         seconds: The time that the client allows; None for the server's own limit.
+        bookmarks: Neo4j's, of what was written before; they are waited for.
     """
 
-    statement: str
+    statement: str | None
     parameters: Mapping[str, Any]
     counters: bool
     seconds: float | None
+    bookmarks: tuple[str, ...]
 
 
 def choose_media_type(accept: str) -> MediaType:
@@ -98,20 +98,30 @@ def choose_media_type(accept: str) -> MediaType:
     return MEDIA_TYPES[name]
 
 
-def parse_request(content_type: str, body: bytes) -> QueryRequest:
+def parse_request(
+    content_type: str, body: bytes, *, begins: bool = True, needs_statement: bool = True
+) -> QueryRequest:
     """The request in a body.
+
+    Args:
+        content_type: The header.
+        body: The body; where no statement is needed it may be empty.
+        begins: Whether it begins a transaction, of which it may say something.
+        needs_statement: Whether there must be a statement.
 
     Raises:
         InvalidRequestError: It is not as it should be.
     """
     kind = content_type.partition(";")[0].strip().lower()
+    if not kind and not body and not needs_statement:
+        kind = "application/json"
     if kind not in MEDIA_TYPES or MEDIA_TYPES[kind].lines:
         raise InvalidRequestError("Unsupported Media Type", 415)
     members = _parse_json(body)
-    statement = members.get("statement")
-    if statement is None or statement == "":
+    statement = members.get("statement") or None
+    if statement is None and needs_statement:
         raise InvalidRequestError("statement cannot be null or empty")
-    _check(members)
+    _check(members, _OF_STATEMENT | (_OF_TRANSACTION if begins else frozenset()))
     if members.get("impersonatedUser") is not None:
         raise InvalidRequestError("Impersonation is not possible here: there are no users.")
     parameters = members.get("parameters") or {}
@@ -122,8 +132,13 @@ def parse_request(content_type: str, body: bytes) -> QueryRequest:
         raise InvalidRequestError(str(error)) from error
     except (ValueError, TypeError, LookupError, OverflowError) as error:
         raise InvalidRequestError("Bad Request") from error
-    seconds = members.get("maxExecutionTime")
-    return QueryRequest(str(statement), values, bool(members.get("includeCounters")), seconds)
+    return QueryRequest(
+        statement,
+        values,
+        bool(members.get("includeCounters")),
+        members.get("maxExecutionTime"),
+        tuple(members.get("bookmarks") or ()),
+    )
 
 
 def _parse_json(body: bytes) -> dict[str, Any]:
@@ -136,22 +151,43 @@ def _parse_json(body: bytes) -> dict[str, Any]:
     return members
 
 
-def _check(members: Mapping[str, Any]) -> None:
-    mode = members.get("accessMode")
-    bookmarks = members.get("bookmarks")
-    seconds = members.get("maxExecutionTime")
-    valid = (
-        set(members) <= _MEMBERS
-        and isinstance(members["statement"], str)
-        and isinstance(members.get("parameters") or {}, dict)
-        and members.get("includeCounters") in {None, True, False}
-        and (mode is None or (isinstance(mode, str) and mode.lower() in {"read", "write"}))
-        and (bookmarks is None or isinstance(bookmarks, list))
-        and all(isinstance(bookmark, str) for bookmark in bookmarks or [])
-        and (seconds is None or (isinstance(seconds, int) and seconds > 0))
-    )
-    if not valid:
-        raise InvalidRequestError("Bad Request")
+def _check(members: Mapping[str, Any], known: frozenset[str]) -> None:
+    for name, value in members.items():
+        if name not in known:
+            raise InvalidRequestError(
+                f"Bad Request: there is no {name!r} here, but {', '.join(sorted(known))}."
+            )
+        wanted, is_valid = _RULES[name]
+        if value is not None and not is_valid(value):
+            raise InvalidRequestError(f"Bad Request: {name} should be {wanted}.")
+    for bookmark in members.get("bookmarks") or ():
+        if not _BOOKMARK.fullmatch(bookmark):
+            raise InvalidRequestError(
+                f"{bookmark!r} is no bookmark of Neo4j's.",
+                code="Neo.ClientError.Transaction.InvalidBookmark",
+            )
+
+
+def _is_texts(value: Any) -> bool:
+    return isinstance(value, list) and all(isinstance(item, str) for item in value)
+
+
+# What each member should be; null stands for one that is left out.
+_RULES: dict[str, tuple[str, Callable[[Any], bool]]] = {
+    "statement": ("a text", lambda value: isinstance(value, str)),
+    "parameters": ("an object", lambda value: isinstance(value, dict)),
+    "includeCounters": ("true or false", lambda value: isinstance(value, bool)),
+    "accessMode": (
+        "READ or WRITE",
+        lambda value: isinstance(value, str) and value.lower() in {"read", "write"},
+    ),
+    "bookmarks": ("a list of texts", _is_texts),
+    "maxExecutionTime": (
+        "a number of seconds above 0",
+        lambda value: isinstance(value, int) and not isinstance(value, bool) and value > 0,
+    ),
+    "impersonatedUser": ("a text", lambda value: isinstance(value, str)),
+}
 
 
 def _refuse_constant(name: str) -> None:

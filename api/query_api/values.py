@@ -21,6 +21,7 @@ from api.query_api.neo4j_text import (
     time_text,
     zone_name,
 )
+from graph.exact_times import ExactTime
 
 Encode = Callable[[Any], Any]
 _VECTORS = {
@@ -72,7 +73,7 @@ def _plain_other(value: Any) -> Any:
         case Vector():
             return [plain(item) for item in _coordinates(value)]
     text = _typed_text(value)[1]
-    return text.partition("[")[0] if isinstance(value, DateTime) else text
+    return text.partition("[")[0] if isinstance(value, DateTime | ExactTime) else text
 
 
 def typed(value: Any, *, vectors: bool) -> dict[str, Any]:  # noqa: PLR0911  (one return a type)
@@ -141,6 +142,8 @@ def _typed_other(value: Any, *, vectors: bool) -> dict[str, Any]:
 
 def _typed_text(value: Any) -> tuple[str, str]:  # noqa: PLR0911
     match value:
+        case ExactTime():
+            return value.kind, value.text
         case Date():
             return "Date", date_text(value)
         case Time():

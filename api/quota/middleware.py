@@ -17,17 +17,17 @@ class QueueMiddleware:
     Args:
         app: The application.
         queue: Where requests wait.
-        is_queued: Whether the response at a path queries the database, in no other queue.
+        is_queued: Whether a response queries the database, in no other queue.
     """
 
-    def __init__(self, app: ASGIApp, queue: FairQueue, is_queued: Callable[[str], bool]) -> None:
+    def __init__(self, app: ASGIApp, queue: FairQueue, is_queued: Callable[[Scope], bool]) -> None:
         self._app = app
         self._queue = queue
         self._is_queued = is_queued
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Handle one request once it has a permit."""
-        if scope["type"] != "http" or not self._is_queued(scope["path"]):
+        if scope["type"] != "http" or not self._is_queued(scope):
             await self._app(scope, receive, send)
             return
         try:

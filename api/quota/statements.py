@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -16,6 +17,15 @@ from graph.settings import settings
 KEY_FACTOR = 10
 _MINUTE = 60.0
 _MOST_CLIENTS = 10_000
+
+
+def simultaneous(client: Client) -> int:
+    """How many statements a client may run at a time."""
+    return settings().partycell_running_limit * _factor(client)
+
+
+def _factor(client: Client) -> int:
+    return KEY_FACTOR if client.keyed else 1
 
 
 @dataclass
@@ -47,9 +57,8 @@ class StatementQuota:
         Raises:
             TooMuchError: It runs too many, or has used up its seconds; says when to try again.
         """
-        factor = KEY_FACTOR if client.keyed else 1
-        most = settings().partycell_running_limit * factor
-        allowed = settings().partycell_query_seconds * factor
+        most = simultaneous(client)
+        allowed = settings().partycell_query_seconds * _factor(client)
         began = self._clock()
         with self._lock:
             account = self._account(client, began, allowed)
@@ -75,6 +84,18 @@ class StatementQuota:
             with self._lock:
                 account.running -= 1
                 account.seconds -= self._clock() - began
+
+    def headers(self, client: Client) -> dict[str, str]:
+        """What is left of a client's query seconds, as the drafts of RateLimit headers have it."""
+        allowed = settings().partycell_query_seconds * _factor(client)
+        with self._lock:
+            left = self._account(client, self._clock(), allowed).seconds
+        # After so many seconds at least one more is left.
+        wait = max(0.0, (1 - left) * _MINUTE / allowed)
+        return {
+            "RateLimit-Policy": f'"query-seconds";q={allowed:g};w={_MINUTE:g}',
+            "RateLimit": f'"query-seconds";r={max(0, int(left))};t={math.ceil(wait)}',
+        }
 
     def _account(self, client: Client, now: float, allowed: float) -> _Account:
         """The client's account, refilled."""

@@ -12,6 +12,7 @@ import typer
 from console.messages import errors
 from console.output import open_database, refuse_write
 from console.rendering import RowFormat
+from console.servers import use_server
 from graph.database import Database
 from graph.errors import BadInputError, PartycellError
 from graph.settings import settings
@@ -25,7 +26,9 @@ def console(
     ] = None,
     output_format: Annotated[
         RowFormat | None,
-        typer.Option("--format", help="Output format; default: the one chosen last, or table."),
+        typer.Option(
+            "--format", help="Output format; default: table, at a prompt the one chosen last."
+        ),
     ] = None,
     file: Annotated[
         Path | None, typer.Option("--file", "-f", help="Run the statements of a file.")
@@ -36,7 +39,27 @@ def console(
             "--param", "-P", help="Parameters, as {year: 1994} or year => 1994; repeatable."
         ),
     ] = None,
+    address: Annotated[
+        str | None,
+        typer.Option("--address", "--uri", "-a", help="Which Neo4j; default: NEO4J_URI."),
+    ] = None,
+    username: Annotated[
+        str | None, typer.Option("--username", "-u", help="User name; default: NEO4J_USERNAME.")
+    ] = None,
+    password: Annotated[
+        str | None,
+        typer.Option("--password", "-p", help="Password; default: NEO4J_PASSWORD, or asked for."),
+    ] = None,
+    database_name: Annotated[
+        str | None, typer.Option("--database", "-d", help="Database; default: NEO4J_DATABASE.")
+    ] = None,
     *,
+    notifications: Annotated[
+        bool,
+        typer.Option(
+            "--notifications/--no-notifications", help="Show what Neo4j warns of, or do not."
+        ),
+    ] = True,
     fail_at_end: Annotated[
         bool,
         typer.Option(
@@ -61,6 +84,7 @@ def console(
     """
     if file is not None and statements is not None:
         raise BadInputError("Give --file or statements, not both.")
+    use_server(address, username, password, database_name)
     with open_database() as database:
         refuse_write(write=write, owned=database.owned)
         status = _run(
@@ -71,6 +95,7 @@ def console(
             parameters=parameters or [],
             fail_at_end=fail_at_end,
             write=write,
+            notifications=notifications,
         )
     raise typer.Exit(status)
 
@@ -84,6 +109,7 @@ def _run(
     parameters: list[str],
     fail_at_end: bool,
     write: bool,
+    notifications: bool,
 ) -> int:
     from console.shell.parameters import read_parameters  # noqa: PLC0415  (slow to import)
     from console.shell.preferences import History, Preferences, PreferenceStore  # noqa: PLC0415
@@ -105,6 +131,7 @@ def _run(
         output_format or known.format,
         write=write,
         interactive=interactive,
+        notifications=notifications,
         paging=known.paging and os.environ.get("TERM") != "dumb",
     )
     runner = Runner(session, preferences, history, fail_at_end=fail_at_end)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
 
@@ -40,6 +41,13 @@ def export(
         str | None,
         typer.Option("--source", help="For xlsx: the source whose claims to edit and load again."),
     ] = None,
+    *,
+    inside: Annotated[
+        bool,
+        typer.Option(
+            "--claims-inside", help="For graphml: claims and sources in the file, not beside it."
+        ),
+    ] = False,
     arguments: Annotated[
         list[str] | None,
         typer.Argument(
@@ -76,5 +84,5 @@ def export(
             if name is None
             else from_network(from_query(database, name, own, lens))
         )
-        for file in save(content, output, output_format, table):
+        for file in save(replace(content, inside=inside), output, output_format, table):
             sys.stdout.write(f"{file}: {file.stat().st_size:,} bytes\n")

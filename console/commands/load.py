@@ -197,9 +197,19 @@ def print_import_report(report: ImportReport) -> None:
     for title, notes in (
         ("refused", report.refused),
         ("warning", report.warnings),
+        ("time not read", report.unread_times),
         ("left over", report.leftovers),
     ):
         _print_notes(title, notes)
+    for title, tallies in (
+        ("taken as nothing", report.missing),
+        ("written otherwise", report.cleaned),
+    ):
+        for tally in tallies[:_SHOWN]:
+            times = f"{tally.count:,} times, first" if tally.count > 1 else "once,"
+            errors.print(f"{title}: {tally.field}: {tally.text}: {times} in {tally.place}")
+        if len(tallies) > _SHOWN:
+            errors.print(f"{title}: {len(tallies) - _SHOWN:,} more; --report FILE has them all")
 
 
 def _print_notes(title: str, notes: ImportNotes) -> None:

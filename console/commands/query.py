@@ -9,7 +9,7 @@ import typer
 from console import complete
 from console.arguments import FormatOption, parse_pairs
 from console.messages import errors
-from console.output import open_database, print_rows, warn_if_truncated
+from console.output import count_rows, open_database, print_rows, warn_of_rest
 from console.rendering import RowFormat
 from graph.catalogue import catalogue, find, run, split
 from graph.settings import settings
@@ -63,10 +63,14 @@ def query(
     own, lens = split(parse_pairs(arguments))
     with open_database() as database:
         answer = run(database, name, own, lens, limit=settings().partycell_row_limit)
+        total = count_rows(database, name, own, lens) if answer.truncated else None
     print_rows(answer.columns, answer.rows, output_format)
-    warn_if_truncated(truncated=answer.truncated)
+    if answer.truncated:
+        warn_of_rest(len(answer.rows), total, answer.rest)
     if answer.undated_left_out:
         errors.print(f"{answer.undated_left_out} undated sources were left out by known_at.")
+    if answer.note:
+        errors.print(answer.note)
 
 
 def _describe(name: str, output_format: RowFormat) -> None:

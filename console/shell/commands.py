@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import shlex
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
 from rich.console import Group
 
 from console.arguments import parse_pairs
 from console.messages import errors
-from console.output import terminal_width
+from console.output import count_rows, terminal_width
 from console.rendering import RowFormat
+from console.servers import open_server
+from console.shell.command import REGISTERED, Command, command
 from console.shell.drawing import graph_trees
 from console.shell.help import help_text
 from console.shell.parameters import read_parameters
@@ -29,43 +30,6 @@ from graph.visible import escape_controls
 
 _SHOWN_HISTORY = 20
 _DRAWN_EDGES = 1000
-
-
-@dataclass(frozen=True)
-class Command:
-    """A command.
-
-    Attributes:
-        name: Without its colon.
-        takes: Its arguments, as help shows them.
-        summary: What it does.
-        example: A line to type.
-        act: Does it, given the arguments.
-    """
-
-    name: str
-    takes: str
-    summary: str
-    example: str
-    act: Callable[[str], None]
-
-    @property
-    def usage(self) -> str:
-        """What to type."""
-        return f":{self.name} {self.takes}".rstrip()
-
-
-# What the methods of `ShellCommands` register: name, arguments, summary, example and method.
-_REGISTERED: list[tuple[str, str, str, str, str]] = []
-_Method = TypeVar("_Method", bound=Callable[..., None])
-
-
-def _command(name: str, takes: str, summary: str, example: str) -> Callable[[_Method], _Method]:
-    def register(method: _Method) -> _Method:
-        _REGISTERED.append((name, takes, summary, example, method.__name__))
-        return method
-
-    return register
 
 
 ALIASES = {"params": "param", "exit": "quit", "favorites": "favourites"}
@@ -94,7 +58,7 @@ class ShellCommands:
         self._source = source
         self.every = {
             name: Command(name, takes, summary, example, getattr(self, method))
-            for name, takes, summary, example, method in _REGISTERED
+            for name, takes, summary, example, method in REGISTERED
         }
 
     def run(self, text: str) -> None:
@@ -125,7 +89,7 @@ class ShellCommands:
             Result(columns, list(rows)).text(self._session.output_format, terminal_width())
         )
 
-    @_command(
+    @command(
         "help",
         "[NAME]",
         "lists the commands, or explains a command, a query of the catalogue, "
@@ -148,14 +112,14 @@ class ShellCommands:
             return f"{command.usage}\n  {command.summary}\n  Example: {command.example}\n"
         return help_text(name, self._session.schema)
 
-    @_command("queries", "", "lists the catalogue", ":queries")
+    @command("queries", "", "lists the catalogue", ":queries")
     def _queries(self, _: str) -> None:
         self._rows(
             ("name", "summary"),
             [{"name": item.name, "summary": item.summary} for item in catalogue().values()],
         )
 
-    @_command(
+    @command(
         "run",
         "QUERY KEY=VALUE...",
         "runs a query of the catalogue",
@@ -166,11 +130,14 @@ class ShellCommands:
         own, lens = split(parse_pairs(words))
         limit = settings().partycell_row_limit
         answer = run(self._session.database, name, own, lens, limit=limit)
-        self._session.show_result(Result.of(answer))
+        total = count_rows(self._session.database, name, own, lens) if answer.truncated else None
+        self._session.show_result(Result.of(answer, total))
         if answer.undated_left_out:
             errors.print(f"{answer.undated_left_out} undated sources were left out by known_at.")
+        if answer.note:
+            errors.print(answer.note)
 
-    @_command(
+    @command(
         "schema",
         "[NAME]",
         "lists labels, relationship types and property keys; or the properties of one",
@@ -192,7 +159,7 @@ class ShellCommands:
             [{"kind": kind, "name": name} for kind, names in kinds.items() for name in names],
         )
 
-    @_command(
+    @command(
         "param",
         "[{MAP} | NAME => EXPRESSION | list | clear]",
         "sets parameters, lists them, or clears them",
@@ -210,7 +177,7 @@ class ShellCommands:
         else:
             parameters |= read_parameters(rest, self._session.read)
 
-    @_command(
+    @command(
         "explain",
         "[STATEMENT]",
         "draws the plan of a statement, or of the last one, without running it",
@@ -226,7 +193,7 @@ class ShellCommands:
             )
         )
 
-    @_command("tree", "", "draws the graph in the last result", ":tree")
+    @command("tree", "", "draws the graph in the last result", ":tree")
     def _tree(self, _: str) -> None:
         network = self._last().network()
         if not network:
@@ -235,7 +202,7 @@ class ShellCommands:
             render_rich(Group(*graph_trees(network, _DRAWN_EDGES)), terminal_width())
         )
 
-    @_command(
+    @command(
         "export",
         "FILE",
         "writes the last result: .csv, .json or .jsonl its rows, .graphml the graph",
@@ -250,7 +217,7 @@ class ShellCommands:
             raise BadInputError("There is no result yet.")
         return self._session.last
 
-    @_command("format", "[FORMAT]", f"{', '.join(RowFormat)}; saved", ":format verbose")
+    @command("format", "[FORMAT]", f"{', '.join(RowFormat)}; saved", ":format verbose")
     def _format(self, rest: str) -> None:
         if not rest:
             errors.print(self._session.output_format.value)
@@ -261,7 +228,7 @@ class ShellCommands:
         if self._session.interactive:
             self._preferences.change(lambda found: setattr(found, "format", chosen))
 
-    @_command("pager", "on | off", "shows long results page by page, or not; saved", ":pager off")
+    @command("pager", "on | off", "shows long results page by page, or not; saved", ":pager off")
     def _pager(self, rest: str) -> None:
         if rest not in ("on", "off"):
             raise BadInputError(f"{rest!r} is neither on nor off.")
@@ -269,7 +236,7 @@ class ShellCommands:
         if self._session.interactive:
             self._preferences.change(lambda found: setattr(found, "paging", rest == "on"))
 
-    @_command(
+    @command(
         "save",
         "NAME [STATEMENT]",
         "saves a statement, or the last one, under a name",
@@ -282,9 +249,7 @@ class ShellCommands:
             raise BadInputError("Give a name and a statement.", hint=self.every["save"].example)
         self._preferences.change(lambda found: found.favourites.update({name: text}))
 
-    @_command(
-        "favourites", "[NAME]", "lists the saved statements, or runs one", ":favourites tiers"
-    )
+    @command("favourites", "[NAME]", "lists the saved statements, or runs one", ":favourites tiers")
     def _favourites(self, name: str) -> None:
         found = self._preferences.read().favourites
         if not name:
@@ -297,13 +262,13 @@ class ShellCommands:
         else:
             raise _no_favourite(name)
 
-    @_command("forget", "NAME", "deletes a favourite", ":forget tiers")
+    @command("forget", "NAME", "deletes a favourite", ":forget tiers")
     def _forget(self, name: str) -> None:
         if name not in self._preferences.read().favourites:
             raise _no_favourite(name)
         self._preferences.change(lambda found: found.favourites.pop(name, None))
 
-    @_command(
+    @command(
         "history",
         "[NUMBER | clear]",
         f"shows what was typed last ({_SHOWN_HISTORY} by default), or clears it",
@@ -318,13 +283,11 @@ class ShellCommands:
         typed = list(self._history.load_history_strings())[: int(rest or _SHOWN_HISTORY)]
         self._session.show("".join(f"{escape_controls(text)}\n" for text in reversed(typed)))
 
-    @_command(
-        "source", "FILE", "runs the statements and commands of a file", ":source tiers.cypher"
-    )
+    @command("source", "FILE", "runs the statements and commands of a file", ":source tiers.cypher")
     def _source_file(self, rest: str) -> None:
         self._source(Path(_one(rest, self.every["source"])).expanduser())
 
-    @_command(
+    @command(
         "use",
         "[DATABASE]",
         "switches to another database of the server, or back to the first",
@@ -333,7 +296,20 @@ class ShellCommands:
     def _use(self, name: str) -> None:
         self._session.use(name)
 
-    @_command(
+    @command(
+        "connect",
+        "ADDRESS [-u NAME] [-p PASSWORD] [-d DATABASE]",
+        "goes to another server; without -p the password is asked for",
+        ":connect neo4j://localhost:7687 -u neo4j",
+    )
+    def _connect(self, rest: str) -> None:
+        self._session.connect(open_server(_words(rest), self.every["connect"].usage))
+
+    @command("disconnect", "", "goes back to the server of the start", ":disconnect")
+    def _disconnect(self, _: str) -> None:
+        self._session.disconnect()
+
+    @command(
         "access-mode",
         "[read | write]",
         "shows or sets whether statements may write; write needs --write",
@@ -342,31 +318,34 @@ class ShellCommands:
     def _access_mode(self, rest: str) -> None:
         errors.print(self._session.access(rest.lower()))
 
-    @_command("sysinfo", "", "shows the address, the database and the version of Neo4j", ":sysinfo")
+    @command("sysinfo", "", "shows the address, the database and the version of Neo4j", ":sysinfo")
     def _sysinfo(self, _: str) -> None:
         database = self._session.database
         found = database.run(statement("admin/components")).records
         rows = [
             ("address", database.uri),
             ("database", database.name),
-            *((component, edition) for component, edition in found),
+            *(
+                (component, " ".join([", ".join(versions), edition]).strip())
+                for component, versions, edition in found
+            ),
             ("access mode", self._session.access("")),
         ]
         self._rows(("what", "value"), [{"what": what, "value": value} for what, value in rows])
 
-    @_command("begin", "", "opens a transaction; needs --write", ":begin")
+    @command("begin", "", "opens a transaction; it reads, unless with --write", ":begin")
     def _begin(self, _: str) -> None:
         self._session.begin()
 
-    @_command("commit", "", "commits the open transaction", ":commit")
+    @command("commit", "", "commits the open transaction", ":commit")
     def _commit(self, _: str) -> None:
         self._session.commit()
 
-    @_command("rollback", "", "rolls the open transaction back", ":rollback")
+    @command("rollback", "", "rolls the open transaction back", ":rollback")
     def _rollback(self, _: str) -> None:
         self._session.rollback()
 
-    @_command("quit", "", "leaves", ":quit")
+    @command("quit", "", "leaves", ":quit")
     def _quit(self, _: str) -> None:
         raise Quit
 

@@ -14,7 +14,7 @@ from console.shell.highlighting import STYLE, CypherHighlighter
 from console.shell.preferences import History, PreferenceStore
 from console.shell.runner import Runner
 from console.shell.session import Quit, Session
-from console.shell.statements import is_blank, split
+from console.shell.statements import as_command, is_blank, split
 
 
 def interact(runner: Runner, preferences: PreferenceStore, history: History) -> None:
@@ -37,7 +37,7 @@ def interact(runner: Runner, preferences: PreferenceStore, history: History) -> 
         multiline=True,
         key_bindings=_keys(),
         prompt_continuation=lambda width, _line, _wrap: "| ".rjust(width),
-        bottom_toolbar=lambda: hint(prompt.default_buffer.text) or None,
+        bottom_toolbar=lambda: _toolbar(prompt.default_buffer.text),
         enable_open_in_editor=True,
     )
     errors.print(f"{session.database.uri}. Statements end with ; and :help lists the commands.")
@@ -59,6 +59,14 @@ def interact(runner: Runner, preferences: PreferenceStore, history: History) -> 
             errors.print(f"Unexpected error: {type(error).__name__}: {error}", style="red")
 
 
+def _toolbar(text: str) -> str | None:
+    """What the line below the prompt says of what is typed."""
+    first, _, last = text.rstrip().rpartition("\n")
+    if first.strip() and (last.strip().startswith(":") or as_command(last)):
+        return "A statement has begun: ; ends it, Ctrl-C gives it up."
+    return hint(text) or None
+
+
 def _prompt(session: Session) -> StyleAndTextTuples:
     """`neo4j> `; `neo4j# ` in an open transaction."""
     sign = ">" if session.transaction is None else "#"
@@ -76,7 +84,7 @@ def _keys() -> KeyBindings:
             buffer.complete_state = None
             return
         text = buffer.text.strip()
-        if text.startswith(":") or is_blank(split(text)[1]):
+        if text.startswith(":") or as_command(text) or is_blank(split(text)[1]):
             buffer.validate_and_handle()
         else:
             buffer.insert_text("\n")

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 from rich.console import Group, RenderableType
 
-from console.literals import is_graph
+from console.literals import is_cut, is_graph
+from console.output import ROW_LIMIT
 from console.rendering import RowFormat, render
 from console.shell.drawing import graph_trees, plan_tree
 from console.tables import as_records, render_rich
@@ -37,7 +38,9 @@ class Result:
     Attributes:
         columns: Names, in order.
         rows: The driver's values, or the catalogue's JSON values, by column.
-        truncated: Whether rows were left out for the row limit.
+        truncated: Whether there are more rows.
+        rest: How to get them, in words.
+        total: How many there are, where that is known.
         seconds: From sending the statement to the last row.
         counters: What was changed, by Neo4j's names.
         plan: Where the statement began with EXPLAIN or PROFILE.
@@ -49,12 +52,21 @@ class Result:
     seconds: float = 0.0
     counters: Mapping[str, int] = field(default_factory=dict)
     plan: Mapping[str, Any] | None = None
+    rest: str = ROW_LIMIT
+    total: int | None = None
 
     @classmethod
-    def of(cls, answer: Answer | Rows) -> Result:
+    def of(cls, answer: Answer | Rows, total: int | None = None) -> Result:
         """A statement's answer, or that of a query of the catalogue."""
         if isinstance(answer, Rows):
-            return cls(answer.columns, list(answer.rows), answer.truncated, answer.seconds)
+            return cls(
+                answer.columns,
+                list(answer.rows),
+                answer.truncated,
+                answer.seconds,
+                rest=answer.rest,
+                total=total,
+            )
         rows = [dict(zip(answer.columns, record, strict=True)) for record in answer.records]
         return cls(
             answer.columns,
@@ -107,7 +119,9 @@ class Result:
         time = f"{self.seconds * 1000:,.0f} ms"
         if not self.columns:
             return time
-        return f"{count:,} row{'' if count == 1 else 's'}, {time}"
+        cut = any(is_cut(name, value) for row in self.rows for name, value in row.items())
+        more = "; :format verbose shows values whole" if cut else ""
+        return f"{count:,} row{'' if count == 1 else 's'}, {time}{more}"
 
     def export(self, file: Path) -> str:
         """Write all rows, or the graph in them, in the format of the file's suffix.

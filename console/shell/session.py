@@ -6,16 +6,23 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from console.messages import errors
-from console.output import terminal_width, write_rendered
+from console.output import (
+    refuse_write,
+    terminal_width,
+    warn_of_notices,
+    warn_of_rest,
+    write_rendered,
+)
 from console.rendering import RowFormat
 from console.shell.pager import fits, page
 from console.shell.results import Result
 from console.shell.schema import Schema
 from graph.database import Answer, Database
 from graph.errors import BadInputError, RefusedError
-from graph.guard import fetch_all
+from graph.guard import admit, fetch_all
 from graph.settings import settings
 from graph.statements import statement
+from graph.suggestions import with_suggestions
 from graph.transactions import OpenTransaction
 
 
@@ -33,6 +40,7 @@ class Session:
         write: Whether statements may write.
         interactive: Whether a user types at a terminal.
         paging: Whether what is longer than the terminal is shown page by page.
+        notifications: Whether Neo4j's warnings are shown.
         parameters: What `$NAME` stands for: driver values.
         transaction: The open one, if any.
         last: The last answer that had columns.
@@ -44,6 +52,7 @@ class Session:
     write: bool = False
     interactive: bool = False
     paging: bool = True
+    notifications: bool = True
     parameters: dict[str, Any] = field(default_factory=dict)
     transaction: OpenTransaction | None = None
     last: Result | None = None
@@ -51,6 +60,7 @@ class Session:
 
     def __post_init__(self) -> None:
         self.schema = Schema(self.database)
+        self._first = self.database
         self._home = self.database.name
         self._may_write = self.write
 
@@ -59,6 +69,7 @@ class Session:
         if self.transaction is not None:
             self.rollback()
             errors.print("The open transaction was rolled back.")
+        self.disconnect()
 
     def read(self, text: str) -> Answer:
         """Run a statement that only reads, outside of any transaction; show nothing.
@@ -75,6 +86,9 @@ class Session:
             PartycellError: It was refused; an open transaction is gone then.
         """
         if self.transaction is not None:
+            if not self.transaction.write:
+                # What is refused here has not run, so that the transaction goes on.
+                admit(self.database, text, self.parameters)
             try:
                 return self.transaction.run(
                     text, self.parameters, limit=settings().partycell_row_limit
@@ -86,7 +100,9 @@ class Session:
         if not self.write:
             return self.read(text)
         limit = settings().partycell_row_limit
-        return self.database.run(text, self.parameters, limit=limit, time_limit=0, write=True)
+        return self.database.run(
+            text, self.parameters, limit=limit, time_limit=0, write=True, warnings=True
+        )
 
     def explain(self, text: str) -> Answer:
         """The plan of a statement that is not run; outside of any transaction."""
@@ -102,6 +118,8 @@ class Session:
         if answer.counters:
             self.schema.refresh()
         self.show_result(Result.of(answer))
+        if self.notifications:
+            warn_of_notices(with_suggestions(self.database, answer.notices))
 
     def show_result(self, result: Result) -> None:
         """Show a result, and keep it for `:export`."""
@@ -112,9 +130,7 @@ class Session:
         for name, count in result.counters.items():
             errors.print(f"{name.replace('_', ' ')}: {count:,}")
         if result.truncated:
-            errors.print(
-                f"Only the first {len(result.rows):,} rows; PARTYCELL_ROW_LIMIT sets how many."
-            )
+            warn_of_rest(len(result.rows), result.total, result.rest)
         if self.interactive or self.output_format is RowFormat.VERBOSE:
             errors.print(result.summary(), style="dim")
 
@@ -142,8 +158,8 @@ class Session:
         """
         if mode not in {"", "read", "write"}:
             raise BadInputError(f"{mode!r} is neither read nor write.")
-        if mode and self.transaction is not None:
-            raise BadInputError("A transaction is open.", hint=":commit or :rollback ends it.")
+        if mode:
+            self._refuse_in_transaction()
         if mode == "write" and not self._may_write:
             raise _only_reads()
         if mode:
@@ -151,16 +167,13 @@ class Session:
         return "write" if self.write else "read"
 
     def begin(self) -> None:
-        """Open a transaction.
+        """Open a transaction; it reads, unless the console may write.
 
         Raises:
-            RefusedError: The console only reads.
+            BadInputError: One is open.
         """
-        if not self.write:
-            raise _only_reads()
-        if self.transaction is not None:
-            raise BadInputError("A transaction is open.", hint=":commit or :rollback ends it.")
-        self.transaction = OpenTransaction(self.database)
+        self._refuse_in_transaction()
+        self.transaction = OpenTransaction(self.database, write=self.write)
 
     def commit(self) -> None:
         """Commit the open transaction."""
@@ -184,13 +197,42 @@ class Session:
             BadInputError: A transaction is open.
             CypherError: There is no such database.
         """
-        if self.transaction is not None:
-            raise BadInputError("A transaction is open.", hint=":commit or :rollback ends it.")
+        self._refuse_in_transaction()
         chosen = self.database.with_name(name or self._home)
         # Only a statement shows whether there is such a database.
         chosen.run(statement("admin/vocabulary"), limit=1)
         self.database = chosen
         self.schema = Schema(chosen)
+
+    def connect(self, other: Database) -> None:
+        """Go to another server; what was connected to before is given back.
+
+        Raises:
+            BadInputError: A transaction is open.
+            RefusedError: The console may write, and the other is our own.
+        """
+        self._refuse_in_transaction()
+        refuse_write(write=self.write, owned=other.owned)
+        other.ping()
+        self.disconnect()
+        self.database, self._home = other, other.name
+        self.schema = Schema(other)
+
+    def disconnect(self) -> None:
+        """Go back to the server that the console began with.
+
+        Raises:
+            BadInputError: A transaction is open.
+        """
+        self._refuse_in_transaction()
+        if self.database.uri != self._first.uri:
+            self.database.close()
+        self.database, self._home = self._first, self._first.name
+        self.schema = Schema(self._first)
+
+    def _refuse_in_transaction(self) -> None:
+        if self.transaction is not None:
+            raise BadInputError("A transaction is open.", hint=":commit or :rollback ends it.")
 
 
 def _only_reads() -> RefusedError:

@@ -7,6 +7,9 @@ from dataclasses import dataclass
 
 from graph.guard.lexer import TokenKind, significant, tokenize
 
+# Words that people type to get help or to leave; none of them is a statement.
+WORDS = {"exit": ":quit", "quit": ":quit", "q": ":quit", "help": ":help"}
+
 
 @dataclass(frozen=True)
 class Item:
@@ -29,8 +32,8 @@ class Item:
 def items(lines: Iterable[str]) -> Iterator[Item]:
     """Statements and commands in order, each as soon as its last line is there.
 
-    What begins with `:` where no statement has begun is a command up to the end of the line. A last
-    statement needs no semicolon.
+    What begins with `:` where no statement has begun is a command up to the end of the line, and so
+    is a line of one word such as `exit`. A last statement needs no semicolon.
     """
     waiting = ""
     first = 1
@@ -39,8 +42,8 @@ def items(lines: Iterable[str]) -> Iterator[Item]:
         if not begun and is_blank(waiting):
             waiting = ""
             first = number
-            if line.lstrip().startswith(":"):
-                yield _command(line, number)
+            if line.lstrip().startswith(":") or as_command(line):
+                yield _command(as_command(line) or line, number)
                 continue
         waiting += line
         if ";" in line:
@@ -57,6 +60,11 @@ def items(lines: Iterable[str]) -> Iterator[Item]:
     if not is_blank(waiting):
         start = len(waiting) - len(waiting.lstrip())
         yield Item(waiting.strip(), first + waiting.count("\n", 0, start))
+
+
+def as_command(line: str) -> str | None:
+    """The command that a line of one word means, such as `exit`; None where it means none."""
+    return WORDS.get(line.strip().rstrip(";").rstrip().lower())
 
 
 def _command(line: str, number: int) -> Item:

@@ -11,6 +11,8 @@ CALL (s) {
            claims[0]
 }
 RETURN s.id AS start, end, type, r.role AS role, /*edge-status r*/ null AS status,
-       toString(r.possible_from) AS possible_from, toString(r.certain_from) AS certain_from,
+       toString(r.possible_from) AS possible_from,
+       // Of a moment without a date the last possible day is that of the load, which is no finding.
+       CASE WHEN r.undated THEN '9999-12-31' ELSE toString(r.certain_from) END AS certain_from,
        toString(r.certain_until) AS certain_until, toString(r.possible_until) AS possible_until,
        claims, /*edge-voices r*/ r.voices AS voices

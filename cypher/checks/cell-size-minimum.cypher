@@ -36,10 +36,15 @@ WITH *, COLLECT {
                AND CASE limit.op WHEN '>=' THEN observation.low >= limit.says
                                  WHEN '<=' THEN observation.high <= limit.says END)
   }
-  RETURN special.id
-} AS excepted_by
+  RETURN {rule: special.id, kept: NOT EXISTS {
+    MATCH (special)<-[:SUBJECT]-(limit:Claim {predicate: 'member_count'})
+    WHERE NOT /*kept limit*/ true
+  }} AS exception
+} AS exceptions
 RETURN unit.id AS unit, unit.name AS name, observation.low AS low, observation.high AS high,
        since, until, observation.claims AS observed, bound.op AS op, bound.says AS bound,
-       bound.source AS source, bound.id AS claim, excepted_by,
+       bound.source AS source, bound.id AS claim, /*kept bound*/ true AS kept,
+       [e IN exceptions WHERE e.kept | e.rule] AS excepted_by,
+       [e IN exceptions WHERE NOT e.kept | e.rule] AS perhaps_excepted_by,
        CASE WHEN since IS NULL THEN 'no source gives its number of members' END AS note
 ORDER BY unit, since, bound, source

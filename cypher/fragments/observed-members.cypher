@@ -6,15 +6,8 @@ CASE WHEN it.basis = 'synthetic' THEN
               until: $lens.run.until, claims: $lens.run.claims}] ELSE [] END
 ELSE COLLECT {
   MATCH (it)<-[:SUBJECT]-(counted:Claim {predicate: 'member_count', polarity: 'asserted'})
-  WHERE counted.rank <> 'deprecated' AND /*seen-claim counted*/ true
-  RETURN {low: CASE counted.op WHEN '<=' THEN 0 WHEN '~' THEN counted.says * 0.9
-               ELSE counted.says END,
-          high: CASE counted.op WHEN '>=' THEN null WHEN '~' THEN counted.says * 1.1
-                ELSE counted.says END,
-          since: CASE WHEN counted.holds_from < counted.holds_until THEN counted.holds_from
-                 ELSE counted.holds_until END,
-          until: CASE WHEN counted.holds_from < counted.holds_until THEN counted.holds_until
-                 ELSE counted.holds_from END,
-          claims: [counted.id]} AS observation
+  WHERE counted.rank <> 'deprecated' AND counted.modality <> 'rumoured'
+    AND /*seen-claim counted*/ true
+  RETURN /*observed-number counted*/ null AS observation
   ORDER BY counted.holds_from, counted.id
 } END

@@ -1,15 +1,19 @@
-// Whether the lens lets an edge through; its lists run parallel to its claims. An edge of a synthetic
-// party has none: the one claim of its run stands for it.
+// Whether the lens lets an edge through, as it does a claim; its lists run parallel to its claims. An
+// edge of a synthetic party has none: the one claim of its run stands for it.
 (CASE WHEN it.claims IS NULL THEN $lens.run.seen
-      ELSE any(i IN range(0, size(it.claims) - 1)
-        WHERE it.known_from[i] <= $lens.known_at
-          AND it.recorded[i] <= $lens.recorded_at AND it.retired[i] > $lens.recorded_at
-          AND ($lens.sources IS NULL OR it.sources[i] IN $lens.sources))
- END
- AND CASE $lens.certainty
-       WHEN 'any' THEN true
-       WHEN 'certain' THEN it.certain_from <= $lens.from AND it.certain_until >= $lens.until
-       WHEN 'possible' THEN it.possible_from <= $lens.until AND it.possible_until >= $lens.from
-       ELSE (it.certain_from <= $lens.until AND it.certain_until >= $lens.from)
-         OR (date('0001-01-01') < it.certain_until < $lens.from AND it.possible_until >= $lens.from)
-     END)
+      ELSE any(i IN range(0, size(it.claims) - 1) WHERE /*admitted-at it*/ true) END
+ AND ($lens.certainty = 'any'
+   OR any(bound IN [{begun: /*begun it*/ null, ends: /*endings it*/ []}]
+     WHERE NOT 'over' IN bound.ends AND CASE $lens.certainty
+       WHEN 'certain' THEN coalesce(bound.begun, it.certain_from) <= $lens.from
+         AND it.certain_until >= $lens.until
+       WHEN 'possible' THEN coalesce(bound.begun, it.possible_from) <= $lens.until
+         AND it.possible_until >= $lens.from
+       ELSE coalesce(bound.begun, it.certain_from) <= $lens.until AND it.certain_until >= $lens.from
+         // It is attested first on the lesser of the two days; of an event nothing is carried forward.
+         OR it.certain_until > date('0001-01-01') AND it.possible_until >= $lens.from
+           AND (coalesce(bound.begun, it.certain_from) <= $lens.until
+             OR (it.certain_from > it.certain_until AND it.certain_until <= $lens.until))
+           AND (it.momentary IS NULL OR it.certain_from >= $lens.from)
+           AND NOT 'replaced' IN bound.ends
+       END)))

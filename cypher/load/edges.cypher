@@ -1,12 +1,22 @@
 // One edge for each subject, type, object, qualifiers, manner and interval; its lists run parallel
-// to `claims`. Denied and deprecated claims make none.
+// to `claims`. What is denied, deprecated or only rumoured, and what its own source denies, makes none.
 UNWIND $subjects AS id
 MATCH (s:Thing {id: id})<-[:SUBJECT]-(c:Claim)-[:OBJECT]->(o:Thing)
-WHERE c.polarity = 'asserted' AND c.rank <> 'deprecated'
+WHERE c.polarity = 'asserted' AND c.rank <> 'deprecated' AND c.modality <> 'rumoured'
+  AND NOT EXISTS {
+    MATCH (s)<-[:SUBJECT]-(no:Claim {predicate: c.predicate, polarity: 'denied', source: c.source})
+          -[:OBJECT]->(o)
+    WHERE no.retired > c.recorded AND c.retired > no.recorded
+      AND NOT ((c.holds_from < no.holds_from AND c.holds_from < no.holds_until
+                AND c.holds_until < no.holds_from AND c.holds_until < no.holds_until)
+            OR (no.holds_from < c.holds_from AND no.holds_from < c.holds_until
+                AND no.holds_until < c.holds_from AND no.holds_until < c.holds_until))
+  }
 WITH s, o, c
 ORDER BY c.id
 WITH s, o, c.predicate AS type, c.ordinal AS ordinal, c.role AS role, c.basis AS basis,
-     c.modality AS modality,
+     c.modality AS modality, c.interval AS interval, c.momentary AS momentary, c.details AS details,
+     c.undated AS undated,
      COLLECT { MATCH (c)-[q:QUALIFIED_BY]->(t) RETURN q.role + ':' + t.id ORDER BY q.role, t.id }
        AS qualified_by,
      c.starts_after AS possible_from, c.ends_by AS possible_until,
@@ -19,7 +29,9 @@ SET r.claims = [c IN claims | c.id],
     r.known_from = [c IN claims | c.known_from],
     r.recorded = [c IN claims | c.recorded],
     r.retired = [c IN claims | c.retired],
+    r.standings = [c IN claims | c.standing],
     r.ordinal = ordinal, r.role = role, r.basis = basis, r.modality = modality,
-    r.qualified_by = qualified_by,
+    r.qualified_by = qualified_by, r.interval = interval, r.details = details,
+    r.momentary = momentary, r.undated = undated,
     r.possible_from = possible_from, r.possible_until = possible_until,
     r.certain_from = certain_from, r.certain_until = certain_until

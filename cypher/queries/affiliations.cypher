@@ -1,6 +1,6 @@
 // summary: What a person belongs to, and which posts they hold.
 // params:  person: id
-// returns: relation, id, name, kind, role, basis, modality, status, disputed, resolved_by, claims
+// returns: relation, id, name, kind, role, basis, modality, status, standing, disputed, resolved_by, claims
 // example: person=kim-il-sung
 // rows:    1
 MATCH (kept:Thing:Person {id: $person})
@@ -11,12 +11,22 @@ CALL (kept) {
   WHERE /*seen-edge same*/ true
   RETURN p
 }
-MATCH (p)-[r:MEMBER_OF|AFFILIATED_WITH|HOLDS]->(o)
-WHERE /*seen-edge r*/ true
-WITH r, o, /*edge-claims r*/ r.claims AS claims
-WITH r, o, claims, /*disagreements claims*/ [] AS disagreements
-RETURN type(r) AS relation, o.id AS id, o.name AS name, /*kind-of o*/ null AS kind,
-       r.role AS role, r.basis AS basis, r.modality AS modality, /*edge-status r*/ null AS status,
-       'contested' IN disagreements AS disputed,
+CALL (p) {
+  MATCH (p)-[r:MEMBER_OF|AFFILIATED_WITH|HOLDS]->(o)
+  WHERE /*seen-edge r*/ true
+  RETURN type(r) AS relation, o, r.role AS role, r.basis AS basis, r.modality AS modality,
+         /*edge-status r*/ null AS status, /*edge-standing r*/ null AS standing,
+         /*edge-claims r*/ r.claims AS claims
+  UNION ALL
+  // What makes no edge, since it is a rumour or its own source denies it, is shown as what it is.
+  MATCH (p)<-[:SUBJECT]-(c:Claim)-[:OBJECT]->(o)
+  WHERE c.predicate IN ['MEMBER_OF', 'AFFILIATED_WITH', 'HOLDS'] AND /*doubted-claim c*/ true
+    AND /*seen-claim c*/ true
+  RETURN c.predicate AS relation, o, c.role AS role, c.basis AS basis, c.modality AS modality,
+         /*claim-status c*/ null AS status, /*claim-standing c*/ null AS standing, [c.id] AS claims
+}
+WITH *, /*disagreements claims*/ [] AS disagreements
+RETURN relation, o.id AS id, o.name AS name, /*kind-of o*/ null AS kind,
+       role, basis, modality, status, standing, /*disputed disagreements*/ false AS disputed,
        /*resolved-by disagreements*/ null AS resolved_by, claims
 ORDER BY relation, name, id, role

@@ -2,7 +2,7 @@
 // params:  organization: id = null
 //          skip: integer [0..1000000] = 0
 //          limit: integer [1..1000] = 200
-// returns: id, name, relation, tier, rank, units, members, said_members, level_size, status, disputed, resolved_by, claims
+// returns: id, name, relation, tier, rank, units, members, said_members, level_size, status, standing, disputed, resolved_by, claims
 // example: organization=kcna
 // rows:    1
 OPTIONAL MATCH (found:Run)
@@ -65,9 +65,10 @@ RETURN unit.id AS id, unit.name AS name, type(r) AS relation, tier.id AS tier, t
        COUNT { MATCH (unit)<-[m:MEMBER_OF]-(member) WHERE /*seen-edge m*/ true
                RETURN DISTINCT member } AS members,
        COLLECT { MATCH (unit)<-[:SUBJECT]-(c:Claim {predicate: 'member_count', polarity: 'asserted'})
-                 WHERE c.rank <> 'deprecated' AND /*seen-claim c*/ true
+                 WHERE c.rank <> 'deprecated' AND c.modality <> 'rumoured' AND /*seen-claim c*/ true
                  RETURN DISTINCT CASE c.op WHEN '=' THEN '' ELSE c.op + ' ' END + toString(c.says)
                    AS said ORDER BY said } AS said_members,
        level_size, CASE WHEN r IS NULL THEN null ELSE /*edge-status r*/ null END AS status,
-       'contested' IN disagreements AS disputed,
+       CASE WHEN r IS NULL THEN null ELSE /*edge-standing r*/ null END AS standing,
+       /*disputed disagreements*/ false AS disputed,
        /*resolved-by disagreements*/ null AS resolved_by, claims

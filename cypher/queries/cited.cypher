@@ -1,7 +1,7 @@
 // summary: The sources of some claims, each with the places in it; for footnotes.
 // params:  ids: ids
 // returns: id, title, publisher, language, kind, published, not_before, url, places, claims
-// example: ids=c-ee127f43bf947d4d
+// example: ids=c-f7cfa28d25918393
 // rows:    1
 UNWIND $ids AS id
 MATCH (c:Claim {id: id})-[in:STATED_IN]->(s:Source)

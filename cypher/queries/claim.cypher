@@ -1,10 +1,10 @@
-// summary: One claim, by its id, whenever it was recorded.
+// summary: One claim, by its id, whenever it was recorded and whenever it holds.
 // params:  claim: id
-// returns: id, subject, predicate, op, value, object, ordinal, role, qualified_by, polarity, basis, modality, rank, reason, voice, holds, attested, holds_from, holds_until, starts_after, ends_by, source, locator, fact, gist, original, language, note, recorded, retired, status, flags, disputed, resolved_by, conflicts_with
-// example: claim=c-ee127f43bf947d4d
+// returns: id, subject, predicate, op, value, object, ordinal, role, qualified_by, interval, polarity, basis, modality, rank, reason, voice, through, premises, method, edition, holds, attested, unread_time, holds_from, holds_until, starts_after, ends_by, source, locator, fact, gist, original, language, note, recorded, retired, status, standing, flags, disputed, resolved_by, conflicts_with
+// example: claim=c-f7cfa28d25918393
 // rows:    1
 MATCH (c:Claim {id: $claim})
-WHERE /*seen-claim c*/ true
+WHERE /*admitted-claim c*/ true
 MATCH (c)-[:SUBJECT]->(t:Thing), (c)-[in:STATED_IN]->(:Source)
 OPTIONAL MATCH (c)-[:OBJECT]->(o:Thing)
 WITH c, t, in, o, [c.id] AS claims, COLLECT {
@@ -16,13 +16,16 @@ WITH *, /*disagreements claims*/ [] AS disagreements
 RETURN c.id AS id, t.id AS subject, c.predicate AS predicate, c.op AS op, c.says AS value,
        o.id AS object, c.ordinal AS ordinal, c.role AS role,
        COLLECT { MATCH (c)-[q:QUALIFIED_BY]->(x) RETURN q.role + ':' + x.id ORDER BY q.role, x.id }
-         AS qualified_by,
+         + coalesce(c.details, []) AS qualified_by, c.interval AS interval,
        c.polarity AS polarity, c.basis AS basis, c.modality AS modality, c.rank AS rank,
-       c.reason AS reason, c.voice AS voice, c.holds AS holds, c.attested AS attested,
+       c.reason AS reason, c.voice AS voice,
+       coalesce(c.through, []) AS through, /*premises c*/ [] AS premises, c.method AS method,
+       c.edition AS edition, c.holds AS holds, c.attested AS attested,
+       c.unread_time AS unread_time,
        c.holds_from AS holds_from, c.holds_until AS holds_until, c.starts_after AS starts_after,
        c.ends_by AS ends_by, c.source AS source, in.locator AS locator, c.fact AS fact,
        c.gist AS gist, c.original AS original, c.language AS language, c.note AS note,
-       c.recorded AS recorded, c.retired AS retired, /*claim-status c*/ null AS status,
-       c.flags AS flags, 'contested' IN disagreements AS disputed,
+       c.recorded AS recorded, c.retired AS retired, /*claim-status c*/ null AS status, /*claim-standing c*/ null AS standing,
+       c.flags AS flags, /*disputed disagreements*/ false AS disputed,
        /*resolved-by disagreements*/ null AS resolved_by, conflicts_with
 ORDER BY id

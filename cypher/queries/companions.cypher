@@ -23,6 +23,6 @@ ORDER BY size(events) DESC, other.name, other.id
 LIMIT $limit
 WITH other, events, claims, /*disagreements claims*/ [] AS disagreements
 RETURN other.id AS id, other.name AS name, /*kind-of other*/ null AS kind, size(events) AS together,
-       events, 'contested' IN disagreements AS disputed,
+       events, /*disputed disagreements*/ false AS disputed,
        /*resolved-by disagreements*/ null AS resolved_by, claims
 ORDER BY together DESC, name, id

@@ -4,7 +4,7 @@
 // example: ids=kcna-no5-bureau-no2-cell
 // rows:    1
 UNWIND $ids AS id
-MATCH (t:Thing {id: id})-[r]-(:Thing)
+MATCH (t:Thing {id: id})-[r]-()
 WHERE r.basis IS NOT NULL AND /*seen-edge r*/ true
 WITH t, type(r) AS type, startNode(r) = t AS outward, count(r) AS edges
 ORDER BY type, outward

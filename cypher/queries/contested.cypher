@@ -6,7 +6,7 @@
 //          source: id = null
 // returns: question, asks, kind, about, names, predicates, sides, disputed, resolved_by, explanation, claims
 // example: kind=contested
-// rows:    1
+// rows:    0
 MATCH (q:Question)
 WHERE ($question IS NULL OR q.id = $question)
   AND ($about IS NULL

@@ -1,7 +1,7 @@
 // summary: How many things of each kind, and edges of each type, the graph holds.
 // returns: kind, name, count
 // example:
-// rows:    24
+// rows:    27
 CALL () {
   // What claims speak of; the claims are found by their time.
   MATCH (c:Claim)

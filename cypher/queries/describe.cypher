@@ -1,8 +1,8 @@
 // summary: Everything said of a thing and about it, one row a statement, with who says so.
 // params:  id: id
-// returns: direction, predicate, op, value, object, name, kind, ordinal, role, polarity, basis, modality, status, voices, sources, disputed, resolved_by, claims
+// returns: direction, predicate, op, value, object, name, kind, ordinal, role, polarity, basis, modality, status, standing, voices, sources, disputed, resolved_by, claims
 // example: id=party-cell-of-loyalty
-// rows:    6
+// rows:    8
 MATCH (kept:Thing {id: $id})
 // A person's statements are also those on everybody who has been merged into them.
 CALL (kept) {
@@ -27,10 +27,10 @@ CALL (t) {
   ORDER BY c.id
   WITH direction, c.predicate AS predicate, c.op AS op, c.says AS value, o, c.ordinal AS ordinal,
        c.role AS role, c.polarity AS polarity, c.basis AS basis, c.modality AS modality,
-       /*claim-status c*/ null AS status,
+       /*claim-status c*/ null AS status, /*claim-standing c*/ null AS standing,
        count(DISTINCT c.voice) AS voices, collect(DISTINCT c.source) AS sources,
        collect(c.id) AS claims
-  RETURN direction, predicate, op, value, o, ordinal, role, polarity, basis, modality, status,
+  RETURN direction, predicate, op, value, o, ordinal, role, polarity, basis, modality, status, standing,
          voices, sources, claims
   UNION ALL
   // Of a synthetic party: what it stands in, and its numbers.
@@ -38,7 +38,7 @@ CALL (t) {
   WHERE r.basis = 'synthetic' AND r.claims IS NULL AND /*seen-edge r*/ true
   RETURN 'out' AS direction, type(r) AS predicate, '=' AS op, null AS value, o, r.ordinal AS ordinal,
          r.role AS role, 'asserted' AS polarity, r.basis AS basis, 'reported' AS modality,
-         /*edge-status r*/ null AS status, 1 AS voices, [$lens.run.source] AS sources,
+         /*edge-status r*/ null AS status, r.basis AS standing, 1 AS voices, [$lens.run.source] AS sources,
          $lens.run.claims AS claims
   UNION ALL
   WITH t
@@ -49,12 +49,12 @@ CALL (t) {
   WHERE t[predicate] IS NOT NULL
   RETURN 'out' AS direction, predicate, '=' AS op, t[predicate] AS value, null AS o,
          null AS ordinal, null AS role, 'asserted' AS polarity, t.basis AS basis,
-         'reported' AS modality, null AS status, 1 AS voices, [$lens.run.source] AS sources,
+         'reported' AS modality, null AS status, t.basis AS standing, 1 AS voices, [$lens.run.source] AS sources,
          $lens.run.claims AS claims
 }
 WITH *, /*disagreements claims*/ [] AS disagreements
 RETURN direction, predicate, op, value, o.id AS object, o.name AS name, /*kind-of o*/ null AS kind,
-       ordinal, role, polarity, basis, modality, status, voices, sources,
-       'contested' IN disagreements AS disputed,
+       ordinal, role, polarity, basis, modality, status, standing, voices, sources,
+       /*disputed disagreements*/ false AS disputed,
        /*resolved-by disagreements*/ null AS resolved_by, claims
 ORDER BY direction DESC, predicate, ordinal, voices DESC, op DESC, toString(value), object, role

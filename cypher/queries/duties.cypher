@@ -1,6 +1,6 @@
 // summary: What a level of the party must do, in the order of the rules.
 // params:  tier: id
-// returns: ordinal, id, text, other_texts, disputed, resolved_by, claims
+// returns: ordinal, id, text, other_texts, status, standing, disputed, resolved_by, claims
 // example: tier=party-cell
 // rows:    9
 MATCH (:Thing:Tier {id: $tier})-[r:CHARGED_WITH]->(d:Duty)
@@ -15,10 +15,12 @@ CALL (d) {
   RETURN collect(text)[0] AS text, collect(text) AS texts,
          reduce(all = [], part IN collect(ids) | all + part) AS ids
 }
-WITH ordinal, d, text, texts,
+WITH ordinal, d, text, texts, [e IN edges | /*edge-status e*/ null] AS statuses,
+     [e IN edges | /*edge-standing e*/ null] AS standings,
      reduce(all = [], e IN edges | all + /*edge-claims e*/ e.claims) + ids AS claims
-WITH ordinal, d, text, texts, claims, /*disagreements claims*/ [] AS disagreements
+WITH *, /*disagreements claims*/ [] AS disagreements
 RETURN ordinal, d.id AS id, text, texts[1..] AS other_texts,
-       'contested' IN disagreements AS disputed,
+       /*strongest-status statuses*/ null AS status, /*strongest-standing standings*/ null AS standing,
+       /*disputed disagreements*/ false AS disputed,
        /*resolved-by disagreements*/ null AS resolved_by, claims
 ORDER BY ordinal, id

@@ -3,7 +3,7 @@
 //          depth: integer [1..4] = 1
 //          skip: integer [0..1000000] = 0
 //          limit: integer [1..1000] = 200
-// returns: depth, start, start_name, start_kind, type, end, end_name, end_kind, role, ordinal, status, disputed, resolved_by, claims
+// returns: depth, start, start_name, start_kind, type, end, end_name, end_kind, role, ordinal, status, standing, disputed, resolved_by, claims
 // example: id=kcna-no5-bureau-no2-cell
 // rows:    3
 CALL () {
@@ -49,5 +49,6 @@ WITH depth, r, s, e, claims, /*disagreements claims*/ [] AS disagreements
 RETURN depth, s.id AS start, s.name AS start_name, /*kind-of s*/ null AS start_kind,
        type(r) AS type, e.id AS end, e.name AS end_name, /*kind-of e*/ null AS end_kind,
        r.role AS role, r.ordinal AS ordinal, /*edge-status r*/ null AS status,
-       'contested' IN disagreements AS disputed,
+       /*edge-standing r*/ null AS standing,
+       /*disputed disagreements*/ false AS disputed,
        /*resolved-by disagreements*/ null AS resolved_by, claims

@@ -1,10 +1,10 @@
 // summary: Who took part in which event, one row an edge: the network of people, organisations and events.
 // params:  kind: text = null
 //          limit: integer [1..10000] = 1000
-// returns: start, start_name, start_kind, type, end, end_name, end_kind, role, ordinal, status, disputed, resolved_by, claims
+// returns: start, start_name, start_kind, type, end, end_name, end_kind, role, ordinal, status, standing, disputed, resolved_by, claims
 // example: kind=Organization
 // rows:    1
-MATCH (s:Thing)-[r:PARTICIPATED_IN]->(e:Event)
+MATCH (s)-[r:PARTICIPATED_IN]->(e:Event)
 WHERE /*seen-edge r*/ true
   AND ($kind IS NULL OR $kind IN labels(s))
 WITH s, r, e
@@ -15,5 +15,6 @@ WITH s, r, e, claims, /*disagreements claims*/ [] AS disagreements
 RETURN s.id AS start, s.name AS start_name, /*kind-of s*/ null AS start_kind,
        type(r) AS type, e.id AS end, e.name AS end_name, /*kind-of e*/ null AS end_kind,
        r.role AS role, r.ordinal AS ordinal, /*edge-status r*/ null AS status,
-       'contested' IN disagreements AS disputed,
+       /*edge-standing r*/ null AS standing,
+       /*disputed disagreements*/ false AS disputed,
        /*resolved-by disagreements*/ null AS resolved_by, claims

@@ -14,6 +14,6 @@ WITH i, a, b, r, /*edge-claims r*/ r.claims AS claims
 WITH i, a, b, r, claims, startNode(r) = a AS forward, /*disagreements claims*/ [] AS disagreements
 RETURN i + 1 AS step, a.id AS start, a.name AS start_name, type(r) AS type,
        b.id AS end, b.name AS end_name, forward,
-       'contested' IN disagreements AS disputed,
+       /*disputed disagreements*/ false AS disputed,
        /*resolved-by disagreements*/ null AS resolved_by, claims
 ORDER BY step

@@ -1,24 +1,26 @@
 // summary: The roles that a level provides for, or the posts in an organisation, by title.
 // params:  tier: id = null
 //          organization: id = null
-// returns: id, name, kind, title, organization, tier, status, disputed, resolved_by, claims
+// returns: id, name, kind, title, organization, tier, status, standing, disputed, resolved_by, claims
 // example: tier=party-cell
 // rows:    1
 WITH COLLECT {
   // Of every role each title that holds then, the surest first.
   MATCH (role:Role)<-[:SUBJECT]-(c:Claim {predicate: 'title'})
   WHERE c.polarity = 'asserted' AND /*seen-claim c*/ true
-  WITH role, c, /*claim-status c*/ null AS status
-  ORDER BY CASE status WHEN 'certain' THEN 0 WHEN 'in part' THEN 1 WHEN 'last attested' THEN 2
-           ELSE 3 END
-  WITH role, c.says AS title, collect(c.id) AS claims, head(collect(status)) AS status
-  WITH role.id AS role, collect({title: title, claims: claims, status: status}) AS titles
-  RETURN {role: role, titles: titles}
+  WITH role, c.says AS title, collect(c.id) AS claims, collect(/*claim-status c*/ null) AS statuses,
+       collect(/*claim-standing c*/ null) AS standings
+  ORDER BY title
+  RETURN {role: role.id, title: title, claims: claims, status: /*strongest-status statuses*/ null,
+          standing: /*strongest-standing standings*/ null}
 } AS titled
 CALL (titled) {
+  // A title that holds says that there is the role, though no rule of that day is known.
   MATCH (t:Tier)-[r:PROVIDES_FOR]->(role:Role)
-  WHERE ($tier IS NULL OR t.id = $tier) AND $organization IS NULL AND /*seen-edge r*/ true
-  RETURN role AS post, role.id AS role, null AS organization, t.id AS tier, r
+  WHERE ($tier IS NULL OR t.id = $tier) AND $organization IS NULL
+    AND (/*seen-edge r*/ true
+         OR (/*possible-edge r*/ true AND any(one IN titled WHERE one.role = role.id)))
+  RETURN role AS post, role.id AS role, null AS organization, t.id AS tier, collect(r) AS edges
   UNION ALL
   CALL () {
     WITH *
@@ -34,7 +36,7 @@ CALL (titled) {
     UNION ALL
     WITH *
     WHERE $organization IS NULL AND $tier IS NULL
-    MATCH (o:Organization)<-[r:POST_IN]-(post)
+    MATCH (o)<-[r:POST_IN]-(post)
     RETURN o, r, post
   }
   WITH o, r, post
@@ -46,19 +48,29 @@ CALL (titled) {
        COLLECT { MATCH (o)-[:AT_TIER]->(t:Tier) RETURN DISTINCT t.id } AS tiers
   UNWIND CASE roles WHEN [] THEN [null] ELSE roles END AS role
   UNWIND CASE tiers WHEN [] THEN [null] ELSE tiers END AS tier
-  RETURN post, role, o.id AS organization, tier, r
+  RETURN post, role, o.id AS organization, tier, collect(r) AS edges
 }
-UNWIND coalesce([one IN titled WHERE one.role = role | one.titles][0],
-                [{title: null, claims: [], status: null}]) AS called
-WITH post, called, called.title AS title, organization, tier, r
+OPTIONAL CALL (titled, role) {
+  UNWIND titled AS called
+  WITH called
+  WHERE called.role = role
+  RETURN called
+}
+WITH post, called, called.title AS title, organization, tier, edges
 ORDER BY tier, organization, post.name, title
 SKIP $page.skip
 LIMIT $page.take
-WITH post, title, organization, tier, called.status AS status,
-     /*edge-claims r*/ r.claims + called.claims AS claims
+WITH post, title, organization, tier, called,
+     COLLECT { UNWIND edges AS r RETURN /*edge-status r*/ null } AS statuses,
+     COLLECT { UNWIND edges AS r RETURN /*edge-standing r*/ null } AS standings,
+     reduce(all = [], r IN edges | all + [id IN /*edge-claims r*/ r.claims WHERE NOT id IN all])
+       + coalesce(called.claims, []) AS claims
+WITH post, title, organization, tier, claims,
+     coalesce(called.status, /*strongest-status statuses*/ null) AS status,
+     coalesce(called.standing, /*strongest-standing standings*/ null) AS standing
 WITH *, /*disagreements claims*/ [] AS disagreements
 RETURN post.id AS id, post.name AS name, /*kind-of post*/ null AS kind, title, organization, tier,
-       status,
-       'contested' IN disagreements AS disputed,
+       status, standing,
+       /*disputed disagreements*/ false AS disputed,
        /*resolved-by disagreements*/ null AS resolved_by, claims
 ORDER BY tier, organization, name, title

@@ -1,7 +1,7 @@
 // summary: Everything under an organisation, level by level.
 // params:  organization: id
 //          depth: integer [1..12] = 12
-// returns: depth, id, name, superior, relation, tier, disputed, resolved_by, claims
+// returns: depth, id, name, superior, relation, tier, status, standing, disputed, resolved_by, claims
 // example: organization=kcna
 // rows:    2
 CALL () {
@@ -42,6 +42,7 @@ WITH unit, depth, r, collect(DISTINCT t.id)[0] AS tier
 WITH unit, depth, r, tier, /*edge-claims r*/ r.claims AS claims
 WITH unit, depth, r, tier, claims, /*disagreements claims*/ [] AS disagreements
 RETURN depth, unit.id AS id, unit.name AS name, endNode(r).id AS superior, type(r) AS relation,
-       tier, 'contested' IN disagreements AS disputed,
+       tier, /*edge-status r*/ null AS status, /*edge-standing r*/ null AS standing,
+       /*disputed disagreements*/ false AS disputed,
        /*resolved-by disagreements*/ null AS resolved_by, claims
 ORDER BY depth, name, id

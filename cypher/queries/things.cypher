@@ -4,7 +4,7 @@
 //          limit: integer [1..1000] = 100
 // returns: id, name, kind, names, said
 // example: kind=Concept
-// rows:    1
+// rows:    2
 OPTIONAL MATCH (run:Run)
 WITH count(run) > 0 AS synthetic
 CALL (synthetic) {

@@ -1,8 +1,8 @@
 // summary: The levels above a level by the party's rules, nearest first, and the party above them.
 // params:  tier: id
-// returns: depth, id, name, kind, disputed, resolved_by, claims
+// returns: depth, id, name, kind, status, standing, disputed, resolved_by, claims
 // example: tier=party-cell
-// rows:    6
+// rows:    2
 MATCH (:Thing:Tier {id: $tier})
 CALL () {
   MATCH p = (:Thing:Tier {id: $tier})
@@ -11,20 +11,24 @@ CALL () {
   WITH t, max(length(p)) AS depth
   MATCH ()-[r:MAY_STAND_UNDER]->(t)
   WHERE /*seen-edge r*/ true
-  UNWIND /*edge-claims r*/ r.claims AS claim
-  RETURN t AS unit, depth, collect(DISTINCT claim) AS claims
+  RETURN t AS unit, depth, collect(r) AS edges
   UNION
   MATCH (o:Organization)-[r:PROVIDES_FOR WHERE /*seen-edge r*/ true]->(:Thing:Tier {id: $tier})
-  UNWIND /*edge-claims r*/ r.claims AS claim
-  RETURN o AS unit, 100 AS depth, collect(DISTINCT claim) AS claims
+  RETURN o AS unit, 100 AS depth, collect(r) AS edges
 }
-WITH unit, depth, claims
+WITH unit, depth, edges
 ORDER BY depth, unit.id
-WITH collect({unit: unit, claims: claims}) AS steps
+WITH collect({unit: unit, edges: edges}) AS steps
 UNWIND range(0, size(steps) - 1) AS i
-WITH i + 1 AS depth, steps[i].unit AS unit, steps[i].claims AS claims
-WITH depth, unit, claims, /*disagreements claims*/ [] AS disagreements
+WITH i + 1 AS depth, steps[i].unit AS unit, steps[i].edges AS edges
+WITH depth, unit, [r IN edges | /*edge-status r*/ null] AS statuses,
+     [r IN edges | /*edge-standing r*/ null] AS standings,
+     reduce(all = [], r IN edges | all + [id IN /*edge-claims r*/ r.claims WHERE NOT id IN all])
+       AS claims
+WITH *, /*disagreements claims*/ [] AS disagreements
 RETURN depth, unit.id AS id, unit.name AS name, /*kind-of unit*/ null AS kind,
-       'contested' IN disagreements AS disputed,
+       /*strongest-status statuses*/ null AS status,
+       /*strongest-standing standings*/ null AS standing,
+       /*disputed disagreements*/ false AS disputed,
        /*resolved-by disagreements*/ null AS resolved_by, claims
 ORDER BY depth

@@ -1,6 +1,6 @@
 // summary: What stands directly under an organisation: its units, and the party units that it holds.
 // params:  organization: id
-// returns: id, name, relation, tier, status, disputed, resolved_by, claims
+// returns: id, name, relation, tier, status, standing, disputed, resolved_by, claims
 // example: organization=kcna
 // rows:    1
 MATCH (o:Thing:Organization {id: $organization})<-[r:UNIT_OF|HOSTED_BY]-(unit:Organization)
@@ -15,6 +15,7 @@ WITH unit, r, collect(DISTINCT t.id)[0] AS tier
 WITH unit, r, tier, /*edge-claims r*/ r.claims AS claims
 WITH unit, r, tier, claims, /*disagreements claims*/ [] AS disagreements
 RETURN unit.id AS id, unit.name AS name, type(r) AS relation, tier,
-       /*edge-status r*/ null AS status, 'contested' IN disagreements AS disputed,
+       /*edge-status r*/ null AS status, /*edge-standing r*/ null AS standing,
+       /*disputed disagreements*/ false AS disputed,
        /*resolved-by disagreements*/ null AS resolved_by, claims
 ORDER BY name, id

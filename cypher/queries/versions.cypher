@@ -1,9 +1,9 @@
 // summary: What titles posts had and what rules demanded between two dates, one row a claim, with the days between which it holds.
 // params:  start: edtf = null
 //          end: edtf = null
-// returns: id, name, kind, predicate, op, value, holds, starts_after, holds_from, holds_until, ends_by, source, status, disputed, resolved_by, claims
+// returns: id, name, kind, predicate, op, value, holds, starts_after, holds_from, holds_until, ends_by, source, status, standing, disputed, resolved_by, claims
 // example: start=1900
-// rows:    10
+// rows:    9
 MATCH (t:Role|Rule)<-[:SUBJECT]-(c:Claim)
 WHERE c.says IS NOT NULL AND c.predicate <> 'name' AND c.polarity = 'asserted'
   AND c.rank <> 'deprecated' AND /*seen-claim c*/ true
@@ -15,6 +15,7 @@ RETURN t.id AS id, t.name AS name, /*kind-of t*/ null AS kind, c.predicate AS pr
        c.says AS value, c.holds AS holds, c.starts_after AS starts_after,
        c.holds_from AS holds_from, c.holds_until AS holds_until, c.ends_by AS ends_by,
        c.source AS source, /*claim-status c*/ null AS status,
-       'contested' IN disagreements AS disputed,
+       /*claim-standing c*/ null AS standing,
+       /*disputed disagreements*/ false AS disputed,
        /*resolved-by disagreements*/ null AS resolved_by, claims
 ORDER BY kind, name, id, predicate, holds_from, claims

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from types import TracebackType
@@ -14,13 +14,15 @@ from neo4j.graph import Entity, Path
 
 from graph.database import Answer, Database
 from graph.driver_errors import our_errors
-from graph.errors import CypherError, StatementError
+from graph.errors import BookmarksNotReachedError, CypherError, NoAnswerError, StatementError
 from graph.guard.admission import admit
 from graph.guard.plan import Plan
 from graph.guard.statement_limits import ROW_BYTES
 from graph.guard.watchdog import terminate_if_stuck, transaction_metadata
+from graph.notices import notices_of
 from graph.settings import settings
 from graph.statements import statement as ours
+from graph.suggestions import with_suggestions
 from graph.wire import with_deadline
 
 
@@ -70,6 +72,7 @@ class Stream:
         request: str | None,
         *,
         warnings: bool,
+        bookmarks: Sequence[str],
     ) -> None:
         self.plan = plan
         self.limits = limits
@@ -85,11 +88,18 @@ class Stream:
         query = Query(plan.statement, timeout=limits.seconds, metadata=dict(self._metadata))
         try:
             with self._errors_and_limits():
-                self._session = self._stack.enter_context(database.session(warnings=warnings))
+                self._session = self._stack.enter_context(
+                    database.session(warnings=warnings, bookmarks=bookmarks)
+                )
                 self._result = self._session.run(query, dict(plan.parameters))
                 self.columns = list(self._result.keys())
         except BaseException as error:
             self.__exit__(type(error), error, error.__traceback__)
+            if bookmarks and isinstance(error, NoAnswerError):
+                raise BookmarksNotReachedError(
+                    f"The database has not reached the bookmarks within {limits.seconds:g} s.",
+                    hint="They may be of another database; without them nothing is waited for.",
+                ) from error
             raise
 
     @property
@@ -180,6 +190,7 @@ def read(
     *,
     request: str | None = None,
     warnings: bool = False,
+    bookmarks: Sequence[str] = (),
 ) -> Stream:
     """Admit a statement and start to read its rows, in read mode.
 
@@ -191,12 +202,14 @@ def read(
         request: The id of the request it runs for, in the transaction's metadata, where `stop`
             and administrators find it.
         warnings: Whether Neo4j's notifications are wanted in the summary.
+        bookmarks: Neo4j's, of what was written before: it is waited for, within the limits.
 
     Raises:
         StatementRefusedError: Something in it is not allowed.
         BadInputError: It is empty, too long or nested too deeply.
         StatementError: Neo4j does not understand it, or failed while running it.
         QueryTimeoutError: It ran too long, and Neo4j stopped it.
+        BookmarksNotReachedError: What the bookmarks stand for is not there in time.
         DatabaseUnavailableError: Neo4j is unreachable.
     """
     chosen = limits or Limits.of_settings()
@@ -205,7 +218,7 @@ def read(
         if isinstance(statement, Plan)
         else admit(database, statement, parameters, time_limit=chosen.seconds, request=request)
     )
-    return Stream(database, plan, chosen, request, warnings=warnings)
+    return Stream(database, plan, chosen, request, warnings=warnings, bookmarks=bookmarks)
 
 
 def fetch_all(
@@ -216,15 +229,21 @@ def fetch_all(
     *,
     request: str | None = None,
 ) -> Answer:
-    """As `read`, with all rows in memory; with EXPLAIN the plan and no rows."""
-    with read(database, statement, parameters, limits, request=request) as stream:
+    """As `read`, with all rows in memory, and what Neo4j noticed; with EXPLAIN the plan, no rows.
+
+    With PROFILE the plan has what was measured.
+    """
+    with read(database, statement, parameters, limits, request=request, warnings=True) as stream:
         records = list(stream)
+    measured = stream.summary.profile if stream.summary else None
+    notices = with_suggestions(database, notices_of(stream.summary))
     return Answer(
         stream.columns,
         records,
         stream.truncated,
         stream.elapsed,
-        plan=dict(stream.plan.tree) if stream.plan.explained else None,
+        plan=dict(stream.plan.tree) if stream.plan.explained else measured,
+        notices=notices,
     )
 
 

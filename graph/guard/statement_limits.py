@@ -15,14 +15,14 @@ from graph.errors import BadInputError, StatementRefusedError
 from graph.guard.lexer import Token, TokenKind
 from graph.guard.statement import CLOSING, OPENING, ParsedStatement
 
-MAX_CHARACTERS: Final = 20_000
+MAX_CHARACTERS: Final = 40_000
 MAX_NESTING: Final = 50
 MAX_CHAIN: Final = 25
 MAX_UNIONS: Final = 30
 MAX_XORS: Final = 8
 MAX_CONDITIONS: Final = 300
 MAX_SUMS: Final = 100
-MAX_COMPARISONS: Final = 600
+MAX_COMPARISONS: Final = 900
 MAX_CLAUSES: Final = 150
 MAX_STEPS_IN_PATTERNS: Final = 50
 MAX_REPEATS: Final = 100
@@ -36,7 +36,8 @@ ROW_BYTES: Final = 32_000_000
 REASONS: Final[dict[str, tuple[str, str]]] = {
     "MAX_CHARACTERS": (
         "characters of a statement",
-        "the longest query of the catalogue has a third of that; values are given as parameters",
+        "the longest query of the catalogue has three quarters of that; values are given as "
+        "parameters",
     ),
     "MAX_NESTING": (
         "brackets, `CASE` and lists of a parameter that stand in one another",
@@ -66,7 +67,7 @@ REASONS: Final[dict[str, tuple[str, str]]] = {
     ),
     "MAX_COMPARISONS": (
         "`=`, `<`, `>`, `CONTAINS`, `IN`, `IS` and `WHEN`",
-        "the longest query of the catalogue has half as many",
+        "the longest query of the catalogue has nearly as many",
     ),
     "MAX_CLAUSES": (
         "`MATCH`, `WITH`, `CALL`, `UNWIND`, `RETURN` and other clauses",

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
 from graph.claims import Claim, disagreement
-from graph.model import DisagreementKind, Label, Rank
+from graph.model import EDITORS, Basis, DisagreementKind, Label, Rank
 from graph.names import name_key
-from graph.vocabulary import PROPERTIES, RELATIONS
+from graph.relations import RELATIONS
+from graph.vocabulary import PROPERTIES
 from loaders.dataset.reader import Dataset, DatasetFile
 from loaders.dataset.records import records_with_places
 from loaders.dataset.schema import ClaimShape
@@ -64,6 +65,8 @@ def find_problems(
     for judged in dataset.judgements:
         found += judged.find_problems(labels, sources)
     if strict and not found:
+        found += _find_unnamed_voices(files, {*labels, *sources})
+        found += _find_groundless(files)
         found += find_namesakes(files, graph)
         for file in files:
             found += _against_itself(file)
@@ -93,12 +96,20 @@ def _between(files: Sequence[DatasetFile], graph: GraphSnapshot) -> Iterable[Fil
             named[thing.id] = file.shown
             labels[thing.id] = thing.label
     everyone = graph.sources | sources.keys()
+    called = {
+        thing
+        for file in files
+        for fact in file.data.facts
+        for claim in fact.claims
+        for thing in (claim.about, claim.object, claim.edition, *claim.voices)
+        if thing is not None
+    }
     for file in files:
-        yield from _inside(file, labels, everyone)
+        yield from _inside(file, labels, everyone, called | graph.labels.keys())
 
 
 def _inside(
-    file: DatasetFile, labels: Mapping[str, Label], sources: Iterable[str]
+    file: DatasetFile, labels: Mapping[str, Label], sources: Iterable[str], called: Container[str]
 ) -> Iterable[FileProblem]:
     original = file.data.source.translation_of
     if original is not None and original not in sources:
@@ -113,15 +124,9 @@ def _inside(
         seen.add(fact.id)
         for number, claim in enumerate(fact.claims):
             yield from _claim(file, ("facts", index, "claims", number), claim, labels)
-    named = {
-        claim.about
-        for fact in file.data.facts
-        for claim in fact.claims
-        if claim.predicate == "name"
-    }
     for index, thing in enumerate(file.data.things):
-        if thing.id not in named:
-            message = f"{thing.id!r} has no name: no claim of this file has predicate name."
+        if thing.id not in called:
+            message = f"{thing.id!r} has no name, and no claim speaks of it."
             yield file.problem(("things", index, "id"), message)
 
 
@@ -141,9 +146,13 @@ def _claim(
             message = f"nothing has the id {identifier!r}; declare it under things."
             yield file.problem((*path, field), message)
     for index, qualifier in enumerate(claim.qualified_by):
-        if qualifier.thing not in labels:
+        if qualifier.thing is not None and qualifier.thing not in labels:
             message = f"nothing has the id {qualifier.thing!r}; declare it under things."
             yield file.problem((*path, "qualified_by", index, "thing"), message)
+    for edition in filter(None, [claim.edition, claim.until_edition]):
+        if labels.get(edition) is not Label.DOCUMENT:
+            message = f"{edition!r} is no Document; declare the edition under things."
+            yield file.problem((*path, "edition"), message)
     if unknown:
         return
     yield from _labels(file, path, claim, labels)
@@ -169,6 +178,46 @@ def _labels(
 def _wrong(identifier: str, label: Label, allowed: Sequence[Label], predicate: str) -> str:
     wanted = " or ".join(item.value for item in allowed)
     return f"{identifier!r} is a {label.value}; {predicate} wants {wanted} here."
+
+
+def _find_unnamed_voices(
+    files: Sequence[DatasetFile], known: Container[str]
+) -> Iterator[FileProblem]:
+    """Voices of which nobody can find out who they are."""
+    for file in files:
+        for index, fact in enumerate(file.data.facts):
+            for number, claim in enumerate(fact.claims):
+                for voice in claim.voices:
+                    if voice not in known:
+                        yield file.problem(
+                            ("facts", index, "claims", number, "attributed_to"),
+                            f"nothing has the id {voice!r}; declare it under things, as a Voice, a "
+                            "Person, an Organization or a Document, and name it.",
+                        )
+
+
+def _find_groundless(files: Sequence[DatasetFile]) -> Iterator[FileProblem]:
+    """Conclusions in the voice of a source, or without premises and method."""
+    facts = {f"{file.data.source.id}#{fact.id}" for file in files for fact in file.data.facts}
+    loaded = {file.data.source.id for file in files}
+    for file in files:
+        editors = file.data.source.kind == EDITORS
+        for index, fact in enumerate(file.data.facts):
+            for number, claim in enumerate(fact.claims):
+                place = ("facts", index, "claims", number)
+                # Who is who follows from the two that are compared.
+                premises = claim.premises or claim.predicate == "SAME_AS"
+                if claim.basis is Basis.INFERRED and not (premises and claim.method):
+                    yield file.problem(place, "what is inferred has premises and a method.")
+                if claim.basis is Basis.INFERRED and not (editors or claim.voices):
+                    yield file.problem(
+                        place,
+                        "a source says what it says: put what is concluded from it into a file of "
+                        f"kind {EDITORS}, or name the scholar who concludes it (attributed_to).",
+                    )
+                for premise in claim.premises:
+                    if premise.partition("#")[0] in loaded and premise not in facts:
+                        yield file.problem((*place, "premises"), f"there is no fact {premise!r}.")
 
 
 def find_namesakes(files: Sequence[DatasetFile], graph: GraphSnapshot) -> Iterator[FileProblem]:

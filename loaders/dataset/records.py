@@ -15,17 +15,20 @@ import orjson
 from graph.claims import Claim, find_slot
 from graph.dates import (
     ALWAYS,
+    EARLIEST,
     LATEST,
+    UNKNOWN,
     Bounds,
     Validity,
     bounds,
     end_bounds,
+    event_validity,
     interval_validity,
     is_reversed,
     moment_validity,
 )
-from graph.model import Kind, Time
-from graph.vocabulary import PROPERTIES, predicate
+from graph.model import Basis, Kind, Modality, Polarity, Standing, Time
+from graph.vocabulary import LONGEST_EVENTS, PROPERTIES, predicate
 from loaders.dataset.reader import DatasetFile
 from loaders.dataset.schema import ClaimShape, FactShape, SourceShape
 from loaders.problems import Place
@@ -72,6 +75,7 @@ class ClaimRecord:
             role=said.get("role"),
             polarity=said["polarity"],
             modality=said["modality"],
+            basis=said["basis"],
             rank=said["rank"],
             voice=said["voice"],
             source=said["source"],
@@ -129,6 +133,7 @@ def source_record(source: SourceShape, facts: Sequence[FactShape] = ()) -> Sourc
         "work": source.work or source.id,
         "kind": source.kind,
         "trust": source.trust,
+        "edition": source.edition,
         "facts": [f"{source.id}#{fact.id}" for fact in facts],
         "gists": [fact.gist for fact in facts],
         "locators": [fact.locator for fact in facts],
@@ -146,19 +151,29 @@ def claim_records(file: DatasetFile) -> list[ClaimRecord]:
 
 def records_with_places(file: DatasetFile) -> Iterator[tuple[Place, ClaimRecord]]:
     """Every claim of a file, with its place in it."""
-    dates = _event_dates(file.data.facts)
     recorder = Recorder(file.data.source)
+    dates = find_event_dates(file.data.facts)
     for index, fact in enumerate(file.data.facts):
         for number, claim in enumerate(fact.claims):
             place = ("facts", index, "claims", number)
             yield place, recorder.record(fact, claim, dates)
 
 
-def _event_dates(facts: Iterable[FactShape]) -> dict[str, str]:
+@dataclass(frozen=True)
+class EventDate:
+    """When an event was, as one source says: EDTF, and how many days its kind lasts at most."""
+
+    text: str
+    longest: int | None = None
+
+
+def find_event_dates(facts: Iterable[FactShape]) -> dict[str, EventDate]:
+    """The date of each event that these facts date, by its id."""
+    claims = [claim for fact in facts for claim in fact.claims]
+    kinds = {claim.about: str(claim.value) for claim in claims if claim.predicate == "event_type"}
     return {
-        claim.about: str(claim.value)
-        for fact in facts
-        for claim in fact.claims
+        claim.about: EventDate(str(claim.value), LONGEST_EVENTS.get(kinds.get(claim.about, "")))
+        for claim in claims
         if claim.predicate == "date"
     }
 
@@ -169,10 +184,12 @@ class Recorder:
     def __init__(self, source: SourceShape) -> None:
         self.source = source
         self.work = source.work or source.id
-        self._attested = moment_validity(published_bounds(source))
+        self._published = published_bounds(source)
         self._known_from = known_from(source)
 
-    def record(self, fact: FactShape, claim: ClaimShape, dates: Mapping[str, str]) -> ClaimRecord:
+    def record(
+        self, fact: FactShape, claim: ClaimShape, dates: Mapping[str, EventDate]
+    ) -> ClaimRecord:
         """The record of a claim.
 
         Args:
@@ -183,8 +200,13 @@ class Recorder:
         source = self.source
         if claim.language == source.language:  # the same claim, whether it is said or not
             claim = claim.model_copy(update={"language": None})
-        qualifiers = tuple(sorted((item.role, item.thing) for item in claim.qualified_by))
-        identifier = claim_id(source.id, claim, qualifiers)
+        qualifiers = tuple(
+            sorted((item.role, item.thing) for item in claim.qualified_by if item.thing)
+        )
+        details = sorted(f"{item.role}: {item.value}" for item in claim.qualified_by if item.value)
+        identifier = claim_id(source.id, claim, qualifiers, details)
+        voices = claim.voices
+        edition = claim.edition or (source.edition if claim.basis is Basis.NORMATIVE else None)
         validity = self._validity(claim, dates)
         properties: dict[str, Any] = {
             "slot": find_slot(claim.about, claim.predicate, claim.op, claim.ordinal),
@@ -193,14 +215,25 @@ class Recorder:
             "op": claim.op,
             "ordinal": claim.ordinal,
             "role": claim.role,
+            "interval": claim.interval,
+            "details": details or None,
             "polarity": claim.polarity,
             "basis": claim.basis,
             "modality": claim.modality,
+            "standing": standing(claim, edition),
             "rank": claim.rank,
             "reason": claim.reason,
-            "voice": claim.attributed_to or self.work,
+            "voice": voices[-1] if voices else (edition or self.work),
+            "through": voices[:-1] or None,
+            "premises": claim.premises or None,
+            "method": claim.method,
+            "edition": edition,
+            "until_edition": claim.until_edition,
+            "momentary": True if predicate(claim.predicate).time is Time.EVENT else None,
+            "undated": True if _is_undated(claim, validity) else None,
             "holds": claim.holds,
             "attested": claim.attested,
+            "unread_time": claim.unread_time,
             "source": source.id,
             "fact": f"{source.id}#{fact.id}",
             "language": claim.language
@@ -214,6 +247,10 @@ class Recorder:
         if _is_date(claim):
             first, last = end_bounds(str(claim.value))
             days |= {"date_min": first.earliest, "date_max": last.latest}
+            days["date_known"] = _last_known(str(claim.value))
+            when = dates.get(claim.about)
+            if claim.predicate == "date" and when is not None:
+                days["date_max"] = event_validity(when.text, when.longest).ends_by
         said = {name: value for name, value in properties.items() if value is not None}
         texts = _days(days)
         return ClaimRecord(
@@ -227,20 +264,50 @@ class Recorder:
             fingerprint(identifier, fact.locator, said | texts),
         )
 
-    def _validity(self, claim: ClaimShape, dates: Mapping[str, str]) -> Validity:
+    def _validity(self, claim: ClaimShape, dates: Mapping[str, EventDate]) -> Validity:
+        if claim.unread_time is not None:
+            return UNKNOWN
+        time = predicate(claim.predicate).time
+        when = None
+        if time is Time.EVENT:
+            when = dates.get(claim.about) or dates.get(claim.object or "")
+        said = claim.holds or claim.attested or (when.text if when else None)
+        if time is Time.EVENT and said is not None:
+            return event_validity(said, when.longest if when else None)
         if claim.holds is not None:
-            return interval_validity(claim.holds)
+            return interval_validity(claim.holds, self._published)
         if claim.attested is not None:
             first, last = end_bounds(claim.attested)
             return moment_validity(Bounds(first.earliest, last.latest))
-        time = predicate(claim.predicate).time
         if time is Time.ALWAYS:
             return ALWAYS
-        if time is Time.EVENT:
-            when = dates.get(claim.about) or dates.get(claim.object or "")
-            if when is not None:
-                return interval_validity(when)
-        return self._attested
+        return moment_validity(self._published)
+
+
+def standing(claim: ClaimShape, edition: str | None) -> Standing:
+    """How a claim stands, in one word; a rule that is no clause of an edition is a report of it."""
+    if claim.polarity is Polarity.DENIED:
+        return Standing.DENIED
+    if claim.modality is Modality.RUMOURED:
+        return Standing.RUMOURED
+    if claim.modality is Modality.ANNOUNCED:
+        return Standing.ANNOUNCED
+    if claim.basis is Basis.NORMATIVE:
+        return Standing.NORMATIVE if edition else Standing.REPORTED
+    return Standing(claim.basis.value)
+
+
+def _is_undated(claim: ClaimShape, validity: Validity) -> bool:
+    """Whether a claim is of a moment whose last possible day nobody gives, but that of its load."""
+    event = predicate(claim.predicate).time is Time.EVENT
+    since, until = validity.starts_after, validity.holds_from
+    return claim.unread_time is None and not event and since == EARLIEST and until == LATEST
+
+
+def _last_known(text: str) -> date:
+    """The last day that a date is known to reach: of one without a known end, that of its start."""
+    first, last = end_bounds(text)
+    return first.latest if text.endswith(("/", "/..")) else last.latest
 
 
 def _days(dates: Mapping[str, date]) -> dict[str, str]:
@@ -252,22 +319,37 @@ def fingerprint(identifier: str, locator: str, properties: Mapping[str, Any]) ->
     return _hashed(orjson.dumps([identifier, locator, properties], option=orjson.OPT_SORT_KEYS))
 
 
-def claim_id(source: str, claim: ClaimShape, qualifiers: Iterable[tuple[str, str]]) -> str:
+def claim_id(
+    source: str,
+    claim: ClaimShape,
+    qualifiers: Iterable[tuple[str, str]],
+    details: Sequence[str] = (),
+) -> str:
     """`c-` and a hash of what is said, by which source.
 
     Ids outlive releases: the text that is hashed is JSON, and must stay as it is.
     """
     pairs = ", ".join(f"[{_json(role)}, {_json(thing)}]" for role, thing in qualifiers)
+    unread = claim.unread_time and f'"unread_time": {_json(claim.unread_time)}, '
     said = (
         f'{{"about": {_json(claim.about)}, "attested": {_json(claim.attested)}, '
-        f'"attributed_to": {_json(claim.attributed_to)}, "holds": {_json(claim.holds)}, '
+        f'"attributed_to": {_voices(claim)}, "holds": {_json(claim.holds)}, '
         f'"language": {_json(claim.language)}, "modality": {_json(claim.modality)}, '
         f'"object": {_json(claim.object)}, "op": {_json(claim.op)}, '
         f'"ordinal": {_json(claim.ordinal)}, "polarity": {_json(claim.polarity)}, '
         f'"predicate": {_json(claim.predicate)}, "qualifiers": [{pairs}], '
-        f'"role": {_json(claim.role)}, "source": {_json(source)}, "value": {_json(claim.value)}}}'
+        f'"role": {_json(claim.role)}, "source": {_json(source)}, {unread or ""}'
+        f'"value": {_json(claim.value)}}}'
     )
+    said += "".join(f" {detail}" for detail in (claim.interval, *details) if detail)
     return f"c-{_hashed(said.encode())}"
+
+
+def _voices(claim: ClaimShape) -> str:
+    voices = claim.voices
+    if len(voices) > 1:
+        return f"[{', '.join(map(_json, voices))}]"
+    return _json(voices[0] if voices else None)
 
 
 def _json(value: str | float | None) -> str:
@@ -278,9 +360,10 @@ def _json(value: str | float | None) -> str:
 
 
 def _flags(claim: ClaimShape) -> list[str]:
-    """What is odd about a claim, and kept: `ends before it starts`."""
+    """What is odd about a claim, and kept: `ends before it starts`, `time not read`."""
     dates = [claim.holds, claim.attested, str(claim.value) if _is_date(claim) else None]
-    return ["ends before it starts"] if any(map(is_reversed, filter(None, dates))) else []
+    flags = ["ends before it starts"] if any(map(is_reversed, filter(None, dates))) else []
+    return flags + (["time not read"] if claim.unread_time is not None else [])
 
 
 def _is_date(claim: ClaimShape) -> bool:

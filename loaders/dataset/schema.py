@@ -21,7 +21,9 @@ from pydantic import (
 from graph.addresses import web_address
 from graph.dates import BadDateError, bounds, is_reversed
 from graph.model import Basis, Kind, Label, Modality, Op, Polarity, Rank
-from graph.vocabulary import PROPERTIES, RELATIONS
+from graph.relations import RELATIONS
+from graph.vocabulary import PROPERTIES
+from loaders.text import clean
 
 MAX_ORIGINAL_WORDS = 8
 # What Neo4j can hold as an integer, and a text that somebody may still want to read.
@@ -29,6 +31,7 @@ MAX_INTEGER = 2**63 - 1
 MAX_TEXT = 100_000
 MAX_NAME = 1_000
 _HALF = re.compile(r"[\ud800-\udfff]")
+_WRITTEN = ("value", "role", "note", "original", "reason", "language", "unread_time")
 
 
 def _edtf(text: str) -> str:
@@ -38,7 +41,7 @@ def _edtf(text: str) -> str:
             bounds(text)
     except BadDateError as error:
         raise ValueError(str(error)) from error
-    return text
+    return text.strip()
 
 
 def _web(text: str) -> str:
@@ -70,6 +73,13 @@ Id = Annotated[
 ]
 Line = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=2000)]
 Edtf = Annotated[str, BeforeValidator(_number_as_text), AfterValidator(_edtf)]
+Premise = Annotated[
+    str,
+    StringConstraints(
+        pattern=r"^(c-[0-9a-f]{16}|[a-z0-9]+(-[a-z0-9]+)*#[1-9][0-9]{0,5})$", max_length=110
+    ),
+]
+Interval = Annotated[str, StringConstraints(pattern=r"^P([0-9]{1,4}[YMD]){1,3}$")]
 Predicate = Annotated[
     str,
     AfterValidator(_predicate),
@@ -99,7 +109,12 @@ class SourceShape(Shape):
         None, description="Shared by editions and translations of one work: one voice."
     )
     translation_of: Id | None = Field(None, description="The source that this one translates.")
-    kind: Line = Field(description="press, agency, rules, study, commentary, ...")
+    kind: Line = Field(description="press, agency, rules, study, commentary, editors, ...")
+    edition: Id | None = Field(
+        None,
+        description="The edition of the rules whose text it is: a Document. What its claims say of "
+        "the rules is then normative, and in force as long as that edition.",
+    )
     trust: Line = Field(description="One line of source criticism.")
 
 
@@ -116,10 +131,17 @@ class ThingShape(Shape):
 
 
 class QualifierShape(Shape):
-    """Another thing that a claim refers to: in what capacity, through whom."""
+    """What else a claim says: in what capacity, as whose deputy, why it ended."""
 
     role: Line
-    thing: Id
+    thing: Id | None = None
+    value: Line | None = None
+
+    @model_validator(mode="after")
+    def _is_one(self) -> Self:
+        if (self.thing is None) == (self.value is None):
+            raise ValueError("a qualifier has a thing or a value, one of the two.")
+        return self
 
 
 class ClaimShape(Shape):
@@ -138,12 +160,33 @@ class ClaimShape(Shape):
     modality: Modality = Field(Modality.REPORTED, strict=False)
     rank: Rank = Field(Rank.NORMAL, strict=False)
     reason: Line | None = Field(None, description="Why an editor prefers or deprecates it.")
-    attributed_to: Id | None = Field(
-        None, description="Whoever first said it, where the source repeats somebody."
+    attributed_to: Id | list[Id] | None = Field(
+        None,
+        description="Whoever first said it, where the source repeats somebody; a list where there "
+        "are several hands between, whoever said it first at its end.",
+    )
+    premises: list[Premise] = Field(
+        [],
+        description="Of what is inferred: the facts (SOURCE#NUMBER) or claims it follows from.",
+    )
+    method: Line | None = Field(None, description="Of what is inferred: how, in one line.")
+    edition: Id | None = Field(
+        None,
+        description="The edition of the rules that it is a clause of; the source's if not given.",
+    )
+    until_edition: Id | None = Field(
+        None, description="The edition of the rules that ended it, where the source gives no day."
+    )
+    interval: Interval | None = Field(
+        None, description="ISO 8601 duration, as P5Y3M: how long after, for AFTER."
     )
     holds: Edtf | None = Field(None, description="EDTF: when it is so, if the source says.")
     attested: Edtf | None = Field(
         None, description="EDTF: a moment when it is so; it says nothing of before and after."
+    )
+    unread_time: Line | None = Field(
+        None,
+        description="When it is so, as the source writes it, where that cannot be read as EDTF.",
     )
     language: Line | None = Field(None, description="Of the value; the source's unless given.")
     original: Line | None = Field(
@@ -153,31 +196,50 @@ class ClaimShape(Shape):
 
     @model_validator(mode="after")
     def _fits_its_predicate(self) -> Self:
-        for text in (self.value, self.role, self.note, self.original, self.reason, self.language):
+        for name in _WRITTEN:
+            text = getattr(self, name)
             if isinstance(text, str) and not text.isascii() and _HALF.search(text):
                 raise ValueError("a text holds half a character (a surrogate).")
+        self._clean()
         if self.original and len(self.original.split()) > MAX_ORIGINAL_WORDS:
             raise ValueError(f"original has more than {MAX_ORIGINAL_WORDS} words.")
         if self.rank is not Rank.NORMAL and not self.reason:
             raise ValueError(f"rank {self.rank.value} needs a reason.")
-        if self.holds and self.attested:
-            raise ValueError("give holds or attested, not both.")
+        if sum(time is not None for time in (self.holds, self.attested, self.unread_time)) > 1:
+            raise ValueError("give one of holds, attested and unread_time.")
+        if self.basis is not Basis.INFERRED and (self.premises or self.method):
+            raise ValueError("premises and method are of what is inferred: write basis: inferred.")
         relation = RELATIONS.get(self.predicate)
         if relation is None:
             self._check_value()
             return self
         if self.object is None or self.value is not None:
             raise ValueError(f"{self.predicate} relates two things: give object, not value.")
-        for detail in ("ordinal", "role"):
+        for detail in ("ordinal", "role", "interval"):
             if getattr(self, detail) is not None and detail not in relation.details:
                 raise ValueError(f"{self.predicate} takes no {detail}.")
         return self
 
+    def _clean(self) -> None:
+        """Have its texts in one form; a value that was in another is kept as the original."""
+        if isinstance(self.value, str):
+            plain = clean(self.value)
+            if plain and plain != self.value.strip():
+                words = len(self.value.split())
+                self.original = self.original or (
+                    self.value.strip() if words <= MAX_ORIGINAL_WORDS else None
+                )
+            self.value = plain or self.value
+        for name in ("role", "note", "reason", "unread_time"):
+            text = getattr(self, name)
+            if text is not None:
+                setattr(self, name, clean(text) or text)
+
     def _check_value(self) -> None:
         if self.value is None or self.object is not None:
             raise ValueError(f"{self.predicate} has a value: give value, not object.")
-        if self.ordinal is not None or self.role is not None:
-            raise ValueError(f"{self.predicate} takes neither ordinal nor role.")
+        if self.ordinal is not None or self.role is not None or self.interval is not None:
+            raise ValueError(f"{self.predicate} takes no ordinal, role or interval.")
         kind = PROPERTIES[self.predicate].kind
         if isinstance(self.value, str):
             longest = MAX_NAME if self.predicate == "name" else MAX_TEXT
@@ -196,6 +258,13 @@ class ClaimShape(Shape):
         }
         if not fits[kind]:
             raise ValueError(f"{self.predicate} takes {kind.value}, not {self.value!r}.")
+
+    @property
+    def voices(self) -> list[str]:
+        """Through whom the source has it, the nearest first; empty where it speaks for itself."""
+        if self.attributed_to is None:
+            return []
+        return [self.attributed_to] if isinstance(self.attributed_to, str) else self.attributed_to
 
 
 class FactShape(Shape):

@@ -9,22 +9,31 @@ from typing import Any
 import orjson
 from pydantic import ValidationError
 
-from graph.dates import interval_validity
+from graph.dates import event_validity
 from graph.model import Label, Time
 from graph.names import name_key
+from graph.relations import RELATIONS
 from graph.visible import control_characters
-from graph.vocabulary import PROPERTIES, RELATIONS, predicate
+from graph.vocabulary import PROPERTIES, predicate
 from loaders.dataset.records import ClaimRecord, Recorder, source_record
 from loaders.dataset.schema import ClaimShape, FactShape, SourceShape
 from loaders.foreign.findings import find_warnings
-from loaders.foreign.json_reader import escape_surrogates
+from loaders.foreign.json_fields import escape_surrogates
 from loaders.foreign.references import resolve_references
-from loaders.foreign.report import LEFTOVER, Draft, ImportNotes, ImportReport, ImportResult
+from loaders.foreign.report import (
+    LEFTOVER,
+    Draft,
+    ImportNotes,
+    ImportReport,
+    ImportResult,
+    Tally,
+)
 from loaders.load.content import LoadContent
 from loaders.load.existing import ExistingGraph
 from loaders.load.staging import StagingStore, chunks
 from loaders.load.write import Progress
 from loaders.problems import from_validation_error
+from loaders.text import look
 
 _CHUNK = 1_000
 
@@ -35,6 +44,7 @@ def collect_drafts(
     drafts: Iterable[Draft],
     existing: ExistingGraph,
     progress: Progress | None = None,
+    remarks: Iterable[str] = (),
 ) -> ImportResult:
     """Put drafts together, refusing those that cannot stand beside the others.
 
@@ -44,11 +54,15 @@ def collect_drafts(
         drafts: One a record, in the order of their numbers; taken one at a time.
         existing: What the graph has.
         progress: Called with a stage, and how many records are read.
+        remarks: What a person should look at in the file as a whole.
 
     Raises:
         DatasetError: Something is wrong that is not of one record.
     """
     collector = _Collector({source.id: source for source in sources})
+    collector.store.run_each(
+        "add_note", [("warning", 0, "the file", "", remark) for remark in remarks]
+    )
     done = 0
     for part in chunks(drafts, _CHUNK):
         collector.add(part)
@@ -77,6 +91,7 @@ class _Collector:
                 "add_declaration",
                 "add_name",
                 "add_qualifier",
+                "add_tally",
                 "add_event_date",
             )
         }
@@ -99,7 +114,21 @@ class _Collector:
                     json.dumps(draft.original),
                 )
             )
-            for kind, notes in (("leftover", draft.leftovers), ("warning", draft.warnings)):
+            rows["add_tally"] += [
+                (
+                    kind,
+                    escape_surrogates(name),
+                    escape_surrogates(text),
+                    draft.number,
+                    escape_surrogates(draft.place),
+                )
+                for kind, name, text in draft.tallies
+            ]
+            for kind, notes in (
+                ("leftover", draft.leftovers),
+                ("warning", draft.warnings),
+                ("unread", draft.unread_times),
+            ):
                 rows["add_note"] += [
                     (
                         kind,
@@ -124,7 +153,13 @@ class _Collector:
         labels = {thing.id: thing.label for thing in draft.things}
         for thing in draft.things:
             rows["add_declaration"].append(
-                (thing.id, draft.number, thing.label.value, thing.series)
+                (
+                    thing.id,
+                    draft.number,
+                    thing.label.value,
+                    thing.series,
+                    draft.written.get(thing.id),
+                )
             )
         for shape in shapes:
             yield draft.number, recorder.record(fact, shape, {})
@@ -135,7 +170,8 @@ class _Collector:
                                        "shown, not obeyed.")  # fmt: skip
                 rows["add_name"].append(
                     (shape.about, draft.number, str(shape.value), name_key(str(shape.value)),
-                     shape.holds is not None, labels.get(shape.about) is Label.PERSON)
+                     shape.holds is not None, labels.get(shape.about) is Label.PERSON,
+                     look(str(shape.value)))
                 )  # fmt: skip
             elif shape.predicate == "date":
                 rows["add_event_date"].append((recorder.source.id, shape.about, str(shape.value)))
@@ -162,6 +198,9 @@ class _Collector:
             leftovers=ImportNotes(store, "leftover"),
             refused=ImportNotes(store, "refused"),
             warnings=ImportNotes(store, "warning"),
+            unread_times=ImportNotes(store, "unread"),
+            missing=tuple(Tally(*row) for row in store.run("tallies", "missing")),
+            cleaned=tuple(Tally(*row) for row in store.run("tallies", "cleaned")),
         )
         sources = {key: source_record(source) for key, source in self.sources.items()}
         return ImportResult(LoadContent(sources, [], store), report)
@@ -176,9 +215,9 @@ class _Collector:
                 continue
             for row, body, when in self.store.run("claims_at_events", name).fetchall():
                 claim = ClaimRecord(**orjson.loads(body))
-                if claim.properties.keys() & {"holds", "attested"}:
+                if claim.properties.keys() & {"holds", "attested", "unread_time"}:
                     continue
-                claim = claim.with_validity(interval_validity(when))
+                claim = claim.with_validity(event_validity(when))
                 self.store.run("replace_claim", orjson.dumps(claim), claim.fingerprint, row)
 
 
@@ -192,12 +231,16 @@ def _shapes(draft: Draft) -> list[ClaimShape]:
     if about is None and draft.leftovers:
         draft.refuse("", "has nothing that its values could be about.")
         return []
-    left = [
-        {"about": about, "predicate": LEFTOVER, "value": f"{note.field} = {note.message}"}
-        for note in draft.leftovers
+    left: dict[str, list[str]] = {}
+    for number, note in enumerate(draft.leftovers):
+        group = draft.groups.get(note.field, str(number))
+        left.setdefault(group, []).append(f"{note.field} = {note.message}")
+    leftovers = [
+        {"about": about, "predicate": LEFTOVER, "value": "; ".join(texts)}
+        for texts in left.values()
     ]
     shapes = []
-    for fields in (*draft.claims, *left):
+    for fields in (*map(draft.with_original, draft.claims), *leftovers):
         try:
             shapes.append(ClaimShape.model_validate(fields))
         except ValidationError as error:

@@ -12,12 +12,14 @@ _SHOWN = 5
 
 
 def find_warnings(store: StagingStore, existing: ExistingGraph) -> None:
-    """Warn of namesakes, ids that may have been used twice, and cycles among superiors."""
+    """Warn of namesakes, lookalikes, ids that may have been used twice, and cycles of superiors."""
     if store.read_value("has_people"):
         store.run("add_people_of_file")
         store.run_each("add_person_name", existing.names_of_people())
         store.run("warn_of_namesakes")
     store.run("warn_of_reused_ids")
+    store.run("warn_of_shared_ids")
+    store.run("warn_of_lookalikes")
     _warn_of_cycles(store)
 
 

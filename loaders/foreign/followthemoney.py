@@ -6,29 +6,21 @@ it has a source of its own, named after all of them. Statements do say it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
 from followthemoney import model
-from followthemoney.schema import Schema
 
 from graph.model import Label
 from loaders.dataset.schema import SourceShape
 from loaders.foreign.collect import collect_drafts
-from loaders.foreign.json_reader import (
-    Fields,
-    UnreadLine,
-    describe_source,
-    escape_surrogates,
-    json_records,
-    list_at,
-    read_edtf,
-    read_period,
-)
+from loaders.foreign.ftm_entities import Entity, read_entities
+from loaders.foreign.json_fields import Fields, Place, escape_surrogates, is_text
+from loaders.foreign.json_reader import describe_source, encoding_remarks, json_records
 from loaders.foreign.quarantine import original_stem
-from loaders.foreign.report import Draft, ImportResult
+from loaders.foreign.report import Draft, ImportResult, join_notes
+from loaders.foreign.times import Times, merge_time, read_moment, read_periods
 from loaders.ids import foreign_id, slug
 from loaders.load.existing import ExistingGraph
 from loaders.load.write import Progress
@@ -82,25 +74,9 @@ _EDGES: dict[str, tuple[str, str, str, str | None]] = {
     "Family": ("person", "relative", "RELATED_TO", "relative"),
     "Succession": ("successor", "predecessor", "CONTINUES", "succession"),
 }
-# What a statement says of its value: no place in the model, so it is left over.
-_DETAILS = ("lang", "original_value", "origin")
 _LONGEST_TITLE = 2_000
 _ROLE_FIELDS = ("role", "relationship", "summary")
-
-
-@dataclass
-class _Entity:
-    """An entity, or the statements on one by one dataset, with what they say of their values."""
-
-    identifier: str
-    schema: str
-    datasets: tuple[str, ...]
-    record: Mapping[str, Any]
-    first_seen: str | None = None
-    last_seen: str | None = None
-    properties: dict[str, list[str]] = field(default_factory=dict)
-    details: dict[str, dict[str, Any]] = field(default_factory=dict)
-    problem: str = ""
+_PERIOD = ("startDate", "endDate")
 
 
 def read_ftm(
@@ -125,31 +101,26 @@ def read_ftm(
         raise DatasetError([FileProblem(str(file), 1, "", "holds no entity.")])
     only = describe_source(file, described) if described is not None else None
     prefix = only.id if only else slug(original_stem(file)) or "ftm"
-    sources = {"": only} if only else _sources(file, _entities(file, first))
+    sources = {"": only} if only else _sources(file, read_entities(file, first))
     drafts = (
         _Reader(entity, prefix, number, _source(sources, entity, only)).draft
-        for number, entity in enumerate(_entities(file, first), start=1)
+        for number, entity in enumerate(read_entities(file, first), start=1)
     )
-    return collect_drafts(str(file), sources.values(), drafts, existing, progress)
+    remarks = encoding_remarks(file)
+    return collect_drafts(str(file), sources.values(), drafts, existing, progress, remarks)
 
 
-def _entities(file: Path, first: Mapping[str, Any]) -> Iterable[_Entity]:
-    """The file's entities, one at a time; of statements all are put together first."""
-    records = json_records(file)
-    return _from_statements(records) if "prop" in first else map(_entity, records)
-
-
-def _source(sources: Mapping[str, SourceShape], entity: _Entity, only: SourceShape | None) -> str:
+def _source(sources: Mapping[str, SourceShape], entity: Entity, only: SourceShape | None) -> str:
     """The source of an entity; any for one that is refused before it is known."""
     found = sources.get(_dataset(entity, only)) or next(iter(sources.values()))
     return found.id
 
 
-def _dataset(entity: _Entity, only: SourceShape | None) -> str:
+def _dataset(entity: Entity, only: SourceShape | None) -> str:
     return "" if only else "-and-".join(entity.datasets)
 
 
-def _sources(file: Path, entities: Iterable[_Entity]) -> dict[str, SourceShape]:
+def _sources(file: Path, entities: Iterable[Entity]) -> dict[str, SourceShape]:
     """A source for each set of datasets, published when the first of it was seen."""
     names: dict[str, tuple[str, ...]] = {}
     first: dict[str, str] = {}
@@ -174,102 +145,42 @@ def _sources(file: Path, entities: Iterable[_Entity]) -> dict[str, SourceShape]:
     }
 
 
-def _entity(record: Any) -> _Entity:
-    if isinstance(record, UnreadLine):
-        return _Entity("", "", (), {"": record.text}, problem=record.message)
-    if not isinstance(record, Mapping):
-        return _Entity("", "", (), {"": record}, problem="is no object.")
-    properties = record.get("properties")
-    return _Entity(
-        str(record.get("id") or ""),
-        str(record.get("schema") or ""),
-        tuple(sorted(name for name in list_at(record, "datasets") if _is_text(name))),
-        record,
-        _seen(record, "first_seen"),
-        _seen(record, "last_seen"),
-        {
-            str(name): [str(item) for item in (values if isinstance(values, list) else [values])]
-            for name, values in (properties if isinstance(properties, Mapping) else {}).items()
-        },
-    )
-
-
-def _from_statements(records: Iterable[Any]) -> list[_Entity]:
-    """One entity for each entity and dataset; its record holds its statements."""
-    found: dict[tuple[str, str], _Entity] = {}
-    refused: list[_Entity] = []
-    for record in records:
-        if not isinstance(record, Mapping):
-            refused.append(_entity(record))
-            continue
-        identifier = str(record.get("canonical_id") or record.get("entity_id") or "")
-        dataset = str(record.get("dataset") or "")
-        datasets = (dataset,) if _is_text(dataset) else ()
-        entity = found.setdefault(
-            (identifier, dataset),
-            _Entity(identifier, "", datasets, {"id": identifier, "properties": {}}),
-        )
-        schema = str(record.get("schema") or "")
-        if not entity.schema or _is(schema, entity.schema):
-            entity.schema = schema
-        seen = [text for text in (entity.first_seen, _seen(record, "first_seen")) if text]
-        entity.first_seen = min(seen, default=None)
-        seen = [text for text in (entity.last_seen, _seen(record, "last_seen")) if text]
-        entity.last_seen = max(seen, default=None)
-        if record.get("prop") != "id":
-            values = entity.properties.setdefault(str(record.get("prop")), [])
-            values.append(str(record.get("value")))
-            details = {name: record[name] for name in _DETAILS if record.get(name)}
-            if details:
-                entity.details[f"{record.get('prop')} {record.get('value')}"] = details
-    for entity in found.values():
-        entity.record = {
-            "id": entity.identifier,
-            "schema": entity.schema,
-            "datasets": list(entity.datasets),
-            "properties": entity.properties,
-            "told": entity.details,
-        }
-    return [*found.values(), *refused]
-
-
-def _is_text(value: Any) -> bool:
-    return isinstance(value, str) and bool(value.strip())
-
-
-def _seen(record: Mapping[str, Any], name: str) -> str | None:
-    """When an entity was seen, where that is a text."""
-    found = record.get(name)
-    return found if isinstance(found, str) else None
-
-
-def _is(name: str, other: str) -> bool:
-    schema: Schema | None = model.get(name)
-    return schema is not None and schema.is_a(other)
-
-
 class _Reader:
-    def __init__(self, entity: _Entity, prefix: str, number: int, source: str) -> None:
+    def __init__(self, entity: Entity, prefix: str, number: int, source: str) -> None:
         self.entity = entity
         self.prefix = prefix
-        self.fields = Fields(entity.record)
         self.draft = Draft(f"entity {entity.identifier or number}", number, source=source)
-        for name in ("id", "schema", "datasets", "first_seen", "last_seen", "caption", "referents"):
+        self.fields = Fields(entity.record, self.draft)
+        for name in ("id", "schema", "datasets", "first_seen", "last_seen"):
             self.fields.take(name)
-        for name in ("target", "last_change"):
-            self.fields.take(name)
-        seen = [day[:10] for day in (entity.first_seen, entity.last_seen) if day]
+        seen = [day for day in (entity.first_seen, entity.last_seen) if day]
         self.seen = f"in the dataset {' to '.join(seen)}" if seen else None
         self._read()
-        self.fields.finish(self.draft)
+        names = {claim.get("value") for claim in self.draft.claims if claim["predicate"] == "name"}
+        caption = self.fields.peek("caption")
+        if is_text(caption) and caption in names:
+            self.fields.take("caption")
+        self.fields.finish(self._grouped())
+
+    def _grouped(self) -> Iterator[Place]:
+        """What is left over as one claim: what is told of the entity, and of each statement."""
+        yield ()
+        for name in self.fields.names("told"):
+            yield ("told", name)
+        for name in self.fields.names("properties"):
+            yield ("properties", name)
+            for place in self.fields.items("properties", name):
+                yield ("properties", name, place)
 
     def _id(self, identifier: str) -> str:
         return foreign_id(self.prefix, identifier)
 
     def _values(self, name: str) -> list[str]:
-        values = [text for text in self.entity.properties.get(name, []) if text.strip()]
-        if values:
-            self.fields.take("properties", name)
+        values = self.entity.properties.get(name, [])
+        for place in self.fields.items("properties", name) or [""]:
+            path = ("properties", name, place) if place else ("properties", name)
+            if is_text(self.fields.peek(*path)):
+                self.fields.take(*path)
         return values
 
     def _read(self) -> None:
@@ -289,10 +200,6 @@ class _Reader:
                 self.draft.refuse("schema", f"{schema.name} has no place in the model.")
             else:
                 self._node(kind)
-        if entity.first_seen or entity.last_seen:
-            note = f"first seen {entity.first_seen}, last seen {entity.last_seen}"
-            for claim in self.draft.claims:
-                claim.setdefault("note", note)
 
     def _node(self, kind: Label) -> None:
         about = self._id(self.entity.identifier)
@@ -300,7 +207,8 @@ class _Reader:
         for name, predicate in _TEXTS.items():
             for text in self._values(name) if _ONLY.get(predicate, kind) is kind else ():
                 self._claim(about, predicate, value=text)
-        if not any(claim["predicate"] == "name" for claim in self.draft.claims):
+        named = any(claim["predicate"] == "name" for claim in self.draft.claims)
+        if not named and not self.entity.named_elsewhere:
             self.draft.refuse("name", "is missing.")
         for name in _IDENTIFIERS:
             for text in self._values(name):
@@ -317,9 +225,12 @@ class _Reader:
     def _event(self, about: str) -> None:
         for text in self._values("date"):
             self._date(about, "date", "date", text)
-        when = self._period()
-        if when is not None:
-            self._claim(about, "date", value=when)
+        for time in self._periods():
+            if "holds" in time:
+                when = time.pop("holds")
+                self._claim(about, "date", value=when, **time)
+            elif time:
+                self._claim(about, "leftover", value=time.get("unread_time") or time["note"])
         for name, role in (("involved", "involved"), ("organizer", "organizer")):
             for identifier in self._values(name):
                 self._claim(self._id(identifier), "PARTICIPATED_IN", object=about, role=role)
@@ -330,30 +241,35 @@ class _Reader:
         if not subjects or not targets:
             self.draft.refuse(subject, f"{name} needs {subject} and {target}.")
             return
-        said = next((text for field_ in _ROLE_FIELDS for text in self._values(field_)), role)
-        holds = self._period()
-        for one in subjects:
-            for other in targets:
-                fields: dict[str, Any] = {"object": self._id(other)}
-                if said and predicate != "HOLDS":
-                    fields["role"] = said
-                if holds:
-                    fields["holds"] = holds
-                self._claim(self._id(one), predicate, **fields)
+        said: list[str | None] = []
+        for name_ in _ROLE_FIELDS:
+            said = said or list(self._values(name_))
+        note = None
+        if predicate == "HOLDS":  # a post says itself in what role
+            said, note = [], ", ".join(map(str, said)) or None
+        for time in self._periods():
+            common = merge_time({"note": note} if note else {}, time)
+            for one in subjects:
+                for other in targets:
+                    for text in said or [role]:
+                        fields = {"object": self._id(other)} | common
+                        if text and predicate != "HOLDS":
+                            fields["role"] = text
+                        self._claim(self._id(one), predicate, **fields)
 
-    def _period(self) -> str | None:
-        start = next(iter(self._values("startDate")), None)
-        end = next(iter(self._values("endDate")), None)
-        return read_period(start, end, self.draft)
+    def _periods(self) -> list[Times]:
+        starts, ends = (self._values(name) for name in _PERIOD)
+        return read_periods(starts, ends, self.draft, _PERIOD)
 
     def _date(self, about: str, predicate: str, name: str, text: str) -> None:
-        found = read_edtf(text, name, self.draft)
+        found = read_moment(text, name, self.draft)
         if found is None:
             self._claim(about, "leftover", value=f"{name} = {text}")
         else:
-            self._claim(about, predicate, value=found)
+            self._claim(about, predicate, **found)
 
     def _claim(self, about: str, predicate: str, **fields: Any) -> None:
-        if self.seen:
-            fields["note"] = self.seen
+        note = join_notes(fields.get("note"), self.seen)
+        if note:
+            fields["note"] = note
         self.draft.claims.append({"about": about, "predicate": predicate, **fields})

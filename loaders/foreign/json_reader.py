@@ -1,10 +1,9 @@
-"""JSON from others: read with care, walked leaf by leaf, so that each value is accounted for."""
+"""JSON from others, read with care: one value, or the values of its lines."""
 
 from __future__ import annotations
 
 import json
-import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
 from math import isfinite
@@ -13,26 +12,16 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from graph.dates import is_reversed
 from loaders.dataset.schema import SourceShape
-from loaders.file_check import check_file, is_archive
-from loaders.foreign.quarantine import PROBLEM, original_stem
-from loaders.foreign.report import Draft
+from loaders.encodings import Encoding, find_encoding
+from loaders.file_check import check_file, check_plain
+from loaders.foreign.json_fields import escape_surrogates
+from loaders.foreign.quarantine import original_stem
 from loaders.ids import slug
-from loaders.limits import (
-    JSON_BYTES,
-    JSON_DEPTH,
-    JSON_LINE_CHARACTERS,
-    JSON_VALUES,
-    NUMBER_DIGITS,
-    RECORD_VALUES,
-)
+from loaders.limits import JSON_BYTES, JSON_LINE_CHARACTERS, JSON_VALUES, NUMBER_DIGITS
 from loaders.problems import DatasetError, FileProblem, from_validation_error
 from loaders.read_errors import wrap_read_errors
-from loaders.written_dates import read_date
 from loaders.yaml_places import read_yaml
-
-_HALF = re.compile(r"[\ud800-\udfff]")
 
 
 def read_json(file: Path) -> Any:
@@ -45,10 +34,20 @@ def read_json(file: Path) -> Any:
         check_file(file, JSON_BYTES, "; give it in parts")
         return list(json_records(file))
     check_file(file, JSON_BYTES, "; give it as JSON Lines")
-    _refuse_archive(file)
+    check_plain(file, "JSON")
     with wrap_read_errors(str(file)):
-        text = file.read_text(encoding="utf-8-sig")
+        text = file.read_text(encoding=_encoding(file).name, errors="surrogateescape")
     return _parsed(file, text, 1)
+
+
+def encoding_remarks(file: Path) -> list[str]:
+    """What is to be said of a file's encoding, where it was guessed."""
+    return [remark for remark in [_encoding(file).remark] if remark]
+
+
+def _encoding(file: Path) -> Encoding:
+    """Of JSON Lines, which may be large, only the beginning is looked at."""
+    return find_encoding(file, whole=not _has_lines(file))
 
 
 @dataclass(frozen=True)
@@ -62,7 +61,8 @@ class UnreadLine:
 def json_records(file: Path) -> Iterator[Any]:
     """The values of a file's lines, one at a time; those of the list that another file holds.
 
-    A line that is no JSON is `UnreadLine`: the others go on.
+    A line that is no JSON is `UnreadLine`: the others go on. So is one with a byte that is not of
+    the file's encoding outside of its texts.
 
     Raises:
         DatasetError: As `read_json`, but for single lines.
@@ -72,9 +72,9 @@ def json_records(file: Path) -> Iterator[Any]:
         yield from value if isinstance(value, list) else [value]
         return
     check_file(file)
-    _refuse_archive(file)
+    check_plain(file, "JSON")
     number = 0
-    with file.open(encoding="utf-8-sig") as stream:
+    with file.open(encoding=_encoding(file).name, errors="surrogateescape") as stream:
         while True:
             number += 1
             with wrap_read_errors(str(file), partial(_line, number)):
@@ -103,11 +103,6 @@ def _has_lines(file: Path) -> bool:
     return file.suffix.lower() in {".jsonl", ".ndjson", ".ijson"}
 
 
-def _refuse_archive(file: Path) -> None:
-    if is_archive(file):
-        raise _wrong(file, 1, "is a ZIP archive, not JSON; unpack it first.")
-
-
 def _parsed(file: Path, text: str, line: int) -> Any:
     def refuse(constant: str) -> Any:
         raise _wrong(file, line, f"{constant} is no JSON value.")
@@ -115,7 +110,13 @@ def _parsed(file: Path, text: str, line: int) -> Any:
     if sum(map(text.count, ",[{")) > JSON_VALUES:
         raise _wrong(file, line, f"has more than {JSON_VALUES:,} values; give it as JSON Lines.")
     try:
-        return json.loads(text, parse_constant=refuse, parse_int=_integer, parse_float=_number)
+        return json.loads(
+            text,
+            parse_constant=refuse,
+            parse_int=_integer,
+            parse_float=_number,
+            object_pairs_hook=_members,
+        )
     except json.JSONDecodeError as error:
         number = line + error.lineno - 1
         raise _wrong(
@@ -123,6 +124,21 @@ def _parsed(file: Path, text: str, line: int) -> Any:
         ) from error
     except RecursionError as error:
         raise _wrong(file, line, "is nested too deeply.") from error
+
+
+def _members(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """An object; a member that stands twice in it is kept beside the first, as `name (2)`."""
+    found = dict(pairs)
+    if len(found) == len(pairs):
+        return found
+    found = {}
+    for key, value in pairs:
+        name, number = key, 1
+        while name in found:
+            number += 1
+            name = f"{key} ({number})"
+        found[name] = value
+    return found
 
 
 def _integer(digits: str) -> int | str:
@@ -191,106 +207,3 @@ def describe_source(file: Path, described: Path | None, **fields: str) -> Source
     except ValidationError as error:
         problems = from_validation_error(error, str(described), places, ("source",))
         raise DatasetError(problems) from error
-
-
-class Fields:
-    """One JSON object, of whose values some are taken and the rest is left over.
-
-    Attributes:
-        record: The object.
-        problem: What is wrong with all of it, if something is: it cannot be read, or be kept.
-    """
-
-    def __init__(self, record: Mapping[str, Any]) -> None:
-        self.record = {name: value for name, value in record.items() if name != PROBLEM}
-        self.problem: str | None = None
-        self._leaves: list[tuple[tuple[str, ...], Any]] = []
-        # Where the leaves under each place begin and end.
-        self._spans: dict[tuple[str, ...], tuple[int, int]] = {}
-        self._taken: set[int] = set()
-        self._walk(self.record, ())
-
-    def _walk(self, value: Any, path: tuple[str, ...]) -> None:
-        first = len(self._leaves)
-        if len(path) > JSON_DEPTH or first > RECORD_VALUES:
-            self.problem = (
-                f"is nested more than {JSON_DEPTH} deep, or has more than {RECORD_VALUES:,} "
-                "values; it is not kept aside."
-            )
-            self.record = {}
-            return
-        if isinstance(value, Mapping):
-            for key, inner in value.items():
-                self._walk(inner, (*path, key))
-        elif isinstance(value, list):
-            for index, inner in enumerate(value):
-                self._walk(inner, (*path, str(index)))
-        elif value is not None and value != "":
-            self._leaves.append((path, value))
-        if has_surrogate(path[-1:]) or has_surrogate([value]):
-            self.problem = self.problem or "a text holds half a character (a surrogate)."
-        self._spans[path] = (first, len(self._leaves))
-
-    def take(self, *path: str) -> Any:
-        """The value at a path, now accounted for; None where there is none."""
-        value: Any = self.record
-        for key in path:
-            if isinstance(value, Mapping):
-                value = value.get(key)
-            elif isinstance(value, list) and key.isdecimal() and int(key) < len(value):
-                value = value[int(key)]
-            else:
-                return None
-        self._taken.update(range(*self._spans.get(path, (0, 0))))
-        return value if value != "" else None
-
-    def text(self, *path: str) -> str | None:
-        """The value at a path as text."""
-        value = self.take(*path)
-        return None if value is None or isinstance(value, dict | list) else str(value).strip()
-
-    def finish(self, draft: Draft) -> None:
-        """Count the values into a draft, and leave there what was not taken."""
-        if self.problem is not None:
-            draft.refuse("", self.problem)
-        draft.values = len(self._leaves)
-        draft.used = len(self._taken)
-        draft.original = self.record
-        for index, (path, value) in enumerate(self._leaves):
-            if index not in self._taken:
-                draft.leave(".".join(path), value)
-
-
-def has_surrogate(values: Iterable[Any]) -> bool:
-    """Whether a text among these holds half a character, which no UTF-8 has."""
-    return any(
-        isinstance(value, str) and not value.isascii() and _HALF.search(value) is not None
-        for value in values
-    )
-
-
-def escape_surrogates(text: str) -> str:
-    """Text that can be written anywhere: half a character is shown by its number."""
-    return text.encode("utf-8", "backslashreplace").decode()
-
-
-def read_edtf(text: str | None, field: str, draft: Draft) -> str | None:
-    """A date as EDTF; what cannot be read is left over, and said."""
-    if not text:
-        return None
-    plain = text.replace("-00", "") if text.endswith("-00") else text
-    found = read_date(plain).edtf
-    if found is None:
-        draft.warn(field, f"{text!r} is no date that can be read.")
-    return found
-
-
-def read_period(start: str | None, end: str | None, draft: Draft) -> str | None:
-    """Two dates as an interval, an unknown end where one is missing; None where both are."""
-    first, last = read_edtf(start, "start_date", draft), read_edtf(end, "end_date", draft)
-    if first is None and last is None:
-        return None
-    text = f"{first or ''}/{last or ''}"
-    if first and last and is_reversed(text):
-        draft.warn("end_date", f"{text!r} ends before it starts; kept and flagged.")
-    return text

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from graph.vocabulary import PROPERTIES, RELATIONS
+from graph.relations import RELATIONS
+from graph.vocabulary import PROPERTIES
 from loaders.dataset.schema import SourceShape
 from loaders.load.existing import ExistingGraph
 from loaders.load.staging import StagingStore

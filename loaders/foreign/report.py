@@ -14,11 +14,12 @@ from typing import Any, Literal
 import orjson
 
 from graph.model import Label
-from loaders.dataset.schema import ThingShape
+from loaders.dataset.schema import MAX_ORIGINAL_WORDS, ThingShape
 from loaders.foreign.quarantine import Dialect
 from loaders.load.content import LoadContent
 from loaders.load.staging import StagingStore
 from loaders.problems import shorten
+from loaders.text import clean, describe_cleaning
 
 LEFTOVER = "leftover"
 
@@ -38,20 +39,38 @@ class ImportNote:
     message: str
 
 
+@dataclass(frozen=True)
+class Tally:
+    """What happened to many values alike.
+
+    Attributes:
+        field: The column or field.
+        text: The text that it happened to, or what happened.
+        count: How often.
+        place: Where first.
+    """
+
+    field: str
+    text: str
+    count: int
+    place: str
+
+
 class ImportNotes(Collection[ImportNote]):
     """Notes of one kind, in the order of their records; read from disk each time."""
 
     def __init__(
-        self, store: StagingStore, kind: Literal["leftover", "refused", "warning"]
+        self, store: StagingStore, kind: Literal["leftover", "refused", "warning", "unread"]
     ) -> None:
         self._store = store
-        self._kind = kind
+        self._name = "refused_notes" if kind == "refused" else "notes"
+        self._values = () if kind == "refused" else (kind,)
 
     def __iter__(self) -> Iterator[ImportNote]:
-        return (ImportNote(*row) for row in self._store.run(f"{self._kind}_notes"))
+        return (ImportNote(*row) for row in self._store.run(self._name, *self._values))
 
     def __len__(self) -> int:
-        return int(self._store.read_value(f"count_{self._kind}_notes"))
+        return int(self._store.read_value(f"count_{self._name}", *self._values))
 
     def __contains__(self, note: object) -> bool:
         return any(note == other for other in self)
@@ -72,6 +91,10 @@ class ImportReport:
         leftovers: Values without a place in the model; each is kept as a claim.
         refused: Records that were refused, with the reason.
         warnings: What a person should look at.
+        unread_times: Times that were stated and could not be read: what they are said of holds on
+            no day for certain.
+        missing: What was taken as nothing, such as `NA`.
+        cleaned: Texts that were brought into another form, such as Hangul taken apart.
     """
 
     file: str
@@ -84,6 +107,9 @@ class ImportReport:
     leftovers: ImportNotes
     refused: ImportNotes
     warnings: ImportNotes
+    unread_times: ImportNotes
+    missing: tuple[Tally, ...]
+    cleaned: tuple[Tally, ...]
 
     @property
     def accounts(self) -> bool:
@@ -94,9 +120,21 @@ class ImportReport:
     def as_json(self) -> dict[str, Any]:
         """The report for machines."""
         plain = {name: getattr(self, name) for name in self.__dataclass_fields__}
-        for name in ("leftovers", "refused", "warnings"):
+        for name in ("leftovers", "refused", "warnings", "unread_times", "missing", "cleaned"):
             plain[name] = [vars(note) for note in plain[name]]
         return plain | {"accounts": self.accounts}
+
+
+def keep_original(text: str, note: str | None = None) -> dict[str, str]:
+    """The fields of a claim that keep a text as it was written; a long one is in the note."""
+    if len(text.split()) <= MAX_ORIGINAL_WORDS:
+        return {"original": text} | ({"note": note} if note else {})
+    return {"note": join_notes(note, f"as written: {text}")}
+
+
+def join_notes(*notes: str | None) -> str:
+    """Notes as one, empty ones left out."""
+    return "; ".join(note for note in notes if note)
 
 
 @dataclass
@@ -113,6 +151,11 @@ class Draft:
         ignored: How many the mapping says to leave.
         leftovers: Those without a place.
         warnings: What to look at.
+        unread_times: Times that could not be read.
+        tallies: Kind, field and text of what is counted: `missing` and `cleaned`.
+        groups: For fields of leftovers what they belong to: those of one group are one claim.
+        originals: How texts were written before they were cleaned.
+        written: The texts that ids of things were made of, where others may give the same.
         problem: Why the record is refused, if it is.
         source: Of which source of the file it is.
         original: The record as it was, for the quarantine.
@@ -127,21 +170,57 @@ class Draft:
     ignored: int = 0
     leftovers: list[ImportNote] = field(default_factory=list)
     warnings: list[ImportNote] = field(default_factory=list)
+    unread_times: list[ImportNote] = field(default_factory=list)
+    tallies: list[tuple[str, str, str]] = field(default_factory=list)
+    groups: dict[str, str] = field(default_factory=dict)
+    originals: dict[str, str] = field(default_factory=dict)
+    written: dict[str, str] = field(default_factory=dict)
     problem: ImportNote | None = None
     source: str = ""
     original: Any = None
 
-    def declare(self, identifier: str, label: Label, series: str | None = None) -> None:
-        """Bring in a thing."""
+    def declare(
+        self,
+        identifier: str,
+        label: Label,
+        series: str | None = None,
+        written: str | None = None,
+    ) -> None:
+        """Bring in a thing; `written` is what its id was made of, if others may give the same."""
         self.things.append(
             ThingShape.model_construct(
                 id=identifier, label=label, rank=None, series=series, distinct_from=[]
             )
         )
+        if written is not None:
+            self.written[identifier] = written
 
-    def leave(self, field_: str, value: Any) -> None:
-        """Keep a value that has no place in the model."""
+    def leave(self, field_: str, value: Any, group: str | None = None) -> None:
+        """Keep a value that has no place in the model; those of one group as one claim."""
         self.leftovers.append(ImportNote(self.place, field_, str(value)))
+        if group is not None:
+            self.groups[field_] = group
+
+    def leave_unread(self, field_: str, text: str) -> None:
+        """List a time that was stated and could not be read."""
+        self.unread_times.append(ImportNote(self.place, shorten(field_), shorten(text)))
+
+    def clean(self, field_: str, text: str) -> str:
+        """A text in the form that all are brought into; how it was written is kept."""
+        plain = clean(text)
+        if plain != text:
+            what = describe_cleaning(text)
+            if what:
+                self.tallies.append(("cleaned", shorten(field_), what))
+                self.originals[plain] = text.strip()
+        return plain
+
+    def with_original(self, claim: dict[str, Any]) -> dict[str, Any]:
+        """A claim, with its value as it was written where that was brought into another form."""
+        written = self.originals.get(str(claim.get("value", "")))
+        if written is None or "original" in claim:
+            return claim
+        return claim | keep_original(written, claim.get("note"))
 
     def warn(self, field_: str, message: str) -> None:
         """Add what a person should look at."""

@@ -11,6 +11,7 @@ from pathlib import Path
 from pydantic import Field, ValidationError
 
 from graph.database import Database
+from graph.model import EDITORS
 from loaders.dataset.consistency import find_problems
 from loaders.dataset.reader import Dataset, DatasetFile
 from loaders.dataset.schema import (
@@ -89,7 +90,7 @@ def _dataset(shape: DecisionsShape) -> DatasetShape:
         publisher="The editors of this dataset",
         language="en",
         published=shape.decided,
-        kind="editorial",
+        kind=EDITORS,
         trust="Ours; each decision has its reason, and can be taken back.",
     )
     facts = [
@@ -105,7 +106,7 @@ def _dataset(shape: DecisionsShape) -> DatasetShape:
                         "object": decision.into,
                         "polarity": "asserted" if decision.same else "denied",
                         "basis": "inferred",
-                        "note": decision.reason,
+                        "method": decision.reason,
                     }
                 )
             ],

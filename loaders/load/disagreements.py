@@ -9,10 +9,14 @@ from typing import Any
 from graph.claims import Claim, Judgement, Question, Wider, questions
 from graph.dates import Validity
 from graph.lens import NEVER_RETIRED
+from graph.vocabulary import MORTAL
 from loaders.dataset.judgements import JudgementFile, as_properties, from_properties
 from loaders.load.existing import Reader
 from loaders.load.staging import StagingStore, chunks
 from loaders.load.write import SUBJECTS, Step, make_step
+
+# What ends, and what ends it.
+ENDED = (*MORTAL, "death_date", "dissolved", "adopted", "EDITION_OF")
 
 
 @dataclass(frozen=True)
@@ -125,9 +129,15 @@ class Disagreements:
         for questions_ in chunks(self.store.questions(), SUBJECTS):
             conflicts = [one for question in questions_ for one in question["conflicts"]]
             yield make_step("load/conflicts", "disagreements", len(conflicts), conflicts=conflicts)
-        for source in (self._earlier(), self.store.ambiguous_subjects()):
+        ending = (
+            self._earlier(),
+            self.store.ambiguous_subjects(),
+            self.store.ending_subjects(ENDED),
+        )
+        for source in ending:
             for subjects in chunks(source, SUBJECTS):
-                yield make_step("load/newer", subjects=subjects)
+                yield make_step("load/endings", subjects=subjects, mortal=MORTAL)
+                yield make_step("load/beginnings", subjects=subjects)
 
     def _earlier(self) -> Iterator[str]:
         """Subjects that may have had questions before."""

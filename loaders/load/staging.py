@@ -185,6 +185,10 @@ class StagingStore:
         """New subjects of which something is said more than once, so that it may disagree."""
         return self.read_column("ambiguous_subjects")
 
+    def ending_subjects(self, predicates: Sequence[str]) -> Iterator[str]:
+        """New subjects of which something is said that can end: by predicate, or by its edition."""
+        return self.read_column("ending_subjects", orjson.dumps(predicates).decode())
+
     def add_questions(self, questions: Iterable[dict[str, Any]]) -> None:
         """Add questions that are to be written."""
         self.run_each("add_question", ((orjson.dumps(item),) for item in questions))

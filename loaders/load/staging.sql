@@ -33,8 +33,17 @@ CREATE TABLE note (kind TEXT, number INTEGER, place TEXT, field TEXT, message TE
 -- `followed`: whether the records that refer to what it brings in have been looked at.
 CREATE TABLE refusal (number INTEGER PRIMARY KEY, field TEXT, message TEXT, followed INTEGER);
 CREATE TABLE new_refusal (number INTEGER PRIMARY KEY);
-CREATE TABLE declaration (thing TEXT, number INTEGER, label TEXT, series TEXT);
-CREATE TABLE name (thing TEXT, number INTEGER, text TEXT, key TEXT, dated INTEGER, person INTEGER);
+-- `written`: the text that the thing's id was made of, where others may give the same id.
+CREATE TABLE declaration (thing TEXT, number INTEGER, label TEXT, series TEXT, written TEXT);
+-- `look`: what the name looks like, whatever signs it is written with.
+CREATE TABLE name (
+  thing TEXT, number INTEGER, text TEXT, key TEXT, dated INTEGER, person INTEGER, look TEXT
+);
+-- What happened to many values alike; `number` and `place` are of the first.
+CREATE TABLE tally (
+  kind TEXT, field TEXT, text TEXT, count INTEGER, number INTEGER, place TEXT,
+  PRIMARY KEY (kind, field, text)
+) WITHOUT ROWID;
 CREATE TABLE qualifier (thing TEXT, number INTEGER);
 CREATE TABLE event_date (source TEXT, thing TEXT, value TEXT);
 
@@ -150,6 +159,13 @@ JOIN subject ON subject.id = about
 WHERE new = 1
 ORDER BY about;
 
+-- name: ending_subjects
+SELECT DISTINCT about
+FROM claim JOIN subject ON subject.id = about
+WHERE new = 1
+  AND (predicate IN (SELECT value FROM json_each(?)) OR instr(body, '"edition":') > 0)
+ORDER BY about;
+
 -- name: add_question
 INSERT INTO question VALUES (?);
 
@@ -165,11 +181,18 @@ INSERT INTO note VALUES (?, ?, ?, ?, ?);
 -- name: add_refusal
 INSERT INTO refusal VALUES (?, ?, ?, 0);
 
+-- name: add_tally
+INSERT INTO tally VALUES (?, ?, ?, 1, ?, ?)
+ON CONFLICT (kind, field, text) DO UPDATE SET count = count + 1;
+
+-- name: tallies
+SELECT field, text, count, place FROM tally WHERE kind = ? ORDER BY number, field, text;
+
 -- name: add_declaration
-INSERT INTO declaration VALUES (?, ?, ?, ?);
+INSERT INTO declaration VALUES (?, ?, ?, ?, ?);
 
 -- name: add_name
-INSERT INTO name VALUES (?, ?, ?, ?, ?, ?);
+INSERT INTO name VALUES (?, ?, ?, ?, ?, ?, ?);
 
 -- name: add_qualifier
 INSERT INTO qualifier VALUES (?, ?);
@@ -200,26 +223,17 @@ SELECT count(*), coalesce(sum(vals), 0),
   coalesce(sum(iif(r.number IS NULL, 0, vals)), 0)
 FROM record LEFT JOIN refusal r USING (number);
 
--- name: leftover_notes
+-- name: notes
 SELECT place, field, message FROM note
-WHERE kind = 'leftover' AND number NOT IN (SELECT number FROM refusal)
-ORDER BY number;
-
--- name: warning_notes
-SELECT place, field, message FROM note
-WHERE kind = 'warning' AND number NOT IN (SELECT number FROM refusal)
+WHERE kind = ? AND number NOT IN (SELECT number FROM refusal)
 ORDER BY number;
 
 -- name: refused_notes
 SELECT place, field, message FROM refusal JOIN record USING (number) ORDER BY number;
 
--- name: count_leftover_notes
+-- name: count_notes
 SELECT count(*) FROM note
-WHERE kind = 'leftover' AND number NOT IN (SELECT number FROM refusal);
-
--- name: count_warning_notes
-SELECT count(*) FROM note
-WHERE kind = 'warning' AND number NOT IN (SELECT number FROM refusal);
+WHERE kind = ? AND number NOT IN (SELECT number FROM refusal);
 
 -- name: count_refused_notes
 SELECT count(*) FROM refusal JOIN record USING (number);
@@ -392,6 +406,35 @@ WHERE n.number NOT IN (SELECT number FROM refusal) AND NOT (n.dated AND f.dated)
   AND NOT EXISTS (SELECT 1 FROM name a JOIN name b ON b.thing = a.thing AND b.key = a.key
                   WHERE a.thing = n.thing AND a.number = n.number AND b.number = f.number)
 GROUP BY n.thing, n.number;
+
+-- Two texts of which one id was made, such as `1.2` and `1-2`.
+-- name: warn_of_shared_ids
+INSERT INTO note
+SELECT 'warning', d.number, here.place, 'id',
+  printf('''%s'', and ''%s'' in %s, both become the id ''%s'': taken as one thing.',
+         d.written, f.written, there.place, d.thing)
+FROM (SELECT thing, written, min(number) AS number FROM declaration
+      WHERE written IS NOT NULL AND number NOT IN (SELECT number FROM refusal)
+      GROUP BY thing, written) d
+JOIN (SELECT thing, written, min(number) AS number FROM declaration
+      WHERE written IS NOT NULL AND number NOT IN (SELECT number FROM refusal)
+      GROUP BY thing) f ON f.thing = d.thing AND f.written <> d.written
+JOIN record here ON here.number = d.number JOIN record there ON there.number = f.number;
+
+-- Two things whose names look the same and are not written so.
+-- name: warn_of_lookalikes
+CREATE INDEX name_look ON name (look, thing);
+INSERT INTO note
+SELECT 'warning', n.number, here.place, 'name',
+  printf('''%s'' (%s) looks like ''%s'' (%s) in %s, and is written with other signs or blanks. '
+         || 'They stay apart.', n.text, n.thing, f.text, f.thing, there.place)
+FROM (SELECT thing, text, look, key, person, min(number) AS number FROM name
+      WHERE number NOT IN (SELECT number FROM refusal) GROUP BY thing, text) n
+JOIN (SELECT look, thing, text, key, person, min(number) AS number FROM name
+      WHERE number NOT IN (SELECT number FROM refusal) GROUP BY look) f
+  ON f.look = n.look AND f.thing <> n.thing AND f.text <> n.text AND f.person = n.person
+  AND NOT (n.person AND f.key = n.key)
+JOIN record here ON here.number = n.number JOIN record there ON there.number = f.number;
 
 -- name: find_superiors
 INSERT INTO superior

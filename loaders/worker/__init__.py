@@ -22,7 +22,10 @@ from loaders.file_check import check_file
 from loaders.limits import WORKER_MEMORY_BYTES, WORKER_SILENT_SECONDS
 from loaders.problems import DatasetError, FileProblem
 
-SheetRows = Iterator[tuple[int, Sequence[Any]]]
+# Numbers, values, and what is odd about them: the column from 0 (-1 for the row), and what.
+SheetRows = Iterator[tuple[int, Sequence[Any], Sequence[tuple[int, str]]]]
+HIDDEN = "hidden"
+UNUSABLE = "unusable"
 
 
 @dataclass(frozen=True)
@@ -32,11 +35,13 @@ class Sheet:
     Attributes:
         name: Of the sheet; empty for a Parquet file.
         columns: Of a Parquet file; a workbook has them in a row.
+        remarks: What a person should know of it as a whole.
         rows: Numbers and values, read one at a time, once.
     """
 
     name: str
     columns: list[str]
+    remarks: list[str]
     rows: SheetRows
 
 
@@ -61,17 +66,22 @@ def read_sheet(file: Path, name: str | None) -> Sheet:
         DatasetError: It cannot be read, now or when its rows are; with the row.
     """
     worker = _Worker(file, {"kind": "sheets", "names": [name]})
-    return Sheet(worker.head["names"][0], [], worker.rows())
+    return Sheet(worker.head["names"][0], [], worker.head["remarks"], worker.rows())
 
 
 def read_sheets(file: Path, names: Sequence[str]) -> dict[str, list[tuple[int, Sequence[Any]]]]:
-    """All rows of several sheets of a workbook, and what their formulas came to.
+    """All rows of several sheets of a workbook, numbers as they are stored.
 
     Raises:
         DatasetError: As `read_sheet`.
     """
     worker = _Worker(file, {"kind": "sheets", "names": list(names), "values": True})
-    return {name: list(worker.rows(last=name == names[-1])) for name in names}
+    found = {}
+    for name in names:
+        found[name] = [
+            (number, values) for number, values, _ in worker.rows(last=name == names[-1])
+        ]
+    return found
 
 
 def read_parquet(file: Path) -> Sheet:
@@ -81,7 +91,7 @@ def read_parquet(file: Path) -> Sheet:
         DatasetError: As `read_sheet`.
     """
     worker = _Worker(file, {"kind": "parquet"})
-    return Sheet("", worker.head["columns"], worker.rows())
+    return Sheet("", worker.head["columns"], [], worker.rows())
 
 
 class _Worker:
@@ -112,9 +122,9 @@ class _Worker:
         ended = False
         try:
             while part := self._next():
-                for number, values in part:
+                for number, values, remarks in part:
                     self._number = number
-                    yield number, values
+                    yield number, values, [(place, remark) for place, remark in remarks]
             ended = True
         finally:
             if last or not ended:

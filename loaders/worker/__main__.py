@@ -28,7 +28,7 @@ from loaders.limits import (
 from loaders.problems import DatasetError
 from loaders.read_errors import describe_error
 
-SheetRows = Iterator[tuple[int, list[Any]]]
+SheetRows = Iterator[tuple[int, list[Any], list[tuple[int, str]]]]
 _ROWS = 1_000
 _KINDS = {"names": "workbook", "sheets": "workbook", "parquet": "Parquet file"}
 _INTEGER = 2**63
@@ -63,7 +63,7 @@ def _open(file: Path, task: dict[str, Any]) -> tuple[Any, Iterable[SheetRows]]:
         from loaders.worker.parquet import open_parquet  # noqa: PLC0415  (slow to import)
 
         columns, rows = open_parquet(file)
-        return {"columns": columns}, [rows]
+        return {"columns": columns, "remarks": []}, [((*row, []) for row in rows)]
     from loaders.worker.workbooks import OpenWorkbook  # noqa: PLC0415
 
     names = task.get("names", [])
@@ -71,23 +71,29 @@ def _open(file: Path, task: dict[str, Any]) -> tuple[Any, Iterable[SheetRows]]:
     if task["kind"] == "names":
         return {"names": book.names}, ()
     chosen = [book.choose_sheet(name) for name in names]
-    return {"names": chosen}, map(book.rows, chosen)
+    layouts = [book.layout(name) for name in chosen]
+    remarks = [
+        remark
+        for asked, name, layout in zip(names, chosen, layouts, strict=True)
+        for remark in book.remarks(name, layout, chosen=asked is not None)
+    ]
+    return {"names": chosen, "remarks": remarks}, map(book.rows, chosen, layouts)
 
 
 def _track_last(rows: SheetRows, last: list[int]) -> SheetRows:
     """The rows, the number of the last one noted."""
-    for number, values in rows:
-        last[0] = number
-        yield number, values
+    for row in rows:
+        last[0] = row[0]
+        yield row
 
 
 def _take_some(rows: SheetRows) -> SheetRows:
     """Some of the rows, for one line of output; fewer where they are long."""
     characters = 0
-    for number, values in islice(rows, _ROWS):
+    for number, values, remarks in islice(rows, _ROWS):
         plain = [_plain(value) for value in values]
         characters += sum(len(value) for value in plain if isinstance(value, str))
-        yield number, plain
+        yield number, plain, remarks
         if characters > ROW_CHARACTERS // 10:
             return
 

@@ -57,8 +57,7 @@ def test_date_is_asked_by_a_form(visit: Visit) -> None:
     page.locator("form.lens button").click()
     assert "as_of=2018" in page.url
     titles = page.locator("section[aria-labelledby=titles] tbody th")
-    expect(titles).to_have_count(1)
-    expect(titles).to_contain_text("chairperson")
+    expect(titles).to_contain_text(["chairperson"] * 3)
 
 
 @pytest.mark.parametrize(

@@ -29,8 +29,8 @@ def fetched() -> Path:
         return ensure_jar(session, settings().partycell_cache / "maven", jar)
 
 
-def gephi_reads(toolkit: Path, file: Path, periods: Sequence[str] = ()) -> dict[str, Any]:
-    """What Gephi has of a GEXF file, as `tests.gephi.reader` tells it."""
+def gephi_reads(toolkit: Path, file: Path | str, periods: Sequence[str] = ()) -> dict[str, Any]:
+    """What Gephi has of a file, or of several with commas between, by `tests.gephi.reader`."""
     done = subprocess.run(
         [sys.executable, "-m", "tests.gephi.reader", str(toolkit), str(file), *periods],
         cwd=ROOT,

@@ -1,6 +1,6 @@
 """What Gephi's own toolkit reads from a GEXF file, as JSON: a child process that hosts its JVM.
 
-    python -m tests.gephi.reader TOOLKIT.jar FILE.gexf DAY/DAY...
+    python -m tests.gephi.reader TOOLKIT.jar FILE DAY/DAY...
 
 Each period is given to the filter that Gephi's timeline moves.
 """
@@ -25,14 +25,20 @@ def main(jar: str, file: str, periods: list[str]) -> dict[str, Any]:
     projects.newProject()
     workspace = projects.getCurrentWorkspace()
     importer = _service("org.gephi.io.importer.api.ImportController")
-    container = importer.importFile(jpype.JClass("java.io.File")(file))
-    processor = jpype.JClass("org.gephi.io.processor.plugin.DefaultProcessor")()
-    importer.process(container, processor, workspace)
+    # One file, or several of a spreadsheet with commas between, each added to those before.
+    processor = "DefaultProcessor"
+    for name in file.split(","):
+        found = jpype.JClass("java.io.File")(name)
+        container = importer.importFile(found, *_spreadsheet(found))
+        package = "org.gephi.io.processor.plugin"
+        importer.process(container, jpype.JClass(f"{package}.{processor}")(), workspace)
+        processor = "AppendProcessor"
     model = _service("org.gephi.graph.api.GraphController").getGraphModel(workspace)
     graph = model.getDirectedGraph()
+    own = file.endswith(".gexf")  # columns with ids of ours
     return {
         "nodes": {
-            str(node.getId()): str(node.getAttribute("node-kind"))
+            str(node.getId()): str(node.getAttribute("node-kind") if own else node.getLabel())
             for node in graph.getNodes().toArray()
         },
         "edges": [
@@ -40,7 +46,7 @@ def main(jar: str, file: str, periods: list[str]) -> dict[str, Any]:
                 "start": str(edge.getSource().getId()),
                 "end": str(edge.getTarget().getId()),
                 "type": str(edge.getTypeLabel()),
-                "claims": json.loads(str(edge.getAttribute("edge-claims"))),
+                "claims": json.loads(str(edge.getAttribute("edge-claims"))) if own else [],
             }
             for edge in graph.getEdges().toArray()
         ],
@@ -48,6 +54,18 @@ def main(jar: str, file: str, periods: list[str]) -> dict[str, Any]:
         "time_format": str(model.getTimeFormat()),
         "visible": {period: _visible(model, *period.split("/")) for period in periods},
     }
+
+
+def _spreadsheet(file: Any) -> list[Any]:
+    """Gephi's import of a spreadsheet, which finds out by itself what is in it."""
+    if not str(file.getName()).endswith(".csv"):
+        return []
+    importer = jpype.JClass(
+        "org.gephi.io.importer.plugin.file.spreadsheet.ImporterSpreadsheetCSV"
+    )()
+    importer.setFile(file)
+    importer.refreshAutoDetections()
+    return [importer]
 
 
 def _service(name: str) -> Any:

@@ -17,9 +17,18 @@ _MOST = 400
 
 @dataclass(frozen=True)
 class Strip:
-    """What is where on the line; `first` and `last` are the years of the first and last event."""
+    """What is where on the line.
+
+    Attributes:
+        marks: The events that are drawn.
+        total: How many events have a date.
+        ticks: Years, and where they are.
+        first: The year of the first event.
+        last: The year of the last one.
+    """
 
     marks: tuple[Bar, ...]
+    total: int
     ticks: tuple[tuple[str, float], ...]
     first: int
     last: int
@@ -41,6 +50,7 @@ def strip(events: Sequence[Mapping[str, Any]]) -> Strip | None:
         marks.append(Bar(kind, x, max(axis.at(high) - x, _STROKE)))
     return Strip(
         tuple(marks),
+        len(dated),
         axis.ticks(),
         min(low.year for low, _ in dated),
         max(high.year for _, high in dated),

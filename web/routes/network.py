@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
-from typing import Annotated, Any
+from typing import Annotated
 
 from fastapi import APIRouter, Query
 from fastapi.responses import Response
 
 from graph.catalogue import CatalogueQuery, Rows, catalogue, find
 from graph.dates import EARLIEST, LATEST
-from graph.vocabulary import RELATIONS
+from graph.relations import RELATIONS
 from web.footnotes import Footnotes
 from web.legend import legend
 from web.page import CachedPageDep, Page
@@ -19,6 +19,7 @@ from web.page import CachedPageDep, Page
 router = APIRouter(include_in_schema=False)
 
 LIMIT = 200  # edges asked for at once: as many as a person can still tell apart
+_FOUND = 100  # things of a name
 _DEFAULT = "participations"
 _TIES = ("TOGETHER_AT", "SHARED_BY")  # what the script makes of participations in one mode
 
@@ -31,26 +32,29 @@ def network(
     query: Annotated[str, Query(max_length=100)] = "",
 ) -> Response:
     """A drawing that grows by hand, and the same edges as a table."""
-    found: list[dict[str, Any]] = []
+    found = Rows((), [])
     start = page.query("thing", id=id).rows[0] if id else None
     if start and start["merged_into"]:
         return page.redirect(page.path, id=start["merged_into"])
     if find_text and not id:
-        found = page.query("search", text=find_text).rows
-        if len(found) == 1:
-            id = found[0]["id"]  # noqa: A001
+        found = page.query("search", text=find_text, limit=_FOUND)
+        if len(found.rows) == 1:
+            id = found.rows[0]["id"]  # noqa: A001
             start = page.query("thing", id=id).rows[0]
     chosen = find(query) if query and not id else None
     name = "neighborhood" if id else chosen.name if chosen else _DEFAULT
     parameters = {"id": id} if id else _parameters(page, chosen) if chosen else {}
-    answer = Rows((), []) if found and not id else page.query(name, **_limited(name, parameters))
+    answer = (
+        Rows((), []) if found.rows and not id else page.query(name, **_limited(name, parameters))
+    )
     edges = [row for row in answer.rows if "start" in row and "end" in row]
     return page.render(
         "network.html",
         start=start,
-        total=_total(page, id) if id else len(answer.rows),
+        total=_total(page, id) if id else page.count(name, answer, **parameters),
         searched_for=find_text,
-        found=found,
+        found=found.rows,
+        found_total=page.count("search", found, text=find_text),
         edges=edges,
         drawable=drawable(),
         chosen=name,
@@ -62,7 +66,7 @@ def network(
             "legend": legend(page.messages),
             "relations": {name: page.phrases.predicate(name) for name in (*RELATIONS, *_TIES)},
             "start": id,
-            "query": "" if id or found else name,
+            "query": "" if id or found.rows else name,
             "parameters": _limited(name, parameters),
             "limit": LIMIT,
             "years": _years(page),

@@ -18,8 +18,9 @@ _MOST = 100
 
 
 @router.get("/search")
-def search(page: CachedPageDep, text: str = "", kind: str = "") -> Response:
-    """What is called so, the likest first."""
+def search(page: CachedPageDep, text: str = "", q: str = "", kind: str = "") -> Response:
+    """What is called so, the likest first; `q` is the same as `text`."""
+    text = text or q
     wrong = None
     found: list[dict[str, Any]] = []
     rows = found

@@ -35,7 +35,7 @@ def source(page: CachedPageDep, identifier: str) -> Response:
     found = run(page.database, "source", {"source": identifier}, own).rows
     if not found:
         raise UnknownIdError(f"source={identifier!r}: no source can be seen this way.")
-    alone = page.query("alone", source=identifier).rows
+    alone = page.query("alone", source=identifier, limit=MOST)
     questions = page.query("contested", source=identifier).rows
     facts = page.query("facts", source=identifier).rows
     footnotes = Footnotes(page, questions)
@@ -43,8 +43,8 @@ def source(page: CachedPageDep, identifier: str) -> Response:
         "source.html",
         source=found[0],
         facts=facts,
-        alone=alone[:MOST],
-        alone_total=len(alone),
+        alone=alone.rows,
+        alone_total=page.count("alone", alone, source=identifier),
         questions=[_with_isolation(row, identifier) for row in questions],
         footnotes=footnotes,
     )

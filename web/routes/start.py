@@ -24,13 +24,15 @@ def start(page: CachedPageDep) -> Response:
     tiers = page.query("tiers").rows
     events = page.query("timeline").rows
     questions = page.query("contested").rows
+    disputed = [row for row in questions if row["disputed"]]
     return page.render(
         "start.html",
         tiers=tiers,
         events=events,
         strip=strip(events),
         questions=questions,
-        open_questions=[row for row in questions if row["disputed"]][:_MOST],
+        open_questions=disputed[:_MOST],
+        open_total=len(disputed),
         counts=page.query("counts").rows,
         sources=len(page.query("sources").rows),
         state=state,

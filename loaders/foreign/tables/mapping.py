@@ -19,12 +19,19 @@ from pydantic import AfterValidator, ConfigDict, Field, ValidationError, model_v
 from graph.model import Basis, Label, Modality, Op, Polarity
 from loaders.dataset.schema import Id, Line, Predicate, Shape, SourceShape
 from loaders.problems import DatasetError, from_validation_error
+from loaders.text import clean, clean_line, compose
 from loaders.yaml_places import read_yaml
 
 COLUMN = re.compile(r"\{([^{}]+)\}")
 
 
+def _template(text: str) -> str:
+    """A template whose columns are named as a table's header is read."""
+    return COLUMN.sub(lambda match: f"{{{clean_line(match[1])}}}", compose(text))
+
+
 def _pattern(text: str) -> str:
+    text = compose(text)
     try:
         re.compile(text)
     except re.error as error:
@@ -46,7 +53,11 @@ def _separator(sign: str) -> str:
     return sign
 
 
-Template = Annotated[str, Field(description="Text with columns in braces.")]
+Column = Annotated[str, AfterValidator(clean_line)]
+Text = Annotated[str, AfterValidator(clean)]
+Template = Annotated[
+    str, AfterValidator(_template), Field(description="Text with columns in braces.")
+]
 Pattern = Annotated[str, AfterValidator(_pattern)]
 
 
@@ -57,13 +68,15 @@ class ReadShape(Shape):
         None, description="Of a text file; found out unless given."
     )
     encoding: Annotated[str, AfterValidator(_text_encoding)] | None = Field(
-        None, description="UTF-8, UTF-16 or CP949 unless given."
+        None, description="UTF-8, or found out; a guess is told."
     )
     header: bool = Field(True, description="Whether the first row names the columns.")
-    columns: list[str] = Field([], description="The columns' names, where there is no header.")
+    columns: list[Column] = Field([], description="The columns' names, where there is no header.")
     sheet: str | None = Field(None, description="Of a workbook; the first unless given.")
     skip: int = Field(0, ge=0, description="Rows before the header, or the first row.")
     missing: list[str] = Field(["", "-", "NA", "N/A", "null"], description="What means nothing.")
+    hidden: bool = Field(False, description="Whether rows that a sheet hides are read as well.")
+    edtf: bool = Field(False, description="Whether dates are written as EDTF, as 1994~ or 1994-21.")
 
     @model_validator(mode="after")
     def _columns_are_named(self) -> Self:
@@ -83,18 +96,20 @@ class ClaimMapping(Shape):
     """A claim that each row makes."""
 
     predicate: Predicate
-    column: str | None = Field(None, description="The column that holds the value.")
+    column: Column | None = Field(None, description="The column that holds the value.")
     value: Template | None = Field(None, description="The value, from several columns or fixed.")
     object: str | None = Field(None, description="The `as` of a thing of this row, or an id.")
     object_id: Template | None = Field(None, description="The id of a thing of another row.")
     match: dict[Pattern, Id] = Field(
         {}, description="Regular expression to id: the object by what the column holds."
     )
-    values: dict[str, str | int | float | bool] = Field({}, description="What values stand for.")
-    split: str | None = Field(None, description="Between the values of one cell.")
-    when: str | None = Field(None, description="Only where this column holds something.")
+    values: dict[Text, str | int | float | bool] = Field({}, description="What values stand for.")
+    split: Annotated[str, AfterValidator(compose)] | None = Field(
+        None, description="Between the values of one cell."
+    )
+    when: Column | None = Field(None, description="Only where this column holds something.")
     op: Op = Field(Op.EQUAL, strict=False)
-    ordinal: str | None = Field(None, description="The column that holds the number.")
+    ordinal: Column | None = Field(None, description="The column that holds the number.")
     role: Template | None = None
     qualified_by: list[QualifierMapping] = Field([])
     polarity: Polarity = Field(Polarity.ASSERTED, strict=False)
@@ -106,10 +121,15 @@ class ClaimMapping(Shape):
     language: Line | None = None
     note: Template | None = None
 
-    @cached_property
+    @property
     def columns(self) -> frozenset[str]:
         """Every column that it names."""
-        plain = frozenset(name for name in (self.column, self.when, self.ordinal) if name)
+        return self.content_columns | ({self.when} if self.when else set())
+
+    @cached_property
+    def content_columns(self) -> frozenset[str]:
+        """The columns of which it says what they hold, not only that they hold something."""
+        plain = frozenset(name for name in (self.column, self.ordinal) if name)
         return plain | columns_of(
             self.value,
             self.object_id,
@@ -124,7 +144,7 @@ class ClaimMapping(Shape):
 class PathMapping(Shape):
     """A column that holds a thing's place among its superiors, the topmost first."""
 
-    column: str
+    column: Column
     separator: str = Field("/", min_length=1)
 
 
@@ -139,7 +159,7 @@ class ThingMapping(Shape):
     path: PathMapping | None = Field(None, description="Instead of an id: a path of names.")
     exists: bool = Field(False, description="Whether it is in the graph already.")
     series: Id | None = None
-    when: str | None = Field(None, description="Only where this column holds something.")
+    when: Column | None = Field(None, description="Only where this column holds something.")
     claims: list[ClaimMapping] = Field([])
 
     @model_validator(mode="after")
@@ -155,7 +175,7 @@ class MappingShape(Shape):
     source: SourceShape
     read: ReadShape = ReadShape()
     things: list[ThingMapping] = Field(min_length=1)
-    leave: list[str] = Field([], description="Columns that are left out on purpose.")
+    leave: list[Column] = Field([], description="Columns that are left out on purpose.")
 
     @property
     def columns(self) -> set[str]:

@@ -4,18 +4,21 @@ from __future__ import annotations
 
 import csv
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from itertools import islice
 from pathlib import Path
 from typing import Any, TextIO
 
-from loaders.file_check import check_file, is_archive
+from loaders.encodings import find_encoding, show_bytes
+from loaders.file_check import check_file, check_plain
 from loaders.foreign.tables.mapping import ReadShape
 from loaders.limits import CELL_CHARACTERS, COLUMNS, ROW_CHARACTERS, ROW_SEPARATORS
 from loaders.problems import DatasetError, FileProblem
 from loaders.read_errors import wrap_read_errors
-from loaders.worker import read_parquet, read_sheet
+from loaders.text import clean, clean_line
+from loaders.worker import HIDDEN, UNUSABLE, SheetRows, read_parquet, read_sheet
+from loaders.worker.shown import DOUBTFUL, is_doubtful
 
 _SAMPLE = 64_000
 _EXACT = 2**53
@@ -23,12 +26,32 @@ _SEPARATORS = ",;\t|"
 _WORKBOOKS = {".xlsx", ".xlsm"}
 
 
+# What spreadsheets show where a formula failed; in a text file they have been saved as texts.
+ERROR_VALUES = {
+    "#N/A", "#REF!", "#VALUE!", "#DIV/0!", "#NAME?", "#NUM!", "#NULL!", "#SPILL!", "#CALC!",
+    "#GETTING_DATA", "#FIELD!", "#BLOCKED!", "#CONNECT!", "#UNKNOWN!", "#BUSY!",
+}  # fmt: skip
+
+
 @dataclass(frozen=True)
 class TableRow:
-    """A row: its number in the file from 1, its cells by column, what is odd or wrong about it."""
+    """A row of a table.
+
+    Attributes:
+        number: In the file, from 1.
+        cells: Its texts by column, cleaned.
+        written: Every text as it stands in the file, also of cells that are taken as nothing.
+        missing: Columns with what was taken as nothing there.
+        unusable: Columns with what is no value, such as an error of a formula: it is left over.
+        warnings: Columns with what is odd about them.
+        problem: Why the row is refused; mostly empty.
+    """
 
     number: int
     cells: dict[str, str]
+    written: dict[str, str] = field(default_factory=dict)
+    missing: list[tuple[str, str]] = field(default_factory=list)
+    unusable: dict[str, str] = field(default_factory=dict)
     warnings: list[tuple[str, str]] = field(default_factory=list)
     problem: str = ""
 
@@ -42,12 +65,14 @@ class OpenTable:
         rows: Read one at a time, once.
         separator: Of a text file; a comma for others.
         encoding: Of a text file; UTF-8 for others.
+        remarks: What a person should look at in the file as a whole.
     """
 
     columns: list[str]
     rows: Iterator[TableRow]
     separator: str = ","
     encoding: str = "utf-8"
+    remarks: list[str] = field(default_factory=list)
 
 
 def open_table(file: Path, read: ReadShape) -> OpenTable:
@@ -65,8 +90,7 @@ def open_table(file: Path, read: ReadShape) -> OpenTable:
     if file.suffix.lower() == ".parquet":
         return _parquet(file, read)
     check_file(file)
-    if is_archive(file):
-        raise _wrong(file, 1, "is a ZIP archive, not text; name a workbook .xlsx.")
+    check_plain(file, "text")
     return _text(file, read)
 
 
@@ -75,29 +99,21 @@ def _wrong(file: Path, line: int, message: str) -> DatasetError:
 
 
 def _text(file: Path, read: ReadShape) -> OpenTable:
-    encoding = read.encoding or _encoding(file)
-    with wrap_read_errors(str(file)), file.open(encoding=encoding, newline="") as stream:
+    found = None if read.encoding else find_encoding(file)
+    encoding = read.encoding or (found.name if found else "")
+    with wrap_read_errors(str(file)), _open(file, encoding) as stream:
         sample = stream.read(_SAMPLE)
     separator = read.separator or _separator(file, sample)
     lines = _lines(file, encoding, separator)
     rows = islice(lines, read.skip, None)
-    columns = _columns(file, rows, read)
-    return OpenTable(columns, _rows(columns, rows, read), separator, encoding)
+    columns = _columns(file, rows, read, encoding)
+    remarks = [found.remark] if found and found.remark else []
+    return OpenTable(columns, _rows(columns, rows, read, encoding), separator, encoding, remarks)
 
 
-def _encoding(file: Path) -> str:
-    """By byte-order mark; else UTF-8 where all of it is, else CP949, as Korean offices write."""
-    with file.open("rb") as stream:
-        start = stream.read(4)
-        if start.startswith((b"\xff\xfe", b"\xfe\xff")):
-            return "utf-16"
-    try:
-        with file.open(encoding="utf-8-sig") as text:
-            for _ in iter(lambda: text.read(_SAMPLE), ""):
-                pass
-    except UnicodeDecodeError:
-        return "cp949"
-    return "utf-8-sig"
+def _open(file: Path, encoding: str) -> TextIO:
+    """A text file, in which bytes that are not of its encoding are lone surrogates."""
+    return file.open(encoding=encoding, newline="", errors="surrogateescape")
 
 
 def _separator(file: Path, sample: str) -> str:
@@ -107,8 +123,10 @@ def _separator(file: Path, sample: str) -> str:
     return max(_SEPARATORS, key=first.count) if any(map(first.count, _SEPARATORS)) else ","
 
 
-def _lines(file: Path, encoding: str, separator: str) -> Iterator[tuple[int, list[str]]]:
-    with file.open(encoding=encoding, newline="") as stream:
+def _lines(
+    file: Path, encoding: str, separator: str
+) -> Iterator[tuple[int, list[str], list[tuple[int, str]]]]:
+    with _open(file, encoding) as stream:
         csv.field_size_limit(CELL_CHARACTERS)
         lines = _BoundedLines(stream, separator)
         reader = csv.reader(lines, delimiter=separator, strict=True)
@@ -116,7 +134,7 @@ def _lines(file: Path, encoding: str, separator: str) -> Iterator[tuple[int, lis
         try:
             for number, cells in enumerate(reader, start=1):
                 lines.start()
-                yield number, cells
+                yield number, cells, []
         except (csv.Error, UnicodeError) as error:
             reason = (
                 f"a cell has more than {CELL_CHARACTERS:,} characters"
@@ -149,50 +167,85 @@ class _BoundedLines:
             yield line.replace("\x00", "")
 
 
-def _columns(file: Path, rows: Iterator[tuple[int, Sequence[Any]]], read: ReadShape) -> list[str]:
+def _columns(file: Path, rows: SheetRows, read: ReadShape, encoding: str = "") -> list[str]:
     """The columns' names."""
     if not read.header:
         return list(read.columns)
     found = next(rows, None)
     if found is None:
         raise _wrong(file, 1, "is empty.")
-    names = [_cell(value).strip() for value in found[1]]
+    texts = [_cell(value) for value in found[1]]
+    wrong = show_bytes("".join(texts))
+    if wrong:
+        message = f"is not {encoding} text: {wrong} in the header. Say in which encoding it is."
+        raise _wrong(file, found[0], message)
+    names = [clean_line(text) for text in texts]
     names = [name or f"column {index}" for index, name in enumerate(names, start=1)]
     if len(names) > COLUMNS:
         raise _wrong(file, found[0], f"has {len(names):,} columns; {COLUMNS:,} are read at most.")
-    twice = sorted(name for name, count in Counter(names).items() if count > 1)
-    if twice:
-        raise _wrong(file, found[0], f"has columns of one name: {', '.join(twice)}.")
+    _refuse_twice(file, found[0], names)
     return names
 
 
+def _refuse_twice(file: Path, line: int, names: Sequence[str]) -> None:
+    twice = sorted(name for name, count in Counter(names).items() if count > 1)
+    if twice:
+        raise _wrong(file, line, f"has columns of one name: {', '.join(twice)}.")
+
+
 def _rows(
-    columns: Sequence[str],
-    rows: Iterable[tuple[int, Sequence[Any]]],
-    read: ReadShape,
+    columns: Sequence[str], rows: SheetRows, read: ReadShape, encoding: str = ""
 ) -> Iterator[TableRow]:
-    missing = {text.strip() for text in read.missing}
-    for number, values in rows:
-        row = _row(number, columns, values, missing)
-        if row.cells or row.warnings:
+    missing = {clean(text) for text in read.missing}
+    for number, values, remarks in rows:
+        row = _row(number, columns, values, remarks, missing)
+        if not read.hidden and (-1, HIDDEN) in remarks:
+            problem = (
+                "is hidden in the sheet, by a filter or by hand; show it, or say `hidden: true` "
+                "under read in the mapping."
+            )
+            row = replace(row, problem=problem)
+        wrong = {column: show_bytes(text) for column, text in row.written.items()}
+        wrong = {column: signs for column, signs in wrong.items() if signs}
+        if wrong:
+            places = ", ".join(f"{signs} in {column}" for column, signs in wrong.items())
+            row = replace(row, problem=f"has bytes that are not {encoding} text: {places}.")
+        if row.cells or row.warnings or row.unusable:
             yield row
 
 
-def _row(number: int, columns: Sequence[str], values: Sequence[Any], missing: set[str]) -> TableRow:
-    texts = [_cell(value).strip() for value in values[:COLUMNS]]
-    cells = {
-        column: text for column, text in zip(columns, texts, strict=False) if text not in missing
-    }
-    for index, text in enumerate(texts[len(columns) :], start=len(columns) + 1):
-        if text not in missing:
-            cells[f"column {index}"] = text
-    warnings = [
-        (column, f"is a formula, kept as text: {text[:40]}")
-        for column, text in cells.items()
-        if text.startswith("=")
-    ]
-    many = f"has {len(values):,} cells; {COLUMNS:,} are read at most."
-    return TableRow(number, cells, warnings, many if len(values) > COLUMNS else "")
+def _row(
+    number: int,
+    columns: Sequence[str],
+    values: Sequence[Any],
+    remarks: Sequence[tuple[int, str]],
+    missing: set[str],
+) -> TableRow:
+    names = [*columns, *(f"column {index + 1}" for index in range(len(columns), len(values)))]
+    unusable = {place for place, remark in remarks if remark == UNUSABLE}
+    row = TableRow(number, {})
+    for place, (name, value) in enumerate(zip(names, values[:COLUMNS], strict=False)):
+        raw = _cell(value)
+        text = clean(raw)
+        if raw.strip():
+            row.written[name] = raw.strip()
+        if place in unusable or text in ERROR_VALUES:
+            row.unusable[name] = text
+            row.warnings.append((name, f"is no value: {text[:40]}; it is left over."))
+        elif text and text not in missing:
+            row.cells[name] = text
+            if text.startswith("="):
+                row.warnings.append((name, f"is a formula, kept as text: {text[:40]}"))
+            elif isinstance(value, float) and is_doubtful(text):
+                row.warnings.append((name, f"{text} {DOUBTFUL}."))
+        elif text:
+            row.missing.append((name, text))
+    for place, remark in remarks:
+        if remark not in {UNUSABLE, HIDDEN} and 0 <= place < len(names):
+            row.warnings.append((names[place], f"{remark}."))
+    if len(values) > COLUMNS:
+        return replace(row, problem=f"has {len(values):,} cells; {COLUMNS:,} are read at most.")
+    return row
 
 
 def _cell(value: Any) -> str:
@@ -208,11 +261,14 @@ def _cell(value: Any) -> str:
 
 def _workbook(file: Path, read: ReadShape) -> OpenTable:
     found = read_sheet(file, read.sheet)
-    rows = ((number, values) for number, values in found.rows if number > read.skip)
+    rows = (row for row in found.rows if row[0] > read.skip)
     columns = _columns(file, rows, read)
-    return OpenTable(columns, _rows(columns, rows, read))
+    return OpenTable(columns, _rows(columns, rows, read), remarks=found.remarks)
 
 
 def _parquet(file: Path, read: ReadShape) -> OpenTable:
     found = read_parquet(file)
-    return OpenTable(found.columns, _rows(found.columns, found.rows, read))
+    columns = [clean_line(name) or f"column {index}"
+               for index, name in enumerate(found.columns, start=1)]  # fmt: skip
+    _refuse_twice(file, 1, columns)
+    return OpenTable(columns, _rows(columns, found.rows, read))

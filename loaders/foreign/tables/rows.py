@@ -13,7 +13,7 @@ from graph.model import Kind, Label, Op, Property
 from graph.vocabulary import predicate
 from loaders.foreign.collect import collect_drafts
 from loaders.foreign.quarantine import PROBLEM, Dialect
-from loaders.foreign.report import LEFTOVER, Draft, ImportResult
+from loaders.foreign.report import LEFTOVER, Draft, ImportResult, join_notes, keep_original
 from loaders.foreign.tables.mapping import (
     COLUMN,
     ClaimMapping,
@@ -29,8 +29,11 @@ from loaders.limits import LONGEST_PATH
 from loaders.load.existing import ExistingGraph
 from loaders.load.write import Progress
 from loaders.problems import DatasetError, FileProblem
+from loaders.text import describe_cleaning
 from loaders.written_dates import read_date
 
+# Dates that may last: of others, a period without a start or an end is none.
+_DATES_WITH_DURATION = {"date"}
 _TRUE = {"true", "yes", "y", "1", "예", "是"}
 _FALSE = {"false", "no", "n", "0", "아니오", "아니요", "否"}
 
@@ -52,7 +55,12 @@ def read_table(
     mapping = read_mapping(mapping_file)
     table = open_with_mapping(file, mapping_file, mapping)
     imported = collect_drafts(
-        str(file), [mapping.source], make_drafts(table, mapping), existing, progress
+        str(file),
+        [mapping.source],
+        make_drafts(table, mapping),
+        existing,
+        progress,
+        table.remarks,
     )
     read = mapping.read
     dialect = Dialect(
@@ -100,13 +108,17 @@ class _RowReader:
     @property
     def draft(self) -> Draft:
         """What the row becomes."""
-        draft = Draft(f"row {self.row.number}", self.row.number)
-        draft.original = self.row.cells
-        draft.values = len(self.row.cells)
-        for column, message in self.row.warnings:
+        row = self.row
+        draft = Draft(f"row {row.number}", row.number)
+        draft.original = row.written
+        draft.values = len(row.cells) + len(row.unusable)
+        for column, text in row.written.items():
+            draft.clean(column, text)
+        draft.tallies += [("missing", column, text) for column, text in row.missing]
+        for column, message in row.warnings:
             draft.warn(column, message)
-        if self.row.problem:
-            draft.refuse("", self.row.problem)
+        if row.problem:
+            draft.refuse("", row.problem)
         for thing in self.mapping.things:
             self._thing(thing, draft)
         if self.mapping.things[0].name not in self.ids:
@@ -115,14 +127,18 @@ class _RowReader:
             if thing.name in self.ids:
                 for claim in thing.claims:
                     self._claim(self.ids[thing.name], claim, draft)
-        for column, text in self.row.cells.items():
-            if column in self.used:
+        self._leave(draft)
+        return draft
+
+    def _leave(self, draft: Draft) -> None:
+        """Count the cells, and leave over those that were not used."""
+        for column, text in (*self.row.cells.items(), *self.row.unusable.items()):
+            if column in self.used and column in self.row.cells:
                 draft.used += 1
             elif column in self.mapping.leave or column == PROBLEM:
                 draft.ignored += 1
             else:
                 draft.leave(column, text)
-        return draft
 
     def _key(self) -> str:
         first = self.mapping.things[0]
@@ -153,7 +169,7 @@ class _RowReader:
         self._use(thing.id)
         self.ids[thing.name] = identifier
         if not thing.exists:
-            draft.declare(identifier, thing.label, thing.series)
+            draft.declare(identifier, thing.label, thing.series, written=text)
 
     def _path(self, thing: ThingMapping, draft: Draft) -> None:
         """A thing at the end of a path of names, and everything on the way there."""
@@ -184,8 +200,8 @@ class _RowReader:
         if fields is None:
             return
         for answer in self._answers(claim, draft):
-            draft.claims.append({"about": about, **fields, **answer})
-            self.used |= claim.columns & self.row.cells.keys()
+            draft.claims.append({"about": about, **_join(fields, answer)})
+            self.used |= claim.content_columns & self.row.cells.keys()
 
     def _common(self, claim: ClaimMapping, draft: Draft) -> dict[str, Any] | None:
         """The fields that all claims of a cell have; None where one of them cannot be made."""
@@ -225,23 +241,27 @@ class _RowReader:
         return fields
 
     def _dates(self, name: str, template: str, fields: dict[str, Any], draft: Draft) -> None:
-        """A time; what cannot be read is kept in the note, and said."""
-        if columns_of(template) and not columns_of(template) & self.row.cells.keys():
+        """A time; one that is stated and cannot be read is kept as it is written, and listed."""
+        columns = columns_of(template)
+        if columns and not columns & (self.row.cells.keys() | self.row.unusable.keys()):
             return
-        text = COLUMN.sub(lambda match: self.row.cells.get(match[1], ""), template).strip()
-        if not text or not re.search(r"\w", text):
-            return
-        found = read_date(text)
-        if found.edtf is None:
-            draft.warn(name, f"{text!r} is no date that can be read; kept in the note.")
-            fields["note"] = f"{fields['note']}; {text}" if "note" in fields else text
-            return
-        if found.edtf == "XXXX":
-            fields.setdefault("note", f"time: {text}")
+        cells = self.row.unusable | self.row.cells
+        text = COLUMN.sub(lambda match: cells.get(match[1], ""), template).strip()
+        found = read_date(text, edtf=self.mapping.read.edtf)
+        if found.doubt:
+            draft.warn(name, found.doubt)
+        if found.edtf is None or found.edtf == "XXXX":
+            if found.edtf is None:
+                draft.warn(name, f"{text!r} is no date that can be read; kept as it is written.")
+            draft.leave_unread(name, text)
+            if "holds" in fields or "unread_time" in fields:
+                fields["note"] = join_notes(fields.get("note"), f"{name} as written: {text}")
+            else:
+                fields["unread_time"] = text
             return
         fields[name] = found.edtf
         if found.edtf != text:
-            fields["original"] = " ".join(text.split()[:8])
+            fields |= keep_original(text, fields.get("note"))
         if is_reversed(found.edtf):
             draft.warn(name, f"{text!r} ends before it starts; kept and flagged.")
 
@@ -250,15 +270,15 @@ class _RowReader:
         if isinstance(declared, Property):
             column = claim.column or "value"
             for text in self._texts(claim):
-                answer = self._value(declared, text, claim)
+                answer = self._value(declared, text, claim, draft)
                 if answer is None:
                     kind = declared.kind.value
                     draft.warn(column, f"{text!r} cannot be read as {kind}; kept as text.")
                     answer = {"predicate": LEFTOVER, "value": f"{column} = {text}", "op": Op.EQUAL}
                 yield answer
             return
-        for identifier in self._objects(claim, draft):
-            yield {"object": identifier}
+        for identifier, written in self._objects(claim):
+            yield {"object": identifier} | (keep_original(written) if written else {})
         if claim.match and claim.column is not None:
             for text in self._texts(claim):
                 if not any(re.search(pattern, text) for pattern in claim.match):
@@ -277,41 +297,66 @@ class _RowReader:
         parts = text.split(claim.split) if claim.split else [text]
         return [part.strip() for part in parts if part.strip()]
 
-    def _value(self, declared: Property, text: str, claim: ClaimMapping) -> dict[str, Any] | None:
+    def _value(
+        self, declared: Property, text: str, claim: ClaimMapping, draft: Draft
+    ) -> dict[str, Any] | None:
         """A value of the predicate's kind; None where the text is none."""
         if text in claim.values:
-            return {"value": claim.values[text]}
+            return {"value": claim.values[text], **keep_original(text)}
         value: Any = text
-        extra: dict[str, Any] = {}
         if declared.kind is Kind.EDTF:
-            found = read_date(text)
+            moment = declared.name not in _DATES_WITH_DURATION
+            found = read_date(text, moment=moment, edtf=self.mapping.read.edtf)
             value = found.edtf
-            if value is not None and value != text:
-                extra["original"] = " ".join(text.split()[:8])
+            if found.doubt:
+                draft.warn(claim.column or "value", found.doubt)
         elif declared.kind in {Kind.INTEGER, Kind.NUMBER}:
             value = _integer(text) if declared.kind is Kind.INTEGER else _number(text)
         elif declared.kind is Kind.BOOLEAN:
             folded = text.casefold()
             value = True if folded in _TRUE else False if folded in _FALSE else None
-        return None if value is None else {"value": value, **extra}
+        if value is None:
+            return None
+        return {"value": value} | (keep_original(text) if str(value) != text else {})
 
-    def _objects(self, claim: ClaimMapping, draft: Draft) -> Iterator[str]:
+    def _objects(self, claim: ClaimMapping) -> Iterator[tuple[str, str | None]]:
+        """The objects of a claim, each with the text that it was found by, if that is lost else."""
         if claim.match and claim.column is not None:
             for text in self._texts(claim):
-                yield from [i for p, i in claim.match.items() if re.search(p, text)][:1]
+                yield from [(i, text) for p, i in claim.match.items() if re.search(p, text)][:1]
         elif claim.object is not None:
             names = {thing.name for thing in self.mapping.things}
             if claim.object not in names:
-                yield claim.object
+                yield claim.object, None
             elif claim.object in self.ids:
-                yield self.ids[claim.object]
+                yield self.ids[claim.object], self._written(claim.object)
         elif claim.object_id is not None:
-            text = self._filled(claim.object_id) or ""
-            parts = text.split(claim.split) if claim.split else [text]
-            yield from filter(None, map(slug, parts))
+            filled = self._filled(claim.object_id) or ""
+            parts = filled.split(claim.split) if claim.split else [filled]
+            yield from ((slug(part), None) for part in parts if slug(part))
         elif claim.column is not None:
             for text in self._texts(claim):
-                yield str(claim.values.get(text) or slug(text))
+                yield str(claim.values.get(text) or slug(text)), text
+
+    def _written(self, name: str) -> str | None:
+        """How the cells that name a thing were written, if they were brought into another form."""
+        thing = next(thing for thing in self.mapping.things if thing.name == name)
+        columns = columns_of(thing.id) | ({thing.path.column} if thing.path else set())
+        odd = [
+            self.row.written[column]
+            for column in sorted(columns & self.row.cells.keys())
+            if describe_cleaning(self.row.written[column])
+        ]
+        return " ".join(odd) or None
+
+
+def _join(fields: dict[str, Any], answer: dict[str, Any]) -> dict[str, Any]:
+    """A claim's common fields and its answer; what both have written is kept."""
+    notes = [fields.get("note"), answer.get("note")]
+    if "original" in fields and "original" in answer:
+        notes.append(f"time as written: {fields['original']}")
+    note = join_notes(*notes)
+    return {**fields, **answer, **({"note": note} if note else {})}
 
 
 def _integer(text: str) -> int | None:

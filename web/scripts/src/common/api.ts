@@ -11,6 +11,11 @@ export interface Answer {
   as_of: string | null;
 }
 
+/** The address of a path of ours: the server may be under a path of a site. */
+export function siteUrl(path: string): string {
+  return `${document.documentElement.dataset.root ?? ""}${path}`;
+}
+
 /** A problem document (RFC 9457) as an error. */
 export class Problem extends Error {
   constructor(
@@ -50,7 +55,7 @@ export async function fetchAnswer(
   for (const [name, value] of Object.entries(parameters)) {
     if (value !== undefined && value !== "") query.set(name, String(value));
   }
-  const response = await fetch(`${path}?${query}`, {
+  const response = await fetch(siteUrl(`${path}?${query}`), {
     headers: { Accept: "application/json" },
     signal: signal ?? null,
   });

@@ -1,5 +1,5 @@
 // Claims as a list: what is said, who says it, where, for which dates.
-import { fetchAnswer, type Row, text } from "./api";
+import { fetchAnswer, type Row, siteUrl, text } from "./api";
 import { html } from "./dom";
 import type { Translate } from "./page";
 
@@ -37,12 +37,20 @@ function renderClaim(row: Row, translate: Translate): HTMLElement {
   return html(
     "li",
     {},
-    html("a", { href: `/claims/${encodeURIComponent(column("id"))}` }, column("gist") || statement),
+    html(
+      "a",
+      { href: siteUrl(`/claims/${encodeURIComponent(column("id"))}`) },
+      column("gist") || statement,
+    ),
     " ",
     html(
       "span",
       { class: "quiet" },
-      html("a", { href: `/sources/${encodeURIComponent(column("source"))}` }, column("source")),
+      html(
+        "a",
+        { href: siteUrl(`/sources/${encodeURIComponent(column("source"))}`) },
+        column("source"),
+      ),
       column("locator") && `, ${column("locator")}`,
       column("holds") && ` · ${column("holds")}`,
       marks.length ? ` · ${marks.join(", ")}` : "",

@@ -44,24 +44,32 @@ export function formatCsv(
   columns: readonly string[],
   rows: readonly Record<string, unknown>[],
 ): string {
-  return [columns, ...rows.map((row) => columns.map((name) => formatCell(row[name])))]
-    .map((line) => `${line.map(quoteCell).join(",")}\n`)
+  return [columns, ...rows.map((row) => columns.map((name) => row[name]))]
+    .map((line) => line.map((value) => quoteCell(formatCell(value))))
+    .map((line) => `${line.length === 1 && line[0] === "" ? '""' : line.join(",")}\n`)
     .join("");
 }
 
-function formatCell(value: unknown): string {
-  if (value === null || value === undefined) return "";
+/** A value's cell; null has none. */
+function formatCell(value: unknown): string | null {
+  if (value === null || value === undefined) return null;
   if (typeof value === "number" || typeof value === "boolean") return String(value);
-  if (Array.isArray(value)) return disarmFormula(value.map(formatCell).join(";"));
+  if (Array.isArray(value)) return value.map((item) => formatCell(item) ?? "").join(";");
   if (typeof value === "object") return JSON.stringify(value);
-  return disarmFormula(String(value));
+  return isFormula(String(value)) ? `'${value}` : String(value);
 }
 
-/** Put an apostrophe before what a spreadsheet would take for a formula; numbers stay numbers. */
-function disarmFormula(cell: string): string {
-  return /^[=+\-@\t\r]/.test(cell) && !/^[+-]?\d+(\.\d+)?$/.test(cell) ? `'${cell}` : cell;
+const EQUATION = /^=[\s+\-@]*[\p{L}\p{N}_"'({[#$.\\]/u;
+const CALL =
+  /^[+\-@]\s*[a-z_.]+\s*\(|[a-z_.]\(|(?:hyperlink|webservice|image|import\w+|dde|call|exec|register)\s*\(|\w\|.*!/is;
+
+/** Whether a spreadsheet would run a text; as the server decides it. */
+function isFormula(text: string): boolean {
+  const bare = text.normalize("NFKC").trimStart();
+  return bare.startsWith("=") ? EQUATION.test(bare) : /^[+\-@]/.test(bare) && CALL.test(bare);
 }
 
-function quoteCell(cell: string): string {
-  return /[",\r\n]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell;
+function quoteCell(cell: string | null): string {
+  if (cell === null) return "";
+  return cell === "" || /[",\r\n]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell;
 }

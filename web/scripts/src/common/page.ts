@@ -1,5 +1,5 @@
 // What the server gives a page's script, as JSON in the page: never as code.
-import { LENS, pickParameters } from "./api";
+import { LENS, pickParameters, siteUrl } from "./api";
 import { prefersDark, requireElement } from "./dom";
 
 export interface Kind {
@@ -46,5 +46,5 @@ export function relationNames(names: Record<string, string>): (relation: string)
 /** The address of a thing's page, with the lens and the language of this page. */
 export function thingUrl(folder: string, id: string): string {
   const query = new URLSearchParams(pickParameters([...LENS, "lang"]));
-  return `/${folder}/${encodeURIComponent(id)}${query.size ? `?${query}` : ""}`;
+  return siteUrl(`/${folder}/${encodeURIComponent(id)}${query.size ? `?${query}` : ""}`);
 }

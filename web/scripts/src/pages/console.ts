@@ -1,5 +1,5 @@
 // The Cypher console, and the form of a catalogue query: run, cancel, view the answer four ways.
-import { lens, Problem, type Row, readProblem, setUrlParameters } from "../common/api";
+import { lens, Problem, type Row, readProblem, setUrlParameters, siteUrl } from "../common/api";
 import { addStatusLine, button, html, note, requireElement } from "../common/dom";
 import { type Kind, readPageData, thingUrl, translator } from "../common/page";
 import { Editor, type Schema } from "../console/editor";
@@ -76,11 +76,14 @@ function send({ explain = false, signal }: { explain?: boolean; signal?: AbortSi
     const filled = Object.entries(fields.values).filter(([, value]) => value !== "");
     const query = new URLSearchParams([...Object.entries(lens()), ...filled]);
     if (!query.has("limit")) query.set("limit", "1000");
-    return fetch(`/v1/queries/${page.catalogue}?${query}`, { headers, signal: signal ?? null });
+    return fetch(siteUrl(`/v1/queries/${page.catalogue}?${query}`), {
+      headers,
+      signal: signal ?? null,
+    });
   }
   const statement = { query: editor?.text ?? "", parameters: fields.parsedValues };
   const body = JSON.stringify({ ...statement, ...(explain ? { explain } : {}) });
-  return fetch("/v1/cypher", { method: "POST", headers, body, signal: signal ?? null });
+  return fetch(siteUrl("/v1/cypher"), { method: "POST", headers, body, signal: signal ?? null });
 }
 
 async function run(): Promise<void> {
@@ -103,6 +106,7 @@ async function run(): Promise<void> {
       truncated: answer.truncated === true || Boolean(answer.next),
       elapsed: Number(answer.elapsed ?? (performance.now() - began) / 1000),
     });
+    showWarnings((answer.notifications as Row[] | undefined) ?? []);
     form.dataset.state = "done";
   } catch (error) {
     showFailure(error as Error);
@@ -111,6 +115,13 @@ async function run(): Promise<void> {
       running = null;
       cancel.disabled = true;
     }
+  }
+}
+
+/** What Neo4j warns of, such as a label that is not there: an empty answer may mean just that. */
+function showWarnings(notifications: Row[]): void {
+  for (const notice of notifications.filter(({ severity }) => severity === "WARNING")) {
+    refusal.append(html("p", { class: "warning", lang: "en" }, String(notice.message)));
   }
 }
 

@@ -1,5 +1,5 @@
 // Suggestions under every page's search field while one types; without it the field is a form.
-import { fetchAnswer, type Row } from "../common/api";
+import { fetchAnswer, type Row, siteUrl } from "../common/api";
 import { html } from "../common/dom";
 
 const DELAY = 120; // milliseconds without a key before a request
@@ -115,7 +115,7 @@ class Suggestions {
         id: `suggestion-${index}`,
         role: "option",
         "aria-selected": "false",
-        "data-href": `/things/${encodeURIComponent(String(row.id))}${this.query()}`,
+        "data-href": siteUrl(`/things/${encodeURIComponent(String(row.id))}${this.query()}`),
       },
       html("bdi", {}, String(row.name ?? row.id)),
       " ",

@@ -1,0 +1,2 @@
+// The day from which a claim certainly holds.
+coalesce(/*begun it*/ null, it.holds_from)
