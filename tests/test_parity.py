@@ -9,12 +9,13 @@ import subprocess
 import sys
 from pathlib import Path
 from typing import Any
+from urllib.parse import parse_qsl
 
 import pytest
 from starlette.testclient import TestClient
 
 from api.app import create_app
-from graph.catalogue import catalogue
+from graph.catalogue import run, split
 from graph.database import Database
 from graph.json_values import to_json
 from graph.paths import DATA
@@ -22,6 +23,8 @@ from graph.version import EMPTY, graph_version
 from loaders.dataset.reader import DatasetFile, read_file
 from loaders.dataset.records import claim_records
 from tests.command import partycell
+from tests.markup import BROWSER, parse
+from web.site import create_site
 
 FOUNDING = "dailynk-en-party-cell"
 
@@ -69,13 +72,49 @@ def test_every_claim_of_the_founding_text_is_the_same_everywhere(
     assert found == written
 
 
-@pytest.mark.parametrize("name", ["chain_of_command", "duties", "rules", "timeline", "origin"])
+# One question of each kind that the sources were asked: the query, what it is asked, and the page
+# that answers it, with the column that stands there.
+PRESIDIUM = "organization=political-bureau-presidium"
+QUESTIONS = [
+    ("chain_of_command", "organization=kcna-no5-bureau-no2-cell&as_of=2008", None),
+    ("tiers", "as_of=1957", ("/hierarchy?as_of=1957", "name")),
+    ("members", f"{PRESIDIUM}&as_of=2013-01-28",
+     ("/organizations/political-bureau-presidium?as_of=2013-01-28", "name")),
+    ("members", f"{PRESIDIUM}&as_of=2013-01-28&certainty=certain",
+     ("/organizations/political-bureau-presidium?as_of=2013-01-28&certainty=certain", "name")),
+    ("posts", "tier=party-cell&as_of=2018", ("/tiers/party-cell?as_of=2018", "title")),
+    ("duties", f"tier=party-cell&as_of=2008&sources={FOUNDING}",
+     (f"/tiers/party-cell?as_of=2008&sources={FOUNDING}", "text")),
+    ("rules", f"tier=party-cell&as_of=2008&sources={FOUNDING}", None),
+    ("timeline", "start=2015&end=2016", ("/timeline?start=2015&end=2016", "name")),
+    ("timeline", "start=1990&end=2013&known_at=2008-01-01",
+     ("/timeline?start=1990&end=2013&known_at=2008-01-01", "name")),
+    ("origin", "concept=party-cell-of-loyalty&as_of=1995", None),
+    ("contested", "known_at=2022", None),
+    ("headcount", "organization=workers-party-of-korea&as_of=1994", None),
+    ("affiliations", "person=kim-jong-un&as_of=2013-01-28", None),
+    ("claims", "subject=party-cell&predicate=in_use&as_of=1957&certainty=possible", None),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("name", "asked", "page"), QUESTIONS)
 def test_answers_are_the_same_everywhere(
-    name: str, database: Database, server_env: dict[str, str]
+    name: str,
+    asked: str,
+    page: tuple[str, str] | None,
+    database: Database,
+    server_env: dict[str, str],
 ) -> None:
-    """A query of the catalogue gives the same rows over HTTP and on the command line."""
-    arguments = {**catalogue()[name].example, "as_of": "2008", "sources": FOUNDING}
-    assert over_http(database, name, arguments) == on_the_command_line(server_env, name, arguments)
+    """Python, HTTP and the command line give a question the same rows; its page has them too."""
+    arguments = dict(parse_qsl(asked))
+    http = over_http(database, name, arguments)
+    assert run(database, name, *split(arguments)).rows == http
+    assert on_the_command_line(server_env, name, arguments) == http
+    if page is not None:
+        address, column = page
+        with TestClient(create_site(database), headers=BROWSER) as client:
+            text = next(parse(client.get(address).text).all("main")).text
+        assert {row[column] for row in http if row[column] not in text} == set()
 
 
 def test_killed_load_leaves_nothing_half(

@@ -153,12 +153,13 @@ def organization(page: Page, thing: Mapping[str, Any], statements: Statements) -
 
 
 def tier(page: Page, thing: Mapping[str, Any], statements: Statements) -> Context:
-    """The levels above, what it must do, what the rules demand of it."""
+    """The levels above, what it must do, what the rules demand of it, its posts by their titles."""
     identifier = thing["id"]
     return {
         "above": page.query("tier_chain", tier=identifier).rows,
         "duties": page.query("duties", tier=identifier).rows,
         "rules": page.query("rules", tier=identifier).rows,
+        "posts": page.query("posts", tier=identifier).rows[:MOST],
         "skip": ["predicate.CHARGED_WITH", "inverse.APPLIES_TO"],
     }
 

@@ -20,7 +20,7 @@ def hierarchy(
     page: CachedPageDep, organization: Annotated[str, Query(max_length=200)] = ""
 ) -> Response:
     """What stands under an organisation, or under none; a level at a time."""
-    tiers = [row for row in page.query("tiers").rows if row["rank"] is not None]
+    tiers = page.query("tiers").rows
     under = page.query("thing", id=organization).rows[0] if organization else None
     level = page.query("chart", organization=organization or None, limit=LIMIT).rows
     return page.render(
@@ -43,6 +43,7 @@ def hierarchy(
                     "rank": row["rank"],
                 }
                 for row in tiers
+                if row["rank"] is not None
             ],
             "under": organization,
             "level": level,
