@@ -35,7 +35,7 @@ def attested_interval(edge: Edge) -> tuple[date, date]:
 
     The last is before the first where nothing is known of the time.
     """
-    if (edge.certain_from, edge.certain_until) == (LATEST, EARLIEST):
+    if edge.is_undated:
         return LATEST, EARLIEST
     return (
         min(edge.certain_from, edge.certain_until),

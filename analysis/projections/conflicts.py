@@ -94,7 +94,7 @@ def span(edge: Edge, moment: tuple[float, float], *, carried: bool) -> tuple[dat
     """
     first, last = edge.certain_from, edge.certain_until
     end_open = edge.possible_until == LATEST
-    if (first, last) == (LATEST, EARLIEST):
+    if edge.is_undated:
         return first, last
     if first > last:
         # A vague moment: one day between the two, or from then on.

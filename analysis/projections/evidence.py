@@ -13,6 +13,7 @@ from functools import lru_cache
 from typing import Any, NamedTuple
 
 from graph.database import Database
+from graph.dates import EARLIEST, LATEST
 from graph.fragments import expand
 from graph.lens import Lens
 from graph.relations import RELATIONS
@@ -50,6 +51,11 @@ class Edge(NamedTuple):
     possible_until: date
     claims: list[str]
     voices: list[str]
+
+    @property
+    def is_undated(self) -> bool:
+        """Whether nothing is known of its time but that it held at some."""
+        return (self.certain_from, self.certain_until) == (LATEST, EARLIEST)
 
 
 @dataclass(frozen=True)

@@ -1,5 +1,5 @@
 // Whether the lens lets an edge through that is said of what has happened: it stays true afterwards.
-(any(i IN range(0, size(it.claims) - 1) WHERE /*admitted-at it*/ true)
+(/*admitted-edge it*/ true
  AND CASE $lens.certainty
        WHEN 'any' THEN true
        WHEN 'certain' THEN it.certain_from <= $lens.from

@@ -1,6 +1,6 @@
 // Whether an edge that the lens lets through by its sources may hold at its time, as the rules of an
 // undated text may; its status then says so.
-(any(i IN range(0, size(it.claims) - 1) WHERE /*admitted-at it*/ true)
+(/*admitted-edge it*/ true
  AND CASE $lens.certainty
        WHEN 'any' THEN true
        WHEN 'certain' THEN it.certain_from <= $lens.from AND it.certain_until >= $lens.until

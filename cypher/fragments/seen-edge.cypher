@@ -1,7 +1,7 @@
 // Whether the lens lets an edge through, as it does a claim; its lists run parallel to its claims. An
 // edge of a synthetic party has none: the one claim of its run stands for it.
 (CASE WHEN it.claims IS NULL THEN $lens.run.seen
-      ELSE any(i IN range(0, size(it.claims) - 1) WHERE /*admitted-at it*/ true) END
+      ELSE /*admitted-edge it*/ true END
  AND ($lens.certainty = 'any'
    OR any(bound IN [{begun: /*begun it*/ null, ends: /*endings it*/ []}]
      WHERE NOT 'over' IN bound.ends AND CASE $lens.certainty
