@@ -155,11 +155,14 @@ def organization(page: Page, thing: Mapping[str, Any], statements: Statements) -
 def tier(page: Page, thing: Mapping[str, Any], statements: Statements) -> Context:
     """The levels above, what it must do, what the rules demand of it, its posts by their titles."""
     identifier = thing["id"]
+    # A synthetic party has posts in every unit of a level: more than a visitor waits for.
+    posts = [] if page.is_synthetic else page.query("posts", tier=identifier).rows
     return {
         "above": page.query("tier_chain", tier=identifier).rows,
         "duties": page.query("duties", tier=identifier).rows,
         "rules": page.query("rules", tier=identifier).rows,
-        "posts": page.query("posts", tier=identifier).rows[:MOST],
+        "posts": posts[:MOST],
+        "posts_total": len(posts),
         "skip": ["predicate.CHARGED_WITH", "inverse.APPLIES_TO"],
     }
 
