@@ -88,11 +88,17 @@ class Connections:
         return False
 
 
-@lru_cache
 def _is_proxy(address: str) -> bool:
     """Whether it is a proxy, with the connections of many clients."""
-    proxies = parts(settings().partycell_forwarded_allow_ips)
-    return any(ipaddress.ip_address(address) in ipaddress.ip_network(name) for name in proxies)
+    return _is_within(address, settings().partycell_forwarded_allow_ips)
+
+
+@lru_cache
+def _is_within(address: str, networks: str) -> bool:
+    """Whether an address is one of a list of addresses and networks."""
+    return any(
+        ipaddress.ip_address(address) in ipaddress.ip_network(name) for name in parts(networks)
+    )
 
 
 _connections = Connections()

@@ -141,3 +141,16 @@ def test_nobody_else_says_where_the_server_is(database: Database) -> None:
     with served(database, create_site) as address:
         page = ask(urlsplit(address).netloc, "/tiers", {"X-Forwarded-Prefix": ROOT})[2]
     assert ROOT.encode() not in page
+
+
+def test_only_a_proxy_says_the_path(database: Database, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A prefix is believed from the proxies that the settings name, and from nobody else."""
+    prefix = {"X-Forwarded-Prefix": ROOT}
+    for proxies, is_believed in (("", False), ("127.0.0.1", True), ("192.0.2.0/24", False)):
+        monkeypatch.setenv("PARTYCELL_FORWARDED_ALLOW_IPS", proxies)
+        settings.cache_clear()
+        with served(database) as found:
+            problem = ask(urlsplit(found).netloc, "/v1/tiers/none", prefix)[2].decode()
+        assert (ROOT in problem) == is_believed, proxies
+    monkeypatch.undo()
+    settings.cache_clear()
