@@ -13,6 +13,7 @@ from starlette.testclient import TestClient
 from api.app import create_app
 from graph.catalogue import catalogue
 from graph.database import Database
+from tests.extras import is_missing
 
 PATHS = [
     "/v1/queries",
@@ -194,7 +195,11 @@ def test_docs_ask_no_other_host(client: TestClient) -> None:
 
 
 def test_openapi_survives_fuzzing(database: Database) -> None:
-    """Whatever the OpenAPI document allows, and what it does not, gives no 5xx."""
+    """Whatever the OpenAPI document allows, and what it does not, gives no 5xx.
+
+    But 501 where an optional package is missing, as the format that needs it says.
+    """
+    allowed = {501} if is_missing("followthemoney") else set()
     schema = schemathesis.openapi.from_asgi("/openapi.json", create_app(database))
     for found in schema.get_all_operations():
         operation = found.ok()  # type: ignore[union-attr]
@@ -207,6 +212,7 @@ def test_openapi_survives_fuzzing(database: Database) -> None:
         )
         @given(case=operation.as_strategy())
         def probe(case: schemathesis.Case[Any]) -> None:
-            assert case.call(timeout=60).status_code < 500
+            status = case.call(timeout=60).status_code
+            assert status < 500 or status in allowed
 
         probe()
