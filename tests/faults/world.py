@@ -20,9 +20,9 @@ from graph.errors import PartycellError
 from graph.local.instance import Instance
 from graph.paths import ROOT
 
-_EDITIONS, _LEFTOVERS = (
+_EDITIONS, _LEFTOVERS, _RUNNING = (
     (Path(__file__).parent / f"{name}.cypher").read_text(encoding="utf-8")
-    for name in ("editions", "leftovers")
+    for name in ("editions", "leftovers", "running")
 )
 _MAPPING = """
 source: {id: SOURCE, title: A table, publisher: Nobody, language: en, published: 2020,
@@ -176,6 +176,8 @@ class World:
         with Database(
             end.uri, end.username, end.password, owned=True, home=self.home, time_limit=_LONG
         ) as database:
+            while database.run(_RUNNING).records:
+                time.sleep(0.1)
             found: dict[str, dict[str, int]] = {}
             for source, edition, names in database.run(_EDITIONS).records:
                 found.setdefault(source, {})[edition] = names
