@@ -163,14 +163,17 @@ class Record:
         )
 
     def _replaced(self, said: Said, day: date, look: Look) -> bool:
-        """Whether something else was attested in its place, later, and by this day."""
-        until = bounds(said, self.loaded).surely[1]
+        """Whether something else was attested in its place, or its end given, by this day."""
+        mine = bounds(said, self.loaded)
+        until = mine.surely[1]
         for other in self.claims:
-            if not _changed(said, other):
+            if not self._admitted(other.source, _known_from(other), look):
                 continue
-            theirs = bounds(other, self.loaded).surely
-            known = self._admitted(other.source, _known_from(other), look)
-            if min(theirs) > until and theirs[0] <= day and known:
+            theirs = bounds(other, self.loaded)
+            if _changed(said, other) and min(theirs.surely) > until and theirs.surely[0] <= day:
+                return True
+            ended = theirs.perhaps[1]
+            if _ends(other, said) and until <= ended < mine.perhaps[1] and ended < day:
                 return True
         return False
 
@@ -180,6 +183,13 @@ def _known_from(said: Said) -> date:
     first, last = said.published
     unknown = (first, last) == (ALWAYS_BEFORE, ALWAYS_AFTER)
     return ALWAYS_AFTER if unknown else first
+
+
+def _ends(one: Said, other: Said) -> bool:
+    """Whether one says of the same as another that it had an end."""
+    same = (one.matter, one.answer) == (other.matter, other.answer)
+    reported = not (one.denied or other.denied or one.rumoured or one.event)
+    return same and reported and one.when.kind in {"interval", "within"}
 
 
 def _changed(one: Said, other: Said) -> bool:
