@@ -176,7 +176,10 @@ class World:
         with Database(
             end.uri, end.username, end.password, owned=True, home=self.home, time_limit=_LONG
         ) as database:
+            began = time.monotonic()
             while database.run(_RUNNING).records:
+                if time.monotonic() - began > _RECOVERS:
+                    raise FaultError("The transaction of a killed load does not end.")
                 time.sleep(0.1)
             found: dict[str, dict[str, int]] = {}
             for source, edition, names in database.run(_EDITIONS).records:
