@@ -356,3 +356,47 @@ def test_table_of_the_docs_is_what_the_graph_answers(empty: Database, tmp_path: 
             if cell != table[stated][as_of]:
                 wrong.append((stated, as_of, cell, table[stated][as_of]))
     assert not wrong, json.dumps(wrong, indent=1)
+
+
+def test_ends_are_believed_across_sources(empty: Database, tmp_path: Path) -> None:
+    """A source's end ends another's attestation, an editor's denial too; neither is a dispute."""
+    one, other, *_ = PEOPLE
+    said: list[tuple[str, str, dict[str, Any]]] = [
+        ("begins", "2016", {"about": one, "holds": "2016-05-09/.."}),
+        ("ends", "2021", {"about": one, "holds": "../2021-01-10"}),
+        ("attests", "2013", {"about": other, "attested": "2013-01-28"}),
+        (
+            "concludes",
+            "2022",
+            {
+                "about": other,
+                "attested": "2016-05-08",
+                "polarity": "denied",
+                "basis": "inferred",
+                "premises": ["begins#1"],
+                "method": "not among those who are named",
+            },
+        ),
+    ]
+    contents = names([])
+    for name, published, claim in said:
+        kind = "editors" if name == "concludes" else "press"
+        source = case_file(0, name)["source"] | {"id": name, "kind": kind, "published": published}
+        whole = {"predicate": "MEMBER_OF", "object": ORGAN} | claim
+        fact = {"id": 1, "locator": "line 1", "gist": name, "claims": [whole]}
+        contents.append({"source": source, "facts": [fact]})
+    for number, content in enumerate(contents):
+        (tmp_path / f"{number}.yaml").write_text(json.dumps(content), encoding="utf-8")
+    load(empty, [tmp_path])
+
+    def members(day: str, **more: Any) -> set[str]:
+        rows = run(empty, "members", {"organization": ORGAN}, Lens(as_of=day, **more)).rows
+        assert not any(row["disputed"] for row in rows)
+        return {row["id"] for row in rows}
+
+    assert members("2014-01-01") == {other}
+    assert members("2016-05-10") == {one}
+    assert members("2021-01-10") == {one}
+    assert members("2021-01-11") == set()
+    # To whoever leaves out the sources that end them they go on.
+    assert members("2022-01-01", sources=("begins", "attests", "names")) == {one, other}

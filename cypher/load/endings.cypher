@@ -34,22 +34,22 @@ OPTIONAL CALL (c) {
   WHERE c.holds_until < since
   RETURN n AS by, n.holds_from AS since, 'replaced' AS kind
   UNION ALL
-  // Whoever gives an end of the same ends what was attested up to then by anybody.
-  MATCH (c)-[:SUBJECT]->(:Thing)<-[:SUBJECT]-(n:Claim {predicate: c.predicate, polarity: 'asserted'})
-  WHERE c.polarity = 'asserted' AND n.holds IS NOT NULL AND n.momentary IS NULL
-    AND c.holds_until <= n.ends_by AND n.ends_by < c.ends_by AND n.starts_after <= n.ends_by
-    AND n.modality = 'reported' AND n.rank <> 'deprecated' AND n.op = c.op
+  // What others say of the same: whoever gives an end of it ends what was attested up to then by
+  // anybody; what is concluded disputes nothing, and still ends what it denies.
+  MATCH (c)-[:SUBJECT]->(:Thing)<-[:SUBJECT]-(n:Claim {predicate: c.predicate, modality: 'reported'})
+  WHERE c.polarity = 'asserted' AND c.holds_until < date('9999-12-31') AND n.rank <> 'deprecated'
     AND coalesce(n.role, '') = coalesce(c.role, '')
     AND (n.says = c.says OR EXISTS { (c)-[:OBJECT]->(:Thing)<-[:OBJECT]-(n) })
-  RETURN n AS by, n.ends_by + duration({days: 1}) AS since, 'replaced' AS kind
-  UNION ALL
-  // What is concluded disputes nothing, and still ends what it denies.
-  MATCH (c)-[:SUBJECT]->(:Thing)<-[:SUBJECT]-(n:Claim {predicate: c.predicate, polarity: 'denied'})
-  WHERE c.polarity = 'asserted' AND n.basis = 'inferred' AND n.rank <> 'deprecated'
-    AND n.modality = 'reported' AND c.holds_until < n.holds_from AND n.holds_from <= n.holds_until
-    AND coalesce(n.role, '') = coalesce(c.role, '')
-    AND (n.says = c.says OR EXISTS { (c)-[:OBJECT]->(:Thing)<-[:OBJECT]-(n) })
-  RETURN n AS by, n.holds_from AS since, 'replaced' AS kind
+  WITH n, CASE
+    WHEN n.polarity = 'asserted' AND n.holds IS NOT NULL AND n.momentary IS NULL AND n.op = c.op
+      AND c.holds_until <= n.ends_by AND n.ends_by < c.ends_by AND n.starts_after <= n.ends_by
+      THEN n.ends_by + duration({days: 1})
+    WHEN n.polarity = 'denied' AND n.basis = 'inferred' AND c.holds_until < n.holds_from
+      AND n.holds_from <= n.holds_until
+      THEN n.holds_from
+  END AS since
+  WHERE since IS NOT NULL
+  RETURN n AS by, since, 'replaced' AS kind
   UNION ALL
   MATCH (c)-[:SUBJECT|OBJECT]->(:Thing)<-[:SUBJECT]-(n:Claim)
   WHERE c.predicate IN $mortal AND n.predicate IN ['death_date', 'dissolved']
