@@ -77,6 +77,7 @@ def _is_running(database: Database, identifier: str) -> bool:
         answer = database.run(ours("admin/lingering"), parameters, time_limit=_CHECK_SECONDS)
     except QueryTimeoutError:
         return True
-    except PartycellError:
+    except PartycellError as error:
+        log.warning("Whether a terminated statement still runs was not learnt: %s", error)
         return False
     return bool(answer.records[0][0])
