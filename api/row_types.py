@@ -8,7 +8,7 @@ from typing import Any, Literal
 from pydantic import BaseModel, ConfigDict, Field
 
 from graph.checks import FINDINGS
-from graph.model import Basis, DisagreementKind, Modality, Op, Polarity
+from graph.model import Basis, DisagreementKind, Modality, Op, Polarity, Read
 
 
 class Named(BaseModel):
@@ -159,6 +159,7 @@ COLUMNS: dict[str, ColumnType] = {
     "qualified_by": ColumnType(_Texts, "role:id of things that it is bound to."),
     "question": ColumnType(str, "The question's id."),
     "rank": ColumnType(str | int | None, "A level's place from the top; a claim's editorial rank."),
+    "read": ColumnType(Literal[*Read] | None, "How much of it was read."),
     "reason": ColumnType(_Text, "Why it has its rank."),
     "recorded": ColumnType(_Text, "ISO 8601: when it was loaded."),
     "relation": ColumnType(_Text, "How they are related.", "UNIT_OF"),

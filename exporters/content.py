@@ -116,6 +116,7 @@ SOURCE_COLUMNS: Columns = dict.fromkeys(
         "not_before",
         "work",
         "translation_of",
+        "read",
         "trust",
         "edition",
     ),

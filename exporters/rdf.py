@@ -99,6 +99,7 @@ _SOURCE_TEXTS = (
     ("language", "dcterms:language"),
     ("kind", "dcterms:type"),
     ("url", "foaf:page"),
+    ("read", "pc:read"),
     ("trust", "rdfs:comment"),
 )
 _OPEN = {EARLIEST.isoformat(), LATEST.isoformat()}

@@ -39,6 +39,7 @@ _TERMS: dict[str, tuple[str, str, str]] = {
     "qualification": ("how it is bound to a thing", "Claim", "xsd:string"),
     "conflictsWith": ("a claim that answers the same question otherwise", "Claim", "pc:Claim"),
     "notBefore": ("it was not published before", "Source", "rdfs:Literal"),
+    "read": ("how much of it was read: whole, or its beginning", "Source", "xsd:string"),
     "work": ("what it is an edition of", "Source", "xsd:string"),
 }
 

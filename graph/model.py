@@ -113,6 +113,13 @@ class Relation:
     mortal: bool = False
 
 
+class Read(StrEnum):
+    """How much of a source was read by whoever recorded it."""
+
+    WHOLE = "whole"
+    BEGINNING = "beginning"  # so that what it does not say is no evidence
+
+
 class Op(StrEnum):
     """How a claim's value bounds what it speaks of."""
 

@@ -1,5 +1,5 @@
 // summary: Who says all this: every source, with how much of it is here.
-// returns: id, title, publisher, language, kind, published, not_before, work, translation_of, url, trust, facts, claims, disputed, resolved_by
+// returns: id, title, publisher, language, kind, published, not_before, work, translation_of, url, read, trust, facts, claims, disputed, resolved_by
 // example:
 // rows:    1
 MATCH (s:Source)
@@ -12,7 +12,7 @@ WITH s, original, COLLECT {
 WITH s, original, claims, /*disagreements claims*/ [] AS disagreements
 RETURN s.id AS id, s.title AS title, s.publisher AS publisher, s.language AS language,
        s.kind AS kind, s.published AS published, s.not_before AS not_before, s.work AS work,
-       original.id AS translation_of, s.url AS url, s.trust AS trust, size(s.facts) AS facts,
-       size(claims) AS claims, /*disputed disagreements*/ false AS disputed,
+       original.id AS translation_of, s.url AS url, s.read AS read, s.trust AS trust,
+       size(s.facts) AS facts, size(claims) AS claims, /*disputed disagreements*/ false AS disputed,
        /*resolved-by disagreements*/ null AS resolved_by
 ORDER BY s.published_min, id

@@ -132,6 +132,7 @@ def source_record(source: SourceShape, facts: Sequence[FactShape] = ()) -> Sourc
         "known_from": known_from(source),
         "work": source.work or source.id,
         "kind": source.kind,
+        "read": source.read,
         "trust": source.trust,
         "edition": source.edition,
         "facts": [f"{source.id}#{fact.id}" for fact in facts],

@@ -20,7 +20,7 @@ from pydantic import (
 
 from graph.addresses import web_address
 from graph.dates import BadDateError, bounds, is_reversed
-from graph.model import Basis, Kind, Label, Modality, Op, Polarity, Rank
+from graph.model import Basis, Kind, Label, Modality, Op, Polarity, Rank, Read
 from graph.relations import RELATIONS
 from graph.vocabulary import PROPERTIES
 from loaders.text import clean
@@ -114,6 +114,12 @@ class SourceShape(Shape):
         None,
         description="The edition of the rules whose text it is: a Document. What its claims say of "
         "the rules is then normative, and in force as long as that edition.",
+    )
+    read: Read | None = Field(
+        None,
+        strict=False,
+        description="How much of it was read; where it was its beginning, what it does not say is "
+        "no evidence.",
     )
     trust: Line = Field(description="One line of source criticism.")
 
