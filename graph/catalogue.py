@@ -32,6 +32,7 @@ from graph.lens import NAMES as LENS_NAMES
 from graph.names import fold_words, phrase, prefixes
 from graph.paths import CYPHER
 from graph.row_windows import ALL, WHOLE, RowWindow, narrow, rest_of
+from graph.spelling import near_spelling
 from graph.statements import statement
 from graph.version import pin
 
@@ -271,7 +272,8 @@ def bind(
     """The Cypher parameters for a query from its arguments and the lens.
 
     An EDTF parameter `when` also binds `$when_from` and `$when_until`, its first and last day; a
-    search parameter `text` also `$text_folded` and `$text_quoted`, queries for the name indexes.
+    search parameter `text` also `$text_folded`, `$text_quoted` and `$text_spelled`, queries for the
+    name indexes.
 
     Raises:
         BadParameterError: An argument is unknown, missing or ill-typed; it is named.
@@ -299,6 +301,7 @@ def bind(
         if parameter.type == "search":
             bound[f"{parameter.name}_folded"] = prefixes(found)
             bound[f"{parameter.name}_quoted"] = phrase(found)
+            bound[f"{parameter.name}_spelled"] = near_spelling(found)
     return bound
 
 

@@ -1,3 +1,3 @@
 UNWIND $named AS item
 MATCH (t:Thing {id: item.id})
-SET t.name = item.name, t.names = item.names, t.search = item.search
+SET t.name = item.name, t.names = item.names, t.search = item.search, t.spellings = item.spellings

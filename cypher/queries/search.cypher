@@ -11,8 +11,14 @@ CALL () {
   UNION ALL
   CALL db.index.fulltext.queryNodes('thing_names', $text_quoted, {limit: 500}) YIELD node, score
   RETURN node, score
+  UNION ALL
+  // What is spelt so goes before what sounds so.
+  CALL db.index.fulltext.queryNodes('thing_spellings', $text_spelled, {limit: 500}) YIELD node, score
+  RETURN node, score / 10 AS score
 }
 WITH node, max(score) AS score
+WITH node, score + CASE WHEN any(name IN node.names WHERE toLower(name) = toLower($text))
+                        THEN 100 ELSE 0 END AS score
 WHERE node.id IS NOT NULL AND ($kind IS NULL OR $kind IN labels(node))
   AND /*seen-thing node*/ true
 RETURN node.id AS id, node.name AS name, /*kind-of node*/ null AS kind, node.names AS names,

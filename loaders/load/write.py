@@ -17,6 +17,7 @@ from neo4j import ManagedTransaction
 from graph.database import Database
 from graph.lens import NEVER_RETIRED
 from graph.names import search_text
+from graph.spelling import spellings
 from graph.statements import statement
 from loaders.dataset.records import SourceRecord
 from loaders.load.staging import StagingStore, chunks
@@ -142,6 +143,7 @@ def derive_edges(subjects: Sequence[str], new: bool, tx: ManagedTransaction) -> 
             "name": row["names"][0],
             "names": row["names"],
             "search": search_text(row["names"]),
+            "spellings": spellings(row["names"]),
         }
         for row in rows
     ]
