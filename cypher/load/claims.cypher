@@ -11,7 +11,7 @@ SET c += claim.properties,
     c.starts_after = date(claim.days.starts_after), c.ends_by = date(claim.days.ends_by),
     c.known_from = date(claim.days.known_from),
     c.date_min = date(claim.days.date_min), c.date_max = date(claim.days.date_max),
-    c.date_known = date(claim.days.date_known),
+    c.date_from = date(claim.days.date_from), c.date_known = date(claim.days.date_known),
     c.fingerprint = claim.fingerprint, c.recorded = $now, c.retired = $never, c.load = $load
 CREATE (c)-[:SUBJECT]->(t)
 CREATE (c)-[:STATED_IN {locator: claim.locator}]->(s)

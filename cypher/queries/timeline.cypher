@@ -14,31 +14,42 @@ WITH e, collect(c) AS all,
 UNWIND all AS c
 // A date inside a vaguer one refines it: whoever says the vaguer one is a voice for it. One whose end
 // is unknown lasts as long as the event's other dates say; as long as its kind allows, where what is
-// possible is asked for and no date says.
+// possible is asked for and no date says. One whose start is unknown is of the day before which it
+// was; of any before it, where what is possible is asked for.
 WITH e, c.says AS date, min(c.date_min) AS earliest, max(c.date_known) AS latest,
-     max(c.date_max) AS reach,
+     max(c.date_max) AS reach, min(c.date_from) AS starts,
      CASE WHEN size(ends) > 0 OR any(other IN all WHERE other.date_known = other.date_max)
           THEN max(c.date_known) ELSE max(c.date_max) END AS farthest,
      max(toInteger(c.rank = 'preferred')) AS preferred, collect(c.id) AS ids, all, ends
-WITH e, date, earliest, latest, reach, farthest, preferred, ids, ends,
+WITH e, date, earliest, latest, reach, starts, farthest, preferred, ids, ends,
      COLLECT {
        UNWIND all AS vaguer
        WITH vaguer
        WHERE vaguer.date_min <= earliest AND vaguer.date_max >= reach
        RETURN DISTINCT vaguer.voice
      } AS agreeing
-WITH e, date, earliest, latest, reach, farthest, preferred, ids, ends, size(agreeing) AS voices
+WITH e, date, earliest, latest, reach, starts, farthest, preferred, ids, ends, size(agreeing) AS voices
 ORDER BY preferred DESC, voices DESC, duration.inDays(earliest, reach).days, date
-WITH e, collect({date: date, earliest: earliest, latest: latest}) AS dates, ends,
-     min(earliest) AS first, max(latest) AS known, max(farthest) AS farthest,
-     reduce(all = [], part IN collect(ids) | all + part) AS claims
-WITH e, dates, claims, first,
+WITH e, ends, reduce(all = [], part IN collect(ids) | all + part) AS claims,
+     collect({date: date, earliest: earliest, latest: latest, reach: reach, starts: starts,
+              farthest: farthest}) AS dates
+// It was on the days of its sharpest dates.
+UNWIND [d IN dates WHERE none(
+          other IN dates
+          WHERE d.earliest <= other.earliest AND other.reach <= d.reach
+            AND (d.earliest < other.earliest OR other.reach < d.reach)
+            AND (NOT d.date CONTAINS '/' OR d.latest < d.reach OR d.earliest < d.starts)
+        )] AS sharp
+WITH e, ends, claims, dates, min(sharp.earliest) AS first, min(sharp.starts) AS starts,
+     max(sharp.latest) AS known, max(sharp.farthest) AS farthest
+WITH e, dates, claims, first, starts,
      reduce(last = known, day IN ends | CASE WHEN day > last THEN day ELSE last END) AS known,
      farthest
 // An event without any date is in no range.
 WHERE ($start_from IS NULL AND $end_until IS NULL)
    OR ((first > date('0001-01-01') OR known < date('9999-12-31'))
-       AND ($end_until IS NULL OR first <= $end_until)
+       AND ($end_until IS NULL OR starts <= $end_until
+            OR ($lens.possible AND first <= $end_until))
        AND ($start_from IS NULL OR known >= $start_from
             OR ($lens.possible AND farthest >= $start_from)))
 WITH e, dates, claims,
@@ -47,7 +58,7 @@ WITH e, dates, claims,
             AND dates[0].latest <= coalesce($end_until, dates[0].latest) THEN 'within it'
           // Of an interval both ends are days of the event, of a vague date perhaps none.
           WHEN dates[0].date CONTAINS '/' AND dates[0].latest >= coalesce($start_from, first)
-            AND dates[0].earliest <= coalesce($end_until, known) THEN 'in part of it'
+            AND dates[0].starts <= coalesce($end_until, known) THEN 'in part of it'
           ELSE 'possible' END AS status
 CALL (e) {
   OPTIONAL MATCH (e)<-[:SUBJECT]-(k:Claim {predicate: 'event_type'})

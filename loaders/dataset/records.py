@@ -248,7 +248,7 @@ class Recorder:
         if _is_date(claim):
             first, last = end_bounds(str(claim.value))
             days |= {"date_min": first.earliest, "date_max": last.latest}
-            days["date_known"] = _last_known(str(claim.value))
+            days["date_from"], days["date_known"] = _known_days(str(claim.value))
             when = dates.get(claim.about)
             if claim.predicate == "date" and when is not None:
                 days["date_max"] = event_validity(when.text, when.longest).ends_by
@@ -305,10 +305,13 @@ def _is_undated(claim: ClaimShape, validity: Validity) -> bool:
     return claim.unread_time is None and not event and since == EARLIEST and until == LATEST
 
 
-def _last_known(text: str) -> date:
-    """The last day that a date is known to reach: of one without a known end, that of its start."""
+def _known_days(text: str) -> tuple[date, date]:
+    """The first and last days that a date may have; an end that is not known is left out."""
     first, last = end_bounds(text)
-    return first.latest if text.endswith(("/", "/..")) else last.latest
+    return (
+        last.earliest if text.startswith(("/", "../")) else first.earliest,
+        first.latest if text.endswith(("/", "/..")) else last.latest,
+    )
 
 
 def _days(dates: Mapping[str, date]) -> dict[str, str]:
