@@ -16,11 +16,13 @@ CALL () {
   MATCH (o:Organization)-[r:PROVIDES_FOR WHERE /*seen-edge r*/ true]->(:Thing:Tier {id: $tier})
   RETURN o AS unit, 100 AS depth, collect(r) AS edges
 }
-WITH unit, depth, edges
-ORDER BY depth, unit.id
-WITH collect({unit: unit, edges: edges}) AS steps
-UNWIND range(0, size(steps) - 1) AS i
-WITH i + 1 AS depth, steps[i].unit AS unit, steps[i].edges AS edges
+WITH collect({unit: unit, depth: depth, edges: edges}) AS steps
+UNWIND steps AS step
+// Levels that stand beside each other are as far away.
+WITH step.unit AS unit, step.edges AS edges,
+     1 + COUNT { UNWIND steps AS nearer
+                 WITH nearer WHERE nearer.depth < step.depth
+                 RETURN DISTINCT nearer.depth } AS depth
 WITH depth, unit, [r IN edges | /*edge-status r*/ null] AS statuses,
      [r IN edges | /*edge-standing r*/ null] AS standings,
      reduce(all = [], r IN edges | all + [id IN /*edge-claims r*/ r.claims WHERE NOT id IN all])
@@ -31,4 +33,4 @@ RETURN depth, unit.id AS id, unit.name AS name, /*kind-of unit*/ null AS kind,
        /*strongest-standing standings*/ null AS standing,
        /*disputed disagreements*/ false AS disputed,
        /*resolved-by disagreements*/ null AS resolved_by, claims
-ORDER BY depth
+ORDER BY depth, id
