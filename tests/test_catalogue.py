@@ -94,12 +94,13 @@ def test_chain_makes_nothing_up(database: Database) -> None:
     institution = [row["id"] for row in rows if row["part"] == "institution"]
     party = [row for row in rows if row["part"] == "party"]
     assert institution == ["kcna-no5-bureau-no2-cell", "kcna-no5-bureau", "kcna"]
-    assert [row["id"] for row in party] == [
-        "sectional-party-committee",
-        "primary-party-committee",
-        "city-county-committee",
-        "provincial-committee",
-        "central-committee",
+    assert [(row["depth"], row["id"]) for row in party] == [
+        (1, "branch-primary-party"),
+        (1, "sectional-party-committee"),
+        (2, "primary-party-committee"),
+        (3, "city-county-committee"),
+        (4, "provincial-committee"),
+        (5, "central-committee"),
     ]
     assert {row["unit"] for row in party} == {"unknown"}
     assert all(row["claims"] for row in rows)
