@@ -206,7 +206,7 @@ def _alpha3(language: str | None) -> str | None:
         return None
     from rigour.langs import iso_639_alpha3  # noqa: PLC0415  (comes with FollowTheMoney)
 
-    code: str | None = iso_639_alpha3(language)
+    code: str | None = iso_639_alpha3(language.partition("-")[0])
     return code
 
 

@@ -32,7 +32,7 @@ from graph.lens import NAMES as LENS_NAMES
 from graph.names import fold_words, phrase, prefixes
 from graph.paths import CYPHER
 from graph.row_windows import ALL, WHOLE, RowWindow, narrow, rest_of
-from graph.spelling import near_spelling
+from graph.spelling import near_sound, same_sound, spelling_key
 from graph.statements import statement
 from graph.version import pin
 
@@ -272,8 +272,8 @@ def bind(
     """The Cypher parameters for a query from its arguments and the lens.
 
     An EDTF parameter `when` also binds `$when_from` and `$when_until`, its first and last day; a
-    search parameter `text` also `$text_folded`, `$text_quoted` and `$text_spelled`, queries for the
-    name indexes.
+    search parameter `text` also `$text_folded`, `$text_quoted`, `$text_same` and `$text_near`,
+    queries for the name indexes, and `$text_sound`, how it sounds.
 
     Raises:
         BadParameterError: An argument is unknown, missing or ill-typed; it is named.
@@ -301,7 +301,9 @@ def bind(
         if parameter.type == "search":
             bound[f"{parameter.name}_folded"] = prefixes(found)
             bound[f"{parameter.name}_quoted"] = phrase(found)
-            bound[f"{parameter.name}_spelled"] = near_spelling(found)
+            bound[f"{parameter.name}_sound"] = spelling_key(found)
+            bound[f"{parameter.name}_same"] = same_sound(found)
+            bound[f"{parameter.name}_near"] = near_sound(found)
     return bound
 
 

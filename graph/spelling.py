@@ -11,18 +11,21 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from graph.hangul import FINALS, INITIALS, VOWELS, is_hangul, southern, take_apart
 from graph.names import fold_words, phrase
 
-# A shorter key would find too much.
-LEAST_KEY = 5
-_FIRST, _LAST = 0xAC00, 0xD7A3
-# The letters of a syllable in the order of Unicode (chapter 3.12, Hangul); `-` is none.
-_INITIALS, _VOWELS, _FINALS = (
-    ["" if sound == "-" else sound for sound in sounds.split()]
-    for sounds in (
-        "k kk n d dd r m b bb s ss - j jj ch k t p h",
-        "a ae ya yae o e yo ye o wa wae oe yo u wo we wi yu u ui i",
-        "- k k k n n n t l k m p l l p l m p p t t ng t t k t p t",
+# From these lengths on, a key of one and of two other letters may be meant.
+NEAR, NEARER = 5, 9
+# What each letter sounds like; `-` is nothing.
+_SOUNDS = tuple(
+    {
+        letter: "" if sound == "-" else sound
+        for letter, sound in zip(letters, sounds.split(), strict=True)
+    }
+    for letters, sounds in (
+        (INITIALS, "k kk n d dd r m b bb s ss - j jj ch k t p h"),
+        (VOWELS, "a ae ya yae o e yo ye o wa wae oe yo u wo we wi yu u ui i"),
+        (FINALS, "- k k k n n n t l k m p l l p l m p p t t ng t t k t p t"),
     )
 )
 _DOUBLE, _OTHER = re.compile(r"(.)\1+"), re.compile(r"[^a-z]")
@@ -76,23 +79,26 @@ def spelling_key(name: str) -> str:
 
 
 def spellings(names: Iterable[str]) -> list[str]:
-    """The keys of a thing's names, each once."""
-    return list(dict.fromkeys(key for name in names if (key := spelling_key(name))))
+    """The keys of a thing's names, each once; of those in Hangul, as the South spells them too."""
+    spelt = [
+        way
+        for name in names
+        for way in dict.fromkeys((name, southern(name, everywhere=True), southern(name)))
+    ]
+    return list(dict.fromkeys(key for name in spelt if (key := spelling_key(name))))
 
 
 def _words(word: str) -> tuple[str, ...]:
     """A word in Latin letters; one in Hangul as a surname and the rest, as names are written."""
-    if not all(_FIRST <= ord(letter) <= _LAST for letter in word):
+    if not is_hangul(word):
         return (word,)
     sounds = [_sound(syllable) for syllable in word]
     return sounds[0], "".join(sounds[1:])
 
 
 def _sound(syllable: str) -> str:
-    place = ord(syllable) - _FIRST
-    initial, rest = divmod(place, len(_VOWELS) * len(_FINALS))
-    vowel, final = divmod(rest, len(_FINALS))
-    return _INITIALS[initial] + _VOWELS[vowel] + _FINALS[final]
+    letters = zip(_SOUNDS, take_apart(syllable), strict=True)
+    return "".join(sounds[letter] for sounds, letter in letters)
 
 
 def _apply(rules: Iterable[tuple[re.Pattern[str], str]], word: str) -> str:
@@ -101,7 +107,17 @@ def _apply(rules: Iterable[tuple[re.Pattern[str], str]], word: str) -> str:
     return word
 
 
-def near_spelling(text: str) -> str:
-    """A full-text query for names that sound as this text, or nearly so."""
+def same_sound(text: str) -> str:
+    """A full-text query for names that sound as this text; for nothing where it has no sound."""
+    return spelling_key(text) or phrase("")
+
+
+def near_sound(text: str) -> str:
+    """A full-text query for names that nearly sound as this text: a letter or two apart.
+
+    A short key would find too much: it finds nothing.
+    """
     key = spelling_key(text)
-    return f"{key} {key}~1" if len(key) >= LEAST_KEY else phrase("")
+    if len(key) < NEAR:
+        return phrase("")
+    return f"{key}~{2 if len(key) >= NEARER else 1}"

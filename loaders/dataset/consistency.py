@@ -12,6 +12,7 @@ from graph.model import EDITORS, Basis, DisagreementKind, Label, Rank
 from graph.names import name_key
 from graph.relations import RELATIONS
 from graph.vocabulary import PROPERTIES
+from loaders.dataset.name_systems import find_names_without_system
 from loaders.dataset.reader import Dataset, DatasetFile
 from loaders.dataset.records import records_with_places
 from loaders.dataset.schema import ClaimShape
@@ -52,8 +53,9 @@ def find_problems(
     Args:
         dataset: The files.
         graph: What the graph has.
-        strict: Whether people who share a name, and claims of one voice that cannot both hold, are
-            wrong: in files written by hand they are, in tables and other people's data they occur.
+        strict: Whether people who share a name, names without a system, and claims of one voice
+            that cannot both hold, are wrong: in files written by hand they are, in tables and
+            other people's data they occur.
     """
     files = dataset.files
     found = list(_between(files, graph))
@@ -67,6 +69,7 @@ def find_problems(
     if strict and not found:
         found += _find_unnamed_voices(files, {*labels, *sources})
         found += _find_groundless(files)
+        found += find_names_without_system(files, labels)
         found += find_namesakes(files, graph)
         for file in files:
             found += _against_itself(file)

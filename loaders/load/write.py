@@ -16,10 +16,9 @@ from neo4j import ManagedTransaction
 
 from graph.database import Database
 from graph.lens import NEVER_RETIRED
-from graph.names import search_text
-from graph.spelling import spellings
 from graph.statements import statement
 from loaders.dataset.records import SourceRecord
+from loaders.load.names import name_properties
 from loaders.load.staging import StagingStore, chunks
 
 # Claims in one transaction: Neo4j keeps a transaction's changes in memory until it ends.
@@ -137,16 +136,7 @@ def derive_edges(subjects: Sequence[str], new: bool, tx: ManagedTransaction) -> 
         tx.run(statement("load/clear_edges"), subjects=subjects).consume()
     tx.run(statement("load/edges"), subjects=subjects).consume()
     rows = tx.run(statement("load/names"), subjects=subjects, never=NEVER_RETIRED)
-    named = [
-        {
-            "id": row["id"],
-            "name": row["names"][0],
-            "names": row["names"],
-            "search": search_text(row["names"]),
-            "spellings": spellings(row["names"]),
-        }
-        for row in rows
-    ]
+    named = [name_properties(row["id"], row["names"], person=row["person"]) for row in rows]
     tx.run(statement("load/set_names"), named=named).consume()
 
 
