@@ -94,7 +94,8 @@ def _cells(claim: Row, source: Row) -> Row:
         cells["attributed_to"] = None
     if claim.get("edition") == source.get("edition"):
         cells["edition"] = None
-    if not isinstance(value, str) or claim.get("language") == source["language"]:
+    inherits = claim.get("language") == source["language"] and claim["predicate"] != "name"
+    if not isinstance(value, str) or inherits:
         cells["language"] = None
     return {name: cell for name, cell in cells.items() if cell != _DEFAULTS.get(name)}
 

@@ -36,7 +36,8 @@ def hostile(database: Database, tmp_path: Path) -> Database:
     """
     claims = []
     for number, name in enumerate(NAMES):
-        claims.append({"about": f"hostile-{number}", "predicate": "name", "value": name})
+        claims.append({"about": f"hostile-{number}", "predicate": "name", "value": name,
+                       "language": "en"})  # fmt: skip
         claims.append({"about": f"hostile-{number}", "predicate": "MEMBER_OF",
                        "object": "hostile-office", "holds": "2015/2016"})  # fmt: skip
     claims.append({"about": "hostile-office", "predicate": "name", "value": "Office"})

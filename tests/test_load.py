@@ -230,7 +230,7 @@ facts:
     locator: line 1
     gist: There is another Kim Yong Il.
     claims:
-      - {about: kim-yong-il-the-other, predicate: name, value: Kim Yo'ng-il}
+      - {about: kim-yong-il-the-other, predicate: name, value: Kim Yo'ng-il, language: ko-Latn-MR}
 """
 
 

@@ -209,6 +209,15 @@ def test_lens_is_carried_on_every_link(client: TestClient) -> None:
     assert "/v1/queries/describe?as_of=2013&id=kim-jong-un" in markup.links
 
 
+def test_korean_page_has_names_in_hangul(client: TestClient) -> None:
+    """A Korean page calls people as Hangul has it, and an English one as the North spells it."""
+    for language, name in (("ko", "최룡해"), ("en", "Choe Ryong Hae")):
+        page = read(client, f"/people/choe-ryong-hae?lang={language}")
+        assert [tag.text.strip() for tag in page.all("h1")] == [name]
+        linked = read(client, f"/organizations/political-bureau-presidium?lang={language}")
+        assert name in {tag.text.strip() for tag in linked.all("a")}
+
+
 # Search
 
 

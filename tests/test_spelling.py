@@ -74,8 +74,29 @@ def test_key_is_plain(text: str) -> None:
         ("OGD", "organisation-guidance-department"),
         ("Lee Il-hwan", "ri-il-hwan"),
         ("Nodong Shinmun", "rodong-sinmun"),
+        # As the South spells it.
+        ("조선노동당", "workers-party-of-korea"),
+        ("이일환", "ri-il-hwan"),
+        # A part of a name, in a romanisation that no source uses for it.
+        ("Gyeong-hui", "kim-kyong-hui"),
+        ("Chong-ŭn", "kim-jong-un"),
+        # Letters amiss.
+        ("Hwang Pyong Sok", "hwang-pyong-so"),
+        ("Organisation Guidence Department", "organisation-guidance-department"),
     ],
 )
 def test_search_finds_by_any_spelling(text: str, first: str, database: Database) -> None:
     """Whatever somebody types for a name, the first hit is what they mean."""
     assert run(database, "search", {"text": text}).rows[0]["id"] == first
+
+
+def test_search_ranks_what_is_meant(database: Database) -> None:
+    """The shown name goes before other names, those before what sounds the same or nearly so."""
+    rows = run(database, "search", {"text": "Kim Jong Il"}).rows
+    assert rows[0]["id"] == "kim-jong-il"
+    scores = {row["id"]: row["score"] for row in rows}
+    also = run(database, "search", {"text": "Ch'oe Ryong-hae"}).rows[0]
+    sounds = run(database, "search", {"text": "Choi Ryong-hae"}).rows[0]
+    nearly = run(database, "search", {"text": "Choe Ryong Ha"}).rows[0]
+    assert {also["id"], sounds["id"], nearly["id"]} == {"choe-ryong-hae"}
+    assert scores["kim-jong-il"] > also["score"] > sounds["score"] > nearly["score"] > 0

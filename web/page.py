@@ -18,6 +18,7 @@ from graph.errors import BadParameterError, PartycellError
 from graph.lens import NAMES, Lens, Snapshot
 from graph.settings import settings
 from web import rendering
+from web.korean_names import with_korean_names
 from web.language import Messages, choose_language
 from web.links import Links
 from web.phrases import Phrases
@@ -105,12 +106,17 @@ class Page:
     def query(self, name: str, /, **arguments: Any) -> Rows:
         """Run a query of the catalogue through this page's lens; arguments of None are left out.
 
+        Names are in Hangul where the page is Korean and they are known.
+
         Raises:
             UnknownIdError: A required id is of nothing.
         """
         given = {key: value for key, value in arguments.items() if value is not None}
         limit = settings().partycell_row_limit
-        return run(self.database, name, given, self.pinned_lens, limit=limit)
+        answer = run(self.database, name, given, self.pinned_lens, limit=limit)
+        if self.language != "ko":
+            return answer
+        return replace(answer, rows=with_korean_names(self.database, answer.rows))
 
     def count(self, name: str, answer: Rows, /, **arguments: Any) -> int:
         """How many rows a query has in all, of which an answer has the first."""

@@ -45,7 +45,7 @@ facts:
   #   locator: paragraph 1
   #   gist: What it says, in your own words.
   #   claims:
-  #     - {{about: a-person, predicate: name, value: Their Name}}
+  #     - {{about: a-person, predicate: name, value: Their Name, language: ko-Latn-KP}}
   #     - {{about: a-person, predicate: PARTICIPATED_IN, object: an-event, role: spoke}}
 """
 

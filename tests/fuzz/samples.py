@@ -46,7 +46,7 @@ facts:
     locator: paragraph 1
     gist: Somebody works somewhere.
     claims:
-      - {about: f-one, predicate: name, value: Somebody}
+      - {about: f-one, predicate: name, value: Somebody, language: en}
       - {about: f-office, predicate: name, value: "Some\\u0020office"}
       - {about: f-one, predicate: MEMBER_OF, object: f-office, role: head, holds: 1990/1999}
       - about: f-one

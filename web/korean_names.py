@@ -1,0 +1,44 @@
+"""Names in Hangul in the rows of a Korean page, where they are known."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from graph.database import Database
+from graph.statements import statement
+
+_ENDS = ("start", "end", "object")
+
+
+def with_korean_names(
+    database: Database, rows: Sequence[Mapping[str, Any]]
+) -> list[dict[str, Any]]:
+    """Rows of a query whose things have their names in Hangul; others keep theirs.
+
+    Args:
+        database: Where the names are.
+        rows: Rows with ids and names, as the catalogue's queries give them.
+    """
+    ids = sorted({identifier for row in rows for identifier, _ in _named(row)})
+    if not ids:
+        return [dict(row) for row in rows]
+    found = database.run(statement("admin/korean_names"), {"ids": ids}).records
+    names = dict(found)
+    return [_renamed(row, names) for row in rows]
+
+
+def _named(row: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    """Each id of a thing in a row, with the column of its name."""
+    if "name" in row:
+        whose = "subject" if "subject" in row else "object" if "direction" in row else "id"
+        if isinstance(row.get(whose), str):
+            yield row[whose], "name"
+    for end in _ENDS:
+        if f"{end}_name" in row and isinstance(row.get(end), str):
+            yield row[end], f"{end}_name"
+
+
+def _renamed(row: Mapping[str, Any], names: Mapping[str, str]) -> dict[str, Any]:
+    new = {column: names[identifier] for identifier, column in _named(row) if identifier in names}
+    return {**row, **new}
