@@ -249,7 +249,7 @@ def search(
     q: Annotated[str | None, Query(description="The same as text.", max_length=1000)] = None,
     kind: Annotated[str | None, Query(description="As Person.", max_length=100)] = None,
 ) -> Response:
-    """Things by name, in any script and romanisation that a source uses."""
+    """Things by name, in any script and romanisation, in part, by sound or nearly so."""
     if text is not None and q is not None:
         raise BadParameterError("q", "q and text are the same: give one of them.")
     return read.page_of("search", page, text=q if text is None else text, kind=kind)

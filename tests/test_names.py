@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from graph.name_languages import ORDERS, place_in_order
 from graph.romanisation import System, romanise
 from loaders.dataset.consistency import find_problems
-from loaders.dataset.reader import Dataset, read_dataset, read_file
+from loaders.dataset.reader import read_dataset
 from loaders.load.names import name_properties
 
 FILE = """\
@@ -39,7 +39,7 @@ def problems(folder: Path, **given: str) -> list[tuple[int, str]]:
     file = folder / "a-source.yaml"
     told = {**given, "language": f", language: {given['language']}" if given["language"] else ""}
     file.write_text(FILE.format_map(told), encoding="utf-8")
-    found = find_problems(Dataset([read_file(file)], []))
+    found = find_problems(read_dataset([file]))
     return [(problem.line, problem.message) for problem in found]
 
 
