@@ -21,7 +21,7 @@ QUESTIONS = re.findall(
     PAGE,
     flags=re.M | re.S,
 )
-DISPUTES = PAGE[PAGE.index("## Disputes") :].count("### ")
+SECTIONS = re.split(r"^## (.+)$", PAGE, flags=re.M)[1:]
 
 
 def like(value: Any, model: Any) -> Any:
@@ -47,11 +47,34 @@ def answer(database: Database, command: str) -> list[dict[str, Any]]:
     return run(database, words[1], *split(parse_pairs(words[2:]))).rows
 
 
+def count(*names: str) -> int:
+    """The questions of the sections whose names begin so."""
+    pairs = zip(SECTIONS[::2], SECTIONS[1::2], strict=True)
+    return sum(text.count("\n### ") for name, text in pairs if name.startswith(names))
+
+
 def test_there_are_enough_questions() -> None:
-    """There are thirty questions at least, ten of them about disputes, numbered in order."""
+    """There are 120 at least, 40 about disputes and 30 about far times, numbered in order."""
     assert [int(number) for number, *_ in QUESTIONS] == list(range(1, len(QUESTIONS) + 1))
-    assert len(QUESTIONS) >= 30
-    assert DISPUTES >= 10
+    assert len(QUESTIONS) == count("") >= 120
+    assert count("Disputes") >= 40
+    assert count("Before 1994", "After 2021") >= 30
+
+
+def test_no_question_is_asked_twice() -> None:
+    """No command stands beside two questions."""
+    commands = [command for _, _, command, _ in QUESTIONS]
+    assert len(set(commands)) == len(commands)
+
+
+def test_contents_lead_to_each_section() -> None:
+    """The list at the top has every section, with the numbers of its first and last question."""
+    listed = re.findall(r"^- \[(.+?)\]\(#.+?\): (\d+) to (\d+)$", PAGE, flags=re.M)
+    numbers = [re.findall(r"^### (\d+)\.", text, flags=re.M) for text in SECTIONS[1::2]]
+    wanted = [
+        (name, found[0], found[-1]) for name, found in zip(SECTIONS[::2], numbers, strict=True)
+    ]
+    assert listed == wanted
 
 
 @pytest.mark.parametrize(
