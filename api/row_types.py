@@ -124,9 +124,11 @@ COLUMNS: dict[str, ColumnType] = {
     "kind": ColumnType(_Text, "Its label, as Person; of events and sources their kind."),
     "language": ColumnType(_Text, "BCP 47.", "ko"),
     "latest": ColumnType(str, "ISO 8601: the last day that its dates allow."),
+    "latitude": ColumnType(float | None, "Decimal degrees north (WGS 84).", 39.02),
     "least": ColumnType(_Number, "At least so many."),
     "level_size": ColumnType(int, "How many units the level has."),
     "locator": ColumnType(_Text, "Where in its source."),
+    "longitude": ColumnType(float | None, "Decimal degrees east (WGS 84).", 125.75),
     "members": ColumnType(_Number, "How many members."),
     "merged_into": ColumnType(_Text, "Id of the thing that it was merged into."),
     "method": ColumnType(_Text, "Of what is inferred: how."),
@@ -165,6 +167,7 @@ COLUMNS: dict[str, ColumnType] = {
     "relation": ColumnType(_Text, "How they are related.", "UNIT_OF"),
     "required": ColumnType(_Text, "What the rule requires."),
     "resolved_by": ColumnType(_Text, "How the answer was chosen; null where it was not."),
+    "responsible": ColumnType(list[Named], "Who is responsible for it."),
     "retired": ColumnType(_Text, "ISO 8601: when it was taken back; 9999 where it was not."),
     "role": ColumnType(_Text, "In what role."),
     "said": ColumnType(int, "How many claims there are of it."),
@@ -201,10 +204,12 @@ COLUMNS: dict[str, ColumnType] = {
     "value": ColumnType(_Value, "What is said: text, a number, or whether."),
     "voice": ColumnType(_Text, "Who speaks."),
     "voices": ColumnType(int, "How many voices say it."),
+    "within": ColumnType(list[Named], "What it lies in, the nearest first."),
     "work": ColumnType(_Text, "What it is an edition of."),
 }
 # Where a query means something else by a name.
 EXCEPTIONS: dict[tuple[str, str], ColumnType] = {
+    ("numbers", "unit"): ColumnType(str, "What is counted.", "members"),
     ("contested", "kind"): ColumnType(Literal[*DisagreementKind], "How the answers differ."),
     ("source", "claims"): ColumnType(int, "How many claims."),
     ("sources", "claims"): ColumnType(int, "How many claims."),

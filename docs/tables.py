@@ -49,6 +49,23 @@ def properties() -> None:
     print(textwrap.fill(", ".join(f"`{name}`" for name in PROPERTIES) + ".", 100))
 
 
+def units() -> None:
+    """The predicates whose values are counted or measured."""
+    _table(
+        ("property", "unit", "least", "most"),
+        [
+            (
+                f"`{item.name}`",
+                item.unit,
+                "" if item.least is None else f"{item.least:g}",
+                "" if item.most is None else f"{item.most:g}",
+            )
+            for item in PROPERTIES.values()
+            if item.unit
+        ],
+    )
+
+
 def relations() -> None:
     """The predicates that make an edge."""
     _table(

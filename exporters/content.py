@@ -46,6 +46,8 @@ NODE_COLUMNS: Columns = {
     "names": _L,
     "rank": Column.INTEGER,
     "series": _T,
+    "latitude": Column.NUMBER,
+    "longitude": Column.NUMBER,
 }
 EDGE_COLUMNS: Columns = {
     "type": _T,

@@ -78,6 +78,7 @@ class _Popolo:
             **self._named(row),
             "classification": accepted_value(row, "classification"),
             "parent_id": accepted_value(row, "UNIT_OF"),
+            "area_id": accepted_value(row, "JURISDICTION"),
             "founding_date": partial_date(accepted_value(row, "founded")),
             "dissolution_date": partial_date(accepted_value(row, "dissolved")),
             "sources": self._sources(row["claims"]),
@@ -89,6 +90,7 @@ class _Popolo:
             **self._named(row),
             "classification": accepted_value(row, "classification"),
             "parent_id": accepted_value(row, "LOCATED_IN"),
+            "geometry": _point(row),
             "sources": self._sources(row["claims"]),
         }
 
@@ -171,6 +173,14 @@ class _Popolo:
             }
             for name in ids
         ]
+
+
+def _point(row: Row) -> Fields | None:
+    """Where a place lies, as GeoJSON has it; None where that is not known, or disputed."""
+    latitude, longitude = accepted_value(row, "latitude"), accepted_value(row, "longitude")
+    if latitude is None or longitude is None:
+        return None
+    return {"type": "Point", "coordinates": [float(longitude), float(latitude)]}
 
 
 POPOLO = Format(

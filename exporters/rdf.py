@@ -33,6 +33,7 @@ _STANDARD_PREFIXES = {
     "skos": "http://www.w3.org/2004/02/skos/core#",
     "dcterms": "http://purl.org/dc/terms/",
     "time": "http://www.w3.org/2006/time#",
+    "geo": "http://www.w3.org/2003/01/geo/wgs84_pos#",
     "edtf": "http://id.loc.gov/datatypes/edtf/",
 }
 # Kinds of names of ours, by prefix; terms are those of the vocabulary.
@@ -72,6 +73,8 @@ STANDARD = {
     "HAS_ROLE": "org:role",
     "HELD_AT": "prov:atLocation",
     "name": "rdfs:label",
+    "latitude": "geo:lat",
+    "longitude": "geo:long",
 }
 _TEXTS = (
     ("op", "pc:op"),
@@ -291,11 +294,12 @@ def _object(row: Row) -> Term:
     value: Any = row["value"]
     if isinstance(value, bool):
         return Literal(str(value).lower(), "xsd:boolean")
+    kind = PROPERTIES[row["predicate"]].kind
+    if isinstance(value, float) or (isinstance(value, int) and kind is Kind.NUMBER):
+        return Literal(repr(float(value)), "xsd:double")
     if isinstance(value, int):
         return Literal(str(value), "xsd:integer")
-    if isinstance(value, float):
-        return Literal(repr(value), "xsd:double")
-    if PROPERTIES[row["predicate"]].kind is Kind.EDTF:
+    if kind is Kind.EDTF:
         return date_literal(value)
     return _text(value, row["language"])
 

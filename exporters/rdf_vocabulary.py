@@ -13,7 +13,11 @@ from graph.vocabulary import PROPERTIES
 
 FILE = ROOT / "exporters" / "vocabulary.ttl"
 
-_RANGES = {Kind.INTEGER: "xsd:integer", Kind.BOOLEAN: "xsd:boolean"}
+_RANGES = {
+    Kind.INTEGER: "xsd:integer",
+    Kind.NUMBER: "xsd:double",
+    Kind.BOOLEAN: "xsd:boolean",
+}
 _CLASSES = {
     "Claim": ("what one voice says of one thing, in one source", "rdf:Statement"),
     "Source": ("a document that says something", "prov:Entity"),

@@ -75,6 +75,9 @@ class Property:
         time: When a claim without a time holds.
         bound: Whether a rule sets bounds by it, so that a lower and an upper one stand together.
         mortal: Whether it ends with the person's death or the organisation's dissolution.
+        unit: What its numbers count, or are measured in.
+        least: The least number that it can be; None where there is no such bound.
+        most: The greatest.
     """
 
     name: str
@@ -85,6 +88,9 @@ class Property:
     time: Time = Time.SOURCE
     bound: bool = False
     mortal: bool = False
+    unit: str | None = None
+    least: float | None = None
+    most: float | None = None
 
 
 @dataclass(frozen=True)

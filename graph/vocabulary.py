@@ -62,6 +62,7 @@ PROPERTIES: dict[str, Property] = {
             (Label.EVENT,),
             single=True,
             time=Time.ALWAYS,
+            unit="years",
         ),
         Property(
             "duration_days",
@@ -70,6 +71,7 @@ PROPERTIES: dict[str, Property] = {
             (Label.EVENT,),
             single=True,
             time=Time.ALWAYS,
+            unit="days",
         ),
         Property(
             "text", Kind.TEXT, "reads so, in our words", (Label.DUTY, Label.RULE), single=True
@@ -81,6 +83,7 @@ PROPERTIES: dict[str, Property] = {
             (Label.RULE, Label.ORGANIZATION),
             single=True,
             bound=True,
+            unit="members",
         ),
         Property(
             "meetings_per_month",
@@ -89,6 +92,7 @@ PROPERTIES: dict[str, Property] = {
             (Label.RULE, Label.ORGANIZATION),
             single=True,
             bound=True,
+            unit="meetings a month",
         ),
         Property(
             "cells_per_member",
@@ -97,6 +101,7 @@ PROPERTIES: dict[str, Property] = {
             (Label.RULE,),
             single=True,
             bound=True,
+            unit="cells",
         ),
         Property("paid", Kind.BOOLEAN, "the post is paid", (Label.RULE, Label.POST), single=True),
         Property(
@@ -138,6 +143,7 @@ PROPERTIES: dict[str, Property] = {
             (Label.EVENT,),
             single=True,
             time=Time.EVENT,
+            unit="people",
         ),
         Property(
             "delegates",
@@ -146,6 +152,7 @@ PROPERTIES: dict[str, Property] = {
             (Label.EVENT,),
             single=True,
             time=Time.EVENT,
+            unit="delegates",
         ),
         Property(
             "founded",
@@ -161,6 +168,7 @@ PROPERTIES: dict[str, Property] = {
             "has so many members in all",
             (Label.ORGANIZATION,),
             single=True,
+            unit="members",
         ),
         Property(
             "cells_total",
@@ -168,6 +176,7 @@ PROPERTIES: dict[str, Property] = {
             "has so many party cells in all",
             (Label.ORGANIZATION,),
             single=True,
+            unit="cells",
         ),
         Property(
             "alternate_count",
@@ -175,8 +184,11 @@ PROPERTIES: dict[str, Property] = {
             "has so many alternate members",
             (Label.ORGANIZATION,),
             single=True,
+            unit="alternate members",
         ),
-        Property("holders", Kind.INTEGER, "so many hold it", (Label.ROLE,), single=True),
+        Property(
+            "holders", Kind.INTEGER, "so many hold it", (Label.ROLE,), single=True, unit="people"
+        ),
         Property(
             "candidates_count",
             Kind.BOOLEAN,
@@ -190,6 +202,7 @@ PROPERTIES: dict[str, Property] = {
             "meets every so many years",
             (Label.RULE,),
             single=True,
+            unit="years",
         ),
         Property("convened_when", Kind.TEXT, "is convened then", (Label.RULE,), single=True),
         Property("convener", Kind.TEXT, "is convened by", (Label.RULE,), single=True),
@@ -233,8 +246,35 @@ PROPERTIES: dict[str, Property] = {
             time=Time.ALWAYS,
         ),
         Property("reading", Kind.TEXT, "is understood so", (Label.PRACTICE,), single=True),
+        Property(
+            "latitude",
+            Kind.NUMBER,
+            "lies so far north of the equator, south below zero (WGS 84)",
+            (Label.PLACE,),
+            single=True,
+            time=Time.ALWAYS,
+            unit="degrees",
+            least=-90,
+            most=90,
+        ),
+        Property(
+            "longitude",
+            Kind.NUMBER,
+            "lies so far east of Greenwich, west below zero (WGS 84)",
+            (Label.PLACE,),
+            single=True,
+            time=Time.ALWAYS,
+            unit="degrees",
+            least=-180,
+            most=180,
+        ),
     )
 }
+
+# What counts something at a time, and so can be followed through time.
+COUNTS = tuple(
+    item.name for item in PROPERTIES.values() if item.unit and item.time is not Time.ALWAYS
+)
 
 # How many days an event of a kind lasts at most, for one whose end no source gives.
 LONGEST_EVENTS = {

@@ -62,7 +62,7 @@ MADE = {
 # Keys that templates and scripts put together themselves, each with what stands for the rest.
 OPEN = (
     *("nav", "lens", "certainty", "error", "tongue", "source_kind", "figure", "suggest"),
-    *("network", "legend", "hierarchy", "timeline", "console"),
+    *("network", "legend", "hierarchy", "timeline", "console", "numbers"),
 )
 
 

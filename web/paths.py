@@ -26,6 +26,7 @@ MENU: dict[str, str] = {
     "hierarchy": "/hierarchy",
     "network": "/network",
     "timeline": "/timeline",
+    "numbers": "/numbers",
     "contested": "/contested",
     "sources": "/sources",
     "analysis": "/analysis",

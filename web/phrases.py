@@ -66,6 +66,14 @@ class Phrases:
         text = f"{value:,}" if isinstance(value, int) else str(value)
         return self._messages(_OPS[row["op"]], value=text)
 
+    def coordinates(self, latitude: float, longitude: float) -> str:
+        """A point in decimal degrees, with the directions that they are of."""
+        return self._messages(
+            "place.point",
+            latitude=f"{abs(latitude):g}° {'S' if latitude < 0 else 'N'}",
+            longitude=f"{abs(longitude):g}° {'W' if longitude < 0 else 'E'}",
+        )
+
     @staticmethod
     def status_kind(text: str) -> str:
         """The kind of a status, as a class of style sheets: `last-attested`."""

@@ -284,6 +284,13 @@ def concept(page: Page, thing: Mapping[str, Any], statements: Statements) -> Con
     return {"origin": page.query("origin", concept=thing["id"]).rows, "skip": []}
 
 
+def place(page: Page, thing: Mapping[str, Any], statements: Statements) -> Context:
+    """Where it lies, what it lies in, and who is responsible for it."""
+    found = page.query("places", place=thing["id"]).rows
+    points = [*select(statements, "latitude"), *select(statements, "longitude")]
+    return {"place": found[0] if found else None, "points": points, "skip": []}
+
+
 def no_context(page: Page, thing: Mapping[str, Any], statements: Statements) -> Context:
     """Nothing but what is said."""
     return {"skip": []}
@@ -299,7 +306,7 @@ CONTEXTS: dict[str, Callable[[Page, Mapping[str, Any], Statements], Context]] = 
     "Event": event,
     "Concept": concept,
     "Duty": no_context,
-    "Place": no_context,
+    "Place": place,
     "Practice": no_context,
     "Document": no_context,
     "Voice": no_context,

@@ -9,6 +9,8 @@ WHERE t.id > ''
          WHERE r.basis IS NOT NULL AND ($relations IS NULL OR type(r) IN $relations)
            AND /*seen-edge r*/ true
        })
+WITH t ORDER BY t.id
+WITH t, /*points t*/ [] AS points
+WITH t, /*accepted-point points*/ null AS point
 RETURN t.id AS id, /*kind-of t*/ null AS kind, t.name AS name, t.names AS names, t.rank AS rank,
-       t.series AS series
-ORDER BY t.id
+       t.series AS series, point.latitude AS latitude, point.longitude AS longitude

@@ -20,7 +20,7 @@ from pydantic import (
 
 from graph.addresses import web_address
 from graph.dates import BadDateError, bounds, is_reversed
-from graph.model import Basis, Kind, Label, Modality, Op, Polarity, Rank, Read
+from graph.model import Basis, Kind, Label, Modality, Op, Polarity, Property, Rank, Read
 from graph.relations import RELATIONS
 from graph.vocabulary import PROPERTIES
 from loaders.text import clean
@@ -53,6 +53,15 @@ def _web(text: str) -> str:
 
 def _number_as_text(value: Any) -> Any:
     return str(value) if isinstance(value, int) and not isinstance(value, bool) else value
+
+
+def _check_range(declared: Property, value: float) -> None:
+    for bound, words, wrong in (
+        (declared.least, "at least", declared.least is not None and value < declared.least),
+        (declared.most, "at most", declared.most is not None and value > declared.most),
+    ):
+        if wrong:
+            raise ValueError(f"{declared.name} is {words} {bound:g} {declared.unit}, not {value}.")
 
 
 def _none_as_empty(value: Any) -> Any:
@@ -246,7 +255,8 @@ class ClaimShape(Shape):
             raise ValueError(f"{self.predicate} has a value: give value, not object.")
         if self.ordinal is not None or self.role is not None or self.interval is not None:
             raise ValueError(f"{self.predicate} takes no ordinal, role or interval.")
-        kind = PROPERTIES[self.predicate].kind
+        declared = PROPERTIES[self.predicate]
+        kind = declared.kind
         if isinstance(self.value, str):
             longest = MAX_NAME if self.predicate == "name" else MAX_TEXT
             if len(self.value) > longest:
@@ -264,6 +274,8 @@ class ClaimShape(Shape):
         }
         if not fits[kind]:
             raise ValueError(f"{self.predicate} takes {kind.value}, not {self.value!r}.")
+        if isinstance(self.value, int | float):
+            _check_range(declared, self.value)
 
     @property
     def voices(self) -> list[str]:

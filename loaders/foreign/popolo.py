@@ -27,6 +27,7 @@ from loaders.text import clean
 
 _PERIOD = ("start_date", "end_date")
 _LONGEST_NOTE = 1_500
+_AXES = ("longitude", "latitude")  # GeoJSON's order
 
 
 def read_popolo(
@@ -183,6 +184,7 @@ class _Reader:
             about, fields, draft, {"founding_date": "founded", "dissolution_date": "dissolved"}
         )
         self._relation(about, "UNIT_OF", "parent", "organizations", fields, draft)
+        self._relation(about, "JURISDICTION", "area", "areas", fields, draft)
         for place in fields.items("children"):
             child = self._refer("organizations", fields, draft, "children", place)
             if child is not None:
@@ -198,6 +200,7 @@ class _Reader:
         if about is not None:
             self._values(about, fields, draft, {"classification": "classification"})
             self._relation(about, "LOCATED_IN", "parent", "areas", fields, draft)
+            _take_point(about, fields, draft)
 
     def _post(self, fields: Fields, draft: Draft) -> None:
         about = self._thing(Label.POST, fields, draft)
@@ -351,6 +354,20 @@ def _text(fields: Fields, *path: str) -> str | None:
 
 def _period(fields: Fields, draft: Draft) -> Times:
     return read_period(fields.text(_PERIOD[0]), fields.text(_PERIOD[1]), draft, _PERIOD)
+
+
+def _take_point(about: str, fields: Fields, draft: Draft) -> None:
+    """A point of GeoJSON, longitude before latitude; another geometry is left over."""
+    point = fields.within("geometry")
+    pair = point.peek("coordinates")
+    if point.peek("type") != "Point" or not isinstance(pair, list) or len(pair) != len(_AXES):
+        return
+    if not all(isinstance(part, int | float) and not isinstance(part, bool) for part in pair):
+        return
+    point.take("type")
+    for place, predicate in enumerate(_AXES):
+        value = point.take("coordinates", str(place))
+        draft.claims.append({"about": about, "predicate": predicate, "value": value})
 
 
 def _is_object(value: Any) -> bool:

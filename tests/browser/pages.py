@@ -23,6 +23,8 @@ PAGES = [
     "/network",
     "/network?id=kim-jong-un",
     "/timeline",
+    "/numbers",
+    "/numbers?thing=workers-party-of-korea",
     "/contested",
     "/console",
     "/console?query=MATCH (t:Tier) RETURN t.name AS name, t.rank AS rank",

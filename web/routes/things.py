@@ -9,6 +9,7 @@ from fastapi import APIRouter, HTTPException, Query
 from fastapi.responses import Response
 
 from graph.model import Label
+from graph.vocabulary import COUNTS
 from web.footnotes import Footnotes
 from web.grouping import group_statements
 from web.page import CachedPageDep, Page
@@ -46,6 +47,7 @@ def render_thing(page: Page, known: dict[str, Any]) -> Response:
         thing=known,
         names=sorted({name for name in (*known["names"], known["name"]) if name} - {name}),
         groups=groups,
+        counted=any(row["predicate"] in COUNTS for row in statements),
         footnotes=Footnotes(page, *_rows(context), *(group.rows for group in groups)),
         **context,
     )
