@@ -14,11 +14,11 @@ UNWIND [name IN keys(units) WHERE $property IS NULL OR name = $property] AS pred
 MATCH (t:Thing)<-[:SUBJECT]-(c:Claim {predicate: predicate})
 WHERE ($thing IS NULL OR t.id = $thing)
   AND c.polarity = 'asserted' AND c.rank <> 'deprecated' AND /*seen-claim c*/ true
-  AND ($start_from IS NULL OR c.ends_by >= $start_from)
-  AND ($end_until IS NULL OR c.starts_after <= $end_until)
+// A number is of the days on which it certainly holds, or of the moment that lies between them.
 WITH t, c, units[predicate] AS unit, [c.id] AS claims,
-     CASE WHEN c.holds_from <= c.holds_until OR c.holds_until = date('0001-01-01') THEN c.holds_from
-          ELSE c.holds_until END AS since
+     CASE WHEN c.holds_from <= c.holds_until THEN c.holds_from ELSE c.holds_until END AS since,
+     CASE WHEN c.holds_from <= c.holds_until THEN c.holds_until ELSE c.holds_from END AS until
+WHERE ($start_from IS NULL OR until >= $start_from) AND ($end_until IS NULL OR since <= $end_until)
 WITH t, c, unit, claims, since, /*disagreements claims*/ [] AS disagreements
 RETURN t.id AS id, t.name AS name, /*kind-of t*/ null AS kind, c.predicate AS predicate, c.op AS op,
        c.says AS value, unit, c.holds AS holds, c.attested AS attested,
