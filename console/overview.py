@@ -33,9 +33,14 @@ COMMANDS = {
         "console.commands.sources:app",
         "List the sources; with --coverage, the facts without a claim (exit status 1 if any).",
     ),
+    "release": (
+        "console.commands.release:release",
+        "Write the curated dataset as a Frictionless data package that is an RO-Crate too.",
+    ),
     "changes": (
-        "console.commands.sources:changes",
-        "Compare two releases of the data, claim by claim.",
+        "console.commands.release:changes",
+        "Compare two releases: sources, things, claims, disagreements; exit status 1 if they "
+        "differ.",
     ),
     "cite": (
         "console.commands.sources:cite",

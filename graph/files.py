@@ -1,10 +1,12 @@
-"""Files that appear whole, or not at all."""
+"""Files and folders that appear whole, or not at all."""
 
 from __future__ import annotations
 
 import os
+import shutil
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from graph.errors import BadInputError
@@ -44,6 +46,41 @@ def write_output(file: Path, pieces: Iterable[bytes], *, private: bool = False) 
         atomic_write(file, pieces, private=private)
     except OSError as error:
         raise BadInputError(f"{file} cannot be written: {error.strerror}.") from error
+
+
+@contextmanager
+def whole_folder(folder: Path, *, replace: bool = False) -> Iterator[Path]:
+    """A folder beside the final one, which gets its name at the end.
+
+    Args:
+        folder: The final one.
+        replace: Whether what is there gives way.
+
+    Raises:
+        BadInputError: It cannot be written, or is there; it is as it was.
+    """
+    target = folder.resolve()
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        made = Path(tempfile.mkdtemp(dir=target.parent, prefix=f".{target.name}."))
+    except OSError as error:
+        raise BadInputError(f"{folder} cannot be written: {error.strerror}.") from error
+    try:
+        made.chmod(0o777 & ~umask())
+        yield made
+        if replace and target.exists():
+            before = made.with_name(f"{made.name}.before")
+            target.rename(before)
+            made.rename(target)
+            shutil.rmtree(before)
+        else:
+            made.rename(target)
+    except OSError as error:
+        shutil.rmtree(made, ignore_errors=True)
+        raise BadInputError(f"{folder} cannot be written: {error.strerror}.") from error
+    except BaseException:
+        shutil.rmtree(made, ignore_errors=True)
+        raise
 
 
 def umask() -> int:

@@ -9,3 +9,4 @@ ROOT = Path(__file__).resolve().parent.parent
 _FILES = ROOT if (ROOT / "cypher").is_dir() else ROOT / "partycell"
 CYPHER = _FILES / "cypher"
 DATA = _FILES / "data"
+CITATION = _FILES / "CITATION.cff"

@@ -8,6 +8,7 @@ from __future__ import annotations
 import hashlib
 
 from graph.database import Database
+from graph.errors import BadInputError
 from graph.lease import hold_lease
 from graph.paths import DATA
 from graph.statements import statement
@@ -31,6 +32,26 @@ def ensure_loaded(database: Database) -> None:
             load(database)
             parameters = {"dataset": edition}
             database.run(statement("load/mark_curated"), parameters, write=True, time_limit=0)
+
+
+def check_curated(database: Database) -> None:
+    """Raise BadInputError unless the graph has the curated data as they are now, and no other."""
+    from loaders.dataset.reader import read_dataset  # noqa: PLC0415  (slow to import)
+    from loaders.load import load, read_snapshot  # noqa: PLC0415  (slow to import)
+
+    curated = {file.data.source.id for file in read_dataset(None).files}
+    others = sorted(read_snapshot(database).sources - curated)
+    if others:
+        raise BadInputError(
+            f"The graph has other sources than data/: {', '.join(others[:5])}"
+            f"{' and more' if len(others) > 5 else ''}.",
+            hint="Set PARTYCELL_HOME to a new folder, which has the curated data alone.",
+        )
+    if not load(database, dry_run=True).changes_nothing:
+        raise BadInputError(
+            "The graph has not the curated data as they are now.",
+            hint="Run `partycell load` first.",
+        )
 
 
 def _loaded_edition(database: Database) -> str | None:

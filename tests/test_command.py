@@ -231,7 +231,7 @@ def test_changes_between_two_releases(tmp_path: Path) -> None:
     ]
     assert changes(str(tmp_path / "after"), str(tmp_path / "after")) == []
     for nonsense in ("no-such-revision", "--output=x"):
-        with pytest.raises(BadInputError, match="neither a folder nor a revision"):
+        with pytest.raises(BadInputError, match="neither a release, nor a folder"):
             changes(nonsense, str(tmp_path / "after"))
 
 

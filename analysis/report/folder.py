@@ -3,11 +3,8 @@
 from __future__ import annotations
 
 import json
-import shutil
 import sys
-import tempfile
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
@@ -24,7 +21,7 @@ from exporters import FORMATS, from_network, save
 from graph.citations import DATASET, bibtex, citation
 from graph.database import Database
 from graph.errors import BadInputError
-from graph.files import umask
+from graph.files import whole_folder
 
 KIND = "partycell analysis"
 SCHEMA = 1
@@ -51,7 +48,7 @@ def analyse(
     """
     check_replaceable(folder)
     found = results(database, asked, report)
-    with _whole(folder) as place:
+    with whole_folder(folder, replace=True) as place:
         _write(database, found, place, report)
     return found
 
@@ -74,33 +71,6 @@ def is_analysis(folder: Path) -> bool:
     except (OSError, ValueError):
         return False
     return isinstance(record, dict) and record.get("kind") == KIND
-
-
-@contextmanager
-def _whole(folder: Path) -> Iterator[Path]:
-    """A folder beside the final one, which gets its name at the end."""
-    target = folder.resolve()
-    try:
-        target.parent.mkdir(parents=True, exist_ok=True)
-        made = Path(tempfile.mkdtemp(dir=target.parent, prefix=f".{target.name}."))
-    except OSError as error:
-        raise BadInputError(f"{folder} cannot be written: {error.strerror}.") from error
-    try:
-        made.chmod(0o777 & ~umask())
-        yield made
-        if target.exists():
-            before = made.with_name(f"{made.name}.before")
-            target.rename(before)
-            made.rename(target)
-            shutil.rmtree(before)
-        else:
-            made.rename(target)
-    except OSError as error:
-        shutil.rmtree(made, ignore_errors=True)
-        raise BadInputError(f"{folder} cannot be written: {error.strerror}.") from error
-    except BaseException:
-        shutil.rmtree(made, ignore_errors=True)
-        raise
 
 
 def _write(

@@ -1,4 +1,4 @@
-"""`partycell sources`, `changes` and `cite`: the sources and the releases of the dataset."""
+"""`partycell sources` and `cite`: the sources, and how they are cited."""
 
 from __future__ import annotations
 
@@ -15,7 +15,6 @@ from console.output import open_database, print_rows, write
 from console.rendering import RowFormat
 from graph.catalogue import run
 from graph.citations import cite as write_citation
-from graph.paths import DATA
 
 app = typer.Typer(rich_markup_mode=None)
 
@@ -74,21 +73,6 @@ def new(
 
     file = write_template(url, output, identifier)
     sys.stdout.write(f"{file}: fill it in, then try partycell load {file} --dry-run\n")
-
-
-def changes(
-    before: Annotated[str, typer.Argument(help="A folder of dataset files, or a git revision.")],
-    after: Annotated[str, typer.Argument(help="Likewise; default: this checkout's data.")] = "",
-    output_format: FormatOption = RowFormat.TABLE,
-) -> None:
-    """Compare two releases of the data, claim by claim.
-
-    Example: partycell changes v0.1.0 v0.2.0
-    """
-    from loaders.dataset.changes import COLUMNS  # noqa: PLC0415  (slow to import)
-    from loaders.dataset.changes import changes as between  # noqa: PLC0415
-
-    print_rows(COLUMNS, between(before, after or str(DATA)), output_format)
 
 
 def cite(

@@ -17,8 +17,8 @@ RETURN c.id AS id, t.id AS subject, c.predicate AS predicate, c.op AS op, c.says
        c.unread_time AS unread_time,
        toString(c.holds_from) AS holds_from, toString(c.holds_until) AS holds_until,
        toString(c.starts_after) AS starts_after, toString(c.ends_by) AS ends_by,
-       c.source AS source, in.locator AS locator, c.gist AS gist, c.original AS original,
-       c.language AS language, c.note AS note, toString(c.recorded) AS recorded,
+       coalesce(c.undated, false) AS undated, c.source AS source, c.fact AS fact,
+       in.locator AS locator, c.gist AS gist, c.original AS original, c.language AS language, c.note AS note, toString(c.recorded) AS recorded,
        COLLECT {
          MATCH (c)-[:CONFLICTS_WITH]-(other:Claim)
          WHERE /*seen-claim other*/ true

@@ -1,4 +1,4 @@
-"""What changed between two releases of a dataset, claim by claim."""
+"""What changed between two releases of a dataset: sources, things, claims, disagreements."""
 
 from __future__ import annotations
 
@@ -7,41 +7,66 @@ import re
 import subprocess
 import tarfile
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 from graph.errors import BadInputError
 from graph.paths import DATA, ROOT
-from loaders.dataset.reader import Dataset, read_dataset
-from loaders.dataset.records import claim_records
+from loaders.dataset.edition import (
+    EditionContent,
+    Item,
+    Kind,
+    from_dataset,
+    from_release,
+    is_release,
+)
+from loaders.dataset.reader import read_dataset
 
 _REVISION = re.compile(r"\w[\w./~^@-]*")
-COLUMNS = ("change", "source", "fact", "about", "predicate", "before", "after")
+COLUMNS = (
+    "change",
+    "what",
+    "source",
+    "fact",
+    "about",
+    "predicate",
+    "field",
+    "before",
+    "after",
+)
 
 
 def changes(before: str, after: str) -> list[dict[str, Any]]:
-    """The claims and judgements that were added, removed or changed, with `COLUMNS`.
+    """What was added, removed or changed, with `COLUMNS`; one row a field of what was changed.
 
     Args:
-        before: A folder of dataset files, or a git revision of this checkout.
+        before: A release, a folder of dataset files, or a git revision of this checkout.
         after: The same.
 
     Raises:
-        BadInputError: One of them is neither.
+        BadInputError: One of them is none of these, or one alone is a release.
         DatasetError: A file of one of them is wrong.
     """
-    with _dataset(before) as old, _dataset(after) as new:
-        rows = _claims(old, new) + _judgements(old, new)
-    return sorted(rows, key=lambda row: (row["source"], row["about"], row["predicate"]))
+    if is_release(Path(before)) is not is_release(Path(after)):
+        raise BadInputError(
+            f"Of {before} and {after} one is a release, and the other is not.",
+            hint="Compare two releases, or two folders or revisions of dataset files.",
+        )
+    with _content(before) as old, _content(after) as new:
+        rows = [row for kind in Kind for row in _compare(kind, old[kind], new[kind])]
+    return sorted(rows, key=_order)
 
 
 @contextmanager
-def _dataset(place: str) -> Iterator[Dataset]:
+def _content(place: str) -> Iterator[EditionContent]:
     folder = Path(place)
+    if is_release(folder):
+        yield from_release(folder)
+        return
     if folder.is_dir():
-        yield read_dataset([folder])
+        yield from_dataset(read_dataset([folder]))
         return
     if not _REVISION.fullmatch(place):
         raise _no_release(place)
@@ -56,75 +81,68 @@ def _dataset(place: str) -> Iterator[Dataset]:
             raise _no_release(place)
         with tarfile.open(fileobj=io.BytesIO(archive.stdout)) as tar:
             tar.extractall(temporary, filter="data")
-        yield read_dataset([Path(temporary) / DATA.relative_to(ROOT)])
+        yield from_dataset(read_dataset([Path(temporary) / DATA.relative_to(ROOT)]))
 
 
 def _no_release(place: str) -> BadInputError:
     return BadInputError(
-        f"{place!r} is neither a folder nor a revision of this checkout.",
-        hint="As in v0.1.0, HEAD~1 or data.",
+        f"{place!r} is neither a release, nor a folder, nor a revision of this checkout.",
+        hint="As in partycell-1.0.0, v0.1.0, HEAD~1 or data.",
     )
 
 
-def _claims(old: Dataset, new: Dataset) -> list[dict[str, Any]]:
-    before, after = _by_id(old), _by_id(new)
-    gone = {key: row for key, row in before.items() if key not in after}
-    rows = []
-    for key, row in after.items():
-        if key in before:
+def _compare(
+    kind: Kind, before: Mapping[str, Item], after: Mapping[str, Item]
+) -> Iterator[dict[str, Any]]:
+    """Rows for what two editions have of one kind.
+
+    A claim's id is a hash of what it says. So one that says something else is another, and is told
+    as changed where it takes the place of one that is gone.
+    """
+    gone = {key: item for key, item in before.items() if key not in after}
+    for key, item in after.items():
+        twin = key if key in before else _twin(item, gone)
+        if twin is None:
+            yield _row("added", kind, item, "", None, item.shown)
             continue
-        twin = next((other for other, was in gone.items() if was["slot"] == row["slot"]), None)
-        was = gone.pop(twin)["answer"] if twin is not None else None
-        rows.append(_row("added" if twin is None else "changed", row, was, row["answer"]))
-    rows += [_row("removed", row, row["answer"], None) for row in gone.values()]
-    return rows
+        gone.pop(twin, None)
+        yield from _fields(kind, before[twin], item)
+    for item in gone.values():
+        yield _row("removed", kind, item, "", item.shown, None)
 
 
-def _by_id(dataset: Dataset) -> dict[str, dict[str, Any]]:
-    found = {}
-    for file in dataset.files:
-        for record in claim_records(file):
-            claim, fact = record.as_claim(file.work), record.properties["fact"]
-            found[claim.id] = {
-                "source": claim.source,
-                "fact": fact,
-                "about": claim.about,
-                "predicate": claim.predicate,
-                "answer": claim.side,
-                "slot": (claim.source, claim.about, claim.predicate, fact, claim.object),
-            }
-    return found
+def _twin(item: Item, gone: Mapping[str, Item]) -> str | None:
+    """The id of what an item takes the place of."""
+    if item.slot is None:
+        return None
+    return next((key for key, other in gone.items() if other.slot == item.slot), None)
 
 
-def _judgements(old: Dataset, new: Dataset) -> list[dict[str, Any]]:
-    before, after = (
-        {
-            item.id: (file.data.editors, item.kind.value, item)
-            for file in dataset.judgements
-            for item in file.judgements
-        }
-        for dataset in (old, new)
-    )
-    rows = []
-    for key in sorted(before.keys() | after.keys()):
-        was, now = before.get(key), after.get(key)
-        if was == now:
-            continue
-        editors = (now or was or ("", "", None))[0]
-        rows.append(
-            {
-                "change": "changed" if was and now else "added" if now else "removed",
-                "source": editors,
-                "fact": None,
-                "about": key,
-                "predicate": "judgement",
-                "before": was and was[1],
-                "after": now and now[1],
-            }
-        )
-    return rows
+def _fields(kind: Kind, before: Item, after: Item) -> Iterator[dict[str, Any]]:
+    """A row for each field that differs."""
+    names: Iterable[str] = dict.fromkeys([*before.fields, *after.fields])
+    for name in names:
+        was, now = before.fields.get(name), after.fields.get(name)
+        if was != now:
+            yield _row("changed", kind, after, name, was, now)
 
 
-def _row(change: str, row: dict[str, Any], before: Any, after: Any) -> dict[str, Any]:
-    shown = {name: row[name] for name in ("source", "fact", "about", "predicate")}
-    return {"change": change, **shown, "before": before, "after": after}
+def _row(
+    change: str, kind: Kind, item: Item, field: str, before: Any, after: Any
+) -> dict[str, Any]:
+    return {
+        "change": change,
+        "what": kind.value,
+        "source": item.source,
+        "fact": item.fact,
+        "about": item.about,
+        "predicate": item.predicate,
+        "field": field or None,
+        "before": before,
+        "after": after,
+    }
+
+
+def _order(row: Mapping[str, Any]) -> tuple[Any, ...]:
+    place = (row[name] or "" for name in ("source", "about", "predicate", "field", "change"))
+    return (list(Kind).index(Kind(row["what"])), *place)
