@@ -97,4 +97,5 @@ lock:
 	for group in install fetch scripts; do \
 	  $(COMPILE) -c $(LOCK)/dev.txt --group $$group -o $(LOCK)/$$group.txt || exit 1; done
 	$(COMPILE) --no-binary pyicu -c $(LOCK)/dev.txt --extra ftm pyproject.toml -o $(LOCK)/ftm.txt
+	$(COMPILE) --group validators -o $(LOCK)/validators.txt
 	$(COMPILE) --no-binary pyspark -c $(LOCK)/bench.txt --group spark -o $(LOCK)/spark.txt

@@ -20,7 +20,7 @@ from tests.missing import missing
 LOCKS = ROOT / "requirements"
 INSTALL = LOCKS / "install.py"
 # Locks of wheels alone, and the two that have one package of source each.
-WHEELS = ("app", "dev", "bench", "install", "fetch", "scripts")
+WHEELS = ("app", "dev", "bench", "install", "fetch", "scripts", "validators")
 SOURCES = {"ftm": "pyicu", "spark": "pyspark"}
 # Linux on both processors, macOS on Apple's; Windows has the command line.
 PLATFORMS = (

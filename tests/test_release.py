@@ -19,7 +19,9 @@ from graph.errors import BadInputError
 from loaders.curated import check_curated
 from loaders.dataset.changes import changes
 from loaders.load import load
+from tests import validators
 from tests.command import partycell
+from tests.missing import missing
 from tests.test_load import SMALL, write
 
 EDITION = Edition(
@@ -72,6 +74,25 @@ def test_release_has_every_claim_and_side(database: Database, tmp_path: Path) ->
     assert len(rows(place, "claims")) == database.run(live).records[0][0]
     on_sides = "MATCH (c:Claim)-[a:ANSWERS]->(:Question) RETURN count(DISTINCT [c.id, a.side])"
     assert len(rows(place, "answers")) == database.run(on_sides).records[0][0]
+
+
+def test_tools_of_both_standards_accept_a_release(database: Database, tmp_path: Path) -> None:
+    """`frictionless validate` and `rocrate-validator` pass, and see what is spoiled."""
+    place = tmp_path / "release"
+    write_release(database, EDITION, place)
+    try:
+        tools = validators.install(tmp_path)
+    except RuntimeError as error:
+        missing(f"frictionless and roc-validator: {str(error).strip().splitlines()[-1]}")
+    assert validators.validate_package(tools, place).count(" VALID") == len(TABLES)
+    assert "is a valid ro-crate-1.1" in validators.validate_crate(tools, place)
+    with (place / "answers.csv").open("a", encoding="utf-8") as stream:
+        stream.write("no-question,no side,c-0123456789abcdef\n")
+    with pytest.raises(RuntimeError, match="INVALID"):
+        validators.validate_package(tools, place)
+    (place / "claims.csv").unlink()
+    with pytest.raises(RuntimeError, match="is not a valid ro-crate-1.1"):
+        validators.validate_crate(tools, place)
 
 
 def test_release_describes_its_files(small: Database, tmp_path: Path) -> None:

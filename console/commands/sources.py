@@ -75,6 +75,30 @@ def new(
     sys.stdout.write(f"{file}: fill it in, then try partycell load {file} --dry-run\n")
 
 
+@app.command()
+def check(
+    paths: Annotated[
+        list[Path] | None, typer.Argument(help="Files or folders; the curated data if none.")
+    ] = None,
+    *,
+    texts: Annotated[
+        Path, typer.Option("--texts", help="Folder with the texts of sources, as UTF-8.")
+    ],
+) -> None:
+    """Refuse facts that copy more than eight words in a row of a source's text.
+
+    Needs no database. Names and titles may be as they are.
+
+    Example: partycell sources check my-source.yaml --texts pages
+    """
+    from loaders.dataset.copies import check_copies  # noqa: PLC0415
+
+    found = check_copies(texts, paths)
+    sys.stdout.write(
+        f"{found.texts:,} texts compared with {found.files:,} files: nothing is copied.\n"
+    )
+
+
 def cite(
     identifier: Annotated[
         str,

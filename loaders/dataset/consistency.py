@@ -27,11 +27,13 @@ class GraphSnapshot:
         labels: Label by id of every thing.
         sources: Ids of every source.
         people: Ids of people by each of their names, folded.
+        named_by: Who names each person: ids of sources.
     """
 
     labels: Mapping[str, Label]
     sources: frozenset[str]
     people: Mapping[str, frozenset[str]] = dataclasses.field(default_factory=dict)
+    named_by: Mapping[str, frozenset[str]] = dataclasses.field(default_factory=dict)
 
     def things(self, ids: Iterable[str], _: int) -> Iterator[tuple[str, Label]]:
         """The label of each of these things that is there."""
@@ -71,6 +73,7 @@ def find_problems(
         found += _find_groundless(files)
         found += find_names_without_system(files, labels)
         found += find_namesakes(files, graph)
+        found += _find_undecided(files, graph)
         for file in files:
             found += _against_itself(file)
     return found
@@ -181,6 +184,21 @@ def _labels(
 def _wrong(identifier: str, label: Label, allowed: Sequence[Label], predicate: str) -> str:
     wanted = " or ".join(item.value for item in allowed)
     return f"{identifier!r} is a {label.value}; {predicate} wants {wanted} here."
+
+
+def _find_undecided(files: Sequence[DatasetFile], graph: GraphSnapshot) -> Iterator[FileProblem]:
+    """People brought in as new under the id of somebody whom other sources name already."""
+    loaded = {file.data.source.id for file in files}
+    for file in files:
+        for index, thing in enumerate(file.data.things):
+            others = graph.named_by.get(thing.id, frozenset())
+            if others and not others & loaded:
+                shown = ", ".join(sorted(others)[:3])
+                yield file.problem(
+                    ("things", index, "id"),
+                    f"{thing.id!r} is a person of {shown} already. If they are one, leave this "
+                    "line out; if not, choose another id.",
+                )
 
 
 def _find_unnamed_voices(

@@ -6,6 +6,7 @@ The JSON Schema that editors use (`data/schema.json`) is made from these classes
 from __future__ import annotations
 
 import re
+from datetime import datetime, timedelta, timezone
 from typing import Annotated, Any, Self
 
 from pydantic import (
@@ -19,7 +20,7 @@ from pydantic import (
 )
 
 from graph.addresses import web_address
-from graph.dates import BadDateError, bounds, is_reversed
+from graph.dates import BadDateError, bounds, end_bounds, is_reversed
 from graph.model import Basis, Kind, Label, Modality, Op, Polarity, Property, Rank, Read
 from graph.relations import RELATIONS
 from graph.vocabulary import PROPERTIES
@@ -42,6 +43,15 @@ def _edtf(text: str) -> str:
     except BadDateError as error:
         raise ValueError(str(error)) from error
     return text.strip()
+
+
+def _past(text: str) -> str:
+    """A date that has come; of a vague one its first day."""
+    # It is tomorrow first at UTC+14, and a newspaper of there may be read here.
+    latest = datetime.now(timezone(timedelta(hours=14))).date()
+    if end_bounds(text)[0].earliest > latest:
+        raise ValueError(f"{text} is after the day of this load: nobody can have read it yet.")
+    return text
 
 
 def _web(text: str) -> str:
@@ -82,6 +92,7 @@ Id = Annotated[
 ]
 Line = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=2000)]
 Edtf = Annotated[str, BeforeValidator(_number_as_text), AfterValidator(_edtf)]
+Past = Annotated[Edtf, AfterValidator(_past)]
 Premise = Annotated[
     str,
     StringConstraints(
@@ -110,8 +121,8 @@ class SourceShape(Shape):
     publisher: Line
     language: Line = Field(description="BCP 47 tag, such as en or ko.")
     url: Annotated[Line, AfterValidator(_web)] | None = None
-    published: Edtf = Field(description="EDTF; XXXX where it is not known.")
-    not_before: Edtf | None = Field(
+    published: Past = Field(description="EDTF; XXXX where it is not known.")
+    not_before: Past | None = Field(
         None, description="For an undated source: it cannot be older than this."
     )
     work: Id | None = Field(

@@ -186,7 +186,7 @@ def describe_source(file: Path, described: Path | None, **fields: str) -> Source
         fields: What the format says of itself, where nothing describes it.
 
     Raises:
-        DatasetError: The description has not the right shape.
+        DatasetError: The description, or what the file says of itself, has not the right shape.
     """
     if described is None:
         fields_of_file = {
@@ -198,7 +198,10 @@ def describe_source(file: Path, described: Path | None, **fields: str) -> Source
             "kind": "data",
             "trust": "Not yet judged.",
         }
-        return SourceShape.model_validate(fields_of_file | fields)
+        try:
+            return SourceShape.model_validate(fields_of_file | fields)
+        except ValidationError as error:
+            raise DatasetError(from_validation_error(error, str(file))) from error
     value, places = read_yaml(described, str(described))
     try:
         return SourceShape.model_validate(

@@ -17,10 +17,10 @@ from loaders.dataset.reader import Dataset, DatasetFile
 from loaders.dataset.schema import (
     ClaimShape,
     DatasetShape,
-    Edtf,
     FactShape,
     Id,
     Line,
+    Past,
     Shape,
     SourceShape,
 )
@@ -42,7 +42,7 @@ class DecisionsShape(Shape):
     """A file of decisions; loading it replaces those that it held before."""
 
     editors: Id
-    decided: Edtf = Field(description="EDTF: when.")
+    decided: Past = Field(description="EDTF: when.")
     decisions: list[DecisionShape]
 
 

@@ -201,10 +201,14 @@ def read_snapshot(database: Database) -> GraphSnapshot:
             for name in names:
                 people.setdefault(name_key(name), set()).add(identifier)
     sources = database.run(statement("load/existing_sources"), time_limit=0).records
+    naming = database.run(
+        statement("load/sources_of_people"), {"never": NEVER_RETIRED}, time_limit=0
+    ).records
     return GraphSnapshot(
         labels,
         frozenset(record[0] for record in sources),
         {name: frozenset(ids) for name, ids in people.items()},
+        {person: frozenset(ids) for person, ids in naming},
     )
 
 
