@@ -62,9 +62,9 @@ def small(folder: Path, gist: str, value: str = "Somewhere") -> Path:
 @pytest.mark.parametrize(
     ("gist", "words"),
     [
-        ("Then the secretary read the letter of the leader, and left.", None),
-        ("It was said that ITS 'secretary' read the letter of the leader.", "9 words"),
-        ("Its secretary read the letter of the leader to all; it read the letter.", "11 words"),
+        ("Its secretary read the letter of the leader, and left.", None),
+        ("They met, AND ITS 'secretary' read the letter of the leader.", "9 words"),
+        ("Its secretary read the letter of the leader to all; it read the letter.", "10 words"),
     ],
 )
 def test_nine_words_in_a_row_are_a_copy(

@@ -1,7 +1,7 @@
 """Puts RO-Crate's JSON-LD context into roc-validator's cache: run by the validators' own Python.
 
-roc-validator reads it from the web; `--offline` takes it from its cache. It is the file that the package
-rocrate brings.
+roc-validator reads it from the web; `--offline` takes it from its cache. It is the file that the
+package rocrate brings.
 """
 
 from __future__ import annotations
