@@ -14,10 +14,10 @@ from typing import Any
 
 from graph.errors import BadInputError
 from graph.paths import DATA, ROOT
-from loaders.dataset.edition import (
-    EditionContent,
+from loaders.dataset.contents import (
+    Contents,
     Item,
-    Kind,
+    What,
     from_dataset,
     from_release,
     is_release,
@@ -55,12 +55,12 @@ def changes(before: str, after: str) -> list[dict[str, Any]]:
             hint="Compare two releases, or two folders or revisions of dataset files.",
         )
     with _content(before) as old, _content(after) as new:
-        rows = [row for kind in Kind for row in _compare(kind, old[kind], new[kind])]
+        rows = [row for kind in What for row in _compare(kind, old[kind], new[kind])]
     return sorted(rows, key=_order)
 
 
 @contextmanager
-def _content(place: str) -> Iterator[EditionContent]:
+def _content(place: str) -> Iterator[Contents]:
     folder = Path(place)
     if is_release(folder):
         yield from_release(folder)
@@ -92,7 +92,7 @@ def _no_release(place: str) -> BadInputError:
 
 
 def _compare(
-    kind: Kind, before: Mapping[str, Item], after: Mapping[str, Item]
+    kind: What, before: Mapping[str, Item], after: Mapping[str, Item]
 ) -> Iterator[dict[str, Any]]:
     """Rows for what two editions have of one kind.
 
@@ -118,7 +118,7 @@ def _twin(item: Item, gone: Mapping[str, Item]) -> str | None:
     return next((key for key, other in gone.items() if other.slot == item.slot), None)
 
 
-def _fields(kind: Kind, before: Item, after: Item) -> Iterator[dict[str, Any]]:
+def _fields(kind: What, before: Item, after: Item) -> Iterator[dict[str, Any]]:
     """A row for each field that differs."""
     names: Iterable[str] = dict.fromkeys([*before.fields, *after.fields])
     for name in names:
@@ -128,7 +128,7 @@ def _fields(kind: Kind, before: Item, after: Item) -> Iterator[dict[str, Any]]:
 
 
 def _row(
-    change: str, kind: Kind, item: Item, field: str, before: Any, after: Any
+    change: str, kind: What, item: Item, field: str, before: Any, after: Any
 ) -> dict[str, Any]:
     return {
         "change": change,
@@ -145,4 +145,4 @@ def _row(
 
 def _order(row: Mapping[str, Any]) -> tuple[Any, ...]:
     place = (row[name] or "" for name in ("source", "about", "predicate", "field", "change"))
-    return (list(Kind).index(Kind(row["what"])), *place)
+    return (list(What).index(What(row["what"])), *place)

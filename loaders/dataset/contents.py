@@ -31,7 +31,7 @@ _DERIVED = {
 }
 
 
-class Kind(StrEnum):
+class What(StrEnum):
     """What is compared."""
 
     SOURCE = "source"
@@ -63,7 +63,7 @@ class Item:
     slot: tuple[str | None, ...] | None = None
 
 
-EditionContent = Mapping[Kind, Mapping[str, Item]]
+Contents = Mapping[What, Mapping[str, Item]]
 
 
 def is_release(folder: Path) -> bool:
@@ -71,18 +71,18 @@ def is_release(folder: Path) -> bool:
     return (folder / _PACKAGE).is_file()
 
 
-def from_dataset(dataset: Dataset) -> EditionContent:
+def from_dataset(dataset: Dataset) -> Contents:
     """What dataset files hold; of disagreements those that editors judge."""
     files = dataset.files
     return {
-        Kind.SOURCE: {file.data.source.id: _source(_said(file.data.source)) for file in files},
-        Kind.THING: {
+        What.SOURCE: {file.data.source.id: _source(_said(file.data.source)) for file in files},
+        What.THING: {
             thing.id: _thing(_said(thing)) for file in files for thing in file.data.things
         },
-        Kind.CLAIM: {
+        What.CLAIM: {
             record.id: _recorded(file, record) for file in files for record in claim_records(file)
         },
-        Kind.DISAGREEMENT: {
+        What.DISAGREEMENT: {
             item.id: Item(item.asks, _said(item) | {"id": None}, file.data.editors, about=item.id)
             for file in dataset.judgements
             for item in file.data.disagreements
@@ -123,7 +123,7 @@ def _recorded(file: DatasetFile, record: ClaimRecord) -> Item:
     )
 
 
-def from_release(folder: Path) -> EditionContent:
+def from_release(folder: Path) -> Contents:
     """What the tables of a release hold.
 
     Raises:
@@ -143,10 +143,10 @@ def from_release(folder: Path) -> EditionContent:
         sources = sorted(set(claims.get((row["disagreement"], row["side"]), [])))
         sides.setdefault(row["disagreement"], []).append(f"{row['side']} ({', '.join(sources)})")
     return {
-        Kind.SOURCE: {row["id"]: _source(row) for row in _rows(folder, "sources", ("id", "title"))},
-        Kind.THING: {row["id"]: _thing(row) for row in _rows(folder, "things", ("id", "kind"))},
-        Kind.CLAIM: {key: _claim(row, facts.get(row["fact"], {})) for key, row in said.items()},
-        Kind.DISAGREEMENT: {
+        What.SOURCE: {row["id"]: _source(row) for row in _rows(folder, "sources", ("id", "title"))},
+        What.THING: {row["id"]: _thing(row) for row in _rows(folder, "things", ("id", "kind"))},
+        What.CLAIM: {key: _claim(row, facts.get(row["fact"], {})) for key, row in said.items()},
+        What.DISAGREEMENT: {
             f"{row['id']} {row['kind']}": Item(
                 f"{row['kind']}: {row.get('asks') or row['id']}",
                 row | {"sides": "; ".join(sides.get(row["id"], []))},
