@@ -10,6 +10,7 @@ from typing import Annotated, Any
 from urllib.parse import quote, urlencode
 
 import orjson
+from anyio import to_thread
 from fastapi import Depends, Query, Request
 from fastapi.openapi.utils import get_openapi
 from fastapi.responses import Response, StreamingResponse
@@ -19,11 +20,13 @@ from api.file_names import content_disposition, file_name
 from api.request_headers import choose_format, require_modified
 from api.root_path import root_path
 from api.schemas import enum
-from graph.catalogue import MAX_IDS, Rows, run
+from graph.catalogue import Rows, run
 from graph.database import Database
 from graph.errors import BadParameterError
 from graph.formats import csv_lines, excel_csv_lines, json_lines
+from graph.known_sources import require_sources
 from graph.lens import CERTAINTIES, Lens, Snapshot
+from graph.parameters import MAX_IDS
 from graph.row_windows import RowWindow
 from graph.settings import settings
 
@@ -366,7 +369,13 @@ async def read_text(request: Request, lens: LensDep) -> ReadRequest:
 
 
 async def pin_lens(request: Request, lens: Lens) -> Lens:
-    """The lens, of the latest snapshot."""
+    """The lens, of the latest snapshot.
+
+    Raises:
+        BadParameterError: It looks through a source that is none.
+    """
+    if lens.sources:
+        await to_thread.run_sync(require_sources, request.app.state.database(), lens)
     return replace(lens, snapshot=await request.app.state.snapshots.get_async())
 
 

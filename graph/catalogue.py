@@ -23,48 +23,25 @@ from pathlib import Path
 from typing import Any
 
 from graph.database import Database
-from graph.dates import BadDateError, bounds
+from graph.dates import bounds
 from graph.errors import BadInputError, BadParameterError, UnknownIdError
 from graph.fragments import expand
 from graph.json_values import to_json
 from graph.lens import EVERYTHING, Lens
 from graph.lens import NAMES as LENS_NAMES
-from graph.names import fold_words, phrase, prefixes
+from graph.names import phrase, prefixes
+from graph.parameters import TYPES, Parameter, value
 from graph.paths import CYPHER
 from graph.row_windows import ALL, WHOLE, RowWindow, narrow, rest_of
 from graph.spelling import near_sound, same_sound, spelling_key
 from graph.statements import statement
 from graph.version import pin
 
-TYPES = ("id", "ids", "text", "search", "integer", "boolean", "edtf")
-MAX_TEXT = 1000
 _QUERY = {"summary", "returns", "example", "rows"}
 _CHECK = {"summary", "rule", "looks_at", "scope"}
-MAX_IDS = 1000
 
 _HEADER = re.compile(r"//\s?(?:(\w+):)?\s*(.*)")
 _PARAMETER = re.compile(r"(\w+):\s*(\w+)(?:\s*\[(\d+)\.\.(\d+)\])?(?:\s*=\s*(.*))?")
-
-
-@dataclass(frozen=True)
-class Parameter:
-    """One parameter of a query.
-
-    Attributes:
-        name: As in `$name`.
-        type: One of `TYPES`.
-        required: Whether there is no default.
-        default: The default's value; None where it is null or the parameter is required.
-        minimum: Least value of an integer, both ends included; None where there is none.
-        maximum: Greatest value of an integer.
-    """
-
-    name: str
-    type: str
-    required: bool
-    default: Any = None
-    minimum: int | None = None
-    maximum: int | None = None
 
 
 @dataclass(frozen=True)
@@ -202,58 +179,6 @@ def _parameter(file: Path, line: str) -> Parameter:
     return Parameter(name, kind, False, value(bare, default), bare.minimum, bare.maximum)
 
 
-def value(parameter: Parameter, given: Any) -> Any:
-    """A parameter's value from what a person wrote.
-
-    Raises:
-        BadParameterError: It is not of the parameter's type, or out of its bounds.
-    """
-    name = parameter.name
-    if parameter.type == "integer":
-        return _integer(parameter, given)
-    if parameter.type == "boolean":
-        if isinstance(given, bool):
-            return given
-        if str(given).lower() in {"true", "false"}:
-            return str(given).lower() == "true"
-        raise BadParameterError(name, f"{name}={given!r} is neither true nor false.")
-    if parameter.type == "ids":
-        return _ids(name, given)
-    if not isinstance(given, str):
-        raise BadParameterError(name, f"{name} must be text, not {type(given).__name__}.")
-    if len(given) > MAX_TEXT:
-        raise BadParameterError(name, f"{name} is longer than {MAX_TEXT} characters.")
-    if "\x00" in given:
-        raise BadParameterError(name, f"{name} holds a NUL character.")
-    if parameter.type == "search" and not fold_words(given):
-        raise BadParameterError(name, f"{name}={given!r} has neither letters nor digits.")
-    if parameter.type == "edtf":
-        try:
-            bounds(given)
-        except BadDateError as error:
-            raise BadParameterError(name, f"{name}: {error.message}", hint=error.hint) from error
-    return given
-
-
-def _ids(name: str, given: Any) -> list[str]:
-    parts = given.split(",") if isinstance(given, str) else list(given)
-    found = [str(part).strip() for part in parts if str(part).strip()]
-    if len(found) > MAX_IDS or any(len(part) > MAX_TEXT for part in found):
-        raise BadParameterError(name, f"{name} is more than {MAX_IDS} ids.")
-    return found
-
-
-def _integer(parameter: Parameter, given: Any) -> int:
-    name = parameter.name
-    if isinstance(given, bool) or not re.fullmatch(r"[+-]?\d{1,18}", str(given).strip()):
-        raise BadParameterError(name, f"{name}={given!r} is not a whole number.")
-    number = int(given)
-    low, high = parameter.minimum, parameter.maximum
-    if (low is not None and number < low) or (high is not None and number > high):
-        raise BadParameterError(name, f"{name}={number} is not between {low} and {high}.")
-    return number
-
-
 def split(arguments: Mapping[str, Any]) -> tuple[dict[str, Any], Lens]:
     """A query's own arguments and the lens, from both by name, as a person writes them.
 
@@ -304,7 +229,19 @@ def bind(
             bound[f"{parameter.name}_sound"] = spelling_key(found)
             bound[f"{parameter.name}_same"] = same_sound(found)
             bound[f"{parameter.name}_near"] = near_sound(found)
+    _refuse_backwards(bound)
     return bound
+
+
+def _refuse_backwards(bound: Mapping[str, Any]) -> None:
+    """Refuse a period that ends before it starts."""
+    start, end = bound.get("start_from"), bound.get("end_until")
+    if start is not None and end is not None and start > end:
+        raise BadParameterError(
+            "end",
+            f"end: {bound['end']!r} is before start={bound['start']!r}.",
+            hint="Swap the two dates.",
+        )
 
 
 def run(

@@ -8,6 +8,8 @@ from typing import Any
 
 from neo4j import ResultSummary
 
+from graph.near_names import ask_whether_meant
+
 # What kind of name a notification is about, by the end of its code.
 _NAMES = {
     "UnknownLabelWarning": "label",
@@ -48,10 +50,8 @@ class Notice:
 
     def __str__(self) -> str:
         place = "" if self.line is None else f" (line {self.line}, column {self.column})"
-        meant = ""
-        if self.did_you_mean:
-            meant = f" Did you mean {' or '.join(self.did_you_mean)}?"
-        return f"{self.description.rstrip('.')}{place}.{meant}"
+        meant = ask_whether_meant(self.did_you_mean)
+        return f"{self.description.rstrip('.')}{place}. {meant}".strip()
 
     def to_json(self) -> dict[str, Any]:
         """Its members that have a value, and all of it as one text."""

@@ -7,6 +7,7 @@ from typing import Any
 
 from graph.database import Database
 from graph.errors import BusyError
+from graph.known_sources import require_sources
 from graph.lens import NEVER_RETIRED, Lens, Snapshot, SyntheticRun
 from graph.statements import statement
 
@@ -66,8 +67,15 @@ def latest_snapshot(database: Database) -> Snapshot:
 
 
 def pin(database: Database, lens: Lens) -> Lens:
-    """The lens with the snapshot that it reads: the latest one where it has none yet."""
-    return lens if lens.snapshot.version else replace(lens, snapshot=latest_snapshot(database))
+    """The lens with the snapshot that it reads: the latest one where it has none yet.
+
+    Raises:
+        BadParameterError: It has none yet, and looks through a source that is none.
+    """
+    if lens.snapshot.version:
+        return lens
+    require_sources(database, lens)
+    return replace(lens, snapshot=latest_snapshot(database))
 
 
 def _run(found: dict[str, Any] | None) -> SyntheticRun | None:

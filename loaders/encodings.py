@@ -33,8 +33,9 @@ _NAMES = {
 }
 # UTF-8 with damage: at least so many letters that are right for one byte that is not.
 _RIGHT_FOR_WRONG = 10
-# A guess is likely where its letters are those of its language, and others look so much less.
-_LIKELY, _AHEAD, _LEAST = 0.75, 2.5, 0.25
+# A guess is likely where its letters are those of its language, others look so much less, and
+# there are enough of them to say so.
+_LIKELY, _AHEAD, _LEAST, _FEW = 0.75, 2.2, 0.25, 20
 # Two letters of Hangul or Hanja beside each other; the second is looked at again.
 _TOGETHER = re.compile("([\u4e00-\ud7a3])(?=([\u4e00-\ud7a3]))")
 _PRIVATE = re.compile("[\ue000-\uf8ff]")
@@ -111,7 +112,11 @@ def _guess(sample: bytes) -> Encoding | None:
         return None
     best, *rest = ranked
     others = [_NAMES[name] for name in rest]
-    likely = scores[best] > _LIKELY and all(scores[best] > _AHEAD * scores[name] for name in rest)
+    likely = (
+        scores[best] > _LIKELY
+        and all(scores[best] > _AHEAD * scores[name] for name in rest)
+        and len(_decoded(sample, best) or "") >= _FEW
+    )
     remark = (
         f"was read as {_NAMES[best]}, which is a guess"
         f"{' that is likely' if likely else ' that is not sure'}"

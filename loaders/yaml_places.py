@@ -10,7 +10,7 @@ from ruamel.yaml import YAML
 from ruamel.yaml.error import MarkedYAMLError
 from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
-from loaders.file_check import check_file
+from loaders.file_check import check_file, check_plain
 from loaders.limits import YAML_BYTES
 from loaders.problems import DatasetError, FileProblem, Places
 from loaders.read_errors import wrap_read_errors
@@ -36,6 +36,7 @@ def read_yaml(file: Path, shown: str) -> tuple[Any, Places]:
         DatasetError: It cannot be read, is no YAML, has a key twice, or has an alias.
     """
     check_file(file, YAML_BYTES, shown=shown)
+    check_plain(file, "YAML", shown=shown)
     with wrap_read_errors(shown, lambda error: _line(file, error)):
         text = file.read_text(encoding="utf-8-sig")
         root = YAML(typ="rt", pure=True).compose(text)

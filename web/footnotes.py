@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from graph.catalogue import MAX_IDS
+from graph.parameters import MAX_IDS
 from web.page import Page
 
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 from functools import cached_property
 from typing import Annotated, Any
 
+from anyio import to_thread
 from fastapi import Depends, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
@@ -15,6 +16,7 @@ from api.root_path import root_path
 from graph.catalogue import Rows, count, run
 from graph.database import Database
 from graph.errors import BadParameterError, PartycellError
+from graph.known_sources import require_sources
 from graph.lens import NAMES, Lens, Snapshot
 from graph.settings import settings
 from web import rendering
@@ -67,15 +69,26 @@ class Page:
                 self.mistakes[name] = str(error)
             else:
                 valid[name] = text
+        self._look_through(valid)
+
+    def _look_through(self, valid: dict[str, str]) -> None:
+        """Read and link through a lens of these texts by name."""
         self.lens = Lens.parse(valid)
-        host = request.headers.get("host", "")
+        host = self.request.headers.get("host", "")
         self.links = Links(
             self.path,
-            parameters,
+            self.request.query_params,
             self.lens,
             {name: text for name, text in valid.items() if text},
-            site=f"{request.scope['scheme']}://{host}",
-            root=root_path(request.scope),
+            site=f"{self.request.scope['scheme']}://{host}",
+            root=root_path(self.request.scope),
+        )
+
+    def leave_out(self, error: BadParameterError) -> None:
+        """Leave a part of the lens out, and name it among the mistakes."""
+        self.mistakes[error.name] = str(error)
+        self._look_through(
+            {name: text for name, text in self.lens_texts.items() if name not in self.mistakes}
         )
 
     @cached_property
@@ -166,6 +179,11 @@ async def cached_page(request: Request) -> Page:
     """
     page = Page(request)
     page.snapshot = await request.app.state.snapshots.get_async()
+    if page.lens.sources:
+        try:
+            await to_thread.run_sync(require_sources, page.database, page.lens)
+        except BadParameterError as error:
+            page.leave_out(error)
     if not page.mistakes:
         require_modified(request, page.headers)
     return page

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from graph.catalogue import MAX_IDS
 from graph.checks import checks, run_checks
+from graph.parameters import MAX_IDS
 from web.figures.lanes import Figure, LaneData, Span, lanes
 from web.grouping import MOST, select
 from web.page import Page

@@ -1,7 +1,7 @@
 // summary: What is said, claim by claim, with source, place in it, and dates.
 // params:  subject: id = null
 //          object: id = null
-//          predicate: text = null
+//          predicate: predicate = null
 //          source: id = null
 //          ids: ids = null
 //          after: text = ''

@@ -1,5 +1,5 @@
 // summary: Questions that sources answer differently, each side with who says it; every kind of disagreement.
-// params:  kind: text = null
+// params:  kind: disagreement = null
 //          about: id = null
 //          question: text = null
 //          claims: ids = null

@@ -1,5 +1,5 @@
 // summary: Who took part in which event, one row an edge: the network of people, organisations and events.
-// params:  kind: text = null
+// params:  kind: label = null
 //          limit: integer [1..10000] = 1000
 // returns: start, start_name, start_kind, type, end, end_name, end_kind, role, ordinal, status, standing, disputed, resolved_by, claims
 // example: kind=Organization

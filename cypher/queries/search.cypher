@@ -1,6 +1,6 @@
 // summary: Things by name, in any script and romanisation, exactly, in part, by sound or nearly so; words may be cut short. Of more than five hundred that fit, the best are looked at.
 // params:  text: search
-//          kind: text = null
+//          kind: label = null
 //          limit: integer [1..100] = 20
 // returns: id, name, kind, names, score
 // example: text=loyalty

@@ -1,5 +1,5 @@
 // summary: Every thing of a kind, by name; of a synthetic party in the order in which they were made.
-// params:  kind: text
+// params:  kind: label
 //          skip: integer [0..100000000] = 0
 //          limit: integer [1..1000] = 100
 // returns: id, name, kind, names, said

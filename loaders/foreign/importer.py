@@ -13,7 +13,8 @@ from graph.errors import BadInputError
 from graph.extras import import_extra
 from loaders.dataset.consistency import find_problems
 from loaders.dataset.reader import Dataset
-from loaders.file_check import check_file
+from loaders.encodings import find_encoding
+from loaders.file_check import check_file, check_plain
 from loaders.foreign.quarantine import (
     is_quarantine,
     quarantine_file,
@@ -83,8 +84,11 @@ def detect_format(file: Path, mapping: Path | None) -> ForeignFormat | None:
 
 def _form_of_json(file: Path) -> ForeignFormat:
     check_file(file)
-    with wrap_read_errors(str(file)), file.open(encoding="utf-8-sig", errors="replace") as stream:
-        start = stream.read(20_000)
+    check_plain(file, "JSON")
+    with wrap_read_errors(str(file)):
+        encoding = find_encoding(file, whole=False).name
+        with file.open(encoding=encoding, errors="replace") as stream:
+            start = stream.read(20_000)
     if '"schema"' in start and '"properties"' in start:
         return ForeignFormat.FTM
     if ('"claims"' in start and '"mainsnak"' in start) or '"entities"' in start:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import date, datetime, time
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_HALF_UP, Decimal, localcontext
 from functools import lru_cache
 from typing import Any
 
@@ -111,6 +111,8 @@ def _section(code: str, value: float) -> str | None:
     if code.strip().casefold() in {"", "general", "@"}:
         return None
     sections = [part for part in _split(code) if "@" not in part or len(_split(code)) == 1]
+    if not sections:
+        return None
     if value < 0 and len(sections) > 1:
         return sections[1]
     return sections[2] if value == 0 and len(sections) > 2 else sections[0]
@@ -151,16 +153,15 @@ def _formatted(value: float, section: str, code: str) -> str | None:
         return None
     signs = [part[0] for part in pattern if isinstance(part, tuple)]
     joined = "".join(signs)
-    number = abs(Decimal(_plain(value)))
-    if "%" in joined:
-        number *= 100
     whole, _, rest = joined.replace("%", "").partition(".")
     scaled = len(whole) - len(whole.rstrip(","))
-    number /= Decimal(1000) ** scaled
     decimals = sum(sign in "0#?" for sign in rest)
-    if number.adjusted() + decimals > _MOST_DIGITS:
-        return None
-    digits = f"{number.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP):f}"
+    with localcontext(prec=2 * _MOST_DIGITS):
+        number = abs(Decimal(_plain(value))) * (100 if "%" in joined else 1)
+        number /= Decimal(1000) ** scaled
+        if number.adjusted() + decimals > _MOST_DIGITS:
+            return None
+        digits = f"{number.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP):f}"
     before, _, after = digits.partition(".")
     filled = _fill(pattern, before.lstrip("0"), after)
     negative = value < 0 and len(_split(code)) == 1 and any(sign in "123456789" for sign in digits)

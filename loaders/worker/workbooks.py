@@ -248,11 +248,10 @@ class _Parser(WorkSheetParser):
 
     def parse_cell(self, element: Any) -> dict[str, Any]:
         cell: dict[str, Any] = super().parse_cell(element)
-        if (
-            cell["value"] is None
-            and element.find(FORMULA_TAG) is not None
-            and (element.find(VALUE_TAG) is None)
-        ):
+        # A formula that came to an empty text is a text; programs that reckon nothing leave the
+        # value out, or empty.
+        is_text = element.get("t") == "str" and element.find(VALUE_TAG) is not None
+        if cell["value"] is None and element.find(FORMULA_TAG) is not None and not is_text:
             cell |= {"data_type": "formula", "value": f"={element.findtext(FORMULA_TAG) or ''}"}
         return cell
 
