@@ -68,6 +68,16 @@ def describe_cleaning(text: str) -> str:
     return ", ".join(changed)
 
 
+def look_of_id(text: str) -> str:
+    """What an id looks like: without case, lookalikes as Latin letters.
+
+    Example:
+        >>> look_of_id("\u0410-1") == look_of_id("A-1")
+        True
+    """
+    return unicodedata.normalize("NFKC", text).translate(_LOOKALIKES).casefold()
+
+
 def look(text: str) -> str:
     """What a text looks like: without case, blanks and directions, lookalikes as Latin letters.
 

@@ -14,6 +14,7 @@ from graph.catalogue import run
 from graph.database import Database
 from graph.formats import csv_lines
 from loaders.dataset.consistency import EMPTY_GRAPH
+from loaders.dataset.reader import read_dataset
 from loaders.foreign.importer import ForeignFormat, load_foreign, read_foreign
 from loaders.foreign.report import ImportResult
 from loaders.foreign.tables import read_table, reading
@@ -234,3 +235,35 @@ def test_every_cell_of_any_table_is_accounted_for(
     standing = {claim["about"] for claim in found.claims()}
     leaned = {claim["object"] for claim in found.claims() if claim["object"]}
     assert leaned <= standing
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [("A1", "\u04101"), ("o2", "\u03bf2"), ("a-c", "\u0430-\u0441"), ("A1", "\u04301")],
+)
+def test_ids_that_look_the_same_are_told(one: str, other: str, tmp_path: Path) -> None:
+    """Ids with Cyrillic or Greek letters for Latin ones stay apart, and are told with both rows."""
+    found = table(tmp_path, f"{one},One,,,", f"{other},Two,,,", "b7,Three,,,")
+    told = f"'odd-{other}' looks like 'odd-{one}' in row 2, and is written with other letters."
+    assert warned(found) == [("row 3", "id", f"{told} They stay apart.")]
+    assert len({claim["about"] for claim in found.claims()}) == 3
+    persons = [{"id": one, "name": "Kim"}, {"id": other, "name": "Ri"}]
+    told = f"'{other}' looks like '{one}' in persons[0], and is written with other letters."
+    assert warned(popolo(tmp_path, {"persons": persons})) == [
+        ("persons[1]", "id", f"{told} They stay apart.")
+    ]
+
+
+@pytest.mark.parametrize("identifier", ["k\u0430na", "kim-jong-\u0456l", "\u03bfrgan", "세포"])
+def test_lookalike_id_of_our_own_is_refused(identifier: str, tmp_path: Path) -> None:
+    """An id of our own files has Latin letters alone: one that looks like it is refused."""
+    file = tmp_path / "own.yaml"
+    file.write_text(
+        "source: {id: own, title: A, publisher: B, language: en, published: 2020, kind: report,\n"
+        "  trust: C}\n"
+        f"things:\n  - {{id: {identifier}, label: Person}}\n"
+        "facts: []\n",
+        encoding="utf-8",
+    )
+    with pytest.raises(DatasetError, match=r"own\.yaml:4: things\.0\.id"):
+        read_dataset([file])

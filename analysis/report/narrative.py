@@ -72,6 +72,9 @@ def _turnover(found: Results) -> list[str]:
                 f"Of those in either {turn.before.title} or {turn.after.title}, {share:.0%} are in "
                 f"both: {turn.stayed} stayed, {turn.left} left, {turn.came} came."
             )
+    more = len(found.turnovers) - MOST_FINDINGS
+    if more > 0:
+        lines.append(f"{more:,} more are in the table of turnovers.")
     return lines
 
 

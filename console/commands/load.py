@@ -161,8 +161,12 @@ def print_load_report(report: LoadReport) -> None:
         )
     for claim in report.shown[:_SHOWN]:
         write(f"{claim.change} {claim.about} {claim.predicate}: {claim.answer}\n")
-    if len(report.shown) > _SHOWN:
-        write("and more\n")
+    more = sum(
+        difference.added + difference.changed + difference.retired
+        for difference in report.sources.values()
+    ) - len(report.shown[:_SHOWN])
+    if report.shown and more > 0:
+        write(f"and {more:,} claims more\n")
     for verb, pairs_of in (
         ("opens", report.disagreements.opened),
         ("resolves", report.disagreements.resolved),

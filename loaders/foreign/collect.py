@@ -33,7 +33,7 @@ from loaders.load.existing import ExistingGraph
 from loaders.load.staging import StagingStore, chunks
 from loaders.load.write import Progress
 from loaders.problems import from_validation_error
-from loaders.text import look
+from loaders.text import look, look_of_id
 
 _CHUNK = 1_000
 
@@ -152,13 +152,17 @@ class _Collector:
         )
         labels = {thing.id: thing.label for thing in draft.things}
         for thing in draft.things:
+            written = draft.written.get(thing.id)
+            if written is not None:
+                written = escape_surrogates(written)
             rows["add_declaration"].append(
                 (
                     thing.id,
                     draft.number,
                     thing.label.value,
                     thing.series,
-                    draft.written.get(thing.id),
+                    written,
+                    None if written is None else look_of_id(written),
                 )
             )
         for shape in shapes:

@@ -20,6 +20,7 @@ def find_warnings(store: StagingStore, existing: ExistingGraph) -> None:
     store.run("warn_of_reused_ids")
     store.run("warn_of_shared_ids")
     store.run("warn_of_lookalikes")
+    store.run("warn_of_ids_alike")
     _warn_of_cycles(store)
 
 

@@ -203,7 +203,7 @@ class _Reader:
 
     def _node(self, kind: Label) -> None:
         about = self._id(self.entity.identifier)
-        self.draft.declare(about, kind)
+        self.draft.declare(about, kind, written=self.entity.identifier)
         for name, predicate in _TEXTS.items():
             for text in self._values(name) if _ONLY.get(predicate, kind) is kind else ():
                 self._claim(about, predicate, value=text)

@@ -135,8 +135,9 @@ class _Reader:
         if not is_text(fields.peek("id")) or not named:
             draft.refuse("id" if named else "name", "is missing.")
             return None
-        about = self._id(str(fields.take("id")))
-        draft.declare(about, label)
+        identifier = str(fields.take("id"))
+        about = self._id(identifier)
+        draft.declare(about, label, written=identifier)
         draft.claims.append({"about": about, "predicate": "name", "value": fields.text(named)})
         for place in fields.items("other_names"):
             other = fields.within("other_names", place)

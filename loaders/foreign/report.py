@@ -155,7 +155,8 @@ class Draft:
         tallies: Kind, field and text of what is counted: `missing` and `cleaned`.
         groups: For fields of leftovers what they belong to: those of one group are one claim.
         originals: How texts were written before they were cleaned.
-        written: The texts that ids of things were made of, where others may give the same.
+        written: The texts that ids of things were made of, where others may give the same, or look
+            the same.
         problem: Why the record is refused, if it is.
         source: Of which source of the file it is.
         original: The record as it was, for the quarantine.
@@ -186,7 +187,7 @@ class Draft:
         series: str | None = None,
         written: str | None = None,
     ) -> None:
-        """Bring in a thing; `written` is what its id was made of, if others may give the same."""
+        """Bring in a thing; `written` is what its id was made of, if others may look like it."""
         self.things.append(
             ThingShape.model_construct(
                 id=identifier, label=label, rank=None, series=series, distinct_from=[]

@@ -34,7 +34,10 @@ CREATE TABLE note (kind TEXT, number INTEGER, place TEXT, field TEXT, message TE
 CREATE TABLE refusal (number INTEGER PRIMARY KEY, field TEXT, message TEXT, followed INTEGER);
 CREATE TABLE new_refusal (number INTEGER PRIMARY KEY);
 -- `written`: the text that the thing's id was made of, where others may give the same id.
-CREATE TABLE declaration (thing TEXT, number INTEGER, label TEXT, series TEXT, written TEXT);
+--- `look`: what the text that its id was made of looks like.
+CREATE TABLE declaration (
+  thing TEXT, number INTEGER, label TEXT, series TEXT, written TEXT, look TEXT
+);
 -- `look`: what the name looks like, whatever signs it is written with.
 CREATE TABLE name (
   thing TEXT, number INTEGER, text TEXT, key TEXT, dated INTEGER, person INTEGER, look TEXT
@@ -189,7 +192,7 @@ ON CONFLICT (kind, field, text) DO UPDATE SET count = count + 1;
 SELECT field, text, count, place FROM tally WHERE kind = ? ORDER BY number, field, text;
 
 -- name: add_declaration
-INSERT INTO declaration VALUES (?, ?, ?, ?, ?);
+INSERT INTO declaration VALUES (?, ?, ?, ?, ?, ?);
 
 -- name: add_name
 INSERT INTO name VALUES (?, ?, ?, ?, ?, ?, ?);
@@ -435,6 +438,25 @@ JOIN (SELECT look, thing, text, key, person, min(number) AS number FROM name
   ON f.look = n.look AND f.thing <> n.thing AND f.text <> n.text AND f.person = n.person
   AND NOT (n.person AND f.key = n.key)
 JOIN record here ON here.number = n.number JOIN record there ON there.number = f.number;
+
+-- Two ids that look the same, where that has not been told of their names.
+-- name: warn_of_ids_alike
+CREATE INDEX declaration_look ON declaration (look);
+INSERT INTO note
+SELECT 'warning', d.number, here.place, 'id',
+  printf('''%s'' looks like ''%s'' in %s, and is written with other letters. They stay apart.',
+         d.written, f.written, there.place)
+FROM (SELECT thing, written, look, min(number) AS number FROM declaration
+      WHERE look IS NOT NULL AND number NOT IN (SELECT number FROM refusal)
+      GROUP BY thing) d
+JOIN (SELECT thing, written, look, min(number) AS number FROM declaration
+      WHERE look IS NOT NULL AND number NOT IN (SELECT number FROM refusal)
+      GROUP BY look) f
+  ON f.look = d.look AND f.thing <> d.thing
+  AND (d.written GLOB '*[^ -~]*' OR f.written GLOB '*[^ -~]*')
+JOIN record here ON here.number = d.number JOIN record there ON there.number = f.number
+WHERE NOT EXISTS (SELECT 1 FROM note told WHERE told.kind = 'warning' AND told.number = d.number
+                  AND told.field = 'name');
 
 -- name: find_superiors
 INSERT INTO superior

@@ -26,10 +26,12 @@ class Layout:
     Attributes:
         hidden_columns: The letters of columns that are hidden, as `C` or `D:F`.
         merged: For a row its merged cells: first and last column from 0, and their last row.
+        merged_beyond: How many merged cells there are that are taken as they are stored.
     """
 
     hidden_columns: list[str] = field(default_factory=list)
     merged: dict[int, list[tuple[int, int, int]]] = field(default_factory=dict)
+    merged_beyond: int = 0
 
 
 def read_layout(stream: IO[bytes]) -> Layout:
@@ -53,6 +55,7 @@ def read_layout(stream: IO[bytes]) -> Layout:
         place = text.rfind(b"<")
         begun = place > text.rfind(b">") and len(text) - place < _LONGEST_TAG
         rest = text[place:] if begun else b""
+    layout.merged_beyond = max(0, count - WORKBOOK_MERGED)
     return layout
 
 

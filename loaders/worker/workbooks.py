@@ -24,6 +24,7 @@ from loaders.limits import (
     COLUMNS,
     PACKED_PLAIN_BYTES,
     PACKED_RATIO,
+    WORKBOOK_MERGED,
     WORKBOOK_PART_BYTES,
     WORKBOOK_PARTS,
     WORKBOOK_ROW_BYTES,
@@ -122,6 +123,11 @@ class OpenWorkbook:
         if layout.hidden_columns:
             hidden = ", ".join(layout.hidden_columns)
             found.append(f"Columns that are hidden in the sheet were read: {hidden}.")
+        if layout.merged_beyond:
+            found.append(
+                f"has {layout.merged_beyond:,} merged cells more than the {WORKBOOK_MERGED:,} that "
+                "are filled in; of those only the first row has the value."
+            )
         return found
 
     def rows(self, name: str, layout: Layout) -> Iterator[tuple[int, list[Any], Remarks]]:
