@@ -185,7 +185,12 @@ QUESTIONS: dict[str, tuple[Any, ...]] = {
         {(3000000, "last attested 1994-03-26")},
     ),
     "41 duties in the year of the text": ("duties", ("ordinal",), CELL | {"as_of": "2007"}, DUTIES),
-    "42 duties of a long range": ("duties", ("ordinal",), CELL | {"as_of": "2000/2030"}, DUTIES | {None}),
+    "42 duties of a long range": (
+        "duties",
+        ("ordinal",),
+        CELL | {"as_of": "2000/2030"},
+        DUTIES | {None},
+    ),
     "43 duties of a shorter one": (
         "duties",
         ("ordinal",),
