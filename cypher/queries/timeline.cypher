@@ -20,16 +20,18 @@ WITH e, c.says AS date, min(c.date_min) AS earliest, max(c.date_known) AS latest
      max(c.date_max) AS reach, min(c.date_from) AS starts,
      CASE WHEN size(ends) > 0 OR any(other IN all WHERE other.date_known = other.date_max)
           THEN max(c.date_known) ELSE max(c.date_max) END AS farthest,
-     max(toInteger(c.rank = 'preferred')) AS preferred, collect(c.id) AS ids, all, ends
-WITH e, date, earliest, latest, reach, starts, farthest, preferred, ids, ends,
+     // What is reported of it goes before what was announced.
+     max(CASE WHEN c.rank = 'preferred' THEN 2 WHEN c.modality = 'announced' THEN 0 ELSE 1 END)
+       AS precedence, collect(c.id) AS ids, all, ends
+WITH e, date, earliest, latest, reach, starts, farthest, precedence, ids, ends,
      COLLECT {
        UNWIND all AS vaguer
        WITH vaguer
        WHERE vaguer.date_min <= earliest AND vaguer.date_max >= reach
        RETURN DISTINCT vaguer.voice
      } AS agreeing
-WITH e, date, earliest, latest, reach, starts, farthest, preferred, ids, ends, size(agreeing) AS voices
-ORDER BY preferred DESC, voices DESC, duration.inDays(earliest, reach).days, date
+WITH e, date, earliest, latest, reach, starts, farthest, precedence, ids, ends, size(agreeing) AS voices
+ORDER BY precedence DESC, voices DESC, duration.inDays(earliest, reach).days, date
 WITH e, ends, reduce(all = [], part IN collect(ids) | all + part) AS claims,
      collect({date: date, earliest: earliest, latest: latest, reach: reach, starts: starts,
               farthest: farthest}) AS dates
