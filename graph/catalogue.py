@@ -29,11 +29,10 @@ from graph.fragments import expand
 from graph.json_values import to_json
 from graph.lens import EVERYTHING, Lens
 from graph.lens import NAMES as LENS_NAMES
-from graph.names import phrase, prefixes
 from graph.parameters import TYPES, Parameter, value
 from graph.paths import CYPHER
 from graph.row_windows import ALL, WHOLE, RowWindow, narrow, rest_of
-from graph.spelling import near_sound, same_sound, spelling_key
+from graph.searches import search_queries
 from graph.statements import statement
 from graph.version import pin
 
@@ -224,11 +223,7 @@ def bind(
             bound[f"{parameter.name}_from"] = span.earliest if span else None
             bound[f"{parameter.name}_until"] = span.latest if span else None
         if parameter.type == "search":
-            bound[f"{parameter.name}_folded"] = prefixes(found)
-            bound[f"{parameter.name}_quoted"] = phrase(found)
-            bound[f"{parameter.name}_sound"] = spelling_key(found)
-            bound[f"{parameter.name}_same"] = same_sound(found)
-            bound[f"{parameter.name}_near"] = near_sound(found)
+            bound |= {f"{parameter.name}_{way}": q for way, q in search_queries(found).items()}
     _refuse_backwards(bound)
     return bound
 
