@@ -42,7 +42,7 @@ def test_every_parameter_is_declared_and_used(name: str) -> None:
     """What a file declares and what its Cypher uses are the same, but for what all are given."""
     query = catalogue()[name]
     used = set(re.findall(r"\$(\w+)\b(?!\()", query.text)) - {"lens", "page"}
-    used = {re.sub(r"_(from|until|folded|quoted|spelled)$", "", item) for item in used}
+    used = {re.sub(r"_(from|until|folded|quoted|same|near|sound)$", "", item) for item in used}
     assert used == {parameter.name for parameter in query.parameters}
 
 

@@ -334,7 +334,8 @@ def test_hostile_names_stay_text(empty: Database, tmp_path: Path) -> None:
     """Names that look like markup, or are too long, stay names; what turns the writing is shown."""
     things = "".join(f"  - {{id: {name}, label: Person}}\n" for name in NAMES)
     claims = "".join(
-        f"      - {{about: {name}, predicate: name, value: {json.dumps(text[:1000])}}}\n"
+        f"      - {{about: {name}, predicate: name, value: {json.dumps(text[:1000])}, "
+        f"language: {'ko-Hang' if '가' in text else 'en'}}}\n"
         for name, text in NAMES.items()
     )
     file = tmp_path / "hostile.yaml"

@@ -97,6 +97,6 @@ def test_search_ranks_what_is_meant(database: Database) -> None:
     scores = {row["id"]: row["score"] for row in rows}
     also = run(database, "search", {"text": "Ch'oe Ryong-hae"}).rows[0]
     sounds = run(database, "search", {"text": "Choi Ryong-hae"}).rows[0]
-    nearly = run(database, "search", {"text": "Choe Ryong Ha"}).rows[0]
+    nearly = run(database, "search", {"text": "Choe Ryong Pe"}).rows[0]
     assert {also["id"], sounds["id"], nearly["id"]} == {"choe-ryong-hae"}
     assert scores["kim-jong-il"] > also["score"] > sounds["score"] > nearly["score"] > 0
