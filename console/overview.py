@@ -23,7 +23,7 @@ COMMANDS = {
     "mapping": ("console.commands.load:mapping_app", "Mappings of tables."),
     "match": (
         "console.commands.load:match",
-        "Propose pairs of people who may be the same person, with reasons; a human decides.",
+        "Propose pairs of people who may be the same person, with evidence; a human decides.",
     ),
     "check": (
         "console.commands.check:check",

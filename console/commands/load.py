@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from itertools import islice
 from pathlib import Path
 from typing import Annotated
@@ -129,27 +130,48 @@ def match(
     ] = None,
     output_format: FormatOption = RowFormat.TABLE,
     *,
-    least: Annotated[float, typer.Option("--least", min=0, max=1, help="Minimum score.")] = 0.7,
+    least: Annotated[
+        float,
+        typer.Option("--least", min=0, max=1, help="Minimum score; not for one Hangul name."),
+    ] = 0.5,
+    sources: Annotated[
+        tuple[str, str] | None,
+        typer.Option("--sources", help="Only between what these two sources name."),
+    ] = None,
+    output: Annotated[
+        Path | None,
+        typer.Option("-o", "--output", help="Write a file of decisions, to be edited."),
+    ] = None,
+    editors: Annotated[
+        str, typer.Option("--editors", help="With -o: id of the source of the decisions.")
+    ] = "who-is-who",
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help="With --decide: show what would change.")
     ] = False,
 ) -> None:
-    """Propose pairs of people who may be the same person, with reasons; a human decides.
+    """Propose pairs of people who may be the same person, with evidence; a human decides.
 
-    Nothing is merged by this. A file of decisions is loaded by --decide, and taken back by loading
+    Nothing is merged by this. With -o the pairs are written as a file of decisions, in which what
+    is left empty stays open. The file is loaded by --decide, and a decision taken back by loading
     it again without the line.
 
-    Example: partycell match --least 0.9
+    Example: partycell match --sources ministry parliament -o who-is-who.yaml
     """
     from loaders.identity.decisions import decide as load_decisions  # noqa: PLC0415
     from loaders.identity.matching import propose  # noqa: PLC0415
+    from loaders.identity.proposals import write_proposals  # noqa: PLC0415
 
     with open_database() as database:
         if decide is not None:
             print_load_report(load_decisions(database, decide, dry_run=dry_run))
             return
-        answer = propose(database, min_score=least)
-    print_rows(answer.columns, answer.rows, output_format)
+        found = propose(database, min_score=least, sources=sources)
+    if output is None:
+        print_rows(found.rows.columns, found.rows.rows, output_format)
+        return
+    today = datetime.now(UTC).date()
+    count = write_proposals(found, output, editors=editors, decided=today)
+    write(f"{output}: {count:,} pairs to decide; edit it, then partycell match --decide {output}\n")
 
 
 def print_load_report(report: LoadReport) -> None:

@@ -1,13 +1,22 @@
-// What it takes to compare people, and what has been decided of them.
+// What it takes to compare people: names and who gives them, births, and what they are in, the
+// organisations of their posts included.
 MATCH (p:Person)
-RETURN p.id AS id, coalesce(p.names, []) AS names,
+WHERE size(coalesce(p.names, [])) > 0
+RETURN p.id AS id, p.names AS names,
+       COUNT { (p)<-[:SUBJECT]-(:Claim {retired: $never}) } AS claims,
+       COLLECT { MATCH (p)<-[:SUBJECT]-(c:Claim {predicate: 'name', retired: $never})
+                 WHERE c.polarity = 'asserted' RETURN [c.source, c.says] ORDER BY c.id } AS named,
        COLLECT { MATCH (p)<-[:SUBJECT]-(c:Claim {predicate: 'birth_date', retired: $never})
-                 WHERE c.polarity = 'asserted' RETURN c.date_min ORDER BY c.id } AS born_from,
-       COLLECT { MATCH (p)<-[:SUBJECT]-(c:Claim {predicate: 'birth_date', retired: $never})
-                 WHERE c.polarity = 'asserted' RETURN c.date_max ORDER BY c.id } AS born_until,
-       COLLECT { MATCH (p)-[:HOLDS|MEMBER_OF|PARTICIPATED_IN]->(o) RETURN DISTINCT o.id } AS shared,
-       COLLECT { MATCH (p)<-[:SUBJECT]-(c:Claim {predicate: 'SAME_AS', retired: $never})
-                 -[:OBJECT]->(o) RETURN o.id ORDER BY c.id } AS decided_with,
-       COLLECT { MATCH (p)<-[:SUBJECT]-(c:Claim {predicate: 'SAME_AS', retired: $never})
-                 -[:OBJECT]->(o) RETURN c.polarity ORDER BY c.id } AS decided
+                 WHERE c.polarity = 'asserted' AND c.date_min IS NOT NULL
+                 RETURN [c.date_min, c.date_max] ORDER BY c.id } AS born,
+       COLLECT {
+         MATCH (p)-[r:HOLDS|MEMBER_OF|PARTICIPATED_IN]->(o)
+         WHERE any(time IN r.retired WHERE time = $never)
+         RETURN o.id AS thing
+         UNION
+         MATCH (p)-[h:HOLDS]->(:Post)-[i:POST_IN]->(o)
+         WHERE any(time IN h.retired WHERE time = $never)
+           AND any(time IN i.retired WHERE time = $never)
+         RETURN o.id AS thing
+       } AS shared
 ORDER BY id

@@ -7,8 +7,9 @@ out and load again), and outlives reloads of the sources, since it is of a sourc
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Self
 
-from pydantic import Field, ValidationError
+from pydantic import Field, ValidationError, model_validator
 
 from graph.database import Database
 from graph.model import EDITORS
@@ -30,12 +31,20 @@ from loaders.yaml_places import read_yaml
 
 
 class DecisionShape(Shape):
-    """One decision."""
+    """One decision, or a pair that is still open."""
 
     merged: Id = Field(description="The id that leads to the other from now on, or does not.")
     into: Id = Field(description="The id that is kept.")
-    same: bool = Field(description="Whether the two are one person.")
-    reason: Line
+    same: bool | None = Field(
+        None, description="Whether the two are one person; empty where that is open."
+    )
+    reason: Line | None = None
+
+    @model_validator(mode="after")
+    def _has_a_reason(self) -> Self:
+        if self.same is not None and not self.reason:
+            raise ValueError("a decision must have a reason.")
+        return self
 
 
 class DecisionsShape(Shape):
@@ -47,7 +56,7 @@ class DecisionsShape(Shape):
 
 
 def decide(database: Database, file: Path, *, dry_run: bool = False) -> LoadReport:
-    """Load a file of decisions.
+    """Load a file of decisions; pairs that are still open change nothing.
 
     Args:
         database: Where to.
@@ -57,10 +66,12 @@ def decide(database: Database, file: Path, *, dry_run: bool = False) -> LoadRepo
     Raises:
         DatasetError: The file is wrong, or names somebody who is not there; with the line.
     """
-    shape, places = read_decisions(file)
+    written, places = read_decisions(file)
+    made = [index for index, item in enumerate(written.decisions) if item.same is not None]
+    shape = written.model_copy(update={"decisions": [written.decisions[index] for index in made]})
     lines: Places = {
-        ("facts", index): line_of(places, ("decisions", index))
-        for index in range(len(shape.decisions))
+        ("facts", number): line_of(places, ("decisions", index))
+        for number, index in enumerate(made)
     }
     dataset = Dataset([DatasetFile(str(file), _dataset(shape), lines)], [])
     with lease_for_load(database, dry_run=dry_run):
@@ -97,7 +108,7 @@ def _dataset(shape: DecisionsShape) -> DatasetShape:
         FactShape(
             id=number,
             locator=f"decision {number}",
-            gist=decision.reason,
+            gist=decision.reason or "",
             claims=[
                 ClaimShape.model_validate(
                     {

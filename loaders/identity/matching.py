@@ -1,168 +1,124 @@
-"""Pairs of people who may be one, with a score and the reasons for it.
-
-Names are compared by Jaro-Winkler similarity (rapidfuzz) of what their romanisations share; birth
-dates and posts speak for or against. Nothing is decided here.
-"""
+"""Pairs of people in the graph who may be one; nothing is decided here."""
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
-from itertools import combinations
-from typing import Any
-
-from rapidfuzz.distance import JaroWinkler
 
 from graph.catalogue import Rows
 from graph.database import Database
+from graph.errors import BadParameterError
 from graph.lens import NEVER_RETIRED
-from graph.names import name_key
 from graph.statements import statement
-from loaders.identity.romanisation import phonetic_key
+from loaders.identity.population import Pair, Person, Population
 
-COLUMNS = ("one", "other", "score", "names", "reasons", "decided")
-MIN_SCORE = 0.7
-_NEAR = 0.94
-_SAME_NAME, _NEAR_NAME = 0.75, 0.6
-_SAME_BIRTH, _OTHER_BIRTH, _SHARED = 0.2, -0.6, 0.1
+COLUMNS = ("one", "other", "score", "names", "evidence", "decided")
+MIN_SCORE = 0.5
 
 
 @dataclass(frozen=True)
-class Person:
-    """What is compared of a person.
+class Decided:
+    """What has been decided of two people.
 
     Attributes:
-        id: Their id.
-        names: Every name.
-        born: First and last day on which they may be born, for each date that a source gives.
-        shared: Ids of what they hold, belong to or took part in.
+        merged: The id that leads to the other, or does not.
+        into: The id that is kept.
+        same: Whether they are one.
+        reason: Why.
+        editors: The source of the decision.
     """
 
-    id: str
-    names: tuple[str, ...]
-    born: tuple[tuple[date, date], ...] = ()
-    shared: frozenset[str] = frozenset()
+    merged: str
+    into: str
+    same: bool
+    reason: str
+    editors: str
 
 
 @dataclass(frozen=True)
-class Pair:
-    """Two people who may be one: a score from 0 to 1, and why."""
+class Proposals:
+    """Pairs of people who may be one, and what has been decided before.
 
-    one: str
-    other: str
-    score: float
-    names: str
-    reasons: tuple[str, ...]
+    Attributes:
+        pairs: The likeliest first.
+        people: Everybody in the graph, by id.
+        decided: Every decision that stands.
+    """
+
+    pairs: list[Pair]
+    people: dict[str, Person]
+    decided: list[Decided]
+
+    @property
+    def verdicts(self) -> dict[frozenset[str], str]:
+        """What was decided of a pair: `same` or `different`."""
+        return {
+            frozenset((item.merged, item.into)): "same" if item.same else "different"
+            for item in self.decided
+        }
+
+    @property
+    def rows(self) -> Rows:
+        """The pairs as rows with `COLUMNS`; decided ones say so."""
+        verdicts = self.verdicts
+        rows = [
+            {
+                "one": pair.one,
+                "other": pair.other,
+                "score": round(pair.score, 3),
+                "names": pair.names,
+                "evidence": [str(item) for item in pair.evidence],
+                "decided": verdicts.get(frozenset((pair.one, pair.other))),
+            }
+            for pair in self.pairs
+        ]
+        return Rows(COLUMNS, rows)
 
 
-def propose(database: Database, *, min_score: float = MIN_SCORE) -> Rows:
-    """Pairs of people who may be one, the likeliest first; decided ones say so.
+def propose(
+    database: Database, *, min_score: float = MIN_SCORE, sources: tuple[str, str] | None = None
+) -> Proposals:
+    """Find pairs of people who may be one.
 
     Args:
         database: Where.
-        min_score: Pairs of a lower score are left out.
+        min_score: Pairs of a lower score are left out, but for those of one Hangul name.
+        sources: Only pairs of one whom the first of these sources names, and one whom the other
+            does.
 
-    Returns:
-        Rows with `COLUMNS`.
+    Raises:
+        BadParameterError: There is no source of such an id.
     """
-    people = []
-    decided: dict[frozenset[str], str] = {}
-    for row in database.stream(statement("load/people"), {"never": NEVER_RETIRED}):
-        born = tuple(
-            (first.to_native(), last.to_native())
-            for first, last in zip(row["born_from"], row["born_until"], strict=True)
-        )
-        people.append(Person(row["id"], tuple(row["names"]), born, frozenset(row["shared"])))
-        for other, polarity in zip(row["decided_with"], row["decided"], strict=True):
-            verdict = "same" if polarity == "asserted" else "different"
-            decided[frozenset((row["id"], other))] = verdict
-    rows: list[dict[str, Any]] = [
-        {
-            "one": pair.one,
-            "other": pair.other,
-            "score": round(pair.score, 3),
-            "names": pair.names,
-            "reasons": list(pair.reasons),
-            "decided": decided.get(frozenset((pair.one, pair.other))),
-        }
-        for pair in find_pairs(people)
-        if pair.score >= min_score
-    ]
-    return Rows(COLUMNS, rows)
-
-
-def find_pairs(people: Iterable[Person]) -> list[Pair]:
-    """Every pair whose names are near, the likeliest first."""
-    found = [
+    if sources is not None:
+        _require(database, sources)
+    people = {person.id: person for person in _read_people(database)}
+    pairs = [
         pair
-        for one, other in _candidates(list(people))
-        if (pair := compare(one, other)) is not None
+        for pair in Population(people.values()).pairs(sources)
+        if pair.score >= min_score or pair.same_hangul
     ]
-    return sorted(found, key=lambda pair: (-pair.score, pair.one, pair.other))
+    rows = database.stream(statement("load/decisions"), {"never": NEVER_RETIRED})
+    return Proposals(pairs, people, [Decided(**row) for row in rows])
 
 
-def _candidates(people: Sequence[Person]) -> Iterator[tuple[Person, Person]]:
-    """Pairs that share the beginning of some name's phonetic key, each once."""
-    blocks: dict[str, list[Person]] = defaultdict(list)
-    for person in people:
-        for key in {phonetic_key(name)[:3] for name in person.names} - {""}:
-            blocks[key].append(person)
-    seen: set[tuple[str, str]] = set()
-    for block in blocks.values():
-        for one, other in combinations(sorted(block, key=lambda person: person.id), 2):
-            if (one.id, other.id) not in seen:
-                seen.add((one.id, other.id))
-                yield one, other
+def _require(database: Database, sources: tuple[str, str]) -> None:
+    known = {row["id"] for row in database.stream(statement("load/existing_sources"))}
+    for source in sources:
+        if source not in known:
+            raise BadParameterError(
+                "sources",
+                f"There is no source {source!r}.",
+                hint="`partycell sources` lists their ids.",
+            )
 
 
-def compare(one: Person, other: Person) -> Pair | None:
-    """How likely two people are one; None where their names are not near.
-
-    The order of the two does not matter to score and reasons.
-    """
-    found = [
-        (similarity, name_key(mine) == name_key(theirs), min(mine, theirs), max(mine, theirs))
-        for mine in one.names
-        for theirs in other.names
-        if (similarity := _similarity(mine, theirs)) is not None
-    ]
-    if not found:
-        return None
-    score, same, mine, theirs = max(found)
-    reasons = ["names near"]
-    if score == _SAME_NAME:
-        reasons = ["one name" if same else "one name by other spelling"]
-    if one.born and other.born:
-        if any(_overlap(first, second) for first in one.born for second in other.born):
-            score += _SAME_BIRTH
-            reasons.append("births can be one")
-        else:
-            score += _OTHER_BIRTH
-            reasons.append("births cannot be one")
-    together = sorted(one.shared & other.shared)
-    if together:
-        score += _SHARED * min(len(together), 2)
-        reasons.append(f"both: {', '.join(together[:3])}")
-    return Pair(
-        one.id,
-        other.id,
-        max(0.0, min(1.0, score)),
-        mine if same else f"{mine} / {theirs}",
-        tuple(reasons),
-    )
-
-
-def _similarity(mine: str, theirs: str) -> float | None:
-    first, second = phonetic_key(mine), phonetic_key(theirs)
-    if not first or not second:
-        return None
-    if first == second:
-        return _SAME_NAME
-    near = JaroWinkler.similarity(first, second)
-    return _NEAR_NAME * near if near >= _NEAR else None
-
-
-def _overlap(first: tuple[date, date], second: tuple[date, date]) -> bool:
-    return first[0] <= second[1] and second[0] <= first[1]
+def _read_people(database: Database) -> Iterator[Person]:
+    for row in database.stream(statement("load/people"), {"never": NEVER_RETIRED}):
+        yield Person(
+            row["id"],
+            tuple(row["names"]),
+            tuple((first.to_native(), last.to_native()) for first, last in row["born"]),
+            frozenset(row["shared"]),
+            frozenset((source, name) for source, name in row["named"]),
+            row["claims"],
+        )
