@@ -49,22 +49,23 @@ _PARTS = {
     "second half": ("07 12", "5 9", "50 99"),
 }
 _NAMES = {
-    "early": ("early", "beginning", "start", "초", "초반", "초기", "초엽"),
-    "mid": ("mid", "middle", "중반", "중기", "중엽"),
-    "late": ("late", "end", "말", "말기", "말엽"),
+    "early": ("early", "beginning", "start", "초", "초반", "초기", "초엽", "初", "初期"),
+    "mid": ("mid", "middle", "중반", "중기", "중엽", "中期", "中葉"),
+    "late": ("late", "end", "말", "말기", "말엽", "末", "末期"),
     "first half": ("first half", "전반", "전반기", "상반기"),
     "second half": ("second half", "후반", "후반기", "하반기"),
 }
 _PART_OF = {name: part for part, names in _NAMES.items() for name in names}
 # Parts of a month: from which day to which; 0 is its last.
-_TENS = {"초순": (1, 10), "상순": (1, 10), "초": (1, 10)}
-_TENS |= {"중순": (11, 20), "하순": (21, 0), "말": (21, 0)}
+_TENS = dict.fromkeys(("초순", "상순", "초", "上旬", "初"), (1, 10))
+_TENS |= dict.fromkeys(("중순", "中旬"), (11, 20))
+_TENS |= dict.fromkeys(("하순", "말", "下旬", "末"), (21, 0))
 _QUARTERS = {"1": 1, "2": 2, "3": 3, "4": 4, "first": 1, "second": 2, "third": 3, "fourth": 4}
 _HAN = str.maketrans("〇零一二三四五六七八九", "00123456789")
 _JUCHE_YEAR_ZERO = 1911
 
-_YEAR = r"(?P<y>(?!0000)\d{4})"
-_MONTH, _DAY = r"(?P<m>0?[1-9]|1[0-2])", r"(?P<d>0?[1-9]|[12]\d|3[01])"
+YEAR = r"(?P<y>(?!0000)\d{4})"
+MONTH, DAY = r"(?P<m>0?[1-9]|1[0-2])", r"(?P<d>0?[1-9]|[12]\d|3[01])"
 _TIME = r"[T ]\d\d?:\d\d(?::\d\d(?:\.\d+)?)?\s*(?:Z|[+-]\d\d:?\d\d)?"
 _ENGLISH = "|".join(name for name in _PART_OF if name.isascii())
 _KOREAN = "|".join(name for name in _PART_OF if not name.isascii())
@@ -75,7 +76,7 @@ _BC = r"(?:BCE?|B\.\s?C\.(?:\s?E\.)?)"
 _YEARS_AGO = r"(?P<n>\d{1,3}(?:,\d{3})+|\d{1,9})"
 # Zeros are what a program writes where nothing was entered.
 _UNKNOWN = (
-    r"(?:연도|년도|일자|날짜)?\s*미상|불명|unknown|n\.?\s?d\.?|\?+|不明|不詳"
+    r"(?:연도|년도|일자|날짜)?\s*미상|불명|불상|미확인|unknown|n\.?\s?d\.?|\?+|不[明詳详]|未[詳详]"
     rf"|0000(?:[./-]?00){{0,2}}(?:{_TIME})?"
 )
 
@@ -89,7 +90,8 @@ def _ymd(year: str, month: str | int | None = None, day: str | int | None = None
     return text
 
 
-def _parts(match: re.Match[str], _: Read) -> str:
+def read_parts(match: re.Match[str], _: Read) -> str:
+    """The year `y` of a match, with its month `m` and day `d` where it has them."""
     found = match.groupdict()
     return _ymd(found["y"], found.get("m"), found.get("d"))
 
@@ -259,102 +261,117 @@ def _century(match: re.Match[str], _: Read) -> str | None:
     return f"[{start}{first}..{start}{last}]"
 
 
-def _rule(name: str, pattern: str, meaning: Meaning) -> Rule:
+def make_rule(name: str, pattern: str, meaning: Meaning) -> Rule:
+    """A rule: what its pattern fits as a whole has this meaning."""
     return name, re.compile(pattern, re.IGNORECASE | re.ASCII), meaning
 
 
 RULES: tuple[Rule, ...] = (
-    _rule("unknown", _UNKNOWN, lambda *_: "XXXX"),
-    _rule("year", rf"{_YEAR}\s*[년年]?\.?", _parts),
-    _rule("year and month", rf"{_YEAR}\s*[./-]\s*{_MONTH}\.?", _parts),
-    _rule("day", rf"{_YEAR}\s*(?P<s>[./-])\s*{_MONTH}\s*(?P=s)\s*{_DAY}\.?", _parts),
+    make_rule("unknown", _UNKNOWN, lambda *_: "XXXX"),
+    make_rule("year", rf"{YEAR}\s*[년年]?\.?", read_parts),
+    make_rule("year and month", rf"{YEAR}\s*[./-]\s*{MONTH}\.?", read_parts),
+    make_rule("day", rf"{YEAR}\s*(?P<s>[./-])\s*{MONTH}\s*(?P=s)\s*{DAY}\.?", read_parts),
     # 1999-00 may be the year 1999, or two years.
-    _rule("year, no month", rf"(?!\d\d99-00$){_YEAR}[./-]00(?:[./-]00)?", _parts),
-    _rule("month, no day", rf"{_YEAR}[./-]{_MONTH}[./-]00", _parts),
-    _rule("day and time", rf"{_YEAR}[./-]{_MONTH}[./-]{_DAY}{_TIME}", _parts),
-    _rule("day, eight digits", r"(?P<y>(?!0000)\d{4})(?P<m>[01]\d)(?P<d>[0-3]\d)", _parts),
-    _rule("Korean month", rf"{_YEAR}\s*[年년]\s*{_MONTH}\s*[月월]", _parts),
-    _rule("Korean day", rf"{_YEAR}\s*[年년]\s*{_MONTH}\s*[月월]\s*{_DAY}\s*[日일]", _parts),
-    _rule(
+    make_rule("year, no month", rf"(?!\d\d99-00$){YEAR}[./-]00(?:[./-]00)?", read_parts),
+    make_rule("month, no day", rf"{YEAR}[./-]{MONTH}[./-]00", read_parts),
+    make_rule("day and time", rf"{YEAR}[./-]{MONTH}[./-]{DAY}{_TIME}", read_parts),
+    make_rule("day, eight digits", r"(?P<y>(?!0000)\d{4})(?P<m>[01]\d)(?P<d>[0-3]\d)", read_parts),
+    make_rule("Korean month", rf"{YEAR}\s*[年년./-]\s*{MONTH}\s*[月월]", read_parts),
+    make_rule("Korean day", rf"{YEAR}\s*[年년./-]\s*{MONTH}\s*[月월]\s*{DAY}\s*[日일]", read_parts),
+    make_rule(
         "Chinese digits",
         rf"(?P<y>[〇零一二三四五六七八九]{{4}})[年년]"
         rf"(?:(?P<m>{_HAN_NUMBER})[月월](?:(?P<d>{_HAN_NUMBER})[日일])?)?",
         _han,
     ),
-    _rule(
+    make_rule(
         "Juche",
-        r"(?:주체|juche)\s*(?P<j>\d{1,3})\s*년?\s*(?:\(\s*(?P<y>\d{4})\s*년?\s*\))?\s*년?"
-        rf"(?:\s*[.\-]?\s*{_MONTH}\s*월?(?:\s*[.\-]?\s*{_DAY}\s*일?)?)?\.?",
+        r"(?:주체|主[体體]|juche)\s*(?P<j>\d{1,3})\s*[년年]?\s*(?:\(\s*(?P<y>\d{4})\s*년?\s*\))?\s*년?"
+        rf"(?:\s*[.\-]?\s*{MONTH}\s*월?(?:\s*[.\-]?\s*{DAY}\s*일?)?)?\.?",
         _juche,
     ),
-    _rule("before Christ", rf"{_YEARS_AGO}\s*{_BC}", _before_christ),
-    _rule(
+    make_rule("before Christ", rf"{_YEARS_AGO}\s*{_BC}", _before_christ),
+    make_rule(
         "Korean before Christ",
         rf"(?:{_BC}|기원전|紀元前|公元前)\s*{_YEARS_AGO}\s*[년年]?",
         _before_christ,
     ),
-    _rule("after Christ", r"(?:AD|A\.\s?D\.|CE|서기)\s*(?P<n>[1-9]\d{0,3})\s*년?", _after_christ),
-    _rule("after Christ, after it", r"(?P<n>[1-9]\d{0,3})\s*(?:AD|A\.\s?D\.|CE)", _after_christ),
-    _rule("decade", r"(?:the\s+)?(?P<dec>\d{3})0\s*(?:년대|'?s|年代)", _decade),
-    _rule(
+    make_rule(
+        "after Christ", r"(?:AD|A\.\s?D\.|CE|서기)\s*(?P<n>[1-9]\d{0,3})\s*년?", _after_christ
+    ),
+    make_rule(
+        "after Christ, after it", r"(?P<n>[1-9]\d{0,3})\s*(?:AD|A\.\s?D\.|CE)", _after_christ
+    ),
+    make_rule("decade", r"(?:the\s+)?(?P<dec>\d{3})0\s*(?:년대|'?s|年代)", _decade),
+    make_rule(
         "part of a decade",
         rf"(?:the\s+)?(?P<part>{_ENGLISH}){_OF}(?P<dec>\d{{3}})0\s*'?s",
         _decade,
     ),
-    _rule("Korean part of a decade", rf"(?P<dec>\d{{3}})0\s*년대\s*(?P<part>{_KOREAN})", _decade),
-    _rule("century", rf"(?P<c>\d{{1,2}})\s*(?:{_NTH}[\s-]+century|세기|世紀)", _century),
-    _rule(
+    make_rule(
+        "Korean part of a decade",
+        rf"(?P<dec>\d{{3}})0\s*(?:년대|年代)\s*(?P<part>{_KOREAN})",
+        _decade,
+    ),
+    make_rule("century", rf"(?P<c>\d{{1,2}})\s*(?:{_NTH}[\s-]+century|세기|世紀)", _century),
+    make_rule(
         "part of a century",
         rf"(?:the\s+)?(?P<part>{_ENGLISH}){_OF}(?P<c>\d{{1,2}}){_NTH}[\s-]+century",
         _century,
     ),
-    _rule("Korean part of a century", rf"(?P<c>\d{{1,2}})\s*세기\s*(?P<part>{_KOREAN})", _century),
-    _rule("part of a year", rf"(?:the\s+)?(?P<part>{_ENGLISH}){_OF}{_YEAR}", _part_of_year),
-    _rule("Korean part of a year", rf"{_YEAR}\s*년\s*(?P<part>{_KOREAN})", _part_of_year),
-    _rule(
+    make_rule(
+        "Korean part of a century", rf"(?P<c>\d{{1,2}})\s*세기\s*(?P<part>{_KOREAN})", _century
+    ),
+    make_rule("part of a year", rf"(?:the\s+)?(?P<part>{_ENGLISH}){_OF}{YEAR}", _part_of_year),
+    make_rule("Korean part of a year", rf"{YEAR}\s*년\s*(?P<part>{_KOREAN})", _part_of_year),
+    make_rule(
         "Korean part of a month",
-        rf"{_YEAR}\s*년\s*{_MONTH}\s*월\s*(?P<part>{'|'.join(_TENS)})",
+        rf"{YEAR}\s*[년年./-]\s*{MONTH}\s*[월月.]?\s*(?P<part>{'|'.join(_TENS)})",
         _part_of_month,
     ),
-    _rule("quarter", rf"Q(?P<q>[1-4])(?:\s+of)?\s+{_YEAR}", _quarter),
-    _rule("quarter after the year", rf"{_YEAR}\s*-?\s*Q(?P<q>[1-4])", _quarter),
-    _rule("Korean quarter", rf"{_YEAR}\s*년?\s+(?P<q>[1-4])(?:/4)?\s*분기", _quarter),
-    _rule(
+    make_rule("quarter", rf"Q(?P<q>[1-4])(?:\s+of)?\s+{YEAR}", _quarter),
+    make_rule("quarter after the year", rf"{YEAR}\s*-?\s*Q(?P<q>[1-4])", _quarter),
+    make_rule("Korean quarter", rf"{YEAR}\s*년?\s+(?P<q>[1-4])(?:/4)?\s*분기", _quarter),
+    make_rule(
         "quarter in words",
-        rf"(?:the\s+)?(?P<q>first|second|third|fourth)\s+quarter\s+of\s+{_YEAR}",
+        rf"(?:the\s+)?(?P<q>first|second|third|fourth)\s+quarter\s+of\s+{YEAR}",
         _quarter,
     ),
-    _rule("season", rf"(?P<season>spring|summer|autumn|fall|winter)\s+(?:of\s+)?{_YEAR}", _season),
-    _rule("Korean season", rf"{_YEAR}\s*년?\s*(?P<season>봄|여름|가을|겨울)", _season),
-    _rule("month by name", rf"(?P<name>{NAMED})\.?,?\s+{_YEAR}", _named_month),
-    _rule(
+    make_rule(
+        "season", rf"(?P<season>spring|summer|autumn|fall|winter)\s+(?:of\s+)?{YEAR}", _season
+    ),
+    make_rule("Korean season", rf"{YEAR}\s*년?\s*(?P<season>봄|여름|가을|겨울)", _season),
+    make_rule("month by name", rf"(?P<name>{NAMED})\.?,?\s+{YEAR}", _named_month),
+    make_rule(
         "day by name",
-        rf"{_DAY}(?:{_NTH}|\.)?\s+(?:of\s+)?(?P<name>{NAMED})\.?,?\s+{_YEAR}",
+        rf"{DAY}(?:{_NTH}|\.)?\s+(?:of\s+)?(?P<name>{NAMED})\.?,?\s+{YEAR}",
         _named_month,
     ),
-    _rule(
+    make_rule(
         "American day",
-        rf"(?P<name>{NAMED})\.?\s+{_DAY}{_NTH}?(?:\s*,\s*|\s+){_YEAR}",
+        rf"(?P<name>{NAMED})\.?\s+{DAY}{_NTH}?(?:\s*,\s*|\s+){YEAR}",
         _named_month,
     ),
-    _rule("between", r"(?:some ?time\s+)?between\s+(?P<rest>.+?)\s+and\s+(?P<other>.+)", _between),
-    _rule(
+    make_rule(
+        "between", r"(?:some ?time\s+)?between\s+(?P<rest>.+?)\s+and\s+(?P<other>.+)", _between
+    ),
+    make_rule(
         "Korean between", r"(?P<rest>.+?)\s*(?:에서|와|과|~|부터)\s*(?P<other>.+?)\s*사이", _between
     ),
-    _rule("before", r"(?:before|prior to)\s+(?:the\s+)?(?P<rest>.+)", _before),
-    _rule("Korean before", r"(?P<rest>.+?)\s*이전", _before),
-    _rule("after", r"after\s+(?:the\s+)?(?P<rest>.+)", _after),
-    _rule("not after", r"(?:by|no later than)\s+(?P<rest>.+)", _not_after),
-    _rule("until", r"(?:until|till|up to)\s+(?P<rest>.+)", _until),
-    _rule("Korean until", r"(?P<rest>.+?)\s*까지", _until),
-    _rule("since", r"(?:since|from)\s+(?P<rest>.+)", _since),
-    _rule("Korean since", r"(?P<rest>.+?)\s*이후", _since),
-    _rule(
+    make_rule("before", r"(?:before|prior to)\s+(?:the\s+)?(?P<rest>.+)", _before),
+    make_rule("Korean before", r"(?P<rest>.+?)\s*이전", _before),
+    make_rule("after", r"after\s+(?:the\s+)?(?P<rest>.+)", _after),
+    make_rule("not after", r"(?:by|no later than)\s+(?P<rest>.+)", _not_after),
+    make_rule("until", r"(?:until|till|up to)\s+(?P<rest>.+)", _until),
+    make_rule("Korean until", r"(?P<rest>.+?)\s*까지", _until),
+    make_rule("since", r"(?:since|from)\s+(?P<rest>.+)", _since),
+    make_rule("Korean since", r"(?P<rest>.+?)\s*이후", _since),
+    make_rule(
         "about",
         r"(?:c\.?|ca\.?|circa|about|around|approx\.?|approximately|약|경)\s*(?P<rest>\d.*)",
         _qualified("~"),
     ),
-    _rule("about, after it", r"(?P<rest>.*\d.*?)\s*(?:경|무렵|쯤)", _qualified("~")),
-    _rule("in doubt and about", r"(?P<rest>.*\d.*?)\s*(?:\?~|~\?)", _qualified("%")),
-    _rule("in doubt", r"(?P<rest>.*\d.*?)\s*(?:\?|\(\?\)|추정)", _qualified("?")),
+    make_rule("about, after it", r"(?P<rest>.*\d.*?)\s*(?:경|무렵|쯤)", _qualified("~")),
+    make_rule("in doubt and about", r"(?P<rest>.*\d.*?)\s*(?:\?~|~\?)", _qualified("%")),
+    make_rule("in doubt", r"(?P<rest>.*\d.*?)\s*(?:\?|\(\?\)|추정|\(추정\))", _qualified("?")),
 )

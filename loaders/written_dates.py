@@ -10,19 +10,24 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import lru_cache, partial
 
 from graph.dates import BadDateError, bounds, is_reversed
+from loaders import register_dates
 from loaders.date_parts import fill_sides
 from loaders.date_rules import RULES
 from loaders.limits import DATE_CHARACTERS
 from loaders.text import clean_line
 
-_NOW = re.compile(r"현재|지금|present|now|current|to date|today|ongoing|至今|現在", re.IGNORECASE)
+_RULES = (*RULES, *register_dates.RULES)
+_DAY_FIRST = (*register_dates.DAY_FIRST, *_RULES)
+_NOW = re.compile(
+    r"현재|지금|현|現|present|now|current|to date|today|ongoing|至今|現在", re.IGNORECASE
+)
 # What a program writes where something has no end.
 _NO_END = re.compile(r"9999(?:[./-]?12(?:[./-]?31)?)?(?:[T ]\d\d:\d\d(?::\d\d(?:\.\d+)?)?Z?)?")
 # Days that programs write where nothing was entered.
-_EMPTY_DAYS = {"1900-01-01", "1970-01-01", "1899-12-30", "1899-12-31", "1904-01-01"}
+EMPTY_DAYS = {"1900-01-01", "1970-01-01", "1899-12-30", "1899-12-31", "1904-01-01"}
 _BETWEEN = re.compile(
     r"\s*(?:[~∼〜\u2013]|\s-\s|\b(?:to|until|till|through)\b|부터|から|至)\s*", re.IGNORECASE
 )
@@ -55,7 +60,9 @@ class WrittenDate:
     doubt: str = ""
 
 
-def read_date(text: str, *, moment: bool = False, edtf: bool = False) -> WrittenDate:
+def read_date(
+    text: str, *, moment: bool = False, edtf: bool = False, day_first: bool = False
+) -> WrittenDate:
     """What a date or period means that a person has written.
 
     Args:
@@ -63,12 +70,13 @@ def read_date(text: str, *, moment: bool = False, edtf: bool = False) -> Written
         moment: Whether it is of something that has no duration, as a birth: a tilde says "about"
             then, and a period without start or end is none.
         edtf: Whether its writer has declared to write EDTF.
+        day_first: Whether its writer has declared to write `31.3.1994`.
 
     Returns:
         Its EDTF and the rule that read it, or neither. A period whose end is unknown, or is "now"
         (which is the table's now, not ours), has an unknown end.
     """
-    return replace(_read(text, moment, edtf), original=text)
+    return replace(_read(text, moment, edtf, day_first), original=text)
 
 
 def read_end(text: str) -> WrittenDate:
@@ -91,29 +99,29 @@ def _plain(text: str) -> str | None:
             else str(digit)
             for sign in plain
         )  # fmt: skip
-    return _WEEKDAY.sub("", plain).strip()
+    return register_dates.fill_short_years(_WEEKDAY.sub("", plain).strip())
 
 
 @lru_cache(maxsize=65536)
-def _read(text: str, moment: bool, edtf: bool) -> WrittenDate:
+def _read(text: str, moment: bool, edtf: bool, day_first: bool) -> WrittenDate:
     unread = WrittenDate(text, None, None)
     plain = _plain(text)
     if not plain:
         return unread
     if edtf and is_sound(plain):
         return WrittenDate(text, plain, "EDTF")
-    found, rule = _about(plain) if moment else (None, None)
+    found, rule = _about(plain, day_first) if moment else (None, None)
     if found is None:
-        found, rule = _single(plain)
+        found, rule = _single(plain, day_first)
     if found is None:
-        found, rule = _period(plain)
+        found, rule = _period(plain, day_first)
     if found is None or not is_sound(found) or (moment and _is_open(found)):
         return unread
     return WrittenDate(text, found, rule, _doubt(found))
 
 
 def _doubt(edtf: str | None) -> str:
-    if edtf in _EMPTY_DAYS:
+    if edtf in EMPTY_DAYS:
         return f"{edtf} is often what a program writes where nothing was entered."
     return ""
 
@@ -123,22 +131,26 @@ def _is_open(edtf: str) -> bool:
     return bool(slash) and ({start, end} & {"", ".."} != set())
 
 
-def _about(text: str) -> tuple[str | None, str | None]:
+def _about(text: str, day_first: bool) -> tuple[str | None, str | None]:
     """A moment with a tilde before or after it."""
-    found, _ = _single(text.strip("~ ")) if text.startswith("~") ^ text.endswith("~") else ("", "")
+    found, _ = (
+        _single(text.strip("~ "), day_first)
+        if text.startswith("~") ^ text.endswith("~")
+        else ("", "")
+    )
     if found and re.fullmatch(r"[\dX-]+", found):
         return f"{found}~", "about"
     return None, None
 
 
 @lru_cache(maxsize=65536)
-def _single(text: str) -> tuple[str | None, str | None]:
+def _single(text: str, day_first: bool) -> tuple[str | None, str | None]:
     if _NO_END.fullmatch(text):
         return None, None
-    for name, pattern, meaning in RULES:
+    for name, pattern, meaning in _DAY_FIRST if day_first else _RULES:
         match = pattern.fullmatch(text)
         if match is not None:
-            meant = meaning(match, _inner)
+            meant = meaning(match, partial(_inner, day_first=day_first))
             if meant is not None and is_sound(meant):
                 return meant, name
     if " " not in text and not _BY_CHANCE.search(text) and is_sound(text):
@@ -146,23 +158,23 @@ def _single(text: str) -> tuple[str | None, str | None]:
     return None, None
 
 
-def _inner(text: str) -> str | None:
-    return _single(text)[0]
+def _inner(text: str, *, day_first: bool) -> str | None:
+    return _single(text, day_first)[0]
 
 
-def _period(text: str) -> tuple[str | None, str | None]:
+def _period(text: str, day_first: bool) -> tuple[str | None, str | None]:
     plain = _FROM.sub("", text.removesuffix("까지").strip())
     hyphenated = (pattern.fullmatch(plain) for pattern in (_SLASH, _HYPHEN))
     for sides in (_BETWEEN.split(plain), *(match.groups() for match in hyphenated if match)):
         if len(sides) == 2:
-            found = _joined(sides[0].strip(), sides[1].strip())
+            found = _joined(sides[0].strip(), sides[1].strip(), day_first)
             if found is not None:
                 return found, "period"
     return None, None
 
 
-def _joined(first: str, last: str) -> str | None:
-    start, end = _side(first), _side(last)
+def _joined(first: str, last: str, day_first: bool) -> str | None:
+    start, end = _side(first, day_first), _side(last, day_first)
     if start is None or end is None:
         start, end = fill_sides(start or first, end or last) or (None, None)
     if start is None or end is None or {start, end} <= {"", ".."}:
@@ -170,12 +182,12 @@ def _joined(first: str, last: str) -> str | None:
     return f"{start}/{end}"
 
 
-def _side(text: str) -> str | None:
+def _side(text: str, day_first: bool = False) -> str | None:
     if text == "" or _NOW.fullmatch(text):
         return ""
     if _NO_END.fullmatch(text):
         return ".."
-    found, _ = _single(text)
+    found, _ = _single(text, day_first)
     if found == "XXXX":
         return ""
     return None if found is None or re.search(r"[/\[\]{}]", found) else found

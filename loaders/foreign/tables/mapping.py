@@ -77,6 +77,7 @@ class ReadShape(Shape):
     missing: list[str] = Field(["", "-", "NA", "N/A", "null"], description="What means nothing.")
     hidden: bool = Field(False, description="Whether rows that a sheet hides are read as well.")
     edtf: bool = Field(False, description="Whether dates are written as EDTF, as 1994~ or 1994-21.")
+    day_first: bool = Field(False, description="Whether dates have their day first, as 31.3.1994.")
 
     @model_validator(mode="after")
     def _columns_are_named(self) -> Self:

@@ -106,6 +106,11 @@ class _RowReader:
     used: set[str] = field(default_factory=set)
 
     @property
+    def _date_style(self) -> dict[str, bool]:
+        """How the table writes its dates, by declaration."""
+        return {"edtf": self.mapping.read.edtf, "day_first": self.mapping.read.day_first}
+
+    @property
     def draft(self) -> Draft:
         """What the row becomes."""
         row = self.row
@@ -247,7 +252,7 @@ class _RowReader:
             return
         cells = self.row.unusable | self.row.cells
         text = COLUMN.sub(lambda match: cells.get(match[1], ""), template).strip()
-        found = read_date(text, edtf=self.mapping.read.edtf)
+        found = read_date(text, **self._date_style)
         if found.doubt:
             draft.warn(name, found.doubt)
         if found.edtf is None or found.edtf == "XXXX":
@@ -306,7 +311,7 @@ class _RowReader:
         value: Any = text
         if declared.kind is Kind.EDTF:
             moment = declared.name not in _DATES_WITH_DURATION
-            found = read_date(text, moment=moment, edtf=self.mapping.read.edtf)
+            found = read_date(text, moment=moment, **self._date_style)
             value = found.edtf
             if found.doubt:
                 draft.warn(claim.column or "value", found.doubt)
