@@ -377,3 +377,16 @@ def test_output_in_any_encoding(encoding: str, tmp_path: Path) -> None:
     shown = subprocess.run([sys.executable, "-c", code], env=env, capture_output=True, cwd=ROOT,
                            check=True)  # fmt: skip
     assert shown.stdout.decode(encoding).strip().endswith("\\ud800")
+
+
+@skip_without("followthemoney")
+@pytest.mark.parametrize("indent", [None, 1], ids=["lines", "a list"])
+def test_ftm_json_is_lines_or_a_value(indent: int | None, tmp_path: Path) -> None:
+    """A file `x.ftm.json` has an entity a line, as others write it, or is one value."""
+    entities = [
+        {"id": key, "schema": "Person", "properties": {"name": [key]}, "datasets": ["d"]}
+        for key in ("a", "b")
+    ]
+    text = json.dumps(entities, indent=indent) if indent else "\n".join(map(json.dumps, entities))
+    found = foreign(tmp_path, ForeignFormat.FTM, text, "people.ftm.json")
+    assert {claim["about"].rpartition("-")[2] for claim in found.claims()} == {"a", "b"}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -100,7 +101,21 @@ def _line(number: int, _: BaseException) -> int:
 
 
 def _has_lines(file: Path) -> bool:
-    return file.suffix.lower() in {".jsonl", ".ndjson", ".ijson"}
+    """Whether each line is a value, by the name; of `x.ftm.json`, by the first line too."""
+    if file.suffix.lower() in {".jsonl", ".ndjson", ".ijson"}:
+        return True
+    return file.name.lower().endswith(".ftm.json") and _begins_with_a_line(file)
+
+
+def _begins_with_a_line(file: Path) -> bool:
+    """Whether the first line is an object as a whole."""
+    check_file(file)
+    with wrap_read_errors(str(file)), file.open("rb") as stream:
+        line = stream.readline(JSON_LINE_CHARACTERS).removeprefix(codecs.BOM_UTF8)
+    try:
+        return isinstance(json.loads(line), dict)
+    except (ValueError, RecursionError):
+        return False
 
 
 def _parsed(file: Path, text: str, line: int) -> Any:
