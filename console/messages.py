@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -15,6 +16,10 @@ from graph.visible import escape_controls
 if TYPE_CHECKING:
     from rich.console import Console
     from rich.status import Status
+
+
+# How often progress is told where there is no terminal.
+LINE_SECONDS = 5.0
 
 
 class StatusLine:
@@ -62,7 +67,14 @@ class MessageConsole:
 
     @contextmanager
     def progress(self) -> Iterator[Callable[[str, int, int], None]]:
-        """Bars of progress, one a stage; called with the stage, what is done, and the total."""
+        """Bars of progress, one a stage; called with the stage, what is done, and the total.
+
+        Where there is no terminal, how far it is goes to a line every few seconds.
+        """
+        if not sys.stderr.isatty():
+            with lines_of_progress(self.print) as tell:
+                yield tell
+            return
         from rich.progress import (  # noqa: PLC0415  (slow to import)
             BarColumn,
             Progress,
@@ -93,6 +105,40 @@ class MessageConsole:
                 bar.update(tasks[stage], completed=done, count=f"{done:,}{whole}{rate}")
 
             yield update
+
+
+@contextmanager
+def lines_of_progress(
+    write: Callable[[str], None], seconds: float = LINE_SECONDS
+) -> Iterator[Callable[[str, int, int], None]]:
+    """A line every so many seconds, also where a stage takes long and nothing is heard of it.
+
+    Args:
+        write: Given each line.
+        seconds: Between two of them.
+    """
+    reached: tuple[str, int, int] | None = None
+    began = time.monotonic()
+    over = threading.Event()
+
+    def update(stage: str, done: int, total: int) -> None:
+        nonlocal reached
+        reached = (stage, done, total) if stage else reached
+
+    def tell() -> None:
+        while not over.wait(seconds):
+            if reached is not None:
+                stage, done, total = reached
+                whole = f" of {total:,}" if total else ""
+                write(f"{stage}: {done:,}{whole}, after {time.monotonic() - began:.0f} s")
+
+    teller = threading.Thread(target=tell, daemon=True)
+    teller.start()
+    try:
+        yield update
+    finally:
+        over.set()
+        teller.join()
 
 
 errors = MessageConsole()

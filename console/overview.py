@@ -20,6 +20,10 @@ COMMANDS = {
         "console.commands.load:load",
         "Load files: our own, tables by a mapping, Popolo, Wikidata and FollowTheMoney JSON.",
     ),
+    "unload": (
+        "console.commands.unload:unload",
+        "Retire all that a source says; what nobody else says anything of is shown no more.",
+    ),
     "mapping": ("console.commands.load:mapping_app", "Mappings of tables."),
     "match": (
         "console.commands.load:match",

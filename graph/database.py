@@ -310,11 +310,23 @@ class Database:
             return collect(result, limit, began)
 
     def stream(
-        self, statement: str, parameters: Mapping[str, Any] | None = None
+        self,
+        statement: str,
+        parameters: Mapping[str, Any] | None = None,
+        *,
+        time_limit: float | None = None,
     ) -> Iterator[dict[str, Any]]:
-        """Rows one by one, in bounded memory, without a time limit; for exports."""
+        """Rows one by one, in bounded memory; for exports and loads.
+
+        Args:
+            statement: Cypher of ours.
+            parameters: Bound, never pasted.
+            time_limit: Seconds; 0 means none, and None the server's own, which is far above a
+                reader's.
+        """
         with our_errors(), self.session() as session:
-            for record in session.run(Query(statement), dict(parameters or {})):
+            query = Query(statement, timeout=time_limit)
+            for record in session.run(query, dict(parameters or {})):
                 yield dict(zip(record.keys(), record.values(), strict=True))
 
     def rows(

@@ -98,7 +98,10 @@ class Lease:
             # Whether it is lost is found when the load ends; meanwhile Neo4j may be away.
             with suppress(PartycellError):
                 self.database.run(
-                    statement("load/renew_lease"), {"holder": self.holder}, write=True
+                    statement("load/renew_lease"),
+                    {"holder": self.holder},
+                    write=True,
+                    time_limit=DEAD_SECONDS,
                 )
 
 

@@ -326,7 +326,7 @@ def test_decisions_redirect_survive_and_are_reversible(database: Database, tmp_p
             "yaml:5: .*nobody",
         ),
         (("merged: popolo-1, into: kim-yong-il", "merged: o-su-yong, into: o-su-yong"), "itself"),
-        (("reason: One post in one year.", "why: so"), "reason"),
+        (("reason: One post in one year.", "why: so"), "yaml:5: .*why"),
     ],
 )
 @pytest.mark.writes

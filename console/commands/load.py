@@ -91,8 +91,9 @@ def load(
         return
     foreign = [(path, form or detect_format(path, mapping)) for path in paths or []]
     if not any(kind for _, kind in foreign):
-        with open_database(curated=False) as database:
-            print_load_report(load_files(database, paths, dry_run=dry_run))
+        with open_database(curated=False) as database, errors.progress() as progress:
+            loaded = load_files(database, paths, dry_run=dry_run, progress=progress)
+        print_load_report(loaded)
         return
     if len(foreign) > 1 or (form is ForeignFormat.TABLE and mapping is None):
         raise BadInputError(

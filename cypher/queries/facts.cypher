@@ -4,6 +4,7 @@
 // example: source=dailynk-en-party-cell
 // rows:    44
 MATCH (s:Source {id: $source})
+WHERE s.unloaded IS NULL OR s.unloaded > $lens.recorded_at
 UNWIND range(0, size(s.facts) - 1) AS i
 WITH s, i, COLLECT {
   MATCH (s)<-[:STATED_IN]-(c:Claim {fact: s.facts[i]})

@@ -113,7 +113,7 @@ def _require(database: Database, sources: tuple[str, str]) -> None:
 
 
 def _read_people(database: Database) -> Iterator[Person]:
-    for row in database.stream(statement("load/people"), {"never": NEVER_RETIRED}):
+    for row in database.stream(statement("load/people"), {"never": NEVER_RETIRED}, time_limit=0):
         yield Person(
             row["id"],
             tuple(row["names"]),

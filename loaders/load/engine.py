@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from functools import partial
 from itertools import islice
 from pathlib import Path
 
@@ -39,6 +40,7 @@ from loaders.load.store_copy import load_into_copy
 from loaders.load.write import (
     Progress,
     Step,
+    count_steps,
     make_steps,
     source_fingerprint,
     write_in_order,
@@ -55,7 +57,11 @@ BYTES_A_CLAIM = 8_000
 
 
 def load(
-    database: Database, paths: Sequence[Path] | None = None, *, dry_run: bool = False
+    database: Database,
+    paths: Sequence[Path] | None = None,
+    *,
+    dry_run: bool = False,
+    progress: Progress | None = None,
 ) -> LoadReport:
     """Load dataset files: all of them, in one transaction, or nothing.
 
@@ -63,6 +69,7 @@ def load(
         database: Where to; its schema is brought up to date first.
         paths: Files and folders; None means the curated data.
         dry_run: Only say what would change.
+        progress: Called with what is written, how much of it, and how much there is in all.
 
     Returns:
         What changed; loading the same files again changes nothing.
@@ -76,7 +83,7 @@ def load(
         wrong = find_problems(dataset, read_snapshot(database))
         if wrong:
             raise DatasetError(wrong)
-        return load_dataset(database, dataset, dry_run=dry_run)
+        return load_dataset(database, dataset, dry_run=dry_run, progress=progress)
 
 
 @contextmanager
@@ -156,15 +163,15 @@ def load_content(
         if plan.size > TRANSACTION_CLAIMS and database.home is not None:
             load_into_copy(database, lease, plan.write_to(progress))
         else:
-            _write_once(database, plan)
+            _write_once(database, plan, progress)
             if plan.size > TRANSACTION_CLAIMS or plan.report.version_before == EMPTY:
                 _replan(database)
         return plan.report
 
 
-def _write_once(database: Database, plan: _LoadPlan) -> None:
+def _write_once(database: Database, plan: _LoadPlan, progress: Progress | None) -> None:
     try:
-        database.write(plan.write)
+        database.write(partial(plan.write, progress=progress))
     except CypherError as error:
         if "OutOfMemory" not in error.code:
             raise
@@ -256,12 +263,14 @@ class _LoadPlan:
         changed = self.report.added + 2 * self.report.changed + self.report.retired
         return changed + self.report.things
 
-    def write(self, tx: ManagedTransaction) -> None:
+    def write(self, tx: ManagedTransaction, progress: Progress | None) -> None:
         """Write all of it in one transaction."""
         if self._was_committed(tx):
             return
+        tell = count_steps(self.totals, progress)
         for step in self.steps():
             step.run(tx)
+            tell(step)
         self.end(tx)
 
     def _was_committed(self, tx: ManagedTransaction) -> bool:

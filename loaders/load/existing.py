@@ -43,7 +43,7 @@ def make_reader(database: Database) -> Reader:
     """A reader whose statements are each a transaction of their own, so that none runs for long."""
 
     def read(name: str, **parameters: Any) -> Iterator[dict[str, Any]]:
-        return database.stream(statement(name), parameters)
+        return database.stream(statement(name), parameters, time_limit=0)
 
     return read
 

@@ -47,6 +47,18 @@ class Step:
 Progress = Callable[[str, int, int], None]
 
 
+def count_steps(totals: Mapping[str, int], progress: Progress | None) -> Callable[[Step], None]:
+    """What is to be called when a step is done, to say how far its stage is."""
+    done: dict[str, int] = {}
+
+    def tell(step: Step) -> None:
+        done[step.stage] = done.get(step.stage, 0) + step.amount
+        if progress is not None:
+            progress(step.stage, done[step.stage], totals.get(step.stage, 0))
+
+    return tell
+
+
 def write_in_order(
     database: Database,
     steps: Iterable[Step],
@@ -61,15 +73,13 @@ def write_in_order(
         totals: How much there is of each stage.
         progress: Called with the stage, how much of it is written, and how much there is.
     """
-    done: dict[str, int] = {}
+    tell = count_steps(totals, progress)
     waiting: deque[tuple[Step, Future[None]]] = deque()
 
     def finish() -> None:
         step, future = waiting.popleft()
         future.result()
-        done[step.stage] = done.get(step.stage, 0) + step.amount
-        if progress is not None:
-            progress(step.stage, done[step.stage], totals.get(step.stage, 0))
+        tell(step)
 
     with ThreadPoolExecutor(1) as writer:
         try:
