@@ -359,7 +359,7 @@ def test_proposals_are_a_file_of_decisions(database: Database, tmp_path: Path) -
     assert decide(database, file).added == 0
     with pytest.raises(RefusedError, match="already"):
         write_proposals(propose(database), file, decided=date(2026, 11, 1))
-    line = "{merged: popolo-1, into: kim-yong-il, same: , reason: }"
+    line = "{merged: kim-yong-il, into: popolo-1, same: , reason: }"
     assert line in text
     decision = line.replace("same: , reason: ", "same: true, reason: \"One: 'post'.\"")
     file.write_text(text.replace(line, decision), encoding="utf-8")
@@ -368,7 +368,7 @@ def test_proposals_are_a_file_of_decisions(database: Database, tmp_path: Path) -
     assert write_proposals(propose(database), again, decided=date(2026, 11, 1)) == count - 1
     decisions = read_decisions(again)[0].decisions
     assert [(item.merged, item.reason) for item in decisions if item.same] == [
-        ("popolo-1", "One: 'post'.")
+        ("kim-yong-il", "One: 'post'.")
     ]
     assert decide(database, again).changes_nothing
 
