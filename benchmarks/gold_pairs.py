@@ -17,7 +17,7 @@ from datetime import date, timedelta
 from math import log2
 
 from loaders.identity.evidence import LEVELS, Feature
-from loaders.identity.person_names import southern
+from loaders.identity.person_names import southern_person
 from loaders.identity.population import Person, Population
 
 SOURCES = ("ministry", "reports")
@@ -247,7 +247,7 @@ def _record(draw: random.Random, truth: _Truth, source: str, identifier: str) ->
 def _written(draw: random.Random, truth: _Truth, source: str) -> str:
     """A name as a source writes it: mostly Hangul, or by systems of its own."""
     if draw.random() < (0.75 if source == SOURCES[0] else 0.4):
-        return southern(truth.name) if draw.random() < 0.3 else truth.name
+        return southern_person(truth.name) if draw.random() < 0.3 else truth.name
     system = "Revised" if source == SOURCES[0] else draw.choice(_SYSTEMS)
     return _romanised(draw, truth.name, system)
 

@@ -20,7 +20,7 @@ from loaders.foreign.importer import ForeignFormat, load_foreign
 from loaders.identity.decisions import decide, read_decisions
 from loaders.identity.evidence import LEVELS, Feature, birth_level, plain_birth
 from loaders.identity.matching import MIN_SCORE, propose
-from loaders.identity.person_names import read_forms, southern
+from loaders.identity.person_names import read_forms, southern_person
 from loaders.identity.population import Pair, Person, Population
 from loaders.identity.proposals import write_proposals
 from loaders.problems import DatasetError
@@ -70,7 +70,7 @@ def score(one: Person, other: Person, *others: Person) -> float:
 )
 def test_initial_sounds_are_no_other_syllables(north: str, south: str) -> None:
     """A name as the North writes its beginning and as the South does is one name."""
-    assert southern(north) == south == southern(south)
+    assert southern_person(north) == south == southern_person(south)
     found = compare(person("a", north), person("b", south))
     assert found is not None
     assert found.score >= MIN_SCORE
@@ -96,7 +96,7 @@ def test_no_population_pairs_other_syllables(names: list[str]) -> None:
     assert found == {
         (one.id, other.id)
         for one, other in combinations(people, 2)
-        if southern(one.names[0]) == southern(other.names[0])
+        if southern_person(one.names[0]) == southern_person(other.names[0])
     }
 
 

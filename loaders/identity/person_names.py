@@ -12,16 +12,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
+from graph.hangul import is_hangul, southern
 from graph.names import name_key
-from graph.spelling import LEAST_KEY, spelling_key
+from graph.spelling import NEAR, spelling_key
 
 _BRACKETS = re.compile(r"[()\[\]{}/（）［］〔〕【】]")
-_FIRST, _LAST = 0xAC00, 0xD7A3
-_MEDIALS, _FINALS = 21, 28
-_N, _R, _SILENT = 2, 5, 11
-# Places of the vowels before which the South leaves out an n or r that begins a word: those with an
-# i or a y in them.
-_AFTER_Y = {2, 3, 6, 7, 12, 17, 20}
 # A word begins with the surname, and another with the given name after a surname of one syllable.
 _BEGINNINGS = 2
 # Simplified, Japanese and other forms of characters in names, each before its traditional form, by
@@ -69,7 +64,7 @@ def read_forms(names: Iterable[str]) -> NameForms:
     for name in names:
         for part in _parts(name):
             letters = [letter for letter in part if letter.isalpha()]
-            if all(_FIRST <= ord(letter) <= _LAST for letter in letters):
+            if is_hangul("".join(letters)):
                 hangul.add("".join(letters))
                 sounds.add(sound_key(part))
             elif all(_is_han(letter) for letter in letters):
@@ -79,7 +74,7 @@ def read_forms(names: Iterable[str]) -> NameForms:
                 sounds.add(sound_key(part))
     return NameForms(
         frozenset(hangul),
-        frozenset(map(southern, hangul)),
+        frozenset(map(southern_person, hangul)),
         frozenset(han),
         frozenset(words),
         frozenset(sounds - {""}),
@@ -101,28 +96,20 @@ def _is_han(letter: str) -> bool:
 def sound_key(name: str) -> str:
     """How a name sounds, for all scripts and systems of romanisation that are compared; or empty.
 
-    A key of less than `LEAST_KEY` letters would join too many names.
+    A key of less than `NEAR` letters would join too many names.
     """
     key = spelling_key(name)
-    return key if len(key) >= LEAST_KEY else ""
+    return key if len(key) >= NEAR else ""
 
 
-def southern(name: str) -> str:
-    """A Hangul name as the South writes it, whose words begin neither with ㄹ nor with ㄴ before i.
+def southern_person(name: str) -> str:
+    """A person's Hangul name as the South writes it: surname and given name are words.
 
     Example:
-        >>> southern("리영호"), southern("로두철"), southern("렴철성"), southern("최룡해")
-        ('이영호', '노두철', '염철성', '최용해')
+        >>> southern_person("리영호"), southern_person("로두철"), southern_person("최룡해")
+        ('이영호', '노두철', '최용해')
     """
-    return "".join(map(_initial, name[:_BEGINNINGS])) + name[_BEGINNINGS:]
-
-
-def _initial(syllable: str) -> str:
-    initial, rest = divmod(ord(syllable) - _FIRST, _MEDIALS * _FINALS)
-    if initial not in {_N, _R}:
-        return syllable
-    beginning = _SILENT if rest // _FINALS in _AFTER_Y else _N
-    return chr(_FIRST + beginning * _MEDIALS * _FINALS + rest)
+    return southern(name[:_BEGINNINGS], everywhere=True) + name[_BEGINNINGS:]
 
 
 def near_keys(key: str) -> Iterator[str]:

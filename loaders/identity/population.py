@@ -19,7 +19,13 @@ from loaders.identity.evidence import (
     weigh_bearers,
     weigh_shared,
 )
-from loaders.identity.person_names import NameForms, near_keys, read_forms, sound_key, southern
+from loaders.identity.person_names import (
+    NameForms,
+    near_keys,
+    read_forms,
+    sound_key,
+    southern_person,
+)
 
 # A sound of fewer letters is near too many others.
 _LEAST_NEAR = 7
@@ -213,7 +219,7 @@ class Population:
         if one.hangul and other.hangul:
             shared = {
                 "hangul": {
-                    ("initials", southern(same)): same for same in one.hangul & other.hangul
+                    ("initials", southern_person(same)): same for same in one.hangul & other.hangul
                 },
                 "initial": {("initials", same): same for same in one.initials & other.initials},
             }
