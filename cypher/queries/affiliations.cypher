@@ -25,6 +25,11 @@ CALL (p) {
   RETURN c.predicate AS relation, o, c.role AS role, c.basis AS basis, c.modality AS modality,
          /*claim-status c*/ null AS status, /*claim-standing c*/ null AS standing, [c.id] AS claims
 }
+// What is attested at several times is one affiliation.
+WITH relation, o, role, basis, modality, collect(status) AS statuses,
+     collect(standing) AS standings, collect(claims) AS lists
+WITH *, reduce(all = [], ids IN lists | all + [id IN ids WHERE NOT id IN all]) AS claims
+WITH *, /*strongest-status statuses*/ null AS status, /*strongest-standing standings*/ null AS standing
 WITH *, /*disagreements claims*/ [] AS disagreements
 RETURN relation, o.id AS id, o.name AS name, /*kind-of o*/ null AS kind,
        role, basis, modality, status, standing, /*disputed disagreements*/ false AS disputed,

@@ -18,17 +18,22 @@ CALL (o) {
   WHERE /*doubted-claim c*/ true AND /*seen-claim c*/ true
   RETURN member, null AS r, c.role AS role, c
 }
-WITH member, r, role, c
-ORDER BY member.name, member.id, role
+// Attested at several times, somebody is still one member.
+WITH member, role, coalesce(r.modality, c.modality) AS modality, collect(r) AS edges,
+     collect(c) AS doubted
+ORDER BY member.name, member.id, role, modality
 SKIP $page.skip
 LIMIT $page.take
-WITH member, r, role, c,
-     CASE WHEN r IS NULL THEN [c.id] ELSE /*edge-claims r*/ r.claims END AS claims
+WITH member, role, modality,
+     [r IN edges | /*edge-status r*/ null] + [c IN doubted | /*claim-status c*/ null] AS statuses,
+     [r IN edges | /*edge-standing r*/ null] + [c IN doubted | /*claim-standing c*/ null]
+       AS standings,
+     reduce(all = [c IN doubted | c.id], r IN edges |
+            all + [id IN /*edge-claims r*/ r.claims WHERE NOT id IN all]) AS claims
 WITH *, /*disagreements claims*/ [] AS disagreements
-RETURN member.id AS id, member.name AS name, role, coalesce(r.modality, c.modality) AS modality,
-       CASE WHEN r IS NULL THEN /*claim-status c*/ null ELSE /*edge-status r*/ null END AS status,
-       CASE WHEN r IS NULL THEN /*claim-standing c*/ null ELSE /*edge-standing r*/ null END
-         AS standing,
+RETURN member.id AS id, member.name AS name, role, modality,
+       /*strongest-status statuses*/ null AS status,
+       /*strongest-standing standings*/ null AS standing,
        /*disputed disagreements*/ false AS disputed,
        /*resolved-by disagreements*/ null AS resolved_by, claims
-ORDER BY name, id, role
+ORDER BY name, id, role, modality
