@@ -19,8 +19,8 @@ from graph.spelling import NEAR, spelling_key
 _BRACKETS = re.compile(r"[()\[\]{}/（）［］〔〕【】]")
 # A word begins with the surname, and another with the given name after a surname of one syllable.
 _BEGINNINGS = 2
-# Simplified, Japanese and other forms of characters in names, each before its traditional form, by
-# Unihan's kSimplifiedVariant and kZVariant (Unicode Standard Annex 38).
+# Simplified, Japanese and other forms of characters in names, each before its traditional form;
+# collected by hand, and not complete.
 _FORMS = (
     "张張泽澤沢澤铁鐵鉄鐵龙龍竜龍国國荣榮栄榮华華庆慶顺順贤賢学學东東钟鐘银銀宝寶寿壽胜勝养養汉漢纪紀"
     "凤鳳兴興义義韩韓郑鄭赵趙吴吳许許刘劉黄黃杨楊卢盧严嚴陈陳马馬权權灿燦润潤渊淵焕煥灵靈丽麗红紅莲蓮"
