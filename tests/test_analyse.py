@@ -69,7 +69,7 @@ def test_the_command_in_the_record_makes_it_again(
     command = json.loads((conferences / "run.json").read_text())["command"]
     done = partycell(*command[1:], "-o", "again", cwd=tmp_path, env=server_env)
     assert done.returncode == 0, done.stderr
-    assert "34 nodes, 319 edges, 4 slices" in done.stdout
+    assert "49 nodes, 494 edges, 9 slices" in done.stdout
     assert everything(tmp_path / "again") == everything(conferences)
 
 
@@ -252,7 +252,12 @@ def test_events_are_in_order_with_the_days_all_sources_allow(database: Database)
     parts = split_period(database, "events", Lens(as_of="2013/2021"))
     assert [(part.key, part.as_of) for part in parts] == [
         ("cell-secretaries-conference-2013", "2013-01-28/2013-01-29"),
+        ("seventh-congress-2016", "2016-05-01/2016-05-31"),
+        ("primary-committee-chairpersons-conference-2016", "2016-12-23/2016-12-31"),
         ("cell-chairpersons-conference-2017", "2017-12-21/2017-12-23"),
         ("loyalty-meeting-2017-12-26", "2017-12-26/2017-12-26"),
+        ("concert-2017-12-29", "2017-12-29/2017-12-29"),
+        ("three-revolutions-conference-2021", "2021-01-01/2021-12-31"),
+        ("eighth-congress-2021", "2021-01-05/2021-01-12"),
         ("cell-secretaries-conference-2021", "2021-04-06/2021-04-08"),
     ]

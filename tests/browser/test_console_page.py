@@ -28,9 +28,9 @@ def test_statement_runs_by_keyboard_and_is_in_the_address(visit: Visit) -> None:
     write(page, LEVELS)
     page.keyboard.press("Control+Enter")
     expect(page.locator("#console-form[data-state=done]")).to_be_visible()
-    expect(page.locator("#console-result tbody tr")).to_have_count(12)
+    expect(page.locator("#console-result tbody tr")).to_have_count(16)
     expect(page.locator("#console-form .chart-status")).to_contain_text(
-        re.compile(r"12 rows in \d+ ms")
+        re.compile(r"16 rows in \d+ ms")
     )
     assert "query=MATCH" in page.url
     expect(page.locator("#console-runs li")).to_have_count(1)
@@ -43,7 +43,7 @@ def test_answer_has_four_views(visit: Visit) -> None:
     page.get_by_role("button", name="Run", exact=True).click()
     page.get_by_role("tab", name="Graph").click()
     expect(page.locator("#console-view canvas").first).to_be_attached()
-    expect(page.locator("#console-view")).to_contain_text("12 edges")
+    expect(page.locator("#console-view")).to_contain_text("16 edges")
     page.get_by_role("tab", name="JSON").click()
     expect(page.locator("#console-view pre")).to_contain_text("party-cell")
     page.get_by_role("tab", name="Plan").click()

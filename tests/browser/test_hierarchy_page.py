@@ -63,7 +63,7 @@ def wide_party(folder: Path) -> Path:
     lines = [
         "source:",
         "  {id: wide-party, title: A wide party, publisher: Nobody, language: en,",
-        "   published: 2030-01-01, kind: made up, trust: Made up for tests.}",
+        "   published: 2026-01-01, kind: made up, trust: Made up for tests.}",
         "things:",
         *things,
         "facts:",

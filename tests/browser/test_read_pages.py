@@ -47,7 +47,7 @@ def test_disagreement_opens_where_it_stands(scripts: bool, visit: Visit) -> None
     expect(opened.locator(".sides")).to_be_hidden()
     opened.locator("summary").click()
     expect(opened.locator(".sides")).to_be_visible()
-    expect(opened.locator(".sides li")).to_have_count(2)
+    expect(opened.locator(".sides li")).to_have_count(3)
 
 
 def test_date_is_asked_by_a_form(visit: Visit) -> None:
