@@ -102,7 +102,7 @@ def test_tab_completes_by_place(terminal: Terminal) -> None:
     terminal.expect("party-cell")
     enter(terminal, "", "lines 1-")
     terminal.send("q")
-    terminal.expect("9 rows")
+    terminal.expect("18 rows")
 
 
 def test_help_tells_of_a_query(terminal: Terminal) -> None:
