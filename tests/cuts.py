@@ -49,6 +49,8 @@ CUTS = (
         "each unit of a cycle has its claims"),
     Cut("command", "loaders.load.engine._SHOWN", 100, "claims of a kind in a load's report",
         "their numbers"),
+    Cut("command", "loaders.identity.population._SHOWN", 3, "what a pair of people shares",
+        "how many more"),
     Cut("console", "console.shell.drawing.MOST_EDGES", 40, "edges drawn as a tree",
         "how many there are"),
     Cut("console", "console.shell.commands._SHOWN_HISTORY", 20, "statements that `:history` shows",
@@ -59,6 +61,8 @@ CUTS = (
     Cut("pages", "web.thing_pages.MOST", 100, "units, members, posts, appearances, findings", PAGE),
     Cut("pages", "web.routes.timeline.MOST", 60, "lanes of a figure", PAGE),
     Cut("pages", "web.routes.timeline._ROWS", 500, "rows of a table of the timeline", PAGE),
+    Cut("pages", "web.routes.numbers.MOST", 12, "figures of numbers", PAGE),
+    Cut("pages", "web.routes.numbers._ROWS", 500, "rows of the table of numbers", PAGE),
     Cut("pages", "web.figures.strip._MOST", 400, "marks of the strip of events", PAGE),
     Cut("pages", "web.routes.start._MOST", 16, "events and questions of the start page", PAGE),
     Cut("pages", "web.routes.hierarchy.LIMIT", 200, "units of a level", PAGE),
@@ -76,6 +80,8 @@ CUTS = (
 
 # What is cut and is no list of answers: names and texts of messages, hashes, spoken words of a log.
 NO_LISTS = {
+    "loaders.dataset.copies._SHOWN": "the words of a copy in its message",
+    "loaders.identity.person_names._BEGINNINGS": "syllables of a name that may begin a word",
     "api.file_names._LONGEST": "a file's name",
     "api.middleware._MOST_CHARACTERS": "a statement in the log",
     "exporters.tables._ROWS": "rows that are encoded at a time; all of them are",

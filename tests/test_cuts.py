@@ -29,6 +29,8 @@ PAGES = [
     ("/network", "web.routes.network.LIMIT"),
     ("/timeline", "web.routes.timeline.MOST"),
     ("/timeline", "web.routes.timeline._ROWS"),
+    ("/numbers", "web.routes.numbers.MOST"),
+    ("/numbers", "web.routes.numbers._ROWS"),
     ("/people/kim-jong-un", "web.thing_pages.MOST"),
     ("/organizations/workers-party-of-korea", "web.thing_pages.MOST"),
     ("/events/cell-secretaries-conference-2013", "web.thing_pages.MOST"),

@@ -207,7 +207,8 @@ class Population:
         sizes = self._sizes
         both = sorted(one.person.shared & other.person.shared, key=lambda key: (sizes[key], key))
         if both:
-            things = ", ".join(both[:_SHOWN])
+            more = len(both) - _SHOWN
+            things = ", ".join(both[:_SHOWN]) + (f" and {more} more" if more > 0 else "")
             found[Feature.SHARED] = ("same", things, sizes[both[0]])
         return found
 
