@@ -133,7 +133,7 @@ def test_pages_walk_over_everything_once(client: TestClient) -> None:
     """Following `next` gives every claim once, and nothing else."""
     seen: list[str] = []
     token = ""
-    asked = {"predicate": "name", "limit": 40}
+    asked: dict[str, str | int] = {"predicate": "name", "limit": 40}
     while token is not None:
         answer = client.get("/v1/claims", params={**asked, **({"next": token} if token else {})})
         body = answer.json()

@@ -184,8 +184,8 @@ facts:
     locator: paragraph 1
     gist: Somebody works somewhere.
     claims:
-      - {about: o-one, predicate: name, value: Somebody, language: ko, original: 아무개}
-      - {about: o-two, predicate: name, value: Somebody}
+      - {about: o-one, predicate: name, value: Somebody, language: en, original: 아무개}
+      - {about: o-two, predicate: name, value: Somebody, language: en}
       - {about: o-office, predicate: name, value: Some office, attributed_to: somebody}
       - about: o-one
         predicate: MEMBER_OF

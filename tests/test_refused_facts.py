@@ -32,7 +32,7 @@ facts:
     locator: line 1
     gist: Somebody has a name.
     claims:
-      - {{about: somebody, predicate: name, value: {name}}}
+      - {{about: somebody, predicate: name, value: {name}, language: en}}
 """
 FOREIGN = """source: {{id: my-table, title: A table, publisher: Me, language: en, published: {day},
          kind: table, trust: Mine.}}

@@ -220,7 +220,9 @@ def names(deaths: Sequence[tuple[str, date, str, date]]) -> list[dict[str, Any]]
         "trust": "made up for a test",
         "published": "1980-01-01",
     }
-    claims = [{"about": name, "predicate": "name", "value": name} for name, _ in things]
+    claims = [
+        {"about": name, "predicate": "name", "value": name, "language": "en"} for name, _ in things
+    ]
     found: list[dict[str, Any]] = [
         {
             "source": source,
