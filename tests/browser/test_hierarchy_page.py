@@ -52,11 +52,11 @@ def test_parts_of_a_level_are_asked_for(visit: Visit) -> None:
 
 
 def wide_party(folder: Path) -> Path:
-    """A source that says of many units that they stand under one."""
+    """A source that says of many units that they stand under one, the last of all by its name."""
     units = [f"wide-unit-{number:03}" for number in range(WIDE)]
     things = [f"  - {{id: {unit}, label: Organization}}" for unit in ("wide-top", *units)]
     claims = [
-        "      - {about: wide-top, predicate: name, value: Wide top}",
+        "      - {about: wide-top, predicate: name, value: Zone of many units}",
         *(f"      - {{about: {unit}, predicate: name, value: Unit {unit}}}" for unit in units),
         *(f"      - {{about: {unit}, predicate: UNIT_OF, object: wide-top}}" for unit in units),
     ]
