@@ -175,8 +175,10 @@ def _capital(word: str) -> str:
 def _pieces(word: str, tables: _Tables, *, sounds: bool, apart: bool) -> list[str]:
     """The syllables of a word, spelt; `apart` where something will stand between them."""
     letters = [take_apart(letter) for letter in word]
+    if not letters:
+        return []
     pieces: list[str] = []
-    before, initial = "", letters[0].initial if letters else ""
+    before, initial = "", letters[0].initial
     for syllable, following in zip(letters, [*letters[1:], None], strict=True):
         coming = following.initial if following else ""
         final = _PLAIN[syllable.final]

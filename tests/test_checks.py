@@ -115,7 +115,7 @@ def test_disputed_bound_gives_no_verdict(party: Database) -> None:
     rows = run_checks(party, ["cell-size-maximum"]).rows
     row = next(row for row in rows if row["unit"] == "m-cell-disputed")
     assert (row["finding"], row["disputed"]) == (UNKNOWN, True)
-    assert "violation by <= 20 (joongang-2007)" in row["note"]
+    assert "violation by <= 20 (chosun-2013-01-30, joongang-2007)" in row["note"]
     alone = {"sources": "made-up-party,joongang-2007"}
     rows = run_checks(party, ["cell-size-maximum"], Lens.parse(alone)).rows
     row = next(row for row in rows if row["unit"] == "m-cell-disputed")
@@ -209,7 +209,7 @@ def test_checks_are_the_same_over_http(party: Database) -> None:
     """HTTP gives the rows of the command, narrowed by check and finding."""
     with TestClient(create_app(party)) as client:
         answer = client.get("/v1/checks", params={"finding": VIOLATION, "limit": 1000}).json()
-        assert {(row["check"], row["unit"]) for row in answer["data"]} == PLANTED
+        assert {(row["check"], row["unit"]) for row in answer["data"]} == PLANTED | UNREAD
         plans = client.get("/v1/checks/proposals").json()["data"]
         assert Counter(row["action"] for row in plans) == {
             "split": 2,

@@ -98,6 +98,17 @@ def test_any_text_is_read(text: str) -> None:
     assert len(read(text, limit=5)) <= 5
 
 
+@given(
+    text=st.text(alphabet="김이일 -A'.", max_size=6),
+    system=st.sampled_from(System),
+    person=st.booleans(),
+)
+def test_any_text_is_written(text: str, system: System, *, person: bool) -> None:
+    """A surname alone, blanks and what is no Hangul are written, or left as they are."""
+    assert isinstance(romanise(text, system, person=person), str)
+    assert romanise("김", system, person=True) in {"Kim", "Gim"}
+
+
 @given(_SYLLABLES)
 def test_syllables_come_apart(letter: str) -> None:
     """A syllable that is taken apart and put together is the same."""
