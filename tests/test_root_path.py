@@ -125,7 +125,7 @@ def test_proxy_says_where_the_server_is(proxied: str) -> None:
         assert [link for link in _LINK.findall(under) if not link.startswith(f"{ROOT}/")] == []
         inside = ask(proxied, path, {"Host": "localhost:8000"})[2].decode()
         assert f'href="http://localhost:8000{path}" rel="bookmark"' in inside
-        assert ROOT not in inside
+        assert not any(link.startswith(f"{ROOT}/") for link in _LINK.findall(inside))
 
 
 @pytest.mark.parametrize("prefix", ["//evil.example", '/a"b', "evil", "/a/../b?x", "/<b>"])

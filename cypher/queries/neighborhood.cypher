@@ -52,3 +52,4 @@ RETURN depth, s.id AS start, s.name AS start_name, /*kind-of s*/ null AS start_k
        /*edge-standing r*/ null AS standing,
        /*disputed disagreements*/ false AS disputed,
        /*resolved-by disagreements*/ null AS resolved_by, claims
+ORDER BY depth, type, start, end, ordinal, role, r.claims[0]

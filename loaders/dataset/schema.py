@@ -287,6 +287,9 @@ class ClaimShape(Shape):
             raise ValueError(f"{self.predicate} takes {kind.value}, not {self.value!r}.")
         if isinstance(self.value, int | float):
             _check_range(declared, self.value)
+            if kind is Kind.NUMBER:
+                # 40 and 40.0 are one number: a spreadsheet knows no difference.
+                self.value = float(self.value)
 
     @property
     def voices(self) -> list[str]:
