@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from graph.checks import FINDINGS, checks
-from graph.model import Basis, DisagreementKind, Label, Modality, Op, Rank, Standing
+from graph.model import Basis, DisagreementKind, Label, Modality, Op, Rank, Read, Standing
 from graph.paths import ROOT
 from graph.relations import RELATIONS
 from graph.status import DateStatus
@@ -37,6 +37,7 @@ NOTES = (
     "no source says whether it has a committee",
     "no source says how often it meets",
     "its number of members is too vague",
+    "time not read:",
     "the next is due in #; no source here tells of it",
 )
 # Keys that are made of data: every value that the data may have must be there.
@@ -56,6 +57,7 @@ MADE = {
     "note": NOTES,
     "finding": [*FINDINGS],
     "value": [op.name.lower() for op in Op],
+    "source": [f"read_{extent}" for extent in Read],
     "status": [Phrases.status_kind(status) for status in DateStatus],
     "standing": ["self-denied", *(item for item in Standing if item not in PLAIN)],
 }

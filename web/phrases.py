@@ -133,7 +133,7 @@ def check_note(text: str, messages: Messages) -> str:
     """A check's note; one that there is no message for stays as it is.
 
     A text's key is the text itself, its first number left open; `violation by <= 30 (a, b)` says
-    who would find what.
+    who would find what. What follows a colon is the source's own words.
     """
     parts = [_BY.fullmatch(part) for part in text.split("; ")]
     if all(parts):
@@ -147,6 +147,9 @@ def check_note(text: str, messages: Messages) -> str:
             for part in parts
             if part
         )
+    head, colon, words = text.partition(": ")
+    if colon and (known := messages.known(f"note.{head}:", "")):
+        return f"{known} {words}"
     number = _NUMBER.search(text)
     known = messages.known(f"note.{_NUMBER.sub('#', text, count=1)}", "")
     return known.replace("#", number[0]) if known and number else known or text
