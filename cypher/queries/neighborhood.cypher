@@ -1,4 +1,4 @@
-// summary: The edges within some steps of a thing, nearest first, at most `limit` of them after `skip`.
+// summary: The edges within some steps of a thing, nearest first, at most `limit` of them after `skip`. No step goes on from another thing with more than 200 units, members, posts or appearances.
 // params:  id: id
 //          depth: integer [1..4] = 1
 //          skip: integer [0..1000000] = 0
