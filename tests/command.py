@@ -1,4 +1,4 @@
-"""The command, as a person starts it: in a process of its own."""
+"""The command, as a person starts it, and tools of others: each in a process of its own."""
 
 from __future__ import annotations
 
@@ -32,3 +32,17 @@ def partycell(
         check=False,
         timeout=120,
     )
+
+
+def output_of(folder: Path, *command: str) -> str:
+    """What a tool of others says on standard output, within ten minutes.
+
+    Raises:
+        RuntimeError: It fails; the end of what it said is the message.
+    """
+    done = subprocess.run(
+        command, cwd=folder, capture_output=True, text=True, check=False, timeout=600
+    )
+    if done.returncode:
+        raise RuntimeError((done.stdout + done.stderr)[-6000:])
+    return done.stdout

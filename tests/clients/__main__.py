@@ -15,7 +15,8 @@ import urllib.request
 from collections.abc import Callable
 from pathlib import Path
 
-from tests.clients import ANSWERS, HERE, install, run, run_node, typescript_answers
+from tests.clients import ANSWERS, HERE, install, run_node, typescript_answers
+from tests.command import output_of
 
 BIN = Path(sys.executable).parent
 
@@ -62,14 +63,14 @@ def _lint(folder: Path, document: Path) -> None:
 
 
 def _python(folder: Path, document: Path, address: str) -> object:
-    run(folder, str(BIN / "uv"), "venv", "-q", "env")
+    output_of(folder, str(BIN / "uv"), "venv", "-q", "env")
     python = folder / "env" / "bin" / "python"
     install_client = ("pip", "install", "-q", "--python", str(python), "openapi-python-client")
-    run(folder, str(BIN / "uv"), *install_client)
+    output_of(folder, str(BIN / "uv"), *install_client)
     generate = ("generate", "--path", str(document), "--output-path", "made", "--meta", "none")
-    run(folder, str(python.with_name("openapi-python-client")), *generate)
+    output_of(folder, str(python.with_name("openapi-python-client")), *generate)
     shutil.copy(HERE / "questions.py", folder)
-    return json.loads(run(folder, str(python), "questions.py", address))
+    return json.loads(output_of(folder, str(python), "questions.py", address))
 
 
 if __name__ == "__main__":
