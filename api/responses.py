@@ -375,7 +375,7 @@ async def pin_lens(request: Request, lens: Lens) -> Lens:
         BadParameterError: It looks through a source that is none.
     """
     if lens.sources:
-        await to_thread.run_sync(require_sources, request.app.state.database(), lens)
+        await to_thread.run_sync(require_sources, request.app.state.database(), lens.sources)
     return replace(lens, snapshot=await request.app.state.snapshots.get_async())
 
 

@@ -1,25 +1,26 @@
-"""Whether the sources that a lens names are there: nobody says nothing, so it would be empty."""
+"""Whether sources that somebody names are there: through one that is none nothing would be seen."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from graph.database import Database
 from graph.errors import BadParameterError
-from graph.lens import Lens
 from graph.near_names import ask_whether_meant, near_names
 from graph.statements import statement
 
 
-def require_sources(database: Database, lens: Lens) -> None:
-    """Refuse a lens that looks through a source that is none.
+def require_sources(database: Database, sources: Sequence[str] | None) -> None:
+    """Refuse ids that no source has; None names none.
 
     Raises:
-        BadParameterError: One of its sources has never been loaded; names like it are told.
+        BadParameterError: One of them has never been loaded; names like it are told.
     """
-    if lens.sources is None:
+    if sources is None:
         return
-    answer = database.run(statement("admin/known_sources"), {"ids": list(lens.sources)})
+    answer = database.run(statement("admin/known_sources"), {"ids": list(sources)})
     known = {record[0] for record in answer.records}
-    unknown = [source for source in lens.sources if source not in known]
+    unknown = [source for source in sources if source not in known]
     if not unknown:
         return
     answer = database.run(statement("admin/source_ids"))

@@ -74,7 +74,7 @@ def pin(database: Database, lens: Lens) -> Lens:
     """
     if lens.snapshot.version:
         return lens
-    require_sources(database, lens)
+    require_sources(database, lens.sources)
     return replace(lens, snapshot=latest_snapshot(database))
 
 

@@ -181,7 +181,7 @@ async def cached_page(request: Request) -> Page:
     page.snapshot = await request.app.state.snapshots.get_async()
     if page.lens.sources:
         try:
-            await to_thread.run_sync(require_sources, page.database, page.lens)
+            await to_thread.run_sync(require_sources, page.database, page.lens.sources)
         except BadParameterError as error:
             page.leave_out(error)
     if not page.mistakes:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from graph.catalogue import Rows
 from graph.database import Database
-from graph.errors import BadParameterError
+from graph.known_sources import require_sources
 from graph.lens import NEVER_RETIRED
 from graph.statements import statement
 from loaders.identity.population import Pair, Person, Population
@@ -89,8 +89,7 @@ def propose(
     Raises:
         BadParameterError: There is no source of such an id.
     """
-    if sources is not None:
-        _require(database, sources)
+    require_sources(database, sources)
     people = {person.id: person for person in _read_people(database)}
     pairs = [
         pair
@@ -99,17 +98,6 @@ def propose(
     ]
     rows = database.stream(statement("load/decisions"), {"never": NEVER_RETIRED})
     return Proposals(pairs, people, [Decided(**row) for row in rows])
-
-
-def _require(database: Database, sources: tuple[str, str]) -> None:
-    known = {row["id"] for row in database.stream(statement("load/existing_sources"))}
-    for source in sources:
-        if source not in known:
-            raise BadParameterError(
-                "sources",
-                f"There is no source {source!r}.",
-                hint="`partycell sources` lists their ids.",
-            )
 
 
 def _read_people(database: Database) -> Iterator[Person]:
