@@ -18,7 +18,12 @@ from contextlib import contextmanager
 
 from graph import local
 from graph.database import Database
-from graph.errors import NoAnswerError, PartycellError, QueryTimeoutError
+from graph.errors import (
+    DatabaseUnavailableError,
+    NoAnswerError,
+    PartycellError,
+    QueryTimeoutError,
+)
 from graph.statements import statement as ours
 
 log = logging.getLogger(__name__)
@@ -71,11 +76,11 @@ def _terminate(database: Database, identifier: str) -> None:
 
 
 def _is_running(database: Database, identifier: str) -> bool:
-    """Whether Neo4j lists a statement; one that does not answer may well run it."""
+    """Whether Neo4j lists a statement; one that does not answer, or greet, may well run it."""
     parameters = {"statement": identifier}
     try:
         answer = database.run(ours("admin/lingering"), parameters, time_limit=_CHECK_SECONDS)
-    except QueryTimeoutError:
+    except (QueryTimeoutError, DatabaseUnavailableError):
         return True
     except PartycellError as error:
         log.warning("Whether a terminated statement still runs was not learnt: %s", error)
