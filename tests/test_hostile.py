@@ -26,6 +26,9 @@ from tests.hostile import (
     UNPLANNED,
 )
 
+# Should Neo4j come to harm, no other worker's tests do.
+pytestmark = pytest.mark.writes
+
 
 @pytest.fixture(scope="module")
 def _limits() -> Iterator[None]:

@@ -98,6 +98,7 @@ def own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Database]:
     """A Neo4j of its own, which may be ended; what lingers is looked at soon."""
     monkeypatch.setenv("PARTYCELL_HOME", str(tmp_path))
     monkeypatch.setattr("graph.guard.watchdog.GRACE_SECONDS", 1.0)
+    monkeypatch.setattr("graph.guard.watchdog.SILENCE_SECONDS", 10.0)
     settings.cache_clear()
     try:
         with Database.open() as database:

@@ -3,8 +3,8 @@
 What may run is bounded before it runs. Should a statement get by all the same, the thread that
 waits for it is released two seconds after the time limit, and a watchdog thread checks whether it
 still runs in Neo4j. Neo4j cannot stop a thread of its own, so that a local Neo4j is killed and
-started again: by whoever needs it next, or by the server that watches it. A remote Neo4j is left
-alone.
+started again: by whoever needs it next, or by the server that watches it. One that answers nothing
+at all may only be busy, and is given longer. A remote Neo4j is left alone.
 """
 
 from __future__ import annotations
@@ -28,9 +28,10 @@ from graph.statements import statement as ours
 
 log = logging.getLogger(__name__)
 
-# How long a statement may go on after nobody waits for it, how often that is checked, and how long
-# the check itself may take.
+# How long a statement may go on after nobody waits for it, and how long Neo4j may not even say
+# whether it does; how often that is checked, and how long the check itself may take.
 GRACE_SECONDS = 8.0
+SILENCE_SECONDS = 40.0
 _POLL_SECONDS = 1.0
 _CHECK_SECONDS = 3.0
 
@@ -62,9 +63,10 @@ def terminate_if_stuck(database: Database, metadata: Mapping[str, str]) -> Itera
 
 
 def _terminate(database: Database, identifier: str) -> None:
-    deadline = time.monotonic() + GRACE_SECONDS
-    while _is_running(database, identifier):
-        if time.monotonic() < deadline:
+    began = time.monotonic()
+    while (running := _is_running(database, identifier)) is not False:
+        patience = SILENCE_SECONDS if running is None else GRACE_SECONDS
+        if time.monotonic() - began < patience:
             time.sleep(_POLL_SECONDS)
             continue
         if not database.owned:
@@ -75,13 +77,13 @@ def _terminate(database: Database, identifier: str) -> None:
         return
 
 
-def _is_running(database: Database, identifier: str) -> bool:
-    """Whether Neo4j lists a statement; one that does not answer, or greet, may well run it."""
+def _is_running(database: Database, identifier: str) -> bool | None:
+    """Whether Neo4j lists a statement; None where it does not answer, or greet."""
     parameters = {"statement": identifier}
     try:
         answer = database.run(ours("admin/lingering"), parameters, time_limit=_CHECK_SECONDS)
     except (QueryTimeoutError, DatabaseUnavailableError):
-        return True
+        return None
     except PartycellError as error:
         log.warning("Whether a terminated statement still runs was not learnt: %s", error)
         return False
