@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 
 from neo4j import Bookmarks, Driver, GraphDatabase, Session
@@ -105,7 +105,7 @@ class FollowingDriver:
                 mine.used -= 1
                 over = mine is not self._open and not mine.used
             if over:
-                mine.driver.close()
+                _close(mine.driver)
 
     def bookmarks(self) -> list[str]:
         """On a cluster: what stands for all that was written and read; empty elsewhere."""
@@ -113,7 +113,7 @@ class FollowingDriver:
 
     def close(self) -> None:
         """Give all connections back."""
-        self._open.driver.close()
+        _close(self._open.driver)
 
     def _follow(self) -> None:
         """Go where the local Neo4j has gone."""
@@ -130,7 +130,13 @@ class FollowingDriver:
             self.moves += 1
             over = not before.used
         if over:
-            before.driver.close()
+            _close(before.driver)
+
+
+def _close(driver: Driver) -> None:
+    """Close a driver; a connection to which a thread still writes ends without a goodbye."""
+    with suppress(BufferError):
+        driver.close()
 
 
 def _driver(endpoint: Endpoint, wait: float) -> Driver:
