@@ -56,6 +56,7 @@ class CatalogueQuery:
         rows: How many rows the example gives on the founding text alone.
         paged: Whether it takes `$page`, and so gives only the rows that are asked for.
         text: The Cypher that runs, fragments put in.
+        needs: Parameters of which at least one must be given.
         fields: Other fields of the header.
     """
 
@@ -67,6 +68,7 @@ class CatalogueQuery:
     rows: int
     paged: bool
     text: str
+    needs: tuple[str, ...]
     fields: dict[str, str]
 
 
@@ -144,6 +146,7 @@ def read(file: Path) -> CatalogueQuery:
         rows=int(joined.get("rows", "0")),
         paged="$page." in text,
         text=expand(text),
+        needs=tuple(joined.get("needs", "").split()),
         fields=joined,
     )
 
@@ -157,7 +160,7 @@ def _header(text: str) -> dict[str, list[str]]:
         match = _HEADER.fullmatch(line.rstrip())
         name, rest = match.groups() if match else (None, "")
         # A continued `params` line looks like a field of its own; only known fields start one.
-        if name in _QUERY | _CHECK | {"params"}:
+        if name in _QUERY | _CHECK | {"params", "needs"}:
             current, content = name, rest
         else:
             content = line.removeprefix("//").strip()
@@ -225,6 +228,7 @@ def bind(
         if parameter.type == "search":
             bound |= {f"{parameter.name}_{way}": q for way, q in search_queries(found).items()}
     _refuse_backwards(bound)
+    _require_one(query, bound)
     return bound
 
 
@@ -236,6 +240,17 @@ def _refuse_backwards(bound: Mapping[str, Any]) -> None:
             "end",
             f"end: {bound['end']!r} is before start={bound['start']!r}.",
             hint="Swap the two dates.",
+        )
+
+
+def _require_one(query: CatalogueQuery, bound: Mapping[str, Any]) -> None:
+    """Refuse to ask of everything what is asked of one thing."""
+    if query.needs and all(bound[name] is None for name in query.needs):
+        *first, last = query.needs
+        raise BadParameterError(
+            query.needs[0],
+            f"{query.name} needs {', '.join(first)} or {last}.",
+            hint="Give the id of at least one; `search` finds ids by name.",
         )
 
 

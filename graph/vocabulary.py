@@ -190,6 +190,16 @@ PROPERTIES: dict[str, Property] = {
             "holders", Kind.INTEGER, "so many hold it", (Label.ROLE,), single=True, unit="people"
         ),
         Property(
+            "seats",
+            Kind.INTEGER,
+            "so many can hold the post, or each post of this kind, at a time",
+            (Label.POST, Label.ROLE),
+            single=True,
+            time=Time.ALWAYS,
+            unit="people",
+            least=1,
+        ),
+        Property(
             "candidates_count",
             Kind.BOOLEAN,
             "candidate members count among the members",
@@ -289,6 +299,12 @@ LONGEST_EVENTS = {
 _DECLARED: tuple[Property | Relation, ...] = (*PROPERTIES.values(), *RELATIONS.values())
 # What ends with a person's death or an organisation's dissolution.
 MORTAL = tuple(item.name for item in _DECLARED if item.mortal)
+
+# Roles in a body of which a person has one at a time, in small letters.
+MEMBER_GRADES = (
+    ("candidate member", "alternate member", "후보위원"),
+    ("member", "full member", "위원", "정위원"),
+)
 
 
 def predicate(name: str) -> Property | Relation:

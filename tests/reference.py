@@ -48,6 +48,8 @@ class Said:
         when: When.
         published: First and last day that its source may have appeared on.
         event: Whether it is said of an event.
+        place: What one alone can have at a time, as a post with one seat; empty elsewhere.
+        taker: Who or what has it by this claim.
     """
 
     id: str
@@ -60,6 +62,8 @@ class Said:
     denied: bool = False
     rumoured: bool = False
     event: bool = False
+    place: str = ""
+    taker: str = ""
 
 
 @dataclass(frozen=True)
@@ -103,11 +107,22 @@ def bounds(said: Said, loaded: date) -> Bounds:
 
 @dataclass(frozen=True)
 class Record:
-    """All that is said, and the day on which it was loaded; `deaths` are last days by name."""
+    """All that is said, and the day on which it was loaded.
+
+    Attributes:
+        claims: What is said.
+        loaded: When it was loaded.
+        deaths: Who died, the last day, by which source, and from when on that is known.
+        seats: Which place is said to be one seat, by which source, and from when on that is known;
+            what is no post needs nobody to say so.
+        posts: Which places are posts.
+    """
 
     claims: Sequence[Said]
     loaded: date
-    deaths: Sequence[tuple[str, date, str, date]] = ()  # who, when, by which source, known from
+    deaths: Sequence[tuple[str, date, str, date]] = ()
+    seats: Sequence[tuple[str, str, date]] = ()
+    posts: frozenset[str] = frozenset()
 
     def passing(self, look: Look) -> set[str]:
         """The ids of the claims that a look lets through."""
@@ -172,10 +187,29 @@ class Record:
             theirs = bounds(other, self.loaded)
             if _changed(said, other) and min(theirs.surely) > until and theirs.surely[0] <= day:
                 return True
+            if self._displaces(other, said, look) and theirs.surely[0] <= day:
+                return True
             ended = theirs.perhaps[1]
             if _ends(other, said) and until <= ended < mine.perhaps[1] and ended < day:
                 return True
         return False
+
+    def _displaces(self, one: Said, other: Said, look: Look) -> bool:
+        """Whether one says that somebody else, or something else, is in the place of the other."""
+        if not one.place or one.place != other.place or one.taker == other.taker:
+            return False
+        if one.denied or other.denied or one.rumoured:
+            return False
+        if max(_days(other, self.loaded)) >= min(_days(one, self.loaded)):
+            return False
+        return one.place not in self.posts or any(
+            place == one.place and self._admitted(source, known_from, look)
+            for place, source, known_from in self.seats
+        )
+
+
+def _days(said: Said, loaded: date) -> Days:
+    return bounds(said, loaded).surely
 
 
 def _known_from(said: Said) -> date:

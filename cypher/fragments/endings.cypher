@@ -4,5 +4,5 @@ CASE WHEN it.end_from IS NULL THEN []
      ELSE [i IN range(0, size(it.end_from) - 1)
              WHERE it.end_from[i] <= CASE $lens.certainty WHEN 'certain' THEN $lens.until
                                      ELSE $lens.from END
-               AND /*admitted-at it end_*/ true | it.end_kinds[i]]
+               AND /*admitted-ending it*/ true | it.end_kinds[i]]
 END

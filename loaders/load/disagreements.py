@@ -9,14 +9,14 @@ from typing import Any
 from graph.claims import Claim, Judgement, Question, Wider, questions
 from graph.dates import Validity
 from graph.lens import NEVER_RETIRED
-from graph.vocabulary import MORTAL
+from graph.vocabulary import MEMBER_GRADES, MORTAL
 from loaders.dataset.judgements import JudgementFile, as_properties, from_properties
 from loaders.load.existing import Reader
 from loaders.load.staging import StagingStore, chunks
 from loaders.load.write import SUBJECTS, Step, make_step
 
 # What ends, and what ends it.
-ENDED = (*MORTAL, "death_date", "dissolved", "adopted", "EDITION_OF")
+ENDED = (*MORTAL, "death_date", "dissolved", "adopted", "EDITION_OF", "seats", "HAS_ROLE")
 
 
 @dataclass(frozen=True)
@@ -136,7 +136,9 @@ class Disagreements:
         )
         for source in ending:
             for subjects in chunks(source, SUBJECTS):
-                yield make_step("load/endings", subjects=subjects, mortal=MORTAL)
+                yield make_step(
+                    "load/endings", subjects=subjects, mortal=MORTAL, grades=MEMBER_GRADES
+                )
                 yield make_step("load/beginnings", subjects=subjects)
 
     def _earlier(self) -> Iterator[str]:
