@@ -172,3 +172,21 @@ def test_tenures_of_everything_are_refused(empty: Database) -> None:
     """At least one of the three must be given."""
     with pytest.raises(BadParameterError, match="needs organization, person or post"):
         run(empty, "tenures", {})
+
+
+def test_curated_tenures(database: Database) -> None:
+    """Jo Yong Won in the Presidium, the party's titles of Kim Jong Un, and the heads of Kangwon."""
+    rows = run(
+        database, "tenures", {"organization": "political-bureau-presidium", "person": "jo-yong-won"}
+    ).rows
+    assert rows
+    assert {(row["person"], row["id"], row["role"]) for row in rows} == {
+        ("jo-yong-won", "political-bureau-presidium", "member")
+    }
+    rows = run(database, "tenures", {"post": "post-head-kangwon-committee"}).rows
+    assert [(row["person"], row["ended_by"], row["over_from"]) for row in rows] == [
+        ("kim-su-gil", None, None),
+        ("pak-jong-nam", "replaced", "2022-12-01"),
+    ]
+    rows = run(database, "tenures", {"post": "post-first-secretary-wpk"}).rows
+    assert {row["over_from"] for row in rows} == {"2016-05-10"}
