@@ -8,28 +8,35 @@ from typing import Any
 import networkx as nx
 from neo4j.graph import Node, Path, Relationship
 
-from exporters.content import Content, Row, from_database
+from exporters.columns import Row
+from exporters.content import Content, from_database
+from exporters.contested import choose
 from graph.catalogue import run
+from graph.contests import Contested, read_contests
 from graph.database import Database
 from graph.errors import BadInputError
 from graph.json_values import labels_of, to_json
 from graph.lens import EVERYTHING, Lens
 from graph.row_windows import WHOLE
+from graph.version import pin
 
 
-def whole_graph(database: Database, lens: Lens = EVERYTHING) -> nx.MultiDiGraph[str]:
+def whole_graph(
+    database: Database, lens: Lens = EVERYTHING, *, contested: str = Contested.ACCEPTED
+) -> nx.MultiDiGraph[str]:
     """Every thing and every edge that the lens lets through.
 
     Args:
         database: Where from.
         lens: What is let through, and as of which snapshot.
+        contested: `accepted`, `all` or `weighted`, as in exports.
 
     Returns:
         Nodes by id, with `kind`, `name`, `names`, `rank`; edges with `type`, dates as ISO 8601
         text, and claims; see `NODE_COLUMNS` and `EDGE_COLUMNS` of the exports. An attribute that
         is null is left out.
     """
-    return network_of(from_database(database, lens))
+    return network_of(from_database(database, lens, contested=contested))
 
 
 def network_of(content: Content) -> nx.MultiDiGraph[str]:
@@ -47,6 +54,8 @@ def from_query(
     name: str,
     arguments: Mapping[str, Any],
     lens: Lens = EVERYTHING,
+    *,
+    contested: str = Contested.ACCEPTED,
 ) -> nx.MultiDiGraph[str]:
     """The edges that a query gives: one whose rows have `start`, `end` and `type`.
 
@@ -55,10 +64,14 @@ def from_query(
         name: Of the query.
         arguments: Its parameters, by name.
         lens: What is let through, and as of which snapshot.
+        contested: `accepted`, `all` or `weighted`, as in exports.
 
     Raises:
         BadInputError: The query gives no edges.
+        BadParameterError: There is no such choice.
     """
+    lens = pin(database, lens)
+    choice = choose(contested, lambda: read_contests(database, lens.bind()))
     # A limit that nobody asked for would leave edges out of a file without a word.
     answer = run(database, name, arguments, lens, page=None if "limit" in arguments else WHOLE)
     if not {"start", "end", "type"} <= set(answer.columns):
@@ -66,7 +79,7 @@ def from_query(
             f"{name} gives no edges: its rows have no start, end and type.",
             hint="neighborhood and path do.",
         )
-    return from_rows(answer.rows)
+    return from_rows(choice.edges(answer.rows))
 
 
 def from_rows(rows: Iterable[Row]) -> nx.MultiDiGraph[str]:

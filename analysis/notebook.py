@@ -103,7 +103,7 @@ class Graph:
 
         Args:
             name: One of `analysis.projections.PROJECTIONS`.
-            contested: `accepted` or `weighted`.
+            contested: `accepted`, `all` or `weighted`.
 
         Raises:
             BadInputError: There is no such projection.
@@ -128,17 +128,25 @@ class Graph:
         wanted = self.projection(network) if isinstance(network, str) else network
         return evaluate(MEASURES.find(name), wanted, seed=seed)
 
-    def to_networkx(self, relations: Sequence[str] = ()) -> nx.MultiDiGraph[str]:
+    def to_networkx(
+        self, relations: Sequence[str] = (), *, contested: str = "accepted"
+    ) -> nx.MultiDiGraph[str]:
         """Every thing and every edge that the lens shows, or the edges of some relations.
 
+        Args:
+            relations: Only edges of these types; all where none is given.
+            contested: `accepted`, `all` or `weighted`, here and in what follows as in exports.
+
         Raises:
-            BadParameterError: There is no such relation.
+            BadParameterError: There is no such relation or choice.
         """
         from analysis.networks import network_of  # noqa: PLC0415
 
-        return network_of(self._content(relations))
+        return network_of(self._content(relations, contested))
 
-    def to_pandas(self, table: str = "edges", relations: Sequence[str] = ()) -> pd.DataFrame:
+    def to_pandas(
+        self, table: str = "edges", relations: Sequence[str] = (), *, contested: str = "accepted"
+    ) -> pd.DataFrame:
         """A table as a pandas DataFrame: `nodes`, `edges`, `claims` or `sources`.
 
         Raises:
@@ -146,12 +154,14 @@ class Graph:
             BadParameterError: There is no such table or relation.
         """
         pandas = import_extra("pandas")
-        found = self.to_polars(table, relations)
+        found = self.to_polars(table, relations, contested=contested)
         # By object columns: pandas has no days, and no timestamps for the years 1 and 9999.
         frame: pd.DataFrame = pandas.DataFrame({column.name: column.to_list() for column in found})
         return frame
 
-    def to_polars(self, table: str = "edges", relations: Sequence[str] = ()) -> pl.DataFrame:
+    def to_polars(
+        self, table: str = "edges", relations: Sequence[str] = (), *, contested: str = "accepted"
+    ) -> pl.DataFrame:
         """A table as a Polars DataFrame: `nodes`, `edges`, `claims` or `sources`.
 
         Raises:
@@ -159,10 +169,16 @@ class Graph:
         """
         from exporters.tables import data_frame  # noqa: PLC0415
 
-        return data_frame(self._content(relations), table)
+        return data_frame(self._content(relations, contested), table)
 
     def export(
-        self, file: str | Path, form: str, relations: Sequence[str] = (), table: str | None = None
+        self,
+        file: str | Path,
+        form: str,
+        relations: Sequence[str] = (),
+        table: str | None = None,
+        *,
+        contested: str = "accepted",
     ) -> list[Path]:
         """Write the graph to a file, as `partycell export` does; the files written.
 
@@ -171,9 +187,9 @@ class Graph:
         """
         from exporters import save  # noqa: PLC0415
 
-        return save(self._content(relations), Path(file), form, table)
+        return save(self._content(relations, contested), Path(file), form, table)
 
-    def _content(self, relations: Sequence[str]) -> Content:
+    def _content(self, relations: Sequence[str], contested: str) -> Content:
         from exporters import from_database  # noqa: PLC0415
 
-        return from_database(self._database, self._lens, relations=relations)
+        return from_database(self._database, self._lens, relations=relations, contested=contested)

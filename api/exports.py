@@ -35,14 +35,15 @@ from exporters import (
 )
 from exporters.rdf_vocabulary import vocabulary
 from graph.catalogue import Rows
+from graph.contests import Contested
 from graph.errors import BadInputError, BadParameterError
 from graph.lens import NAMES
 from graph.settings import settings
 
 router = APIRouter(prefix="/v1", responses=RESPONSES, generate_unique_id_function=operation_id)
 
-_OWN = {"format", "relations", "table", "query", "claims"}
-_COLUMNS = ("name", "title", "suffix", "media_type", "holds", "loses", "opens", "memory")
+_OWN = {"format", "relations", "table", "query", "claims", "contested"}
+_COLUMNS = ("name", "title", "suffix", "media_type", "holds", "loses", "opens", "marks", "memory")
 
 
 @dataclass(frozen=True)
@@ -56,6 +57,7 @@ class Export:
         query: Only the edges of this query.
         source: For xlsx: whose claims; with a query it is a parameter of the query.
         inside: Whether claims and sources are wanted in a file that has them beside it else.
+        contested: How what is contested is taken.
     """
 
     read: ReadRequest
@@ -64,6 +66,7 @@ class Export:
     query: str | None
     source: str | None
     inside: bool
+    contested: Contested
 
     def content(self) -> Content:
         """The content of the export.
@@ -79,10 +82,13 @@ class Export:
 
             given = self.read.request.query_params
             own = {name: text for name, text in given.items() if name not in {*NAMES, *_OWN}}
-            return from_network(from_query(database, self.query, own, lens))
+            return from_network(
+                from_query(database, self.query, own, lens, contested=self.contested),
+                {"contested": self.contested},
+            )
         limit = settings().partycell_export_limit
         if self.source is not None:
-            content = from_database(database, lens, relations=self.relations, source=self.source)
+            content = self._from_database()
             assert content.source is not None  # noqa: S101  (one was asked for)
             if content.source.size > limit:
                 raise BadInputError(
@@ -97,7 +103,16 @@ class Export:
                 f"{edges:,} edges are more than the {limit:,} that are exported over HTTP.",
                 hint="Narrow it by relations, as_of or sources, or use `partycell export`.",
             )
-        return from_database(database, lens, relations=self.relations)
+        return self._from_database()
+
+    def _from_database(self) -> Content:
+        return from_database(
+            self.read.database,
+            self.read.lens,
+            relations=self.relations,
+            source=self.source,
+            contested=self.contested,
+        )
 
 
 async def export_request(
@@ -132,6 +147,13 @@ async def export_request(
         Literal["beside", "inside"],
         Query(description="For graphml: inside has claims and sources in the file."),
     ] = "beside",
+    contested: Annotated[
+        Contested,
+        Query(
+            description="What is contested: accepted leaves out what no editor prefers, all has it "
+            "too, weighted with its share of voices."
+        ),
+    ] = Contested.ACCEPTED,
 ) -> Export:
     """The export that a request asks for."""
     if name not in FORMATS:
@@ -139,7 +161,7 @@ async def export_request(
     # The parameters of a query are its own; it refuses those that it does not know.
     read = ReadRequest(request, await pin_lens(request, lens), name, strict=query is None)
     wanted = [part.strip() for part in relations.split(",") if part.strip()]
-    return Export(read, wanted, table, query, source, claims == "inside")
+    return Export(read, wanted, table, query, source, claims == "inside", contested)
 
 
 @router.get(

@@ -235,5 +235,6 @@ EXCEPTIONS: dict[tuple[str, str], ColumnType] = {
     ("formats", "holds"): ColumnType(str, "What is in it."),
     ("formats", "loses"): ColumnType(_Texts, "What is not."),
     ("formats", "opens"): ColumnType(str, "How it is opened."),
+    ("formats", "marks"): ColumnType(_Texts, "How it says that something is disputed."),
     ("formats", "memory"): ColumnType(str, "What is kept in memory while it is written."),
 }

@@ -11,7 +11,8 @@ from functools import partial
 from benchmarks.measuring import compare
 from benchmarks.peers import ALONE, PEERS
 from exporters import FORMATS, Content, chunks
-from exporters.content import Record, Row, SourceContent
+from exporters.columns import Row
+from exporters.content import Record, SourceContent
 from graph.extras import is_installed
 
 SUMMARY = (
@@ -35,7 +36,7 @@ def _writing() -> Iterator[dict[str, object]]:
     nodes, edges = list(content.nodes()), list(content.edges())
     bare = replace(content, nodes=lambda: nodes, edges=lambda: edges, record=None)
     claims, things = list(_claims(CLAIMS)), list(_things(None, CLAIMS))
-    record = Record(lambda: claims, lambda: [], lambda _: things)
+    record = Record(lambda: claims, lambda: [], lambda: [], lambda _: things, _counts)
     told = replace(
         bare, nodes=lambda: nodes[:CLAIMS], edges=lambda: edges[: CLAIMS - 1], record=record
     )
@@ -148,9 +149,17 @@ def _content(nodes: int, each: int = 1) -> Content:
         lambda: _nodes(nodes),
         lambda: _edges(nodes, each),
         record=Record(
-            lambda: _claims(nodes * each), lambda: [], lambda kinds: _things(kinds, nodes * each)
+            lambda: _claims(nodes * each),
+            lambda: [],
+            lambda: [],
+            lambda kinds: _things(kinds, nodes * each),
+            _counts,
         ),
     )
+
+
+def _counts(_: Row) -> bool:
+    return True
 
 
 def _memory() -> Iterator[dict[str, object]]:

@@ -23,7 +23,8 @@ import pyoxigraph as ox
 
 from analysis.networks import network_of
 from exporters import Content
-from exporters.content import Record, Row
+from exporters.columns import Row
+from exporters.content import Record
 from exporters.rdf import Iri, Term, blocks, prefixes
 
 

@@ -16,6 +16,7 @@ from analysis.projections import PROJECTIONS
 from benchmarks.gold_pairs import THRESHOLDS, make_gold, measure
 from console.shell.cypher_shell import COMMANDS, OPTIONS
 from exporters import FORMATS
+from exporters.base import MARKS
 from exporters.names import RESERVED
 from exporters.neo4j_import import command
 from graph.guard.statement_limits import limits_table as guard_table
@@ -134,6 +135,18 @@ def format_memory() -> None:
     _table(
         ("`--format`", "what is kept"),
         [(f"`{form.name}`", form.memory) for form in FORMATS.values() if form.memory != "nothing"],
+    )
+
+
+def doubt() -> None:
+    """What each format says of what is disputed."""
+    _table(
+        ("`--format`", *(f"`{mark}`" for mark in MARKS)),
+        [
+            (f"`{form.name}`", *("yes" if mark in form.marks else "" for mark in MARKS))
+            for form in FORMATS.values()
+            if not form.of_source
+        ],
     )
 
 

@@ -10,6 +10,15 @@ from graph.errors import BadParameterError
 
 TABLES = ("nodes", "edges", "claims", "sources")
 IDS_ONLY = "what claims and sources say (their ids are on the edges)"
+# How an edge or a claim says that it is doubted, and what the doubt is about.
+MARKS = ("disputed", "resolved_by", "status", "modality", "basis", "questions")
+EDGE_MARKS = MARKS[:-1]
+UNMARKED = (
+    "which of it is disputed: that is left out unless `contested` says otherwise, and then stands "
+    "like the rest"
+)
+RETIRED = "loads, and claims that were retired (recorded_at gives them back)"
+NO_QUESTIONS = "the questions that sources answer differently (edges and claims are marked)"
 
 
 @dataclass(frozen=True)
@@ -31,6 +40,7 @@ class Format:
         of_source: Whether it is of one source alone, which must be named.
         write_table: The bytes of one table alone; None where the format has no tables.
         tables: The tables that can be had alone.
+        marks: Those of `MARKS` that it says.
         memory: What is kept while it is written, beside one row.
         package: The optional package that writes it, of those in `graph.extras`.
     """
@@ -49,6 +59,7 @@ class Format:
     of_source: bool = False
     write_table: Callable[[Content, str], Iterator[bytes]] | None = None
     tables: tuple[str, ...] = TABLES
+    marks: tuple[str, ...] = ()
     memory: str = "nothing"
     package: str = ""
 

@@ -4,128 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
-from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
+from exporters.columns import EDGE_COLUMNS, NODE_COLUMNS, Column, Columns, Row
+from exporters.contested import choose
 from exporters.names import written_names
+from graph.catalogue import run
+from graph.contests import Contested, read_contests
 from graph.database import Database
 from graph.errors import BadParameterError, UnknownIdError
 from graph.fragments import expand
 from graph.json_values import to_json
 from graph.lens import EVERYTHING, NAMES, NEVER_RETIRED, Lens
 from graph.relations import RELATIONS
+from graph.row_windows import WHOLE
 from graph.statements import statement
 from graph.version import pin
 
 if TYPE_CHECKING:
     import networkx as nx
 
-Row = Mapping[str, Any]
 Rows = Callable[[], Iterable[Row]]
 Things = Callable[[Sequence[str] | None], Iterable[Row]]
-
-
-class Column(StrEnum):
-    """What a column's values are; every one may be null."""
-
-    TEXT = "text"
-    INTEGER = "integer"
-    NUMBER = "number"
-    BOOLEAN = "boolean"
-    DATE = "date"  # ISO 8601 text
-    TEXTS = "texts"  # a list of text
-    VALUE = "value"  # text, or a number, or a boolean: what a claim says
-
-
-Columns = Mapping[str, Column]
-
-_T, _D, _L = Column.TEXT, Column.DATE, Column.TEXTS
-NODE_COLUMNS: Columns = {
-    "kind": _T,
-    "name": _T,
-    "names": _L,
-    "rank": Column.INTEGER,
-    "series": _T,
-    "latitude": Column.NUMBER,
-    "longitude": Column.NUMBER,
-}
-EDGE_COLUMNS: Columns = {
-    "type": _T,
-    "role": _T,
-    "ordinal": Column.INTEGER,
-    "basis": _T,
-    "modality": _T,
-    "standing": _T,
-    "interval": _T,
-    "qualified_by": _L,
-    "details": _L,
-    "possible_from": _D,
-    "possible_until": _D,
-    "certain_from": _D,
-    "certain_until": _D,
-    "claims": _L,
-    "sources": _L,
-    "voices": _L,
-}
-CLAIM_COLUMNS: Columns = {
-    "id": _T,
-    "subject": _T,
-    "predicate": _T,
-    "op": _T,
-    "value": Column.VALUE,
-    "object": _T,
-    "ordinal": Column.INTEGER,
-    "role": _T,
-    "qualified_by": _L,
-    "details": _L,
-    "interval": _T,
-    "polarity": _T,
-    "basis": _T,
-    "modality": _T,
-    "standing": _T,
-    "rank": _T,
-    "reason": _T,
-    "voice": _T,
-    "through": _L,
-    "premises": _L,
-    "method": _T,
-    "edition": _T,
-    "holds": _T,
-    "attested": _T,
-    "unread_time": _T,
-    "holds_from": _D,
-    "holds_until": _D,
-    "starts_after": _D,
-    "ends_by": _D,
-    "undated": Column.BOOLEAN,
-    "source": _T,
-    "fact": _T,
-    "locator": _T,
-    "gist": _T,
-    "original": _T,
-    "language": _T,
-    "note": _T,
-    "recorded": _T,
-    "conflicts_with": _L,
-}
-SOURCE_COLUMNS: Columns = dict.fromkeys(
-    (
-        "id",
-        "title",
-        "publisher",
-        "language",
-        "url",
-        "kind",
-        "published",
-        "not_before",
-        "work",
-        "translation_of",
-        "read",
-        "trust",
-        "edition",
-    ),
-    _T,
-)
 
 
 @dataclass(frozen=True)
@@ -135,13 +35,18 @@ class Record:
     Attributes:
         claims: Every claim, denied ones too; the columns are `CLAIM_COLUMNS`.
         sources: Every source; the columns are `SOURCE_COLUMNS`.
-        things: Every thing of these kinds, or of all, with the claims that stand of it as maps
+        questions: Every question that sources answer differently, with its kind and its sides; the
+            columns are those of the query `contested`.
+        things: Every thing of these kinds, or of all, with the claims of it that count as maps
             under `claims`, and who took part in an event under `participants`.
+        counts: Whether what an asserted claim says is stated as it is.
     """
 
     claims: Rows
     sources: Rows
+    questions: Rows
     things: Things
+    counts: Callable[[Row], bool]
 
 
 @dataclass(frozen=True)
@@ -196,47 +101,62 @@ def from_database(
     *,
     relations: Iterable[str] = (),
     source: str | None = None,
+    contested: str = Contested.ACCEPTED,
 ) -> Content:
     """The whole graph that the lens lets through, straight from the driver's streams.
+
+    Claims, sources and questions are all there; `contested` says which of it is in edges and is
+    stated as it is.
 
     Args:
         database: Where from.
         lens: What is let through, and as of which snapshot.
         relations: Only edges of these types, and what they join; all where none is given.
-        source: For a format of one source: its id; there is no lens then.
+        source: For a format of one source: its id; there is no lens then, and nothing is left out.
+        contested: `accepted`: what nobody contests, or an editor prefers; `all`: all that is said;
+            `weighted`: that too, each edge with its share of voices as `weight`.
 
     Raises:
-        BadParameterError: The lens cannot be read, there is no such relation, or one does not go
-            together with a source.
+        BadParameterError: The lens or `contested` cannot be read, there is no such relation, or one
+            does not go together with a source.
         UnknownIdError: There is no such source.
     """
     wanted = check_relations(relations)
     if source is not None:
-        for name in (*_given(lens), *(["relations"] if wanted else [])):
+        others = [("relations", wanted), ("contested", contested != Contested.ACCEPTED)]
+        for name in (*_given(lens), *(name for name, given in others if given)):
             raise BadParameterError(name, f"{name} and source do not go together.")
     lens = pin(database, lens)
-    bound = {"lens": lens.bind(), "relations": wanted or None}
+    bound: dict[str, Any] = {"lens": lens.bind(), "relations": wanted or None}
+    choice = choose(contested, lambda: read_contests(database, bound["lens"]))
     about = {"graph_version": lens.snapshot.version}
     # Under names of their own: a record has `sources` too.
     about |= {f"lens_{name}": text for name, text in _given(lens).items()}
     if source is not None:
         about["source"] = source
+    else:
+        about["contested"] = contested
     if wanted:
         about["relations"] = ",".join(wanted)
 
     def rows(name: str) -> Rows:
         return lambda: database.stream(name, bound)
 
+    edges = rows(expand(statement("export/edges")))
+    weight = {"weight": Column.NUMBER} if contested == Contested.WEIGHTED else {}
     return Content(
         about,
         rows(expand(statement("export/nodes"))),
-        rows(expand(statement("export/edges"))),
+        lambda: choice.edges(edges()),
+        edge_columns={**EDGE_COLUMNS, **weight},
         record=Record(
             rows(expand(statement("export/claims"))),
             rows(expand(statement("export/sources"))),
-            lambda kinds: database.stream(
-                expand(statement("export/things")), {**bound, "kinds": kinds}
+            lambda: run(database, "contested", {}, lens, page=WHOLE).rows,
+            lambda kinds: choice.things(
+                database.stream(expand(statement("export/things")), {**bound, "kinds": kinds})
             ),
+            choice.counts,
         ),
         source=None if source is None else _source(database, source),
     )
@@ -267,7 +187,7 @@ def _source(database: Database, identifier: str) -> SourceContent:
 def count_edges(
     database: Database, lens: Lens = EVERYTHING, *, relations: Iterable[str] = ()
 ) -> int:
-    """How many edges `from_database` would give; counted under the database's time limit."""
+    """How many edges there are, contested ones too; counted under the database's time limit."""
     wanted = check_relations(relations) or None
     bound = {"lens": pin(database, lens).bind(), "relations": wanted}
     answer = database.run(expand(statement("export/count")), bound)

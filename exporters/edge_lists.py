@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from exporters.base import Format
-from exporters.content import Content, Row
+from exporters.base import UNMARKED, Format
+from exporters.columns import Row
+from exporters.content import Content
 from exporters.names import RESERVED, unique_texts
 from exporters.text import encode_chunks, header_lines
 
@@ -76,7 +77,7 @@ PAJEK = Format(
     ".net",
     "text/plain",
     "nodes by id, arcs with their type as label and their weight",
-    ("names and other attributes of nodes", "dates", "claims and sources"),
+    ("names and other attributes of nodes", "dates", "claims and sources", UNMARKED),
     "Pajek, networkx.read_pajek, igraph, R's network",
     write_pajek,
     header=True,
@@ -95,6 +96,7 @@ DL = Format(
         "types of edges (choose them by relations)",
         "dates",
         "claims and sources",
+        UNMARKED,
     ),
     "UCINET, igraph.Graph.Read_DL, NetDraw",
     write_dl,

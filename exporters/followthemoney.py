@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 
 import orjson
 
-from exporters.base import Format
-from exporters.content import Content, Record, Row
+from exporters.base import UNMARKED, Format
+from exporters.columns import Row
+from exporters.content import Content, Record
 from exporters.records import claims_of, display_name, group_by_time, partial_interval
 from exporters.text import join_chunks
 from graph.extras import import_extra
@@ -221,6 +222,7 @@ ENTITIES = Format(
         "which source says what of an entity (ftm-statements does)",
         "vague dates, and in what role somebody took part",
         "denied claims, gists and places in sources",
+        UNMARKED,
     ),
     "followthemoney, yente, Aleph, nomenklatura; `partycell load FILE --as ftm`",
     write_entities,
@@ -239,6 +241,7 @@ STATEMENTS = Format(
         "tiers, roles, rules, duties, ideas and what relates to them",
         "vague dates, and in what role somebody took part",
         "denied claims, gists and places in sources",
+        UNMARKED,
     ),
     "followthemoney (`ftm` commands), nomenklatura; `partycell load FILE --as ftm`",
     write_statements,

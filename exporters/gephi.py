@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 
 from exporters.archives import zip_chunks
-from exporters.base import IDS_ONLY, Format
-from exporters.content import Column, Content, Row
+from exporters.base import EDGE_MARKS, IDS_ONLY, NO_QUESTIONS, Format
+from exporters.columns import Column, Row
+from exporters.content import Content
 from exporters.gexf import edges_by_type, merge_edges, spells
 from exporters.names import RESERVED, written_names
 from exporters.text import encode_chunks, header_lines
@@ -102,10 +103,12 @@ GEPHI = Format(
         "lists, whose items are joined by semicolons",
         "when an edge may have been there (its times are those that are certain)",
         IDS_ONLY,
+        NO_QUESTIONS,
     ),
     "Gephi: unpack, then Import spreadsheet, nodes before edges (one table: --table)",
     write_gephi,
     header=True,
     write_table=write_gephi_table,
     tables=("nodes", "edges"),
+    marks=EDGE_MARKS,
 )

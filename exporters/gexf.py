@@ -10,8 +10,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 from typing import Any
 
-from exporters.base import IDS_ONLY, Format
-from exporters.content import Column, Columns, Content, Row
+from exporters.base import EDGE_MARKS, IDS_ONLY, NO_QUESTIONS, Format
+from exporters.columns import Column, Columns, Row
+from exporters.content import Content
 from exporters.names import RESERVED, written_names
 from exporters.text import XML_TYPES, encode_chunks, header_lines, json_text, xml_text
 from graph.dates import EARLIEST, LATEST
@@ -118,6 +119,8 @@ def merge_edges(rows: Sequence[Row], columns: Columns) -> Row:
             found[name] = list(dict.fromkeys(item for value in values for item in value))
         elif kind is Column.DATE:
             found[name] = min(values) if name.endswith("from") else max(values)
+        elif kind is Column.BOOLEAN:
+            found[name] = any(values)
         elif kind is Column.TEXT:
             found[name] = "; ".join(dict.fromkeys(values))
         else:
@@ -169,8 +172,10 @@ GEXF = Format(
         "parallel edges of one type, which are one edge with several spells",
         "lists, which are JSON text",
         IDS_ONLY,
+        NO_QUESTIONS,
     ),
     "Gephi (timeline and all), networkx.read_gexf, sigma",
     write_gexf,
     header=True,
+    marks=EDGE_MARKS,
 )

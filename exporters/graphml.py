@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from itertools import chain
 
-from exporters.base import Format
-from exporters.content import Column, Columns, Content, Row, Rows
+from exporters.base import EDGE_MARKS, NO_QUESTIONS, Format
+from exporters.columns import Column, Columns, Row
+from exporters.content import Content, Rows
 from exporters.names import RESERVED, written_names
 from exporters.text import (
     XML_TYPES,
@@ -124,9 +125,11 @@ GRAPHML = Format(
     (
         "lists, which are JSON text",
         "what claims and sources say, which stands in files beside it unless asked for",
+        NO_QUESTIONS,
     ),
     "networkx.read_graphml, igraph, Gephi, Cytoscape, yEd",
     write_graphml,
     header=True,
     beside=True,
+    marks=EDGE_MARKS,
 )

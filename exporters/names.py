@@ -48,7 +48,7 @@ RESERVED: dict[str, ReservedNames] = {
         "`parent` for a group",
         nodes=_words("id parent"),
         edges=_words("id source target key"),
-        graph=_words("claims sources"),
+        graph=_words("claims sources questions"),
     ),
     "gephi": ReservedNames(
         "Gephi's spreadsheet import has these columns itself",

@@ -12,17 +12,9 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
 from exporters.archives import zip_chunks
-from exporters.base import Format
-from exporters.content import (
-    CLAIM_COLUMNS,
-    NODE_COLUMNS,
-    SOURCE_COLUMNS,
-    Column,
-    Columns,
-    Content,
-    Record,
-    Row,
-)
+from exporters.base import EDGE_MARKS, NO_QUESTIONS, RETIRED, Format
+from exporters.columns import CLAIM_COLUMNS, NODE_COLUMNS, SOURCE_COLUMNS, Column, Columns, Row
+from exporters.content import Content, Record
 from exporters.text import encode_chunks, header_lines
 
 DIVIDER = "\x1f"
@@ -169,12 +161,14 @@ NEO4J_IMPORT = Format(
     "application/zip",
     "things, edges, claims, sources and what relates them, as CSV with typed headers",
     (
-        "questions, loads and what was retired",
+        RETIRED,
         "whether a claim's value is a number or text, which is text",
         "which claims conflict",
+        NO_QUESTIONS,
     ),
     "unpack, and run the command in README.txt",
     write_neo4j_import,
     header=True,
+    marks=EDGE_MARKS,
     of_claims=True,
 )

@@ -7,8 +7,9 @@ from functools import partial
 
 import orjson
 
-from exporters.base import Format
-from exporters.content import Content, Row
+from exporters.base import MARKS, RETIRED, Format
+from exporters.columns import Row
+from exporters.content import Content
 from exporters.names import RESERVED, written_names
 from exporters.text import join_chunks, json_array
 
@@ -42,6 +43,8 @@ def _pieces(content: Content) -> Iterator[bytes]:
         yield from json_array(content.record.claims())
         yield b',\n"sources":'
         yield from json_array(content.record.sources())
+        yield b',\n"questions":'
+        yield from json_array(content.record.questions())
         yield b"}"
     yield b"}\n"
 
@@ -56,8 +59,9 @@ NODE_LINK = Format(
     "node-link JSON",
     ".json",
     "application/json",
-    "nodes, edges, every attribute; claims and sources on the graph",
-    (),
+    "nodes, edges, every attribute; claims, sources and questions on the graph",
+    (RETIRED,),
     'networkx.node_link_graph(data, edges="edges"), d3, sigma',
     write_node_link,
+    marks=MARKS,
 )

@@ -1,6 +1,6 @@
 """Popolo JSON: people, organisations, areas, posts, events and memberships, list after list.
 
-Popolo has one value a field. What sources dispute is left out, unless an editor prefers a value.
+Popolo has one value a field: where several count, there is none, unless an editor prefers one.
 """
 
 from __future__ import annotations
@@ -11,8 +11,9 @@ from urllib.parse import quote
 
 import orjson
 
-from exporters.base import Format
-from exporters.content import Content, Record, Row
+from exporters.base import UNMARKED, Format
+from exporters.columns import Row
+from exporters.content import Content, Record
 from exporters.rdf import prefixes
 from exporters.records import (
     accepted_value,
@@ -191,7 +192,8 @@ POPOLO = Format(
     "people, organisations, areas, posts, events and memberships, with their sources",
     (
         "tiers, roles, rules, duties, ideas and what relates to them",
-        "values that sources dispute, where no editor prefers one",
+        "values of which there are several: Popolo has one",
+        UNMARKED,
         "vague dates, and who took part in an event (organisers are held)",
         "claims (only whose they are)",
     ),

@@ -2,7 +2,8 @@
 
 A claim is an `rdf:Statement` with its source (`prov:hadPrimarySource`) and its voice
 (`prov:wasAttributedTo`). What it says stands beside it: in a graph named after the claim where the
-form has named graphs, else among all the rest. Denied and deprecated claims say nothing beside.
+form has named graphs, else among all the rest. Denied and deprecated claims say nothing beside,
+nor do those that do not count by the choice of `exporters.contested`. Questions have their sides.
 Texts have the language that their claim says. Dates keep their vagueness: gYear, gYearMonth, date,
 or EDTF by the Library of Congress' datatype.
 """
@@ -12,10 +13,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import groupby
+from operator import itemgetter
 from typing import Any, NamedTuple
 from urllib.parse import quote
 
-from exporters.content import Record, Row
+from exporters.columns import Row
+from exporters.content import Record
 from graph.dates import EARLIEST, LATEST
 from graph.model import Kind
 from graph.relations import RELATIONS
@@ -45,6 +49,8 @@ _OWN_PREFIXES = {
     "voice": "voice",
     "membership": "membership",
     "interval": "interval",
+    "question": "question",
+    "side": "side",
 }
 
 
@@ -81,9 +87,13 @@ _TEXTS = (
     ("polarity", "pc:polarity"),
     ("basis", "pc:basis"),
     ("modality", "pc:modality"),
+    ("standing", "pc:standing"),
+    ("status", "pc:status"),
+    ("resolved_by", "pc:resolvedBy"),
     ("rank", "pc:rank"),
     ("reason", "pc:reason"),
     ("role", "pc:inRole"),
+    ("fact", "pc:fact"),
     ("locator", "pc:locator"),
     ("unread_time", "pc:unreadTime"),
     ("gist", "dcterms:description"),
@@ -148,13 +158,16 @@ class Block:
 
 
 def blocks(record: Record) -> Iterator[Block]:
-    """All of it, block by block: things, sources, claims and what they say."""
+    """All of it, block by block: things, sources, questions, claims and what they say."""
     for row in record.things(None):
         yield _thing(row)
     for row in record.sources():
         yield _source(row)
+    by_question = itemgetter("question")
+    for _, rows in groupby(sorted(record.questions(), key=by_question), by_question):
+        yield from _question(list(rows))
     for row in record.claims():
-        yield from _claim(row)
+        yield from _claim(row, states=_is_asserted(row) and record.counts(row))
 
 
 def _thing(row: Row) -> Block:
@@ -191,7 +204,48 @@ def _source(row: Row) -> Block:
     return Block(_name("source", row["id"]), said)
 
 
-def _claim(row: Row) -> Iterator[Block]:
+def _question(rows: list[Row]) -> Iterator[Block]:
+    """What sources answer differently, and each answer with the claims that give it.
+
+    Args:
+        rows: A row for each kind of disagreement about it.
+    """
+    row = rows[0]
+    disputed = any(one["disputed"] for one in rows)
+    name = _name("question", row["question"])
+    said: list[tuple[str, Term]] = [("rdf:type", Iri("pc:Question"))]
+    said += [("pc:kind", Literal(one["kind"])) for one in rows]
+    said.append(_flag("pc:disputed", disputed))
+    for term, text in (("rdfs:label", row["asks"]), ("rdfs:comment", row["explanation"])):
+        if text:
+            said.append((term, Literal(text, language="en")))
+    if not disputed:
+        said += [("pc:resolvedBy", Literal(one["resolved_by"])) for one in rows]
+    said += [("pc:about", Iri(_name("thing", thing))) for thing in row["about"]]
+    for number, side in enumerate(row["sides"], start=1):
+        answer = f"{_name('side', row['question'])}-{number}"
+        said.append(("pc:side", Iri(answer)))
+        told: list[tuple[str, Term]] = [
+            ("rdf:type", Iri("pc:Side")),
+            ("pc:answer", Literal(side["side"])),
+            ("pc:voices", Literal(str(side["voices"]), "xsd:integer")),
+            _flag("pc:preferred", side["preferred"]),
+        ]
+        told += [("pc:givenBy", Iri(_name("claim", claim))) for claim in side["claims"]]
+        yield Block(answer, told)
+    yield Block(name, said)
+
+
+def _flag(name: str, value: object) -> tuple[str, Term]:
+    return name, Literal(str(bool(value)).lower(), "xsd:boolean")
+
+
+def _is_asserted(row: Row) -> bool:
+    return bool(row["polarity"] == "asserted" and row["rank"] != "deprecated")
+
+
+def _claim(row: Row, *, states: bool) -> Iterator[Block]:
+    """A claim, and what it says beside it if that is to be stated as it is."""
     name = _name("claim", row["id"])
     subject = _name("thing", row["subject"])
     predicate = predicate_name(row["predicate"])
@@ -213,6 +267,8 @@ def _claim(row: Row) -> Iterator[Block]:
         said.append(("pc:original", _text(row["original"], row["language"])))
     said += [(f"pc:{key}", date_literal(row[key])) for key in ("holds", "attested") if row[key]]
     said += [(term, Literal(row[key], "xsd:date")) for key, term in _DAYS if row[key] not in _OPEN]
+    said.append(_flag("pc:disputed", row["disputed"]))
+    said += [("pc:flag", Literal(flag)) for flag in row["flags"]]
     if row["ordinal"] is not None:
         said.append(("pc:ordinal", Literal(str(row["ordinal"]), "xsd:integer")))
     for role, _, thing in (item.rpartition(":") for item in row["qualified_by"]):
@@ -221,7 +277,7 @@ def _claim(row: Row) -> Iterator[Block]:
     said += [("pc:conflictsWith", Iri(_name("claim", other))) for other in row["conflicts_with"]]
     yield Block(name, said)
     yield Block(voice, [("rdf:type", Iri("prov:Agent"))])
-    if row["polarity"] == "asserted" and row["rank"] != "deprecated":
+    if states:
         yield Block(subject, [(predicate, value)], name)
         if row["predicate"] == "PARTICIPATED_IN":
             yield Block(str(value[0]), [("prov:wasAssociatedWith", Iri(subject))], name)

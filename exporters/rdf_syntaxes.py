@@ -7,7 +7,7 @@ from typing import Any
 
 import orjson
 
-from exporters.base import Format
+from exporters.base import MARKS, RETIRED, Format
 from exporters.content import Content, Record
 from exporters.rdf import Block, Iri, Term, blocks, prefixes
 from exporters.text import encode_chunks, header_lines, join_chunks
@@ -118,12 +118,13 @@ TURTLE = Format(
     "RDF, Turtle",
     ".ttl",
     "text/turtle",
-    "things, sources, every claim as a statement with source and voice, what they say",
-    ("which claim says which plain statement (the claims themselves say it)",),
+    "things, sources, questions, every claim as a statement with source and voice, what they say",
+    ("which claim says which plain statement (the claims themselves say it)", RETIRED),
     "rdflib, Jena, GraphDB, Protege; checked by shapes.ttl (SHACL)",
     write_turtle,
     header=True,
     of_claims=True,
+    marks=MARKS,
 )
 
 
@@ -132,11 +133,12 @@ JSON_LD = Format(
     "RDF, JSON-LD",
     ".jsonld",
     "application/ld+json",
-    "things, sources, every claim, what it says in a graph named after it",
-    (),
+    "things, sources, questions, every claim, what it says in a graph named after it",
+    (RETIRED,),
     "rdflib, Jena, any JSON-LD processor",
     write_jsonld,
     of_claims=True,
+    marks=MARKS,
 )
 
 
@@ -145,9 +147,10 @@ N_QUADS = Format(
     "RDF, N-Quads",
     ".nq",
     "application/n-quads",
-    "things, sources, every claim, what it says in a graph named after it",
-    (),
+    "things, sources, questions, every claim, what it says in a graph named after it",
+    (RETIRED,),
     "rdflib, Jena, Oxigraph, any quad store",
     write_nquads,
     of_claims=True,
+    marks=MARKS,
 )

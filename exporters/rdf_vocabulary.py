@@ -18,9 +18,11 @@ _RANGES = {
     Kind.NUMBER: "xsd:double",
     Kind.BOOLEAN: "xsd:boolean",
 }
-_CLASSES = {
+_CLASSES: dict[str, tuple[str, str | None]] = {
     "Claim": ("what one voice says of one thing, in one source", "rdf:Statement"),
     "Source": ("a document that says something", "prov:Entity"),
+    "Question": ("what sources answer differently", None),
+    "Side": ("an answer to a question, with the claims that give it", None),
 }
 # Terms of claims and sources: what each means, whose it is, and what its values are.
 _TERMS: dict[str, tuple[str, str, str]] = {
@@ -28,6 +30,23 @@ _TERMS: dict[str, tuple[str, str, str]] = {
     "polarity": ("whether it is asserted or denied", "Claim", "xsd:string"),
     "basis": ("what it rests on: normative, attested, inferred, synthetic", "Claim", "xsd:string"),
     "modality": ("whether it is reported, announced or rumoured", "Claim", "xsd:string"),
+    "standing": ("how it stands, from normative to denied", "Claim", "xsd:string"),
+    "status": ("how its date stands to the time asked for", "Claim", "xsd:string"),
+    "disputed": ("whether others contradict, and nothing settles it", "", "xsd:boolean"),
+    "resolvedBy": ("what lets it stand, where it is not disputed", "", "xsd:string"),
+    "flag": ("what is odd about it and kept", "Claim", "xsd:string"),
+    "fact": ("which fact of its source it is part of", "Claim", "xsd:string"),
+    "kind": (
+        "whether its sides are contested, changed, different or wording",
+        "Question",
+        "xsd:string",
+    ),
+    "about": ("a thing that it is about", "Question", ""),
+    "side": ("one of its answers", "Question", "pc:Side"),
+    "answer": ("what it says, as the question's sides are told apart", "Side", "xsd:string"),
+    "voices": ("how many independent voices say so", "Side", "xsd:integer"),
+    "preferred": ("whether an editor prefers it, with a reason", "Side", "xsd:boolean"),
+    "givenBy": ("a claim that gives it", "Side", "pc:Claim"),
     "rank": ("what an editor thinks of it: preferred, normal, deprecated", "Claim", "xsd:string"),
     "reason": ("why it has its rank", "Claim", "xsd:string"),
     "inRole": ("in what role, in the source's words", "Claim", "xsd:string"),
@@ -83,7 +102,7 @@ def _blocks() -> Iterator[Block]:
             said = [("rdf:type", Iri(kind))]
             if values:
                 said.append(("rdfs:range", Iri(values)))
-            yield _property(f"pc:{name}", meaning, [whose], said)
+            yield _property(f"pc:{name}", meaning, [whose] if whose else [], said)
 
 
 def _class(name: str, meaning: str, wider: str | None) -> Block:

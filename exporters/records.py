@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from exporters.content import Row
+from exporters.columns import Row
 from graph.model import Rank
 
 _PARTIAL = re.compile(r"(\d{4}(?:-\d{2}(?:-\d{2})?)?)[~?%]?")

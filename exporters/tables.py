@@ -11,8 +11,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from exporters.archives import zip_chunks
-from exporters.base import Format, check_table
-from exporters.content import CLAIM_COLUMNS, SOURCE_COLUMNS, Column, Columns, Content, Row, Rows
+from exporters.base import EDGE_MARKS, NO_QUESTIONS, Format, check_table
+from exporters.columns import CLAIM_COLUMNS, SOURCE_COLUMNS, Column, Columns, Row
+from exporters.content import Content, Rows
 from exporters.text import encode_chunks, header_lines
 from graph.formats import cell_text, csv_lines, excel_csv_lines
 
@@ -164,11 +165,12 @@ CSV = Format(
     ".zip",
     "application/zip",
     "four tables: nodes, edges, claims, sources",
-    ("types of values", "lists, whose items are joined by semicolons"),
+    ("types of values", "lists, whose items are joined by semicolons", NO_QUESTIONS),
     "any spreadsheet, pandas, polars, R (one table: --table)",
     write_csv,
     header=True,
     write_table=write_csv_table,
+    marks=EDGE_MARKS,
 )
 
 
@@ -189,10 +191,11 @@ PARQUET = Format(
     ".zip",
     "application/zip",
     "four tables with typed columns and lists: nodes, edges, claims, sources",
-    ("whether a claim's value is a number or text, which is text",),
+    ("whether a claim's value is a number or text, which is text", NO_QUESTIONS),
     "pandas, polars, DuckDB, R's arrow (one table: --table)",
     write_parquet,
     header=True,
     write_table=write_parquet_table,
+    marks=EDGE_MARKS,
     memory="20,000 rows",
 )

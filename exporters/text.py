@@ -9,7 +9,7 @@ from typing import Any
 
 import orjson
 
-from exporters.content import Column
+from exporters.columns import Column
 
 # As GraphML and GEXF call what is not text.
 XML_TYPES = {Column.INTEGER: "long", Column.NUMBER: "double", Column.BOOLEAN: "boolean"}

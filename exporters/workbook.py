@@ -11,7 +11,8 @@ from typing import IO, TYPE_CHECKING, Any
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from exporters.base import Format
-from exporters.content import SOURCE_COLUMNS, Content, Row, SourceContent
+from exporters.columns import SOURCE_COLUMNS, Row
+from exporters.content import Content, SourceContent
 from graph.workbook import CLAIM_COLUMNS, SHEETS, THING_COLUMNS, escape
 
 if TYPE_CHECKING:

@@ -211,7 +211,7 @@ def test_a_slice_without_events_is_null_with_a_reason(database: Database, tmp_pa
         ({"start": "2021", "end": "2013"}, "ends before it starts"),
         ({"slices": "events"}, "wants a period"),
         ({"lens": {"colour": "red"}}, "no parameter 'colour'"),
-        ({"contested": "all"}, "accepted, weighted"),
+        ({"contested": "most"}, "accepted, all, weighted"),
         ({"draws": 0}, "draws 0"),
         ({"formats": ["pickle"]}, "no format 'pickle'"),
     ],

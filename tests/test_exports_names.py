@@ -18,7 +18,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from exporters import Content, chunks, from_database, from_network
-from exporters.content import CLAIM_COLUMNS, EDGE_COLUMNS, NODE_COLUMNS, SOURCE_COLUMNS
+from exporters.columns import CLAIM_COLUMNS, EDGE_COLUMNS, NODE_COLUMNS, SOURCE_COLUMNS
 from exporters.formats import FORMATS
 from exporters.names import RESERVED, unique_texts, written_names
 from graph.database import Database

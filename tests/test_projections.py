@@ -126,7 +126,7 @@ def test_bad_choices_are_named(database: Database) -> None:
     """An unknown projection and an unknown choice say what there is; nothing said is no graph."""
     with pytest.raises(BadInputError, match="no projection 'star'"):
         project(database, "star")
-    with pytest.raises(BadParameterError, match="accepted, weighted"):
-        project(database, "tiers", contested="all")
+    with pytest.raises(BadParameterError, match="accepted, all, weighted"):
+        project(database, "tiers", contested="most")
     alone = Lens.parse({"sources": "kcna-2013-01-28"})
     assert len(project(database, "succession", alone)) == 0

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from analysis.projections import PROJECTIONS, project
-from analysis.projections.evidence import contests
 from graph.catalogue import run
+from graph.contests import read_contests
 from graph.database import Database
 from graph.lens import Lens
 from graph.paths import ROOT
@@ -55,7 +55,7 @@ def test_how_many_edges_are_disputed(database: Database) -> None:
 def test_how_many_claims_are_contested(database: Database) -> None:
     """The study says how many claims are contested, in how many questions, of how many edges."""
     page = (ROOT / "docs" / "studies" / "contested.md").read_text(encoding="utf-8")
-    found = contests(database, Lens().bind())
+    found = read_contests(database, Lens().bind()).by_claim
     questions = {contest.question for several in found.values() for contest in several}
     relations = {claim for claim, several in found.items() if several[0].relation}
     total = sum(row["claims"] for row in run(database, "sources", {}).rows)

@@ -10,10 +10,11 @@ import networkx as nx
 import pytest
 
 from analysis.measures import MEASURES
-from analysis.projections import Contested, Projection, network
+from analysis.projections import Projection, network
 from analysis.projections.conflicts import WeightedEdge, sample_world, span, weigh_edges
-from analysis.projections.evidence import ContestedClaim, Edge, Evidence
+from analysis.projections.evidence import Edge, Evidence
 from analysis.uncertainty import Interval, ensemble, interval
+from graph.contests import NO_CONTESTS, Contested, ContestedClaim, Contests
 from graph.dates import EARLIEST, LATEST
 from graph.errors import BadParameterError
 
@@ -56,7 +57,7 @@ def three_to_one(*, preferred: bool = False) -> Evidence:
         "c1": [contest("c1", "c", "other", "b0 b1 b2", preferred=preferred)],
     }
     edges = [edge("a", "b", ["b0", "b1", "b2"]), edge("a", "c", ["c1"]), edge("x", "y")]
-    return Evidence(edges, {}, contests)
+    return Evidence(edges, {}, Contests(contests))
 
 
 def test_contested_edges_are_drawn_by_voices() -> None:
@@ -76,7 +77,9 @@ def test_two_claims_of_one_voice_are_one_voice() -> None:
         "b1": [contest("b1", "b", "same", "c1")],
         "c1": [contest("c1", "c", "other", "b0 b1")],
     }
-    evidence = Evidence([edge("a", "b", ["b0", "b1"]), edge("a", "c", ["c1"])], {}, contests)
+    evidence = Evidence(
+        [edge("a", "b", ["b0", "b1"]), edge("a", "c", ["c1"])], {}, Contests(contests)
+    )
     weighed = network(KNOWS, evidence, Contested.WEIGHTED)
     assert [data["weight"] for _, _, data in weighed.edges(data=True)] == [0.5, 0.5]
 
@@ -87,6 +90,7 @@ def test_accepted_is_what_nobody_contests_or_an_editor_prefers() -> None:
     preferred = three_to_one(preferred=True)
     assert set(network(KNOWS, preferred).edges) == {("a", "c"), ("x", "y")}
     assert {one.edge.end for one in weigh_edges(preferred, Contested.WEIGHTED)} == {"c", "y"}
+    assert [one.evidence for one in weigh_edges(preferred, Contested.ALL)] == [1.0, 1.0, 1.0]
     worlds = ensemble(KNOWS, preferred, draws=50)
     assert [sorted(graph.edges) for graph, _ in worlds.networks] == [[("a", "c"), ("x", "y")]]
 
@@ -97,7 +101,7 @@ def test_less_exact_claims_stand_beside_either_side() -> None:
         "b0": [contest("b0", "b", "one", "c1")],
         "c1": [contest("c1", "c", "two", "b0")],
     }
-    evidence = Evidence([edge("a", "d", ["vague"]), edge("a", "b", ["b0"])], {}, contests)
+    evidence = Evidence([edge("a", "d", ["vague"]), edge("a", "b", ["b0"])], {}, Contests(contests))
     for graph, _ in ensemble(KNOWS, evidence, draws=20).networks:
         assert graph.has_edge("a", "d")
 
@@ -105,7 +109,7 @@ def test_less_exact_claims_stand_beside_either_side() -> None:
 def test_a_vague_start_is_drawn_between_its_bounds() -> None:
     """What starts some day of 2000 has started by the first of July in half of the worlds."""
     days = (date(2000, 1, 1), date(2000, 12, 31), date(2005, 1, 1), LATEST)
-    evidence = Evidence([edge("a", "b", days=days)], {}, {}, DAY, DAY)
+    evidence = Evidence([edge("a", "b", days=days)], {}, NO_CONTESTS, DAY, DAY)
     dice = random.Random(5)  # noqa: S311
     share = sum(bool(sample_world(evidence, dice)) for _ in range(4000)) / 4000
     assert share == pytest.approx(183 / 366, abs=0.03)
@@ -128,7 +132,7 @@ def test_those_at_one_event_share_its_day() -> None:
     """An event on a vague day is then or not, for all who were there alike, and is over after."""
     days = (date(2000, 1, 1), date(2000, 12, 31), date(2000, 1, 1), date(2000, 12, 31))
     edges = [edge(person, "event", days=days, kind="PARTICIPATED_IN") for person in "abc"]
-    half = Evidence(edges, {}, {}, date(2000, 1, 1), DAY)
+    half = Evidence(edges, {}, NO_CONTESTS, date(2000, 1, 1), DAY)
     dice = random.Random(5)  # noqa: S311
     assert {len(sample_world(half, dice)) for _ in range(200)} == {0, 3}
 

@@ -18,17 +18,17 @@ import networkx as nx
 
 from analysis.projections.base import Projection
 from analysis.projections.careers import LADDER, SUCCESSION
-from analysis.projections.conflicts import Contested, weigh_edges
+from analysis.projections.conflicts import weigh_edges
 from analysis.projections.evidence import Evidence
 from analysis.projections.hierarchy import HIERARCHY, TIERS
 from analysis.projections.people import APPEARANCES, CO_TENURE, MEMBERSHIP, ONE_MODE
 from analysis.projections.reliance import RELIANCE
+from graph.contests import Contested
 from graph.database import Database
-from graph.errors import BadParameterError
 from graph.lens import EVERYTHING, Lens
 from graph.registry import Registry
 
-__all__ = ["PROJECTIONS", "Contested", "Evidence", "Projection", "network", "project"]
+__all__ = ["PROJECTIONS", "Evidence", "Projection", "network", "project"]
 
 PROJECTIONS: Registry[Projection] = Registry(
     "projection",
@@ -59,9 +59,9 @@ def project(
         database: Where from.
         name: One of `PROJECTIONS`.
         lens: What is let through; its `as_of` may be a range, such as `2013/2021`.
-        contested: `accepted`: only what nobody contests or an editor prefers; `weighted`: all that
-            is said, each edge weighed by its share of voices. For an ensemble of worlds see
-            `analysis.uncertainty`.
+        contested: `accepted`: only what nobody contests or an editor prefers; `all`: all that
+            is said; `weighted`: that too, each edge weighed by its share of voices. For an
+            ensemble of worlds see `analysis.uncertainty`.
 
     Returns:
         A DiGraph where the projection is directed, else a Graph; without nodes where nothing is
@@ -71,14 +71,11 @@ def project(
         BadInputError: There is no such projection.
         BadParameterError: The lens or `contested` cannot be read.
     """
-    if contested not in list(Contested):
-        raise BadParameterError(
-            "contested", f"contested={contested!r} is not one of {', '.join(Contested)}."
-        )
+    choice = Contested.parse(contested)
     projection = PROJECTIONS.find(name)
     with _uncollected():
         evidence = projection.evidence(database, lens)
-        return network(projection, evidence, Contested(contested))
+        return network(projection, evidence, choice)
 
 
 @contextmanager

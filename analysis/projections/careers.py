@@ -122,7 +122,7 @@ def _step(
             "claims": part.edge.claims,
             "voices": part.edge.voices,
             "evidence": part.evidence,
-            "disputed": all(claim in evidence.contests for claim in part.edge.claims),
+            "disputed": evidence.contests.is_disputed(part.edge.claims),
             **({} if part.edge.status is None else {"certainty": part.edge.status}),
         }
         for part in parts

@@ -1,35 +1,25 @@
 """Which edges count, and for how much: the choice about what is contested and what is vague.
 
 A claim that others contest holds in a world only where none of those does. In one world each
-question has one side; sides are weighed by their voices (a translation adds none), and a side that
-an editor prefers is the only one. What is `changed`, `different` or `wording` holds in every world.
+question has one side, drawn by its share of voices (`graph.contests`).
 """
 
 from __future__ import annotations
 
 import random
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator
 from datetime import date, timedelta
-from enum import StrEnum
 from typing import NamedTuple
 
-from analysis.projections.evidence import ContestedClaim, Edge, Evidence
+from analysis.projections.evidence import Edge, Evidence
+from graph.contests import Contested, Contests
 from graph.dates import EARLIEST, LATEST
 
 ATTESTED_THERE = "PARTICIPATED_IN"
-# Shares are sums of floats.
-_WHOLE = 1 - 1e-9
-
-
-class Contested(StrEnum):
-    """How contested edges are taken."""
-
-    ACCEPTED = "accepted"  # only what nobody contests, or an editor prefers
-    WEIGHTED = "weighted"  # all that is said, weighed by voices
 
 
 class WeightedEdge(NamedTuple):
-    """An edge that counts, with the share of voices that its best claim has, in (0, 1]."""
+    """An edge that counts, and how much, in (0, 1]: the share of voices of its best claim, or 1."""
 
     edge: Edge
     evidence: float
@@ -37,16 +27,10 @@ class WeightedEdge(NamedTuple):
 
 def weigh_edges(evidence: Evidence, contested: Contested) -> Iterator[WeightedEdge]:
     """The edges that count by this choice, in the order of the evidence."""
-    sides = _sides(evidence.contests)
     for edge in evidence.edges:
-        share = _edge_share(edge, evidence.contests, sides)
-        if share > _WHOLE or (contested is Contested.WEIGHTED and share > 0):
-            yield WeightedEdge(edge, share)
-
-
-def is_disputed(edge: Edge, contests: Mapping[str, Sequence[ContestedClaim]]) -> bool:
-    """Whether each of an edge's claims is contested."""
-    return all(claim in contests for claim in edge.claims)
+        weight = contested.weight(evidence.contests.share(edge.claims))
+        if weight > 0:
+            yield WeightedEdge(edge, weight)
 
 
 def sample_world(evidence: Evidence, dice: random.Random) -> tuple[int, ...]:
@@ -71,7 +55,7 @@ def sample_world(evidence: Evidence, dice: random.Random) -> tuple[int, ...]:
         key = (edge.end, bounds) if edge.type == ATTESTED_THERE else edge[:4] + bounds
         if key not in moments:
             moments[key] = (dice.random(), dice.random())
-        if any(_holds(claim, evidence.contests, world) for claim in edge.claims) and _is_then(
+        if any(evidence.contests.holds(claim, world) for claim in edge.claims) and _is_then(
             edge, evidence, moments[key]
         ):
             found.append(place)
@@ -112,79 +96,8 @@ def _between(first: date, last: date, share: float) -> date:
     return first + timedelta(days=int(share * ((last - first).days + 1)))
 
 
-def _sides(
-    contests: Mapping[str, Sequence[ContestedClaim]],
-) -> dict[str, dict[str, float]]:
-    """For each question the sides and their shares of voices."""
-    voices: dict[str, dict[str, set[str]]] = {}
-    preferred: dict[str, set[str]] = {}
-    for contest in _all(contests):
-        voices.setdefault(contest.question, {}).setdefault(contest.side, set()).add(contest.voice)
-        if contest.preferred:
-            preferred.setdefault(contest.question, set()).add(contest.side)
-    shares = {}
-    for question, sides in voices.items():
-        kept = {
-            side: len(said)
-            for side, said in sorted(sides.items())
-            if side in preferred.get(question, sides)
-        }
-        shares[question] = {side: number / sum(kept.values()) for side, number in kept.items()}
-    return shares
-
-
-def _all(contests: Mapping[str, Sequence[ContestedClaim]]) -> Iterable[ContestedClaim]:
-    for claim in sorted(contests):
-        yield from contests[claim]
-
-
-def _edge_share(
-    edge: Edge,
-    contests: Mapping[str, Sequence[ContestedClaim]],
-    sides: Mapping[str, Mapping[str, float]],
-) -> float:
-    if not contests:
-        return 1.0
-    return max((_claim_share(claim, contests, sides) for claim in edge.claims), default=1.0)
-
-
-def _claim_share(
-    claim: str,
-    contests: Mapping[str, Sequence[ContestedClaim]],
-    sides: Mapping[str, Mapping[str, float]],
-) -> float:
-    share = 1.0
-    for contest in contests.get(claim, ()):
-        share *= sum(
-            part
-            for side, part in sides[contest.question].items()
-            if not _against(contest, side, contests)
-        )
-    return share
-
-
-def _against(
-    contest: ContestedClaim, side: str, contests: Mapping[str, Sequence[ContestedClaim]]
-) -> bool:
-    """Whether a claim cannot hold where this side of its question is right."""
-    return any(
-        other.side == side
-        for identifier in contest.against
-        for other in contests.get(identifier, ())
-        if other.question == contest.question
-    )
-
-
-def _world(contests: Mapping[str, Sequence[ContestedClaim]], dice: random.Random) -> dict[str, str]:
+def _world(contests: Contests, dice: random.Random) -> dict[str, str]:
     world = {}
-    for question, shares in sorted(_sides(contests).items()):
+    for question, shares in sorted(contests.sides.items()):
         world[question] = dice.choices(list(shares), weights=list(shares.values()))[0]
     return world
-
-
-def _holds(
-    claim: str, contests: Mapping[str, Sequence[ContestedClaim]], world: Mapping[str, str]
-) -> bool:
-    return not any(
-        _against(contest, world[contest.question], contests) for contest in contests.get(claim, ())
-    )

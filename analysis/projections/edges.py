@@ -9,7 +9,7 @@ from typing import Any
 
 import networkx as nx
 
-from analysis.projections.conflicts import WeightedEdge, is_disputed
+from analysis.projections.conflicts import WeightedEdge
 from analysis.projections.evidence import Evidence
 from graph.status import surest, vaguest
 
@@ -51,7 +51,7 @@ def add_edge(
             "claims": _distinct(row.claims),
             "voices": _distinct(row.voices),
             "evidence": share,
-            "disputed": bool(evidence.contests) and is_disputed(row, evidence.contests),
+            "disputed": evidence.contests.is_disputed(row.claims),
             "possible_from": _text(row.possible_from),
             "certain_from": _text(row.certain_from),
             "certain_until": _text(row.certain_until),
@@ -69,7 +69,7 @@ def add_edge(
     data["claims"] = _distinct([*data["claims"], *row.claims])
     data["voices"] = _distinct([*data["voices"], *row.voices])
     data["evidence"] = data["weight"] = max(data["evidence"], share)
-    data["disputed"] = data["disputed"] and is_disputed(row, evidence.contests)
+    data["disputed"] = data["disputed"] and evidence.contests.is_disputed(row.claims)
     if row.status is not None:
         data["certainty"] = surest([data["certainty"], row.status])
     for name, better, day in (

@@ -7,11 +7,12 @@ that is said, or drawn for an ensemble.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 from typing import Any, NamedTuple
 
+from graph.contests import NO_CONTESTS, Contests, read_contests
 from graph.database import Database
 from graph.dates import EARLIEST, LATEST
 from graph.fragments import expand
@@ -59,40 +60,13 @@ class Edge(NamedTuple):
 
 
 @dataclass(frozen=True)
-class ContestedClaim:
-    """A claim that others contest.
-
-    Attributes:
-        claim: Its id.
-        question: The question that it answers.
-        asks: That question as editors word it; empty where they have not.
-        side: Which side it takes.
-        voice: Who says so.
-        source: Where.
-        preferred: Whether an editor prefers it, with a reason.
-        relation: Whether it relates two things, so that an edge hangs on it.
-        against: The ids of the claims that it cannot hold beside.
-    """
-
-    claim: str
-    question: str
-    asks: str
-    side: str
-    voice: str
-    source: str
-    preferred: bool
-    relation: bool
-    against: frozenset[str]
-
-
-@dataclass(frozen=True)
 class Evidence:
     """All that one projection may be made of.
 
     Attributes:
         edges: In a fixed order.
         things: What is known of a node by its id: `kind`, `name`, `rank`.
-        contests: The contested claims by id; one for each question that the claim answers.
+        contests: The contested claims that the lens lets through.
         since: First day that is asked about; None where no time was asked for.
         until: Last such day.
         certainty: The lens's.
@@ -100,7 +74,7 @@ class Evidence:
 
     edges: Sequence[Edge]
     things: Mapping[str, Mapping[str, Any]]
-    contests: Mapping[str, Sequence[ContestedClaim]] = field(default_factory=dict)
+    contests: Contests = NO_CONTESTS
     since: date | None = None
     until: date | None = None
     certainty: str = "best"
@@ -133,30 +107,11 @@ def read_evidence(
     return Evidence(
         edges=_edges(database, bound, types),
         things=_things(database, labels),
-        contests=contests(database, bound),
+        contests=read_contests(database, bound),
         since=None if timeless else bound["from"],
         until=None if timeless else bound["until"],
         certainty=lens.certainty,
     )
-
-
-def contests(database: Database, bound: Mapping[str, Any]) -> dict[str, list[ContestedClaim]]:
-    """Every contested claim by id, as the bound lens sees them."""
-    found: dict[str, list[ContestedClaim]] = {}
-    for row in database.stream(expand(statement("analysis/contested")), {"lens": bound}):
-        contest = ContestedClaim(
-            claim=row["claim"],
-            question=row["question"],
-            asks=row["asks"] or "",
-            side=row["side"],
-            voice=row["voice"],
-            source=row["source"],
-            preferred=row["preferred"],
-            relation=row["relation"],
-            against=frozenset(row["against"]),
-        )
-        found.setdefault(contest.claim, []).append(contest)
-    return found
 
 
 def _edges(database: Database, bound: Mapping[str, Any], types: Sequence[str]) -> list[Edge]:

@@ -279,7 +279,7 @@ def _vouched(edge: WeightedEdge, evidence: Evidence) -> dict[str, object]:
         "claims": row.claims,
         "voices": row.voices,
         "evidence": edge.evidence,
-        "disputed": all(claim in evidence.contests for claim in row.claims),
+        "disputed": evidence.contests.is_disputed(row.claims),
         **({} if row.status is None else {"certainty": row.status}),
     }
 

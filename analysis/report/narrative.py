@@ -5,14 +5,19 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from analysis.measures import Measure
-from analysis.projections import Contested
 from analysis.report.results import Part, Results
 from analysis.report.slices import EVENTS
 from analysis.uncertainty import Interval
+from graph.contests import Contested
 from graph.status import is_carried
 
 SMALL = 10
 MOST_FINDINGS = 8
+_TAKEN = {
+    Contested.ACCEPTED: "left out where an editor prefers no side",
+    Contested.ALL: "all taken, each as much as the rest",
+    Contested.WEIGHTED: "weighed by their share of voices",
+}
 
 
 def findings(found: Results) -> list[str]:
@@ -95,13 +100,9 @@ def caveats(found: Results) -> list[str]:
         )
     questions = {contest.question for contest in found.contests}
     if questions:
-        taken = (
-            "left out where an editor prefers no side"
-            if asked.contested is Contested.ACCEPTED
-            else "weighed by their share of voices"
-        )
         warned.append(
-            f"Edges hang on {_count(len(questions), 'contested question')}; such edges are {taken}."
+            f"Edges hang on {_count(len(questions), 'contested question')}; such edges are "
+            f"{_TAKEN[asked.contested]}."
         )
     warned += [
         f"{part.slice.title}: the network is empty, so its measures are null."

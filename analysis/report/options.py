@@ -7,9 +7,10 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from analysis.measures import MEASURES, Level, Measure
-from analysis.projections import PROJECTIONS, Contested, Projection
+from analysis.projections import PROJECTIONS, Projection
 from analysis.uncertainty import DRAWS, MOST_DRAWS
 from exporters import FORMATS as EXPORTS
+from graph.contests import Contested
 from graph.dates import bounds
 from graph.errors import BadParameterError
 from graph.lens import Lens
@@ -106,7 +107,7 @@ def request(
         end: Where it ends; its last day counts.
         slices: How to cut the period.
         lens: `known_at`, `recorded_at`, `certainty`, `sources`.
-        contested: `accepted` or `weighted`.
+        contested: `accepted`, `all` or `weighted`.
         seed: Of every random number.
         draws: How many worlds.
         formats: Of the networks.
@@ -124,10 +125,7 @@ def request(
         raise BadParameterError(
             "slices", "--slices wants a period.", hint="Give --start and --end."
         )
-    if contested not in list(Contested):
-        raise BadParameterError(
-            "contested", f"--contested {contested} is not one of {', '.join(Contested)}."
-        )
+    choice = Contested.parse(contested)
     if not 1 <= draws <= MOST_DRAWS:
         raise BadParameterError("draws", f"--draws {draws} is not between 1 and {MOST_DRAWS}.")
     chosen = PROJECTIONS.find(projection)
@@ -141,7 +139,7 @@ def request(
         measures=tuple(MEASURES.select(names or chosen.measures)),
         slices=slices,
         lens=read,
-        contested=Contested(contested),
+        contested=choice,
         seed=seed,
         draws=draws,
         formats=tuple(dict.fromkeys(formats)),

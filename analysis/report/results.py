@@ -13,10 +13,11 @@ from analysis import projections
 from analysis.measures import Finding, Level, evaluate
 from analysis.measures.turnover import edge_turnover, node_turnover, rank_correlation
 from analysis.projections.conflicts import ATTESTED_THERE
-from analysis.projections.evidence import ContestedClaim, Evidence
+from analysis.projections.evidence import Evidence
 from analysis.report.options import Request
 from analysis.report.slices import Slice, split_period, whole_period
 from analysis.uncertainty import Interval, ensemble, interval
+from graph.contests import ContestedClaim
 from graph.database import Database
 from graph.errors import BadInputError, UndefinedMeasureError
 from graph.statements import statement
@@ -212,12 +213,12 @@ def _contests(evidence: Evidence) -> list[ContestedClaim]:
         contest.question
         for edge in evidence.edges
         for claim in edge.claims
-        for contest in evidence.contests.get(claim, ())
+        for contest in evidence.contests.by_claim.get(claim, ())
     }
     return sorted(
         (
             contest
-            for found in evidence.contests.values()
+            for found in evidence.contests.by_claim.values()
             for contest in found
             if contest.question in questions
         ),

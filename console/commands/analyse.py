@@ -38,7 +38,7 @@ def analyse(
     ] = "",
     contested: Annotated[
         str,
-        typer.Option("--contested", help="accepted: only uncontested claims; weighted: all."),
+        typer.Option("--contested", help="accepted, all, or weighted by share of voices."),
     ] = "accepted",
     seed: Annotated[int, typer.Option("--seed", help="Random seed.")] = 1,
     draws: Annotated[

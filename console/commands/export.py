@@ -37,6 +37,9 @@ def export(
     table: Annotated[
         str | None, typer.Option("--table", help="For csv and parquet: only this table.")
     ] = None,
+    contested: Annotated[
+        str, typer.Option("--contested", help="accepted, all, or weighted by share of voices.")
+    ] = "accepted",
     source: Annotated[
         str | None,
         typer.Option("--source", help="For xlsx: the source whose claims to edit and load again."),
@@ -80,9 +83,12 @@ def export(
             raise BadInputError(f"{option} and --query cannot be combined.", hint="Leave one out.")
     with open_database() as database:
         content = (
-            from_database(database, lens, relations=wanted, source=source)
+            from_database(database, lens, relations=wanted, source=source, contested=contested)
             if name is None
-            else from_network(from_query(database, name, own, lens))
+            else from_network(
+                from_query(database, name, own, lens, contested=contested),
+                {"contested": contested},
+            )
         )
         for file in save(replace(content, inside=inside), output, output_format, table):
             sys.stdout.write(f"{file}: {file.stat().st_size:,} bytes\n")

@@ -10,7 +10,7 @@ RETURN t.id AS id, /*kind-of t*/ null AS kind, t.name AS name, t.names AS names,
            AND c.polarity = 'asserted' AND c.rank <> 'deprecated' AND /*seen-claim c*/ true
          OPTIONAL MATCH (c)-[:OBJECT]->(o:Thing)
          RETURN {id: c.id, predicate: c.predicate, value: c.says, object: o.id,
-                 object_kind: /*kind-of o*/ null, object_name: o.name, role: c.role, rank: c.rank,
+                 object_kind: /*kind-of o*/ null, object_name: o.name, role: c.role, rank: c.rank, modality: c.modality,
                  holds: c.holds, language: c.language, source: c.source}
          ORDER BY c.predicate, c.id
        } AS claims,
@@ -19,7 +19,7 @@ RETURN t.id AS id, /*kind-of t*/ null AS kind, t.name AS name, t.names AS names,
          WHERE ($relations IS NULL OR c.predicate IN $relations)
            AND c.polarity = 'asserted' AND c.rank <> 'deprecated' AND /*seen-claim c*/ true
          RETURN {id: c.id, subject: s.id, subject_kind: /*kind-of s*/ null, role: c.role,
-                 source: c.source}
+                 modality: c.modality, source: c.source}
          ORDER BY s.id, c.id
        } AS participants
 ORDER BY t.id

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
-from exporters.content import Row
+from exporters.columns import Row
 from exporters.release.crate import CRATE, describe_crate
 from exporters.release.edition import Edition
 from exporters.release.fields import TableFields

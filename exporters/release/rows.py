@@ -9,7 +9,8 @@ from typing import Any
 
 import orjson
 
-from exporters.content import Row, from_database
+from exporters.columns import Row
+from exporters.content import from_database
 from exporters.release.fields import (
     ANSWERS,
     CLAIMS,
