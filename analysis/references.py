@@ -35,6 +35,14 @@ def reference_text(key: str) -> str:
     return f"{names} ({fields['year']}). {fields['title']}. {where}."
 
 
+def reference_name(key: str) -> str:
+    """A work as a text names it: `Borgatti and others 2006`."""
+    work = references().entries[key]
+    names = [" ".join(person.last_names) for person in work.persons["author"]]
+    others = names[1:] if len(names) < 3 else ["others"]
+    return f"{' and '.join([names[0], *others])} {work.fields['year']}"
+
+
 def reference_doi(key: str) -> str:
     """A work's DOI, without the resolver's address; empty where it has none."""
     return str(references().entries[key].fields.get("doi", ""))

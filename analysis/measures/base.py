@@ -57,6 +57,7 @@ class Measure:
         seeded: Whether `function` takes a `seed`.
         lowest_first: Whether the least value is the one of note.
         engine: Which library computes it: `networkx`, `igraph` or `partycell`.
+        compared: Whether it is set beside networks with the same degrees (`analysis.nulls`).
         is_partition: Whether its numbers name parts, so that none is more than another.
     """
 
@@ -70,6 +71,7 @@ class Measure:
     lowest_first: bool = False
     engine: str = "networkx"
     is_partition: bool = False
+    compared: bool = False
 
     @property
     def summary(self) -> str:

@@ -165,10 +165,24 @@ def core(network: nx.Graph[str]) -> dict[str, float]:
 
 
 MEASURES = (
-    Measure("degree", "Degree", degree, Level.NODE, ("freeman1979",)),
-    Measure("strength", "Strength (weighted degree)", strength, Level.NODE, ("barrat2004",)),
-    Measure("betweenness", "Betweenness", betweenness, Level.NODE, ("freeman1977", "brandes2001")),
-    Measure("closeness", "Closeness", closeness, Level.NODE, ("freeman1979",)),
+    Measure("degree", "Degree", degree, Level.NODE, ("freeman1979",), compared=True),
+    Measure(
+        "strength",
+        "Strength (weighted degree)",
+        strength,
+        Level.NODE,
+        ("barrat2004",),
+        compared=True,
+    ),
+    Measure(
+        "betweenness",
+        "Betweenness",
+        betweenness,
+        Level.NODE,
+        ("freeman1977", "brandes2001"),
+        compared=True,
+    ),
+    Measure("closeness", "Closeness", closeness, Level.NODE, ("freeman1979",), compared=True),
     Measure(
         "eigenvector",
         "Eigenvector centrality",
@@ -176,7 +190,8 @@ MEASURES = (
         Level.NODE,
         ("bonacich1972",),
         (Need.EDGES, Need.CONNECTED),
+        compared=True,
     ),
-    Measure("pagerank", "PageRank", pagerank, Level.NODE, ("brin1998",)),
-    Measure("core", "Core number", core, Level.NODE, ("seidman1983",)),
+    Measure("pagerank", "PageRank", pagerank, Level.NODE, ("brin1998",), compared=True),
+    Measure("core", "Core number", core, Level.NODE, ("seidman1983",), compared=True),
 )

@@ -203,16 +203,17 @@ def assortativity(network: nx.Graph[str], group: str = "tier") -> float:
 
 
 MEASURES = (
-    Measure("density", "Density", density, Level.GRAPH, ("freeman1979",)),
-    Measure("components", "Components", components, Level.GRAPH, ("hopcroft1973",)),
+    Measure("density", "Density", density, Level.GRAPH, ("freeman1979",), compared=True),
+    Measure("components", "Components", components, Level.GRAPH, ("hopcroft1973",), compared=True),
     Measure(
         "articulation-points",
         "Articulation points",
         articulation_points,
         Level.NODE,
         ("hopcroft1973",),
+        compared=True,
     ),
-    Measure("bridges", "Bridges", bridges, Level.GRAPH, ("tarjan1974",)),
+    Measure("bridges", "Bridges", bridges, Level.GRAPH, ("tarjan1974",), compared=True),
     Measure(
         "communities",
         "Community (Louvain)",

@@ -273,6 +273,7 @@ MEASURES = (
         Level.GRAPH,
         ("borgatti2006",),
         engine="partycell",
+        compared=True,
     ),
     Measure(
         "fragmentation-without",

@@ -44,6 +44,8 @@ class Projection:
         two_mode: Whether it has two kinds of nodes, with `bipartite` 0 and 1.
         caveats: What a report on it warns of, in sentences.
         references: Keys of `analysis/references.bib`, for its weights.
+        unfold: For a one-mode projection of a two-mode network: that network.
+        fold: From such a network to the projection's own.
         read: Where its evidence is from, if not from edges of `types`.
     """
 
@@ -60,6 +62,8 @@ class Projection:
     two_mode: bool = False
     caveats: tuple[str, ...] = ()
     references: tuple[str, ...] = ()
+    unfold: Callable[[Iterable[WeightedEdge], Evidence], nx.Graph[str]] | None = None
+    fold: Callable[[nx.Graph[str]], nx.Graph[str]] | None = None
     read: Callable[..., Evidence] | None = None
 
     def evidence(self, database: Database, lens: Lens, *, all_possible: bool = False) -> Evidence:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from datetime import date
+from functools import partial
 from itertools import combinations
 
 import networkx as nx
@@ -113,7 +114,8 @@ _NAMED = (
 )
 _JOINED = (
     "All who are named at one event are joined with one another; the tie says that both were "
-    "there, not that they met."
+    "there, not that they met. At one event alone everybody is joined with everybody: density is "
+    "1, there is one part, and all have the same rank, whoever they are."
 )
 
 APPEARANCES = Projection(
@@ -143,6 +145,8 @@ def _one_mode(name: str, weight: str, meaning: str) -> Projection:
         types=_TYPES,
         labels=_LABELS,
         build=_together(weight),
+        unfold=build_appearances,
+        fold=partial(co_appearance, weight=weight),
         caveats=(_NAMED, _JOINED),
         references=("newman2001",),
         nodes={

@@ -10,7 +10,9 @@ from pathlib import Path
 from typing import Any
 
 from analysis.measures import Measure
+from analysis.measures.caveats import CAVEATS
 from analysis.measures.igraph import is_available
+from analysis.nulls import ONE_MODE, TWO_MODE
 from analysis.references import bibliography
 from analysis.report.figures import figures
 from analysis.report.html import report_page
@@ -193,6 +195,9 @@ def _keys(found: Results) -> list[str]:
     if any(measure.engine == "igraph" for measure in measures):
         keys.add("igraph")
     keys |= set(found.request.projection.references)
+    keys |= {CAVEATS[one.name].reference for one in measures if one.name in CAVEATS}
+    if any(part.comparisons for part in found.all_parts):
+        keys |= {TWO_MODE, ONE_MODE, "fosdick2018"}
     if found.turnovers:
         keys |= {"jaccard1912", "spearman1904"}
     return sorted(keys)

@@ -109,8 +109,10 @@ def _shown(found: Results, table: ReportTable) -> dict[str, Any]:
     if table.name == "node_measures":
         whole = [row for row in rows if row["slice"] == "whole"]
         rows = [row for row in whole if (row.get("rank") or ROWS_SHOWN) <= ROWS_SHOWN // 3]
+        rows = [row for row in rows if _tells(row, whole)]
         rows = [{**row, "measure": MEASURES[row["measure"]].title} for row in rows]
     if table.name == "network_measures":
+        rows = [row for row in rows if not row["follows"]]
         rows = [{**row, "measure": MEASURES[row["measure"]].title} for row in rows]
     titles = {part.slice.key: part.slice.title for part in found.all_parts}
     for name in ("slice", "before", "after"):
@@ -128,6 +130,12 @@ def _shown(found: Results, table: ReportTable) -> dict[str, Any]:
         "rows": [[_cell(row.get(column)) for column in columns] for row in rows],
         "left_out": len(table.rows) - len(rows),
     }
+
+
+def _tells(row: Mapping[str, Any], rows: Sequence[Mapping[str, Any]]) -> bool:
+    """Whether a node's row tells anything: not where all nodes have one value."""
+    values = {other["value"] for other in rows if other["measure"] == row["measure"]}
+    return len(values) > 1 or row["value"] is None
 
 
 def _code(text: str) -> Markup:

@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from analysis.measures import Measure
+from analysis.measures.caveats import CAVEATS
+from analysis.nulls import DRAWS, ONE_MODE, TWO_MODE, Comparison
+from analysis.references import reference_name
 from analysis.report.results import Part, Results
 from analysis.report.slices import EVENTS
 from analysis.uncertainty import Interval
@@ -57,6 +60,9 @@ def _leader(part: Part, measure: Measure) -> str:
     interval = over.get(leaders[0]) if isinstance(over, dict) else None
     if len(leaders) == 1 and interval is not None and part.worlds > 1:
         line += f"; {_range(interval)}; first in {interval.first:.0%} of the worlds"
+    beside = part.comparisons.get(measure.name)
+    if isinstance(beside, dict) and len(leaders) == 1:
+        line += _beside(beside.get(leaders[0]))
     return line + ")."
 
 
@@ -64,8 +70,18 @@ def _number(part: Part, measure: Measure) -> str:
     finding, over = part.findings[measure.name], part.intervals[measure.name]
     if not isinstance(finding.value, int | float):
         return f"{measure.title}: no value, because {finding.reason}."
-    interval = f" ({_range(over)})" if isinstance(over, Interval) and part.worlds > 1 else ""
-    return f"{measure.title}: {plain_value(finding.value)}{interval}."
+    told = [_range(over)] if isinstance(over, Interval) and part.worlds > 1 else []
+    told += [_beside(part.comparisons.get(measure.name)).removeprefix("; ")]
+    within = "; ".join(filter(None, told))
+    return f"{measure.title}: {plain_value(finding.value)}{f' ({within})' if within else ''}."
+
+
+def _beside(beside: object) -> str:
+    if not isinstance(beside, Comparison):
+        return ""
+    if beside.z is None:
+        return "; it follows from the degrees alone"
+    return f"; {plain_value(beside.mean)} by chance with these degrees, z = {beside.z:.1f}"
 
 
 def _turnover(found: Results) -> list[str]:
@@ -104,6 +120,12 @@ def caveats(found: Results) -> list[str]:
             f"Edges hang on {_count(len(questions), 'contested question')}; such edges are "
             f"{_TAKEN[asked.contested]}."
         )
+    warned += _chance(found)
+    warned += [
+        f"{measure.title}: {caveat.text} ({reference_name(caveat.reference)})."
+        for measure in asked.measures
+        if (caveat := CAVEATS.get(measure.name)) is not None
+    ]
     warned += [
         f"{part.slice.title}: the network is empty, so its measures are null."
         for part in found.parts
@@ -121,6 +143,29 @@ def caveats(found: Results) -> list[str]:
         if share > 0.4:
             warned.append(f"{share:.0%} of the claims are of one source, {most['title']}.")
     return warned
+
+
+def _chance(found: Results) -> list[str]:
+    """How chance was drawn, and which numbers are no findings."""
+    if not any(part.comparisons for part in found.all_parts):
+        return []
+    projection = found.request.projection
+    two_mode = projection.two_mode or projection.unfold is not None
+    how = (
+        "in which everybody takes part in as many events, or bodies, as here, and each has as many"
+        if two_mode
+        else "in which every node has as many edges as here, by direction"
+    )
+    key = TWO_MODE if two_mode else ONE_MODE
+    said = [f"Chance is {DRAWS} networks {how} ({reference_name(key)})."]
+    for part in found.all_parts:
+        fixed = [measure.title for measure in found.request.measures if part.is_fixed(measure)]
+        if fixed:
+            said.append(
+                f"{part.slice.title}: no finding, since every network with the same degrees has "
+                f"the same: {', '.join(fixed)}."
+            )
+    return said
 
 
 def plain_value(number: float | None) -> str:

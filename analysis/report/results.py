@@ -10,9 +10,10 @@ from typing import Any
 import networkx as nx
 
 from analysis import projections
-from analysis.measures import Finding, Level, evaluate
+from analysis.measures import Finding, Level, Measure, evaluate
 from analysis.measures.turnover import edge_turnover, node_turnover, rank_correlation
-from analysis.projections.conflicts import ATTESTED_THERE
+from analysis.nulls import Comparison, compare, null_networks
+from analysis.projections.conflicts import ATTESTED_THERE, weigh_edges
 from analysis.projections.evidence import Evidence
 from analysis.report.options import Request
 from analysis.report.slices import Slice, split_period, whole_period
@@ -36,6 +37,7 @@ class Part:
         findings: By measure: the value, or why there is none.
         intervals: By measure: over all worlds; None where it has a value in none.
         worlds: How many of the worlds drawn differ.
+        comparisons: By measure: beside networks with the same degrees; None where there are none.
     """
 
     slice: Slice
@@ -43,6 +45,14 @@ class Part:
     findings: Mapping[str, Finding]
     intervals: Mapping[str, Interval | dict[str, Interval] | None]
     worlds: int
+    comparisons: Mapping[str, Comparison | dict[str, Comparison] | None]
+
+    def is_fixed(self, measure: Measure) -> bool:
+        """Whether a measure has one value over all networks with the same degrees."""
+        found = self.comparisons.get(measure.name)
+        if isinstance(found, Comparison):
+            return found.is_fixed
+        return found is not None and all(one.is_fixed for one in found.values())
 
     @property
     def claims(self) -> set[str]:
@@ -151,6 +161,10 @@ def _part(database: Database, asked: Request, piece: Slice) -> Part:
     network = projections.network(asked.projection, evidence, asked.contested)
     possible = _only(asked.projection.evidence(database, lens, all_possible=True), piece, asked)
     worlds = ensemble(asked.projection, possible, draws=asked.draws, seed=asked.seed)
+    edges = weigh_edges(evidence, asked.contested)
+    unfold = asked.projection.unfold
+    unfolded = network if unfold is None else unfold(edges, evidence)
+    drawn = null_networks(asked.projection, unfolded, seed=asked.seed)
     return Part(
         slice=piece,
         network=network,
@@ -161,6 +175,11 @@ def _part(database: Database, asked: Request, piece: Slice) -> Part:
             measure.name: interval(measure, worlds, seed=asked.seed) for measure in asked.measures
         },
         worlds=len(worlds.networks),
+        comparisons={
+            measure.name: compare(measure, network, drawn, seed=asked.seed)
+            for measure in asked.measures
+            if measure.compared and drawn
+        },
     )
 
 

@@ -10,6 +10,7 @@ from typing import Any
 import polars as pl
 
 from analysis.measures import Finding, Measure
+from analysis.nulls import Comparison
 from analysis.report.results import Part, Results
 from analysis.uncertainty import Interval
 from graph.formats import csv_lines
@@ -110,6 +111,7 @@ def _network_measures(found: Results) -> ReportTable:
                     "measure": measure.name,
                     "value": _rounded(part.findings[measure.name].value),
                     **_interval(over if isinstance(over, Interval) else None),
+                    **_comparison(part.comparisons.get(measure.name)),
                     "reason": part.findings[measure.name].reason or None,
                 }
             )
@@ -125,6 +127,10 @@ def _network_measures(found: Results) -> ReportTable:
             "low": _NUMBER,
             "high": _NUMBER,
             "present": _NUMBER,
+            "expected": _NUMBER,
+            "z": _NUMBER,
+            "percentile": _NUMBER,
+            "follows": _FLAG,
             "reason": _TEXT,
         },
         rows,
@@ -133,7 +139,10 @@ def _network_measures(found: Results) -> ReportTable:
 
 _WORLDS = (
     "`median`, `low` and `high`: the middle, the 5th and the 95th percentile over the worlds; "
-    "`present`: share of worlds in which there is a value."
+    "`present`: share of worlds in which there is a value. `expected`: the mean over networks "
+    "drawn with the same degrees; `z`: how many of their standard deviations the value lies above; "
+    "`percentile`: share of them that lie below; `follows`: whether all of them have one value, so "
+    "that it follows from the degrees alone."
 )
 
 
@@ -157,6 +166,10 @@ def _node_measures(found: Results) -> ReportTable:
             "low": _NUMBER,
             "high": _NUMBER,
             "present": _NUMBER,
+            "expected": _NUMBER,
+            "z": _NUMBER,
+            "percentile": _NUMBER,
+            "follows": _FLAG,
             "first": _NUMBER,
             "reason": _TEXT,
         },
@@ -169,6 +182,7 @@ def _nodes(part: Part, measure: Measure) -> list[dict[str, Any]]:
     finding, over = part.findings[name], part.intervals[name]
     if not isinstance(finding.value, Mapping):
         return [{"slice": part.slice.key, "measure": name, "reason": finding.reason}]
+    beside = part.comparisons.get(name)
     ordered = rank_nodes(finding.value, measure)
     rows = []
     values = [value for _, value in ordered if value is not None]
@@ -183,6 +197,7 @@ def _nodes(part: Part, measure: Measure) -> list[dict[str, Any]]:
                 "name": part.network.nodes[node].get("name", node),
                 "value": _rounded(value),
                 **_interval(interval),
+                **_comparison(beside.get(node) if isinstance(beside, dict) else None),
                 "first": None if interval is None else _rounded(interval.first),
                 "reason": "the node has no edge" if value is None else None,
             }
@@ -287,6 +302,17 @@ def _interval(over: Interval | None) -> dict[str, float | None]:
         "low": _rounded(over.low),
         "high": _rounded(over.high),
         "present": _rounded(over.present),
+    }
+
+
+def _comparison(beside: object) -> dict[str, float | bool | None]:
+    if not isinstance(beside, Comparison):
+        return {"expected": None, "z": None, "percentile": None, "follows": None}
+    return {
+        "expected": _rounded(beside.mean),
+        "z": _rounded(beside.z),
+        "percentile": _rounded(beside.percentile),
+        "follows": beside.is_fixed,
     }
 
 
