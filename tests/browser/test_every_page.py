@@ -44,6 +44,23 @@ def test_page_has_its_content_without_scripts(path: str, visit: Visit) -> None:
     assert page.locator("main button[type=button]:visible").count() == 0
 
 
+CUT = """[...document.querySelectorAll('.scroll')].filter(
+  (part) => !part.closest('.twin') && part.scrollHeight > part.clientHeight + 1).length"""
+HIDDEN = """[...document.querySelectorAll('main details')].filter(
+  (part) => [...part.children].some((child) => child.tagName !== 'SUMMARY'
+    && !child.checkVisibility({contentVisibilityAuto: true}))).length"""
+
+
+@pytest.mark.parametrize("path", [path for path in PAGES if path != "/nothing"])
+def test_nothing_is_cut_on_screen_or_paper(path: str, visit: Visit) -> None:
+    """No table has rows that one must scroll to; on paper what is folded is open."""
+    page = visit(path, scripts=False)
+    assert page.evaluate(CUT) == 0
+    page.emulate_media(media="print")
+    assert page.evaluate(CUT) == 0
+    assert page.evaluate(HIDDEN) == 0
+
+
 def test_first_page_is_light(visit: Visit) -> None:
     """The start page takes less than 100 kB over the wire, and no graph library."""
     page = visit("/")
