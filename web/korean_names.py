@@ -12,20 +12,21 @@ _ENDS = ("start", "end", "object")
 
 
 def with_korean_names(
-    database: Database, rows: Sequence[Mapping[str, Any]]
+    database: Database, rows: Sequence[Mapping[str, Any]], known: dict[str, str | None]
 ) -> list[dict[str, Any]]:
     """Rows of a query whose things have their names in Hangul; others keep theirs.
 
     Args:
         database: Where the names are.
         rows: Rows with ids and names, as the catalogue's queries give them.
+        known: Names by id that have been looked up, None where there is none; new ones are added,
+            so that a page asks for each thing once.
     """
-    ids = sorted({identifier for row in rows for identifier, _ in _named(row)})
-    if not ids:
-        return [dict(row) for row in rows]
-    found = database.run(statement("admin/korean_names"), {"ids": ids}).records
-    names = dict(found)
-    return [_renamed(row, names) for row in rows]
+    ids = sorted({identifier for row in rows for identifier, _ in _named(row)} - known.keys())
+    if ids:
+        found = dict(database.run(statement("admin/korean_names"), {"ids": ids}).records)
+        known |= {identifier: found.get(identifier) for identifier in ids}
+    return [_renamed(row, known) for row in rows]
 
 
 def _named(row: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
@@ -39,6 +40,6 @@ def _named(row: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
             yield row[end], f"{end}_name"
 
 
-def _renamed(row: Mapping[str, Any], names: Mapping[str, str]) -> dict[str, Any]:
-    new = {column: names[identifier] for identifier, column in _named(row) if identifier in names}
+def _renamed(row: Mapping[str, Any], names: Mapping[str, str | None]) -> dict[str, Any]:
+    new = {column: name for identifier, column in _named(row) if (name := names[identifier])}
     return {**row, **new}

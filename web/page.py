@@ -61,6 +61,7 @@ class Page:
         self.phrases = Phrases(self.messages)
         self.lens_texts = {name: parameters.get(name, "").strip() for name in NAMES}
         self.mistakes: dict[str, str] = {}
+        self._korean_names: dict[str, str | None] = {}
         valid: dict[str, str] = {}
         for name, text in self.lens_texts.items():
             try:
@@ -129,7 +130,8 @@ class Page:
         answer = run(self.database, name, given, self.pinned_lens, limit=limit)
         if self.language != "ko":
             return answer
-        return replace(answer, rows=with_korean_names(self.database, answer.rows))
+        rows = with_korean_names(self.database, answer.rows, self._korean_names)
+        return replace(answer, rows=rows)
 
     def count(self, name: str, answer: Rows, /, **arguments: Any) -> int:
         """How many rows a query has in all, of which an answer has the first."""
