@@ -200,6 +200,51 @@ def test_contested_value_opens_in_place(client: TestClient) -> None:
     assert any("at most 30" in tag.text and "at most 20" in tag.text for tag in opened)
 
 
+def test_members_have_their_dates(client: TestClient) -> None:
+    """Each member of an organisation stands with the times that sources say; the latest first."""
+    markup = read(client, "/organizations/political-bureau-presidium")
+    (table,) = [
+        tag for tag in markup.all("table") if "Choe Yong Rim" in tag.text and "When" in tag.text
+    ]
+    assert table.text.index("Jo Yong Won") < table.text.index("Choe Yong Rim")
+    members = client.get("/v1/organizations/political-bureau-presidium/members").json()["data"]
+    rows = [tag.text for tag in markup.all("tr")]
+    for member in members:
+        row = next(text for text in rows if text.strip().startswith(member["name"]))
+        assert re.search(r"\b(19|20)\d\d\b|not said|at no stated", row), row
+
+
+def test_rumour_is_nowhere_certain(client: TestClient) -> None:
+    """What is only rumoured says so wherever it stands, and its bar is hollow."""
+    for path in ("/people/jang-song-thaek?as_of=2013-01-28", "/contested"):
+        markup = read(client, path)
+        assert any("rumoured" in tag.attributes.get("class", "") for tag in markup.all("span"))
+    markup = read(client, "/people/jang-song-thaek?as_of=2013-01-28")
+    bars = [tag.attributes.get("class", "") for tag in markup.all("rect")]
+    assert "bar doubtful" in bars
+    (box,) = [t for t in markup.all("details") if "contested" in t.attributes.get("class", "")]
+    assert "rumoured" in box.text
+
+
+def test_timeline_says_what_and_when(client: TestClient) -> None:
+    """A lane has its predicate, titles are titles only, and each row of the table has its time."""
+    markup = read(client, "/timeline")
+    lanes = [t.text for t in markup.all("text") if t.attributes.get("class") == "lane"]
+    assert "Size of a party cell: no" not in lanes
+    when = re.compile(r"\d{4}|not said|unknown|no date|always|at all times")
+    rows = [tag.text for tag in markup.all("tr") if tag.text.strip()]
+    assert [row for row in rows if not when.search(row)] == []
+
+
+def test_contested_names_what_it_is_about(client: TestClient) -> None:
+    """Whatever a question is about stands there by its name, also where it is several things."""
+    for row in client.get("/v1/contested?limit=1000").json()["data"]:
+        assert len(row["names"]) == len(row["about"])
+        markup = read(client, f"/contested?question={quote(row['question'])}")
+        texts = {tag.text.strip() for tag in markup.all("a")}
+        assert set(row["names"]) <= texts
+
+
 def test_same_question_opens_once_on_a_page(client: TestClient) -> None:
     """Values that one question is about share one box; the marks after the first lead to it."""
     markup = read(client, "/tiers/party-cell")

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from graph.checks import checks, run_checks
+from graph.dates import LATEST
 from graph.parameters import MAX_IDS
 from web.figures.lanes import Figure, LaneData, Span, lanes
 from web.grouping import MOST, select
@@ -133,12 +134,18 @@ def organization(page: Page, thing: Mapping[str, Any], statements: Statements) -
     units, members, posts = (
         page.query(name, organization=identifier) for name in ("units", "members", "posts")
     )
+    shown = members.rows[:MOST]
+    claims = claims_of(page, shown)
+    for row in shown:
+        row["when"] = when(row, claims)
+    shown.sort(key=_last_attested, reverse=True)
     return {
         "institution": [row for row in chain if row["part"] == "institution" and row["depth"]],
         "party": [row for row in chain if row["part"] == "party"],
         "units": units.rows[:MOST],
         "units_total": len(units.rows),
-        "members": members.rows[:MOST],
+        "members": shown,
+        "figure": chart(shown, claims, _member(page)),
         "members_total": len(members.rows),
         "posts": posts.rows[:MOST],
         "posts_total": len(posts.rows),
@@ -150,6 +157,26 @@ def organization(page: Page, thing: Mapping[str, Any], statements: Statements) -
             *(f"inverse.{name}" for name in ("UNIT_OF", "HOSTED_BY", "MEMBER_OF", "POST_IN")),
         ],
     }
+
+
+def _last_attested(row: Mapping[str, Any]) -> str:
+    """The last day that any claim of a row vouches for; those without a day come last."""
+    days = [
+        min(claim["holds_until"], claim["attested"] or claim["holds_until"])
+        for item in row["when"]
+        if (claim := item["claim"])["holds_until"] < LATEST.isoformat()
+    ]
+    return max(days, default="")
+
+
+def _member(page: Page) -> Callable[[Mapping[str, Any]], tuple[str, str]]:
+    def name(row: Mapping[str, Any]) -> tuple[str, str]:
+        words = row["name"] or row["id"]
+        if row["role"]:
+            words = f"{words} ({row['role']})"
+        return words, page.links.thing("Person", row["id"])
+
+    return name
 
 
 def tier(page: Page, thing: Mapping[str, Any], statements: Statements) -> Context:

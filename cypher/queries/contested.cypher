@@ -25,7 +25,7 @@ CALL (q) {
   OPTIONAL MATCH (c)-[:OBJECT]->(o:Thing)
   WITH answers.side AS side, c, t, o, /*claim-status c*/ null AS status
   ORDER BY c.known_from, c.id
-  WITH side, collect(DISTINCT t.id) AS about, collect(DISTINCT t.name) AS names,
+  WITH side, collect(DISTINCT t) AS things,
        collect(DISTINCT c.predicate) AS predicates,
        collect(DISTINCT coalesce(o.id, toString(c.says))) AS answers,
        [object IN collect(DISTINCT o) | {id: object.id, name: object.name,
@@ -38,15 +38,17 @@ CALL (q) {
   RETURN collect({side: side, answers: answers, objects: objects, voices: voices, sources: sources,
                   modalities: modalities, polarities: polarities, preferred: preferred,
                   statuses: statuses, claims: claims}) AS sides,
-         collect(about) AS abouts, collect(names) AS allNames, collect(predicates) AS allPredicates,
+         collect(things) AS abouts, collect(predicates) AS allPredicates,
          reduce(all = [], part IN collect(claims) | all + part) AS claims
 }
 WITH *
 WHERE $source IS NULL OR any(side IN sides WHERE $source IN side.sources)
 WITH q, kind, preferred, sides, claims,
-     COLLECT { UNWIND abouts AS part UNWIND part AS id RETURN DISTINCT id ORDER BY id } AS about,
-     COLLECT { UNWIND allNames AS part UNWIND part AS name RETURN DISTINCT name ORDER BY name }
-       AS names,
+     COLLECT { UNWIND abouts AS part UNWIND part AS t WITH DISTINCT t RETURN t.id ORDER BY t.id }
+       AS about,
+     // In the order of `about`.
+     COLLECT { UNWIND abouts AS part UNWIND part AS t WITH DISTINCT t
+               RETURN coalesce(t.name, t.id) ORDER BY t.id } AS names,
      COLLECT { UNWIND allPredicates AS part UNWIND part AS name RETURN DISTINCT name ORDER BY name }
        AS predicates
 WITH *, kind = 'contested' AND NOT preferred AS disputed

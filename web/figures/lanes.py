@@ -11,6 +11,7 @@ from datetime import date
 from typing import Any
 
 from graph.dates import EARLIEST, LATEST, end_bounds
+from graph.model import Standing
 
 _STEPS = (1, 2, 3, 6, *(12 * years for years in (1, 2, 5, 10, 20, 25, 50, 100, 200, 500)))  # months
 _MOST_TICKS = 6
@@ -19,28 +20,37 @@ _TAIL = 7.0  # percent that an open end fades over
 _LEAST = 0.6  # percent that the shortest bar is wide
 
 
+def is_doubtful(standing: str | None) -> bool:
+    """Whether a claim that stands so is a rumour, an announcement, or denied by its own source."""
+    kind, _, denied = str(standing or "").partition(", ")
+    return bool(denied) or kind in {Standing.RUMOURED, Standing.ANNOUNCED}
+
+
 @dataclass(frozen=True)
 class Span:
     """When one claim holds.
 
     It certainly holds from `holds_from` to `holds_until` (on no certain day, where the first is
     after the second) and may hold from `starts_after` to `ends_by`; all are days, ends included.
+
+    Attributes:
+        doubtful: Whether it is only rumoured or announced, so that no day of it is sure.
     """
 
     starts_after: date
     holds_from: date
     holds_until: date
     ends_by: date
+    doubtful: bool = False
 
     @classmethod
     def from_claim(cls, claim: Mapping[str, Any]) -> Span:
-        """From a row of the catalogue's `claims`."""
-        return cls(
-            *(
-                date.fromisoformat(claim[name])
-                for name in ("starts_after", "holds_from", "holds_until", "ends_by")
-            )
+        """From a row of the catalogue's `claims` or `versions`."""
+        days = (
+            date.fromisoformat(claim[name])
+            for name in ("starts_after", "holds_from", "holds_until", "ends_by")
         )
+        return cls(*days, doubtful=is_doubtful(claim["standing"]))
 
     @classmethod
     def from_date(cls, text: str) -> Span:
@@ -61,6 +71,7 @@ class Span:
             self.holds_from,
             self.holds_until,
             high if self.ends_by == LATEST else self.ends_by,
+            doubtful=self.doubtful,
         )
 
     @property
@@ -75,8 +86,8 @@ class Bar:
     """A piece of a lane: `x` and `width` in percent.
 
     Attributes:
-        kind: `certain`, `vague` (somewhere in here), `maybe` (perhaps so), `before` (an open start
-            that fades) or `after` (an open end).
+        kind: `certain`, `vague` (somewhere in here), `maybe` (perhaps so), `doubtful` (only
+            rumoured or announced), `before` (an open start that fades) or `after` (an open end).
     """
 
     kind: str
@@ -189,7 +200,7 @@ def _bars(spans: Sequence[Span], axis: Axis) -> list[Bar]:
     found: dict[Bar, None] = {}
     for span in spans:
         found |= dict.fromkeys(_pieces(span, axis))
-    order = ("before", "after", "maybe", "vague", "certain")
+    order = ("before", "after", "maybe", "doubtful", "vague", "certain")
     return sorted(found, key=lambda bar: (order.index(bar.kind), bar.x))
 
 
@@ -218,5 +229,6 @@ def _pieces(span: Span, axis: Axis) -> list[Bar]:
     elif axis.at(span.starts_after) < x:
         pieces.append(Bar("maybe", axis.at(span.starts_after), x - axis.at(span.starts_after)))
     width = max(end - x, _LEAST)
-    pieces.append(Bar("certain" if certain else "vague", min(x, 100 - _LEAST), width))
+    kind = "doubtful" if span.doubtful else "certain" if certain else "vague"
+    pieces.append(Bar(kind, min(x, 100 - _LEAST), width))
     return pieces

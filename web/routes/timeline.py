@@ -14,6 +14,7 @@ from web.figures.lanes import Figure, LaneData, Span, lanes
 from web.figures.strip import strip
 from web.footnotes import Footnotes
 from web.page import CachedPageDep, Page
+from web.thing_pages import claims_of, when
 
 router = APIRouter(include_in_schema=False)
 
@@ -39,10 +40,15 @@ def timeline(
         versions = page.query("versions", **span).rows
     except BadParameterError as error:
         wrong[error.name] = str(error)
+    titles = [row for row in versions if row["predicate"] == "title"]
+    listed = versions[:_ROWS]
+    claims = claims_of(page, listed)
+    for row in listed:
+        row["when"] = when(row, claims)
     groups = {
         "events": [_event(page, row) for row in events],
-        "titles": _lanes(page, [row for row in versions if row["kind"] == "Role"]),
-        "rules": _lanes(page, [row for row in versions if row["kind"] == "Rule"]),
+        "titles": _lanes(page, titles),
+        "rules": _lanes(page, [row for row in versions if row["predicate"] != "title"]),
     }
     all_of_time = strip(whole)
     return page.render(
@@ -57,9 +63,9 @@ def timeline(
         figures=_figures({name: rows[:MOST] for name, rows in groups.items()}),
         totals={name: (min(len(rows), MOST), len(rows)) for name, rows in groups.items()},
         events=events[:_ROWS],
-        versions=versions[:_ROWS],
+        versions=listed,
         totals_of_tables=(len(events), len(versions)),
-        footnotes=Footnotes(page, events[:_ROWS], versions[:_ROWS]),
+        footnotes=Footnotes(page, events[:_ROWS], listed),
         scripts=["timeline"],
         data_address=page.links.data("/v1/queries/timeline", start=start, end=end, kind=kind),
         data={
@@ -71,7 +77,8 @@ def timeline(
 
 def _event(page: Page, row: Mapping[str, Any]) -> LaneData:
     """An event's lane: a bar for every date that a source gives."""
-    spans = [Span.from_date(text) for text in row["dates"]]
+    # That nobody says when it ended does not make it go on.
+    spans = [Span.from_date(text).without_open_ends for text in row["dates"]]
     return LaneData(row["name"] or row["id"], page.links.thing("Event", row["id"]), "", spans)
 
 
@@ -80,7 +87,10 @@ def _lanes(page: Page, rows: Sequence[Mapping[str, Any]]) -> list[LaneData]:
     found: dict[tuple[str, ...], LaneData] = {}
     for row in rows:
         key = (row["id"], row["predicate"], row["op"] or "", str(row["value"]))
-        name = f"{row['name'] or row['id']}: {page.phrases.value(row)}"
+        said = page.phrases.value(row)
+        if row["predicate"] != "title":
+            said = f"{page.phrases.predicate(row['predicate'])} {said}"
+        name = f"{row['name'] or row['id']}: {said}"
         lane = found.setdefault(key, LaneData(name, page.links.thing(row["kind"], row["id"])))
         lane.spans.append(Span.from_claim(row))
     return list(found.values())
