@@ -15,6 +15,7 @@ from graph.visible import finalize
 from web import assets
 from web.language import LANGUAGES, MESSAGES
 from web.paths import MENU
+from web.sides import vaguer_sides
 
 TEMPLATES = Path(__file__).parent / "templates"
 
@@ -41,6 +42,7 @@ def _environment() -> Environment:
         "languages": LANGUAGES,
         "menu": MENU,
         "certainties": CERTAINTIES,
+        "vaguer_sides": vaguer_sides,
     }
     return environment
 
