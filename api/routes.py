@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import UTC, datetime
 from typing import Annotated, Any
+from urllib.parse import quote
 
 from fastapi import APIRouter, Path, Query
 from fastapi.responses import PlainTextResponse, Response
 
 from api.errors import RESPONSES
+from api.file_names import content_disposition
 from api.ids import (
     ClaimId,
     ConceptId,
@@ -34,7 +37,7 @@ from api.things import thing
 from graph.catalogue import CatalogueQuery, Rows, catalogue, find
 from graph.checks import COLUMNS as CHECK_COLUMNS
 from graph.checks import FINDINGS, run_checks
-from graph.citations import STYLES, cite
+from graph.citations import DATASET, STYLES, cite
 from graph.errors import BadParameterError, UnknownIdError
 from graph.lens import NAMES
 from graph.model import DisagreementKind
@@ -364,7 +367,7 @@ def get_graph(read: ReadDep) -> Response:
     "/citations/{identifier}",
     tags=["claims"],
     response_class=PlainTextResponse,
-    responses={200: {"content": {kind: {} for _, kind in STYLES.values()}}},
+    responses={200: {"content": {style.media_type: {} for style in STYLES.values()}}},
 )
 def get_citation(
     read: TextReadDep,
@@ -374,8 +377,26 @@ def get_citation(
     ] = "bibtex",
 ) -> Response:
     """How to cite a source, a claim, what is gathered on a thing, or `dataset`."""
-    text, media_type = cite(read.database, identifier, style, version=read.version)
-    return read.text(text, media_type)
+    scope = read.request.scope
+    site = f"{scope['scheme']}://{read.request.headers.get('host', '')}{read.root_path}"
+    path = "/" if identifier == DATASET else f"/things/{quote(identifier, safe='')}"
+    if identifier.startswith("c-"):
+        path = f"/claims/{identifier}"
+    text = cite(
+        read.database,
+        identifier,
+        style,
+        version=read.version,
+        address=site + path,
+        accessed=datetime.now(UTC).date().isoformat(),
+    )
+    form = STYLES[style]
+    answer = read.text(text, form.media_type)
+    # It has the day and the address of its reader, and so is nobody else's.
+    del answer.headers["ETag"]
+    if form.suffix != ".txt":
+        answer.headers["Content-Disposition"] = content_disposition(identifier + form.suffix)
+    return answer
 
 
 def _single(read: ReadRequest, name: str, identifier: str) -> Response:

@@ -1,13 +1,16 @@
 """How to cite a source, a claim, what is gathered on a thing, or the whole dataset.
 
-BibTeX as in the LaTeX Companion's `@misc`; RIS as reference managers read it (type `ELEC`).
+BibTeX as in the LaTeX Companion's `@misc`; RIS as reference managers read it (type `ELEC`);
+CSL-JSON as Zotero and pandoc read it; and a line of text.
 """
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Any
 
 from graph.addresses import web_address
 from graph.database import Database
@@ -18,6 +21,7 @@ from graph.statements import statement
 from graph.version import graph_version
 
 DATASET = "dataset"
+PUBLISHER = "Partycell"
 TITLE = "Partycell: a sourced, dated graph of how a ruling party is organised"
 
 _BIBTEX = {
@@ -40,6 +44,7 @@ class Citation:
         url: Where it is; empty where there is none.
         note: Where in it, and which version of this dataset.
         language: BCP 47 tag; empty where it has none.
+        accessed: The day on which it was looked up, ISO 8601; empty where nobody says.
     """
 
     key: str
@@ -49,6 +54,7 @@ class Citation:
     url: str
     note: str
     language: str
+    accessed: str = ""
 
     @property
     def year(self) -> str:
@@ -69,7 +75,7 @@ def citation(database: Database, identifier: str, version: str | None = None) ->
     """
     dataset = f"Partycell dataset, version {version or graph_version(database)}"
     if identifier == DATASET:
-        return Citation(DATASET, TITLE, "Partycell", "", "", dataset, "en")
+        return Citation(DATASET, TITLE, PUBLISHER, "", "", dataset, "en")
     answer = database.run(expand(statement("admin/cited")), {"id": identifier})
     if not answer.records:
         raise UnknownIdError(
@@ -78,7 +84,7 @@ def citation(database: Database, identifier: str, version: str | None = None) ->
     row = dict(zip(answer.columns, answer.records[0], strict=True))
     if row["what"] == "thing":
         title = f"{row['name']} ({row['kind']} {identifier})"
-        return Citation(identifier, title, "Partycell", "", "", dataset, "en")
+        return Citation(identifier, title, PUBLISHER, "", "", dataset, "en")
     note = f"{row['place']}; as claim {row['claim']} in {dataset}" if row["claim"] else dataset
     return Citation(
         key=identifier,
@@ -99,6 +105,7 @@ def bibtex(cited: Citation) -> str:
         "year": cited.year,
         "date": cited.published if cited.year else "",
         "url": cited.url.replace("%", r"\%").replace("#", r"\#"),
+        "urldate": cited.accessed if cited.url else "",
         "langid": cited.language,
         "note": escape_bibtex(cited.note),
     }
@@ -116,6 +123,7 @@ def ris(cited: Citation) -> str:
         ("PB", cited.publisher),
         ("PY", cited.year),
         ("UR", cited.url),
+        ("Y2", cited.accessed.replace("-", "/") if cited.url else ""),
         ("LA", cited.language),
         ("N1", cited.note),
     ]
@@ -123,16 +131,77 @@ def ris(cited: Citation) -> str:
     return "".join(lines) + "ER  - \n"
 
 
-STYLES: dict[str, tuple[Callable[[Citation], str], str]] = {
-    "bibtex": (bibtex, "application/x-bibtex"),
-    "ris": (ris, "application/x-research-info-systems"),
+def csl(cited: Citation) -> str:
+    """A list of one item of CSL-JSON, with its line end."""
+    fields: dict[str, Any] = {
+        "id": cited.key,
+        "type": "dataset" if cited.key == DATASET else "webpage",
+        "title": cited.title,
+        "author": [{"literal": cited.publisher}] if cited.publisher else [],
+        "issued": {"date-parts": [[int(cited.year)]]} if cited.year else {},
+        "URL": cited.url,
+        "accessed": _date_parts(cited.accessed) if cited.url else {},
+        "language": cited.language,
+        "note": cited.note,
+    }
+    known = {name: value for name, value in fields.items() if value}
+    return json.dumps([known], ensure_ascii=False, indent=2) + "\n"
+
+
+def plain_text(cited: Citation) -> str:
+    """A line as in a list of references: who, when, what, where, with its line end."""
+    parts = [cited.publisher, f"({cited.year or 'n.d.'})", f"\u201c{cited.title}\u201d", cited.note]
+    if cited.url:
+        seen = f" (accessed {cited.accessed})" if cited.accessed else ""
+        parts.append(cited.url + seen)
+    return ". ".join(" ".join(part.split()) for part in parts if part) + ".\n"
+
+
+def _date_parts(day: str) -> dict[str, list[list[int]]]:
+    return {"date-parts": [[int(part) for part in day.split("-")]]} if day else {}
+
+
+@dataclass(frozen=True)
+class Style:
+    """A form that citations are written in.
+
+    Attributes:
+        write: Writes one.
+        media_type: Of what it writes.
+        suffix: Of a file of it.
+    """
+
+    write: Callable[[Citation], str]
+    media_type: str
+    suffix: str
+
+
+STYLES: dict[str, Style] = {
+    "bibtex": Style(bibtex, "application/x-bibtex", ".bib"),
+    "ris": Style(ris, "application/x-research-info-systems", ".ris"),
+    "csl": Style(csl, "application/vnd.citationstyles.csl+json", ".json"),
+    "text": Style(plain_text, "text/plain", ".txt"),
 }
 
 
 def cite(
-    database: Database, identifier: str, style: str, version: str | None = None
-) -> tuple[str, str]:
-    """The citation's text and its media type; `version` is the graph's, where it is known.
+    database: Database,
+    identifier: str,
+    style: str,
+    version: str | None = None,
+    *,
+    address: str = "",
+    accessed: str = "",
+) -> str:
+    """The citation's text.
+
+    Args:
+        database: The graph.
+        identifier: Of a source, a claim or a thing, or `dataset`.
+        style: A key of `STYLES`.
+        version: The graph's, where it is known.
+        address: Where what is ours can be read; of a source its own address is cited.
+        accessed: The day of the look-up, ISO 8601; empty leaves it out.
 
     Raises:
         BadParameterError: There is no such style.
@@ -140,8 +209,16 @@ def cite(
     """
     if style not in STYLES:
         raise BadParameterError("style", f"style={style!r} is not one of {', '.join(STYLES)}.")
-    write, media_type = STYLES[style]
-    return write(citation(database, identifier, version)), media_type
+    found = citation(database, identifier, version)
+    return STYLES[style].write(
+        replace(
+            found,
+            url=found.url or address,
+            accessed=accessed,
+            # What is ours is of the day on which it is looked up, as its version is.
+            published=accessed if found.publisher == PUBLISHER else found.published,
+        )
+    )
 
 
 def escape_bibtex(text: str) -> str:

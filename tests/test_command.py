@@ -240,16 +240,16 @@ def test_citations_name_the_source_and_the_place(database: Database) -> None:
     """A claim is cited by its source, its place in it, and the version of the dataset."""
     rows = run(database, "claims", {"source": "kcna-2013-01-28", "predicate": "opened"}).rows
     claim, version = rows[0]["id"], graph_version(database)
-    text, _ = cite(database, claim, "bibtex")
+    text = cite(database, claim, "bibtex")
     assert "title = {{Fourth Meeting of Secretaries of Cells of WPK Opens}}" in text
     assert f"paragraph 1; as claim {claim} in Partycell dataset, version {version}" in text
-    record, _ = cite(database, claim, "ris")
+    record = cite(database, claim, "ris")
     assert record.startswith("TY  - ELEC\n")
     assert record.endswith("ER  - \n")
     assert "PY  - 2013\n" in record
-    assert "year" not in cite(database, "dailynk-en-party-cell", "bibtex")[0]
-    assert "Party cell (Tier party-cell)" in cite(database, "party-cell", "bibtex")[0]
-    assert version in cite(database, "dataset", "ris")[0]
+    assert "year" not in cite(database, "dailynk-en-party-cell", "bibtex")
+    assert "Party cell (Tier party-cell)" in cite(database, "party-cell", "bibtex")
+    assert version in cite(database, "dataset", "ris")
     with pytest.raises(UnknownIdError):
         cite(database, "nothing", "ris")
     with pytest.raises(BadParameterError, match="bibtex, ris"):

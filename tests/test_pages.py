@@ -81,7 +81,9 @@ def test_page_is_whole(path: str, language: str, client: TestClient) -> None:
     lens = [tag for tag in markup.all("input") if tag.attributes.get("id") == "lens-as_of"]
     assert [tag.attributes["value"] for tag in lens] == ["2018"]
     assert fields.index("lens-as_of") == 1, "the first control after the search"
-    assert all(tag.text == "" for tag in markup.all("script"))
+    data = [tag for tag in markup.all("script") if tag.attributes["type"] != "module"]
+    assert all(json.loads(tag.text) for tag in data)
+    assert all(tag.text == "" for tag in markup.all("script") if tag not in data)
 
 
 def test_every_link_leads_somewhere(client: TestClient, database: Database) -> None:
@@ -127,6 +129,99 @@ def test_every_link_leads_somewhere(client: TestClient, database: Database) -> N
     kinds = {path.split("/")[1] for path in seen if path.count("/") == 2}
     assert kinds >= set(FOLDERS.values())
     assert seen >= set(MENU.values())
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_page_says_what_it_is(path: str, client: TestClient) -> None:
+    """Every page has a description, its address without lens and language, and its languages."""
+    markup = read(client, f"{path}{'&' if '?' in path else '?'}as_of=2018&lang=ko")
+    named = {
+        tag.attributes.get("name") or tag.attributes.get("property"): tag.attributes.get("content")
+        for tag in markup.all("meta")
+    }
+    assert named["description"]
+    assert named["og:title"]
+    linked = {
+        (tag.attributes["rel"], tag.attributes.get("hreflang")): tag.attributes["href"]
+        for tag in markup.all("link")
+    }
+    address = f"http://testserver{path}"
+    assert linked["canonical", None] == named["og:url"] == address
+    assert linked["alternate", "ko"] == f"{address}{'&' if '?' in path else '?'}lang=ko"
+
+
+def test_crawlers_find_every_thing(client: TestClient) -> None:
+    """robots.txt names the sitemap, which has the page of each thing and source."""
+    robots = client.get("/robots.txt").text
+    assert "Sitemap: http://testserver/sitemap.xml" in robots
+    text = client.get("/sitemap.xml").text
+    addresses = re.findall("<loc>http://testserver(.*?)</loc>", text)
+    assert {"/people/kim-jong-un", "/sources/kcna-2013-01-28", "/contested"} <= set(addresses)
+    for path in ("/", addresses[-1], "/people/kim-jong-un"):
+        assert client.get(path).status_code == 200
+    assert client.get("/favicon.ico").status_code == 308
+
+
+@pytest.mark.parametrize(
+    ("path", "kind"),
+    [
+        ("/", "Dataset"),
+        ("/people/kim-jong-un", "Person"),
+        ("/sources/kcna-2013-01-28", "CreativeWork"),
+        ("/claims/c-0ea02ead15a17ddd", "Claim"),
+    ],
+)
+def test_page_says_to_machines_what_it_is_about(path: str, kind: str, client: TestClient) -> None:
+    """A page has its subject in schema.org's terms, with its address."""
+    markup = read(client, path)
+    (data,) = [
+        json.loads(tag.text)
+        for tag in markup.all("script")
+        if tag.attributes["type"] == "application/ld+json"
+    ]
+    assert (data["@type"], data["@id"]) == (kind, f"http://testserver{path}")
+
+
+@pytest.mark.parametrize("path", ["/", "/people/kim-jong-un", "/timeline", "/nothing"])
+def test_head_answers_as_get_without_a_body(path: str, client: TestClient) -> None:
+    """Whoever checks a link gets the headers of the page."""
+    asked, got = client.head(path), client.get(path)
+    assert asked.content == b""
+    assert (asked.status_code, asked.headers.get("ETag")) == (
+        got.status_code,
+        got.headers.get("ETag"),
+    )
+
+
+@pytest.mark.parametrize(
+    ("style", "name", "parts"),
+    [
+        (
+            "bibtex",
+            "kim-jong-un.bib",
+            ["year = {20", "{http://testserver/things/", "urldate"],
+        ),
+        ("ris", "kim-jong-un.ris", ["PY  - 20", "UR  - http://testserver/things/", "Y2  - 20"]),
+        ("csl", "kim-jong-un.json", ['"URL": "http://testserver/things/', '"accessed"']),
+        ("text", "", ["Partycell. (20", "http://testserver/things/kim-jong-un (accessed 20"]),
+    ],
+)
+def test_page_can_be_cited(style: str, name: str, parts: list[str], client: TestClient) -> None:
+    """A page leads to its citation in each form, with year, address, access and a file's name."""
+    path = f"/v1/citations/kim-jong-un?style={style}"
+    assert path in read(client, "/people/kim-jong-un").links
+    answer = client.get(path)
+    assert name in answer.headers.get("Content-Disposition", "")
+    assert [part for part in parts if part not in answer.text] == []
+
+
+def test_permalink_keeps_the_record(client: TestClient) -> None:
+    """The permalink names when the record was so, resolves `today`, and opens."""
+    markup = read(client, "/people/kim-jong-un?as_of=today")
+    (link,) = [t for t in markup.all("a") if t.attributes.get("rel") == "bookmark"]
+    assert "recorded_at=" in link.attributes["href"]
+    assert "today" not in link.attributes["href"]
+    assert client.get(link.attributes["href"]).status_code == 200
 
 
 def test_page_may_load_nothing_from_elsewhere(client: TestClient) -> None:

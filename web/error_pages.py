@@ -45,6 +45,7 @@ def error_page(request: Request, error: Exception) -> Response:
     """The page that says what went wrong, and what to do."""
     page = Page(request)
     snapshot = request.app.state.snapshots.last_known()
+    page.permalink, page.version = page.links.canonical, ""
     page.is_synthetic = snapshot is not None and snapshot.run is not None
     status = 500
     detail = ""

@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from urllib.parse import quote, urlencode
 
-from graph.lens import Lens
+from graph.lens import NAMES, Lens
 from web.language import LANGUAGES
 from web.paths import FOLDERS, thing_path
+
+# What a visitor chooses beside the page itself.
+_CHOSEN = frozenset([*NAMES, "lang"])
 
 
 def address(path: str, parameters: Mapping[str, str | int | None]) -> str:
@@ -53,6 +56,10 @@ class Links:
         """The address of a path of ours, whatever the server is under."""
         return address(self.root + path, parameters or {})
 
+    def whole(self, path: str) -> str:
+        """The whole address of a path of ours, as others may link to it."""
+        return self._site + self.at(path)
+
     def to(self, path: str, **changes: str | int | None) -> str:
         """The address of a page through the same lens; None takes a parameter away."""
         return self.at(path, {**self.kept, **changes})
@@ -78,7 +85,21 @@ class Links:
         return self.at(path, {**self._lens.parameters(), **changes})
 
     @property
-    def permalink(self) -> str:
-        """This page's whole address, `today` resolved, so that it stays what it is."""
-        parameters = {**self._parameters, **self._lens.parameters()}
+    def canonical(self) -> str:
+        """This page's whole address in no chosen language and through no lens."""
+        plain = {name: text for name, text in self._parameters.items() if name not in _CHOSEN}
+        return self._site + self.at(quote(self._path), plain)
+
+    def in_language(self, language: str) -> str:
+        """This page's whole address in a language, through no lens."""
+        plain = {name: text for name, text in self._parameters.items() if name not in _CHOSEN}
+        return self._site + self.at(quote(self._path), {**plain, "lang": language})
+
+    def permalink(self, recorded_at: str) -> str:
+        """This page's whole address, `today` resolved, of the record as it stands.
+
+        Args:
+            recorded_at: Of when the record is that the page shows.
+        """
+        parameters = {"recorded_at": recorded_at, **self._parameters, **self._lens.parameters()}
         return self._site + self.at(quote(self._path), parameters)

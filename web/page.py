@@ -17,7 +17,7 @@ from graph.catalogue import Rows, count, run
 from graph.database import Database
 from graph.errors import BadParameterError, PartycellError
 from graph.known_sources import require_sources
-from graph.lens import NAMES, Lens, Snapshot
+from graph.lens import END_OF_RECORD, NAMES, Lens, Snapshot
 from graph.settings import settings
 from web import rendering
 from web.korean_names import with_korean_names
@@ -116,6 +116,23 @@ class Page:
     def pinned_lens(self) -> Lens:
         """The lens, of the page's snapshot."""
         return replace(self.lens, snapshot=self.snapshot)
+
+    @cached_property
+    def permalink(self) -> str:
+        """The address under which this page stays what it is, where the graph's state is known."""
+        try:
+            until = self.snapshot.until
+        except PartycellError:
+            return self.links.canonical
+        return self.links.permalink("" if until == END_OF_RECORD else until.isoformat())
+
+    @cached_property
+    def version(self) -> str:
+        """The graph's version; empty where nobody knows."""
+        try:
+            return self.snapshot.version
+        except PartycellError:
+            return ""
 
     def query(self, name: str, /, **arguments: Any) -> Rows:
         """Run a query of the catalogue through this page's lens; arguments of None are left out.

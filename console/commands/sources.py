@@ -107,7 +107,7 @@ def cite(
         ),
     ],
     style: Annotated[
-        str, typer.Option("--style", help="Citation format: bibtex or ris.")
+        str, typer.Option("--style", help="Citation format: bibtex, ris, csl or text.")
     ] = "bibtex",
 ) -> None:
     """Print a citation of a source, a claim, a thing or the dataset.
@@ -115,4 +115,4 @@ def cite(
     Example: partycell cite kcna-2013-01-28 --style ris
     """
     with open_database() as database:
-        write(write_citation(database, identifier, style)[0])
+        write(write_citation(database, identifier, style))

@@ -46,11 +46,13 @@ class Span:
     @classmethod
     def from_claim(cls, claim: Mapping[str, Any]) -> Span:
         """From a row of the catalogue's `claims` or `versions`."""
-        days = (
-            date.fromisoformat(claim[name])
-            for name in ("starts_after", "holds_from", "holds_until", "ends_by")
+        return cls(
+            date.fromisoformat(claim["starts_after"]),
+            date.fromisoformat(claim["holds_from"]),
+            date.fromisoformat(claim["holds_until"]),
+            date.fromisoformat(claim["ends_by"]),
+            doubtful=is_doubtful(claim["standing"]),
         )
-        return cls(*days, doubtful=is_doubtful(claim["standing"]))
 
     @classmethod
     def from_date(cls, text: str) -> Span:

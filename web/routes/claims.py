@@ -10,6 +10,7 @@ from fastapi.responses import Response
 
 from graph.errors import UnknownIdError
 from web.footnotes import Footnotes
+from web.linked_data import claim_data
 from web.page import CachedPageDep, Page
 
 router = APIRouter(include_in_schema=False)
@@ -32,12 +33,16 @@ def claim(page: CachedPageDep, identifier: str) -> Response:
     ]
     ids = [row["subject"], row["object"], *(thing for _, thing in qualifiers)]
     ids += [row["voice"], *row["through"], row["edition"]]
+    source = page.query("source", source=row["source"]).rows[0]
     return page.render(
         "claim.html",
+        linked=claim_data(
+            row["gist"] or row["original"] or identifier, source, page.links.canonical
+        ),
         claim=row,
         qualifiers=qualifiers,
         things=_find_named(page, filter(None, dict.fromkeys(ids))),
-        source=page.query("source", source=row["source"]).rows[0],
+        source=source,
         footnotes=Footnotes(page, [row]),
     )
 

@@ -12,6 +12,7 @@ from graph.catalogue import run
 from graph.errors import UnknownIdError
 from web.footnotes import Footnotes
 from web.grouping import MOST
+from web.linked_data import source_data
 from web.page import CachedPageDep
 
 router = APIRouter(include_in_schema=False)
@@ -41,6 +42,7 @@ def source(page: CachedPageDep, identifier: str) -> Response:
     footnotes = Footnotes(page, questions)
     return page.render(
         "source.html",
+        linked=source_data(found[0], page.links.canonical),
         source=found[0],
         facts=facts,
         alone=alone.rows,

@@ -5,9 +5,11 @@ from __future__ import annotations
 from fastapi import APIRouter
 from fastapi.responses import Response
 
+from graph.citations import TITLE
 from graph.version import graph_state
 from web.figures.strip import strip
 from web.footnotes import Footnotes
+from web.linked_data import dataset_data
 from web.page import CachedPageDep
 
 _MOST = 16
@@ -27,6 +29,9 @@ def start(page: CachedPageDep) -> Response:
     disputed = [row for row in questions if row["disputed"]]
     return page.render(
         "start.html",
+        linked=dataset_data(
+            TITLE, page.messages("start.lead"), state.version, page.links.canonical
+        ),
         tiers=tiers,
         events=events,
         strip=strip(events),

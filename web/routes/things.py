@@ -12,6 +12,7 @@ from graph.model import Label
 from graph.vocabulary import COUNTS
 from web.footnotes import Footnotes
 from web.grouping import group_statements
+from web.linked_data import thing_data
 from web.page import CachedPageDep, Page
 from web.paths import FOLDERS, thing_path
 from web.thing_pages import CONTEXTS
@@ -42,10 +43,12 @@ def render_thing(page: Page, known: dict[str, Any]) -> Response:
     context = CONTEXTS[known["kind"]](page, known, statements)
     groups = group_statements(statements, context["skip"])
     name = page.phrases.name(known["kind"], known["id"], known["name"])
+    others = sorted({name for name in (*known["names"], known["name"]) if name} - {name})
     return page.render(
         f"things/{known['kind'].lower()}.html",
         thing=known,
-        names=sorted({name for name in (*known["names"], known["name"]) if name} - {name}),
+        names=others,
+        linked=thing_data(known["kind"], name, others, page.links.canonical),
         groups=groups,
         counted=any(row["predicate"] in COUNTS for row in statements),
         footnotes=Footnotes(page, *_rows(context), *(group.rows for group in groups)),
