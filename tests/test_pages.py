@@ -21,7 +21,7 @@ from graph.settings import settings
 from graph.visible import escape_controls
 from loaders.load import load
 from tests.markup import BROWSER, Markup, parse
-from web.language import LANGUAGES
+from web.language import LANGUAGES, load_messages
 from web.paths import FOLDERS, MENU, is_for_programs
 from web.site import create_site
 
@@ -477,6 +477,41 @@ def test_broken_lens_keeps_the_page(name: str, client: TestClient) -> None:
     assert "/posts/post-first-secretary-wpk" in markup.links
 
 
+@pytest.mark.parametrize(
+    ("written", "edtf"),
+    [
+        ("March 1994", "1994-03"),
+        ("27.10.2007", "2007-10-27"),
+        ("2007년 10월", "2007-10"),
+        ("1990s", "199X"),
+        ("27 October 2007", "2007-10-27"),
+    ],
+)
+def test_lens_takes_dates_as_people_write_them(written: str, edtf: str, client: TestClient) -> None:
+    """A date in words stays in its field as written, and goes with every link as EDTF."""
+    markup = read(client, f"/people/kim-jong-un?as_of={quote(written)}")
+    (field,) = [tag for tag in markup.all("input") if tag.attributes.get("id") == "lens-as_of"]
+    assert field.attributes["value"] == written
+    assert f"/sources?as_of={edtf}" in markup.links
+
+
+def test_start_page_asks_questions_that_have_answers(client: TestClient) -> None:
+    """The start page has four questions to begin with, and each leads to a page that has rows."""
+    markup = read(client, "/")
+    for language in LANGUAGES:
+        messages = load_messages(language)
+        questions = [
+            messages[f"start.example_{key}"] for key in ("with", "size", "bureau", "titles")
+        ]
+        assert len(set(questions)) == 4
+    english = load_messages("en")
+    texts = {english[key] for key in english if key.startswith("start.example_")}
+    links = [tag.attributes["href"] for tag in markup.all("a") if tag.text in texts]
+    assert len(links) == 4
+    for link in links:
+        assert list(read(client, link).all("table")) or list(read(client, link).all("dl"))
+
+
 def test_database_away_is_a_page_that_tries_again() -> None:
     """Without its database each page says so, and asks again by itself."""
     away = Database("bolt://127.0.0.1:1", "neo4j", "none")
@@ -494,7 +529,7 @@ def test_database_away_is_a_page_that_tries_again() -> None:
 def test_over_the_time_limit_is_a_page(
     client: TestClient, database: Database, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """A page whose question takes too long says so, and what to do."""
+    """A page whose question takes too long says so, asks again, and names no setting."""
     from graph import catalogue as module
 
     slow = catalogue()["tiers"]
@@ -502,7 +537,9 @@ def test_over_the_time_limit_is_a_page(
     changed = {**catalogue(), "tiers": type(slow)(**{**vars(slow), "text": text})}
     monkeypatch.setattr(module, "find", changed.__getitem__)
     monkeypatch.setattr(database, "time_limit", 0.5)
-    read(client, "/", 504)
+    markup = read(client, "/", 504)
+    assert any("refresh" in tag.attributes.values() for tag in markup.all("meta"))
+    assert "PARTYCELL_TIME_LIMIT" not in " ".join(tag.text for tag in markup.all("main"))
 
 
 NAMES = {

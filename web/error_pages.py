@@ -22,6 +22,8 @@ from web.suggestions import near_matches
 log = logging.getLogger(__name__)
 
 _Handler = Callable[[Request, Exception], Awaitable[Response]]
+# Until a page that took too long is asked for again: its plan is kept by then.
+_SECONDS_AFTER_TIMEOUT = 20
 _KNOWN = {404, 422, 503, 504}
 
 
@@ -60,6 +62,8 @@ def error_page(request: Request, error: Exception) -> Response:
     if status >= 500 and status not in _KNOWN:
         log.error("%s failed", request.scope["path"], exc_info=error)
         detail = ""
+    if status == 504:
+        detail = ""  # what it says is for whoever runs the server
     near: list[dict[str, Any]] = []
     # Suggestions take queries: none while requests wait.
     idle = not request.app.state.catalogue_queue.is_busy
@@ -68,6 +72,8 @@ def error_page(request: Request, error: Exception) -> Response:
     kind = "busy" if isinstance(error, BusyError) else str(status)
     kind = kind if kind == "busy" or status in _KNOWN else "other"
     retry = retry_after(error) if isinstance(error, PartycellError) else RETRY_SECONDS
+    if status == 504:
+        retry = str(_SECONDS_AFTER_TIMEOUT)
     answer = page.render(
         "error.html", status=status, kind=kind, detail=detail, near=near, retry=retry
     )

@@ -19,12 +19,14 @@ from graph.errors import BadParameterError, PartycellError
 from graph.known_sources import require_sources
 from graph.lens import END_OF_RECORD, NAMES, Lens, Snapshot
 from graph.settings import settings
+from loaders.written_dates import read_date
 from web import rendering
 from web.korean_names import with_korean_names
 from web.language import Messages, choose_language
 from web.links import Links
 from web.phrases import Phrases
 
+_DATES = ("as_of", "known_at", "recorded_at")
 HEADERS = {
     "Content-Security-Policy": "default-src 'none'; script-src 'self'; style-src 'self'; "
     "img-src 'self' data: blob:; connect-src 'self'; manifest-src 'self'; base-uri 'none'; "
@@ -32,6 +34,29 @@ HEADERS = {
     "Vary": "Accept-Language",
     "Cache-Control": "no-cache",
 }
+
+
+def readable(name: str, text: str) -> str:
+    """A part of the lens as `Lens.parse` takes it, from a date as people write it too.
+
+    Raises:
+        BadParameterError: It cannot be read.
+
+    Example:
+        >>> readable("as_of", "27.10.2007"), readable("as_of", "2007년 10월")
+        ('2007-10-27', '2007-10')
+    """
+    try:
+        Lens.parse({name: text})
+    except BadParameterError:
+        # Dots are put after the day first; of slashes nobody knows.
+        read = read_date(text, day_first="/" not in text)
+        edtf = read.edtf if name in _DATES else None
+        if edtf is None:
+            raise
+        Lens.parse({name: edtf})
+        return edtf
+    return text
 
 
 class Page:
@@ -65,11 +90,9 @@ class Page:
         valid: dict[str, str] = {}
         for name, text in self.lens_texts.items():
             try:
-                Lens.parse({name: text})
+                valid[name] = readable(name, text)
             except BadParameterError as error:
                 self.mistakes[name] = str(error)
-            else:
-                valid[name] = text
         self._look_through(valid)
 
     def _look_through(self, valid: dict[str, str]) -> None:

@@ -6,14 +6,23 @@ from fastapi import APIRouter
 from fastapi.responses import Response
 
 from graph.citations import TITLE
+from graph.errors import UnknownIdError
 from graph.version import graph_state
 from web.figures.strip import strip
 from web.footnotes import Footnotes
 from web.linked_data import dataset_data
-from web.page import CachedPageDep
+from web.page import CachedPageDep, Page
 
 _MOST = 16
 COUNTED_LABELS = ("Person", "Organization", "Post", "Event", "Place", "Rule", "Duty", "Concept")
+
+# Questions to begin with: the key of its words, a thing that must be known, the page, the lens.
+_EXAMPLES = (
+    ("with", "kim-jong-un", "/people/kim-jong-un", {"as_of": "2013-01"}),
+    ("size", "rule-cell-size", "/rules/rule-cell-size", {}),
+    ("bureau", "political-bureau", "/organizations/political-bureau", {"as_of": "2016-05"}),
+    ("titles", "party-cell-head", "/roles/party-cell-head", {}),
+)
 
 router = APIRouter(include_in_schema=False)
 
@@ -29,6 +38,7 @@ def start(page: CachedPageDep) -> Response:
     disputed = [row for row in questions if row["disputed"]]
     return page.render(
         "start.html",
+        examples=_known_examples(page),
         linked=dataset_data(
             TITLE, page.messages("start.lead"), state.version, page.links.canonical
         ),
@@ -44,3 +54,15 @@ def start(page: CachedPageDep) -> Response:
         plurals=COUNTED_LABELS,
         footnotes=Footnotes(page, tiers, events[:_MOST]),
     )
+
+
+def _known_examples(page: Page) -> list[tuple[str, str]]:
+    """The example questions that this graph can answer: the key of their words, and the page."""
+    found: list[tuple[str, str]] = []
+    for key, identifier, path, lens in _EXAMPLES:
+        try:
+            page.query("thing", id=identifier)
+        except UnknownIdError:
+            continue
+        found.append((f"start.example_{key}", page.links.to(path, **lens)))
+    return found
