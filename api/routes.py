@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import UTC, datetime
 from typing import Annotated, Any
-from urllib.parse import quote
 
 from fastapi import APIRouter, Path, Query
 from fastapi.responses import PlainTextResponse, Response
 
+from api.citations import cite_at
 from api.errors import RESPONSES
-from api.file_names import content_disposition
 from api.ids import (
     ClaimId,
     ConceptId,
@@ -37,7 +35,7 @@ from api.things import thing
 from graph.catalogue import CatalogueQuery, Rows, catalogue, find
 from graph.checks import COLUMNS as CHECK_COLUMNS
 from graph.checks import FINDINGS, run_checks
-from graph.citations import DATASET, STYLES, cite
+from graph.citations import STYLES
 from graph.errors import BadParameterError, UnknownIdError
 from graph.lens import NAMES
 from graph.model import DisagreementKind
@@ -377,26 +375,7 @@ def get_citation(
     ] = "bibtex",
 ) -> Response:
     """How to cite a source, a claim, what is gathered on a thing, or `dataset`."""
-    scope = read.request.scope
-    site = f"{scope['scheme']}://{read.request.headers.get('host', '')}{read.root_path}"
-    path = "/" if identifier == DATASET else f"/things/{quote(identifier, safe='')}"
-    if identifier.startswith("c-"):
-        path = f"/claims/{identifier}"
-    text = cite(
-        read.database,
-        identifier,
-        style,
-        version=read.version,
-        address=site + path,
-        accessed=datetime.now(UTC).date().isoformat(),
-    )
-    form = STYLES[style]
-    answer = read.text(text, form.media_type)
-    # It has the day and the address of its reader, and so is nobody else's.
-    del answer.headers["ETag"]
-    if form.suffix != ".txt":
-        answer.headers["Content-Disposition"] = content_disposition(identifier + form.suffix)
-    return answer
+    return cite_at(read, identifier, style)
 
 
 def _single(read: ReadRequest, name: str, identifier: str) -> Response:

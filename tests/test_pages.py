@@ -321,6 +321,31 @@ def test_rumour_is_nowhere_certain(client: TestClient) -> None:
     assert "rumoured" in box.text
 
 
+def test_names_in_another_language_say_so(client: TestClient) -> None:
+    """Hangul on an English page is marked as Korean, Latin letters on a Korean one as English."""
+    for language, path, name, tongue in (
+        ("en", "/people/choe-ryong-hae", "최룡해", "ko"),
+        ("ko", "/people/choe-ryong-hae", "Choe Ryong Hae", "en"),
+    ):
+        markup = read(client, f"{path}?lang={language}")
+        marked = {tag.text: tag.attributes.get("lang", "") for tag in markup.all("bdi")}
+        assert marked[name] == tongue
+
+
+def test_lists_say_more_than_names(client: TestClient) -> None:
+    """Levels stand from the top down, and events have their dates."""
+    names = [
+        t.text for t in read(client, "/tiers").all("a") if t.attributes.get("class") == "thing"
+    ]
+    ranked = [row["name"] for row in client.get("/v1/tiers").json()["data"] if row["rank"]]
+    assert names[: len(ranked)] == ranked
+    entries = [tag.text for tag in read(client, "/events").all("li")]
+    (entry,) = [
+        text for text in entries if text.startswith("Party cell secretaries competition of 2007")
+    ]
+    assert "October 2007" in entry
+
+
 def test_timeline_says_what_and_when(client: TestClient) -> None:
     """A lane has its predicate, titles are titles only, and each row of the table has its time."""
     markup = read(client, "/timeline")

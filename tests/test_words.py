@@ -21,6 +21,7 @@ from web.dates import format_date
 from web.figures.lanes import LaneData, Span, lanes
 from web.language import LANGUAGES, Messages, choose_language, load_messages
 from web.phrases import PLAIN, Phrases
+from web.routes.start import EXAMPLES
 
 # The levels of the curated data, and what checks note.
 LEVELS = (
@@ -58,6 +59,7 @@ MADE = {
     "finding": [*FINDINGS],
     "value": [op.name.lower() for op in Op],
     "source": [f"read_{extent}" for extent in Read],
+    "start": [f"example_{key}" for key, *_ in EXAMPLES],
     "status": [Phrases.status_kind(status) for status in DateStatus],
     "standing": ["self-denied", *(item for item in Standing if item not in PLAIN)],
 }

@@ -17,6 +17,8 @@ from web.language import Messages
 _OPS = {op: f"value.{op.name.lower()}" for op in Op}
 # Standings that need no mark.
 PLAIN = (Standing.ATTESTED, Standing.NORMATIVE, Standing.REPORTED, Standing.SYNTHETIC)
+_HANGUL = re.compile("[\u1100-\u11ff\u3130-\u318f\uac00-\ud7a3]")
+_LATIN = re.compile("(?=.*[A-Za-z])[\x20-\u024f\u2018-\u201d]+")
 _NUMBER = re.compile(r"\d+")
 _BY = re.compile(r"([a-z-]+) by (\S+ \S+) \((.+)\)")
 
@@ -35,6 +37,15 @@ class Phrases:
     def file_title(name: str) -> str:
         """A file's name as a heading: without folder, ending and underscores."""
         return Path(name).stem.replace("_", " ").replace("-", " ")
+
+    def other_language(self, text: str | None) -> str:
+        """The language of a text by its letters, where it is not the page's; empty where it is.
+
+        Hangul is Korean; on a Korean page, letters of Latin alone are English or are read as such.
+        """
+        if self._messages.language == "ko":
+            return "en" if text and _LATIN.fullmatch(text) else ""
+        return "ko" if text and _HANGUL.search(text) else ""
 
     def date(self, text: str | None) -> str:
         """An EDTF date in words; empty for none."""

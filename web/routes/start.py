@@ -17,7 +17,7 @@ _MOST = 16
 COUNTED_LABELS = ("Person", "Organization", "Post", "Event", "Place", "Rule", "Duty", "Concept")
 
 # Questions to begin with: the key of its words, a thing that must be known, the page, the lens.
-_EXAMPLES = (
+EXAMPLES: tuple[tuple[str, str, str, dict[str, str]], ...] = (
     ("with", "kim-jong-un", "/people/kim-jong-un", {"as_of": "2013-01"}),
     ("size", "rule-cell-size", "/rules/rule-cell-size", {}),
     ("bureau", "political-bureau", "/organizations/political-bureau", {"as_of": "2016-05"}),
@@ -59,7 +59,7 @@ def start(page: CachedPageDep) -> Response:
 def _known_examples(page: Page) -> list[tuple[str, str]]:
     """The example questions that this graph can answer: the key of their words, and the page."""
     found: list[tuple[str, str]] = []
-    for key, identifier, path, lens in _EXAMPLES:
+    for key, identifier, path, lens in EXAMPLES:
         try:
             page.query("thing", id=identifier)
         except UnknownIdError:

@@ -69,13 +69,26 @@ def _rows(context: Mapping[str, Any]) -> Iterator[list[Mapping[str, Any]]]:
 def list_things(
     page: CachedPageDep, folder: str, skip: Annotated[int, Query(ge=0)] = 0
 ) -> Response:
-    """Every thing of a kind, by name, some at a time."""
+    """Every thing of a kind, by name, some at a time; levels by rank, events with their dates."""
     label = LABELS.get(folder)
     if label is None:
         raise HTTPException(404, "Not Found")
-    rows = page.query("things", kind=label, skip=skip, limit=_MOST + 1).rows
+    found = page.query("things", kind=label, skip=skip, limit=_MOST + 1).rows
+    rows = found[:_MOST]
+    if label is Label.TIER:
+        ranks = {row["id"]: row["rank"] for row in page.query("tiers").rows if row["rank"]}
+        rows = sorted(rows, key=lambda row: ranks.get(row["id"], len(ranks) + 1))
+    # A synthetic party has too many events to ask for all their dates.
+    dated = label is Label.EVENT and not page.is_synthetic
+    events = page.query("timeline").rows if dated else []
     return page.render(
-        "things.html", label=label, rows=rows[:_MOST], skip=skip, most=_MOST, more=len(rows) > _MOST
+        "things.html",
+        label=label,
+        rows=rows,
+        dates={row["id"]: row["dates"] for row in events},
+        skip=skip,
+        most=_MOST,
+        more=len(found) > _MOST,
     )
 
 
