@@ -135,9 +135,9 @@ class CacheMiddleware:
 def _key(scope: Scope) -> CacheKey:
     """All that the response to a request depends on; a repeated header is another request."""
     headers = tuple((name, value) for name, value in scope["headers"] if name in _VARY)
-    # A page has its whole address in it, an answer for programs the root path alone.
+    # A page or a citation has its whole address in it, another answer the root path alone.
     place = root_path(scope)
-    if not _is_under_v1(scope):
+    if not _is_under_v1(scope) or scope["path"].startswith("/v1/citations/"):
         host = dict(scope["headers"]).get(b"host", b"").decode("latin-1")
         place = f"{scope['scheme']}://{host}{place}"
     return place, scope["path"], scope["query_string"], headers

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 from datetime import UTC, datetime
 from urllib.parse import quote
@@ -36,8 +37,9 @@ def cite_at(read: ReadRequest, identifier: str, style: str) -> Response:
     )
     form = STYLES[style]
     answer = read.text(text, form.media_type)
-    # It has the day and the address of its reader, and so is nobody else's.
-    del answer.headers["ETag"]
+    # It has the day and the address of its reader, which the tag of an answer has not.
+    digest = hashlib.sha256(f"{answer.headers['ETag']} {text}".encode()).hexdigest()
+    answer.headers["ETag"] = f'W/"{digest[:24]}"'
     if form.suffix != ".txt":
         answer.headers["Content-Disposition"] = content_disposition(identifier + form.suffix)
     return answer
