@@ -216,7 +216,7 @@ def cite(
             url=found.url or address,
             accessed=accessed,
             # What is ours is of the day on which it is looked up, as its version is.
-            published=accessed if found.publisher == PUBLISHER else found.published,
+            published=found.published or (accessed if found.publisher == PUBLISHER else ""),
         )
     )
 
