@@ -85,8 +85,9 @@ def query(page: CachedPageDep, name: Annotated[str, Path(max_length=100)]) -> Re
     given = {
         key: text for key, text in page.request.query_params.items() if key in own and text != ""
     }
-    needed = [key for key, parameter in own.items() if parameter.required and key not in given]
-    result, wrong = (None, {}) if needed else _answer(page, chosen, given)
+    lacks = any(parameter.required and key not in given for key, parameter in own.items())
+    lacks = lacks or bool(chosen.needs and not given.keys() & set(chosen.needs))
+    result, wrong = (None, {}) if lacks else _answer(page, chosen, given)
     return page.render(
         "query.html",
         status=422 if wrong else 200,
