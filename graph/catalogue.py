@@ -17,15 +17,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
-from functools import cache, lru_cache
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from functools import cache, cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 
-from graph.database import Database
+from graph.database import Answer, Database
 from graph.dates import bounds
-from graph.errors import BadInputError, BadParameterError, UnknownIdError
+from graph.errors import BadInputError, BadParameterError, CypherError, UnknownIdError
 from graph.fragments import expand
+from graph.guard.one_record import ROWS, OneRecord, in_one_record
+from graph.guard.statement import ParsedStatement
 from graph.json_values import to_json
 from graph.lens import EVERYTHING, Lens
 from graph.lens import NAMES as LENS_NAMES
@@ -38,6 +41,9 @@ from graph.version import pin
 
 _QUERY = {"summary", "returns", "example", "rows"}
 _CHECK = {"summary", "rule", "looks_at", "scope"}
+
+# Rows up to which they are asked for in one record.
+_IN_ONE_RECORD = 10_000
 
 _HEADER = re.compile(r"//\s?(?:(\w+):)?\s*(.*)")
 _PARAMETER = re.compile(r"(\w+):\s*(\w+)(?:\s*\[(\d+)\.\.(\d+)\])?(?:\s*=\s*(.*))?")
@@ -70,6 +76,11 @@ class CatalogueQuery:
     text: str
     needs: tuple[str, ...]
     fields: dict[str, str]
+
+    @cached_property
+    def one_record(self) -> OneRecord | None:
+        """The Cypher that gives all rows in one record."""
+        return in_one_record(ParsedStatement(self.text), self.columns)
 
 
 @dataclass(frozen=True)
@@ -282,7 +293,7 @@ def run(
     own = {parameter.name: parameter.maximum for parameter in query.parameters}
     drop, keep = narrow(own, bound, page, paged=query.paged)
     most = keep if limit is None else min(keep, limit)
-    answer = database.run(query.text, bound, limit=drop + most)
+    answer = read_rows(database, query, bound, drop + most)
     if not answer.records:
         _require_ids(database, query, arguments)
     rows = [
@@ -293,6 +304,32 @@ def run(
     note = None if rows else _why_empty(database, bound["lens"])
     rest = rest_of(own, bound, rows, is_own=most == keep) if answer.truncated else ""
     return Rows(tuple(answer.columns), rows, answer.truncated, answer.seconds, undated, rest, note)
+
+
+def read_rows(
+    database: Database, query: CatalogueQuery, bound: Mapping[str, Any], limit: int
+) -> Answer:
+    """The first rows of a query, in one record where they are few enough and fit into one.
+
+    Args:
+        database: Where.
+        query: Which.
+        bound: Its parameters, as `bind` gives them.
+        limit: Rows at most; whether there are more is known.
+    """
+    one = query.one_record
+    if one is not None and limit <= _IN_ONE_RECORD:
+        # Too large for a record, or for the memory that Neo4j gives a list.
+        with suppress(BadInputError, CypherError):
+            answer = database.run(one.text, {**bound, ROWS: limit + 1})
+            rows: list[list[Any]] = answer.records[0][0]
+            return replace(
+                answer,
+                columns=list(query.columns),
+                records=rows[:limit],
+                truncated=len(rows) > limit,
+            )
+    return database.run(query.text, bound, limit=limit)
 
 
 def _why_empty(database: Database, lens: Mapping[str, Any]) -> str | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from contextlib import suppress
 
-from graph.catalogue import bind, catalogue
+from graph.catalogue import bind, catalogue, read_rows
 from graph.database import Database
 from graph.errors import BadInputError, QueryTimeoutError
 from graph.lens import EVERYTHING
@@ -27,4 +27,4 @@ def warm_query_plans(database: Database) -> None:
         # What is too much for this graph has been planned all the same.
         with suppress(BadInputError, QueryTimeoutError):
             bound = bind(query, query.example, lens)
-            database.run(query.text, bound, limit=1, time_limit=limit)
+            read_rows(database.with_time_limit(limit), query, bound, 1)

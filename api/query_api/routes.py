@@ -352,6 +352,7 @@ async def _run(
             request=identifier,
             warnings=True,
             bookmarks=bookmarks,
+            streamed=media_type.lines,
         ) as answer:
             yield answer
         request.state.rows, request.state.truncated = answer.rows, answer.truncated

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from types import TracebackType
 from typing import Any, Self
@@ -14,8 +14,16 @@ from neo4j.graph import Entity, Path
 
 from graph.database import Answer, Database
 from graph.driver_errors import our_errors
-from graph.errors import BookmarksNotReachedError, CypherError, NoAnswerError, StatementError
+from graph.errors import (
+    BadInputError,
+    BookmarksNotReachedError,
+    CypherError,
+    NoAnswerError,
+    PartycellError,
+    StatementError,
+)
 from graph.guard.admission import admit
+from graph.guard.one_record import ROWS, OneRecord
 from graph.guard.plan import Plan
 from graph.guard.statement_limits import ROW_BYTES
 from graph.guard.watchdog import terminate_if_stuck, transaction_metadata
@@ -73,6 +81,7 @@ class Stream:
         *,
         warnings: bool,
         bookmarks: Sequence[str],
+        streamed: bool,
     ) -> None:
         self.plan = plan
         self.limits = limits
@@ -85,14 +94,15 @@ class Stream:
         self._stack = ExitStack()
         self._database = database
         self._metadata = transaction_metadata(request)
-        query = Query(plan.statement, timeout=limits.seconds, metadata=dict(self._metadata))
+        self._warnings = warnings
+        self._bookmarks = bookmarks
+        one = None if streamed else plan.one_record
+        if one is not None and not one.is_within(limits.rows, plan.parameters):
+            one = None
+        self._collected: list[list[Any]] | None = None
         try:
-            with self._errors_and_limits():
-                self._session = self._stack.enter_context(
-                    database.session(warnings=warnings, bookmarks=bookmarks)
-                )
-                self._result = self._session.run(query, dict(plan.parameters))
-                self.columns = list(self._result.keys())
+            if one is None or not self._collect(one):
+                self.columns = self._start(plan.statement, plan.parameters)
         except BaseException as error:
             self.__exit__(type(error), error, error.__traceback__)
             if bookmarks and isinstance(error, NoAnswerError):
@@ -101,6 +111,34 @@ class Stream:
                     hint="They may be of another database; without them nothing is waited for.",
                 ) from error
             raise
+
+    def _start(self, statement: str, parameters: Mapping[str, Any]) -> list[str]:
+        """Send a statement; the names of its columns."""
+        left = self._began + self.limits.seconds - time.perf_counter()
+        query = Query(statement, timeout=max(left, 0.001), metadata=dict(self._metadata))
+        with self._errors_and_limits():
+            self._session = self._stack.enter_context(
+                self._database.session(warnings=self._warnings, bookmarks=self._bookmarks)
+            )
+            self._result = self._session.run(query, dict(parameters))
+            return list(self._result.keys())
+
+    def _collect(self, one: OneRecord) -> bool:
+        """Have all rows come in one record; whether they did: they may be too large for one.
+
+        What fails is asked again row by row, so that the rows before an error are there.
+        """
+        try:
+            self._start(one.text, {**self.plan.parameters, ROWS: self.limits.rows + 1})
+            with self._errors_and_limits():
+                self._collected = self._result.single(strict=True).value()
+        except (CypherError, BadInputError):
+            with suppress(PartycellError):
+                self.close()
+            self._stack = ExitStack()
+            return False
+        self.columns = list(self.plan.columns)
+        return True
 
     @property
     def elapsed(self) -> float:
@@ -135,6 +173,10 @@ class Stream:
         self._end()
 
     def _records(self) -> Iterator[list[Any]]:
+        if self._collected is not None:
+            self.truncated = len(self._collected) > self.limits.rows
+            yield from self._collected[: self.limits.rows]
+            return
         rows = iter(self._result)
         while True:
             with self._errors_and_limits():
@@ -191,6 +233,7 @@ def read(
     request: str | None = None,
     warnings: bool = False,
     bookmarks: Sequence[str] = (),
+    streamed: bool = False,
 ) -> Stream:
     """Admit a statement and start to read its rows, in read mode.
 
@@ -203,6 +246,7 @@ def read(
             and administrators find it.
         warnings: Whether Neo4j's notifications are wanted in the summary.
         bookmarks: Neo4j's, of what was written before: it is waited for, within the limits.
+        streamed: Whether the first rows are wanted before the last are there; it takes longer.
 
     Raises:
         StatementRefusedError: Something in it is not allowed.
@@ -218,7 +262,15 @@ def read(
         if isinstance(statement, Plan)
         else admit(database, statement, parameters, time_limit=chosen.seconds, request=request)
     )
-    return Stream(database, plan, chosen, request, warnings=warnings, bookmarks=bookmarks)
+    return Stream(
+        database,
+        plan,
+        chosen,
+        request,
+        warnings=warnings,
+        bookmarks=bookmarks,
+        streamed=streamed,
+    )
 
 
 def fetch_all(

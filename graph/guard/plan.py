@@ -11,6 +11,7 @@ from graph.database import Database
 from graph.errors import CypherError, StatementError, StatementRefusedError
 from graph.guard.allowed import is_operator, is_procedure
 from graph.guard.lexer import Token
+from graph.guard.one_record import OneRecord, in_one_record
 from graph.guard.statement import ParsedStatement
 from graph.guard.watchdog import terminate_if_stuck
 
@@ -70,6 +71,8 @@ class Plan:
         tree: The whole plan as Neo4j gives it: `operatorType`, `identifiers`, `args`, `children`.
         explained: Whether the statement begins with EXPLAIN: it gives its plan and no rows.
         query_type: Neo4j's: `r` for what only reads.
+        columns: The columns that it gives.
+        one_record: The statement so that all rows come in one record, where it has such a form.
     """
 
     statement: str
@@ -78,6 +81,8 @@ class Plan:
     tree: Mapping[str, Any] = field(repr=False)
     explained: bool = False
     query_type: str = READ_ONLY
+    columns: tuple[str, ...] = ()
+    one_record: OneRecord | None = field(default=None, repr=False)
 
     def nodes(self) -> Iterator[Mapping[str, Any]]:
         """The plan's nodes, from the top."""
@@ -134,6 +139,8 @@ def explain(
         answer.plan,
         explained="EXPLAIN" in statement.prefix,
         query_type=answer.query_type,
+        columns=tuple(answer.columns),
+        one_record=in_one_record(statement, answer.columns),
     )
 
 
