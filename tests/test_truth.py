@@ -92,7 +92,8 @@ QUESTIONS: dict[str, tuple[Any, ...]] = {
         end="2025",
     ),
     "5 known five days ahead": timeline(
-        EARLY | {"sixth-congress-1980", "secretaries-competition-1994"}, known_at="1994-03-30"
+        EARLY | {"wpk-conference-1958", "sixth-congress-1980", "secretaries-competition-1994"},
+        known_at="1994-03-30",
     ),
     "6 the short course is known from the report": timeline(
         {
@@ -172,7 +173,14 @@ QUESTIONS: dict[str, tuple[Any, ...]] = {
         "headcount",
         ("least", "most"),
         {"organization": "workers-party-of-korea"},
-        {(1311563, 1311563), (3000000, 3000000), (1000000, None), (5850000, 7150000)},
+        {
+            (1164945, 1164945),
+            (1311563, 1311563),
+            (1440000, 1760000),
+            (3000000, 3000000),
+            (1000000, None),
+            (5850000, 7150000),
+        },
     ),
     "40 members in 2010": (
         "claims",
