@@ -8,6 +8,7 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from urllib.parse import parse_qs, quote, unquote, urldefrag, urlsplit
 
@@ -564,7 +565,7 @@ def test_over_the_time_limit_is_a_page(
 
     slow = catalogue()["tiers"]
     text = "UNWIND range(1, 100000) AS a UNWIND range(1, 100000) AS b RETURN count(a + b) AS rank"
-    changed = {**catalogue(), "tiers": type(slow)(**{**vars(slow), "text": text})}
+    changed = {**catalogue(), "tiers": replace(slow, text=text)}
     monkeypatch.setattr(module, "find", changed.__getitem__)
     monkeypatch.setattr(database, "time_limit", 0.5)
     markup = read(client, "/", 504)
