@@ -65,6 +65,8 @@ CUTS = (
     Cut("pages", "web.routes.numbers._ROWS", 500, "rows of the table of numbers", PAGE),
     Cut("pages", "web.figures.strip._MOST", 400, "marks of the strip of events", PAGE),
     Cut("pages", "web.routes.start._MOST", 16, "events and questions of the start page", PAGE),
+    Cut("pages", "web.routes.crawlers._MOST", 50_000, "addresses of the sitemap",
+        "nothing: the sitemap protocol's own limit"),
     Cut("pages", "web.routes.hierarchy.LIMIT", 200, "units of a level", PAGE),
     Cut("pages", "web.routes.network.LIMIT", 200, "edges of the network", PAGE),
     Cut("pages", "web.console_query.ROWS", 200, "rows of a statement", "in a sentence"),
