@@ -8,6 +8,7 @@ from typing import Any, Literal
 from pydantic import BaseModel, ConfigDict, Field
 
 from graph.checks import FINDINGS
+from graph.compare import CHANGES, PARTS
 from graph.model import Basis, DisagreementKind, Modality, Op, Polarity, Read
 
 
@@ -221,6 +222,18 @@ COLUMNS: dict[str, ColumnType] = {
 }
 # Where a query means something else by a name.
 EXCEPTIONS: dict[tuple[str, str], ColumnType] = {
+    ("compare", "part"): ColumnType(Literal[*PARTS], "What it is of."),
+    ("compare", "change"): ColumnType(Literal[*CHANGES], "How the two looks differ."),
+    ("compare", "after"): ColumnType(_Value, "What the second look has: a value or a thing's id."),
+    ("compare", "after_claims"): ColumnType(_Texts, "Ids of the claims that say so."),
+    ("compare", "after_kind"): ColumnType(_Text, "Its label, where it is a thing."),
+    ("compare", "after_name"): ColumnType(_Text, "Its name, where it is a thing."),
+    ("compare", "after_status"): ColumnType(_Text, "How surely it holds there."),
+    ("compare", "before"): ColumnType(_Value, "What the first look has: a value or a thing's id."),
+    ("compare", "before_claims"): ColumnType(_Texts, "Ids of the claims that say so."),
+    ("compare", "before_kind"): ColumnType(_Text, "Its label, where it is a thing."),
+    ("compare", "before_name"): ColumnType(_Text, "Its name, where it is a thing."),
+    ("compare", "before_status"): ColumnType(_Text, "How surely it holds there."),
     ("numbers", "unit"): ColumnType(str, "What is counted.", "members"),
     ("contested", "kind"): ColumnType(Literal[*DisagreementKind], "How the answers differ."),
     ("source", "claims"): ColumnType(int, "How many claims."),

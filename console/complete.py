@@ -50,6 +50,15 @@ def lens(context: typer.Context, incomplete: str) -> _Proposals:
     return _pairs(context.params.get("arguments"), {}, incomplete)
 
 
+def comparison(context: typer.Context, incomplete: str) -> _Proposals:
+    """Both looks, and what is compared, as `key=value`."""
+    from graph.compare import PREFIX  # noqa: PLC0415  (slow to import)
+    from graph.lens import NAMES  # noqa: PLC0415  (slow to import)
+
+    known = {**dict.fromkeys((PREFIX + name for name in NAMES), ""), "part": "", "change": ""}
+    return _pairs(context.params.get("arguments"), {**known, "thing": "id"}, incomplete)
+
+
 def parameters(context: typer.Context, incomplete: str) -> _Proposals:
     """The parameters of the query that is named, and the lens, as `key=value`."""
     from graph.catalogue import find, names  # noqa: PLC0415  (slow to import)

@@ -29,6 +29,10 @@ COMMANDS = {
         "console.commands.load:match",
         "Propose pairs of people who may be the same person, with evidence; a human decides.",
     ),
+    "compare": (
+        "console.commands.compare:compare",
+        "Compare two dates, sets of sources or states of what was known.",
+    ),
     "check": (
         "console.commands.check:check",
         "Check units against the party's own rules; exit status 1 if any is violated.",

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from graph.lens import Lens
 from graph.parameters import MAX_IDS
 from web.page import Page
 
@@ -73,22 +74,28 @@ class Footnotes:
     Args:
         page: The page.
         rows: All rows that the page shows; their `claims` are ids.
+        also: A second lens through which the page looks.
     """
 
-    def __init__(self, page: Page, *rows: Iterable[Mapping[str, Any]]) -> None:
+    def __init__(
+        self, page: Page, *rows: Iterable[Mapping[str, Any]], also: Lens | None = None
+    ) -> None:
         ids = list(dict.fromkeys(claim for part in rows for row in part for claim in row["claims"]))
         self._sources: dict[str, Mapping[str, Any]] = {}
         self._questions: dict[str, list[Mapping[str, Any]]] = {}
         self._footnotes: dict[str, Footnote] = {}
         self._opened: set[tuple[str, str]] = set()
         self._query_sources(page, ids)
+        if also is not None:
+            self._query_sources(page, [claim for claim in ids if claim not in self._sources], also)
         if any(row.get("resolved_by") != "unanimous" for part in rows for row in part):
             for first in range(0, len(ids), MAX_IDS):
                 self._query_questions(page, ids[first : first + MAX_IDS])
 
-    def _query_sources(self, page: Page, ids: list[str]) -> None:
+    def _query_sources(self, page: Page, ids: list[str], through: Lens | None = None) -> None:
         for first in range(0, len(ids), MAX_IDS):
-            for source in page.query("cited", ids=ids[first : first + MAX_IDS]).rows:
+            part = ids[first : first + MAX_IDS]
+            for source in page.query_through(through or page.pinned_lens, "cited", ids=part).rows:
                 self._sources |= dict.fromkeys(source["claims"], source)
 
     def _query_questions(self, page: Page, ids: list[str]) -> None:

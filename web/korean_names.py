@@ -8,7 +8,7 @@ from typing import Any
 from graph.database import Database
 from graph.statements import statement
 
-_ENDS = ("start", "end", "object")
+_ENDS = ("start", "end", "object", "before", "after")
 
 
 def with_korean_names(

@@ -165,13 +165,20 @@ class Page:
         Raises:
             UnknownIdError: A required id is of nothing.
         """
+        return self.query_through(self.pinned_lens, name, **arguments)
+
+    def query_through(self, lens: Lens, name: str, /, **arguments: Any) -> Rows:
+        """As `query`, through another lens."""
         given = {key: value for key, value in arguments.items() if value is not None}
         limit = settings().partycell_row_limit
-        answer = run(self.database, name, given, self.pinned_lens, limit=limit)
+        answer = run(self.database, name, given, lens, limit=limit)
+        return replace(answer, rows=self.with_names(answer.rows))
+
+    def with_names(self, rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
+        """Rows with names in Hangul where the page is Korean and they are known."""
         if self.language != "ko":
-            return answer
-        rows = with_korean_names(self.database, answer.rows, self._korean_names)
-        return replace(answer, rows=rows)
+            return rows
+        return with_korean_names(self.database, rows, self._korean_names)
 
     def count(self, name: str, answer: Rows, /, **arguments: Any) -> int:
         """How many rows a query has in all, of which an answer has the first."""

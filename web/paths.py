@@ -27,6 +27,7 @@ MENU: dict[str, str] = {
     "network": "/network",
     "timeline": "/timeline",
     "numbers": "/numbers",
+    "compare": "/compare",
     "contested": "/contested",
     "sources": "/sources",
     "analysis": "/analysis",

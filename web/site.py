@@ -10,6 +10,7 @@ from web import assets, error_pages
 from web.routes import (
     analysis,
     claims,
+    compare,
     console,
     contested,
     crawlers,
@@ -28,6 +29,7 @@ _PARTS = (
     assets,
     analysis,
     claims,
+    compare,
     console,
     contested,
     crawlers,

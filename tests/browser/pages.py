@@ -25,6 +25,8 @@ PAGES = [
     "/timeline",
     "/numbers",
     "/numbers?thing=workers-party-of-korea",
+    "/compare",
+    "/compare?as_of=2013-01-28&to_as_of=2021-04-08",
     "/contested",
     "/console",
     "/console?query=MATCH (t:Tier) RETURN t.name AS name, t.rank AS rank",

@@ -1,0 +1,104 @@
+"""Two looks side by side: what only one of them has, and what differs, part by part."""
+
+from __future__ import annotations
+
+from itertools import groupby
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Query
+from fastapi.responses import Response
+
+from graph.compare import DIFFERENTLY_KNOWN, PARTS, PREFIX, compare, second_look
+from graph.errors import BadInputError, BadParameterError
+from graph.known_sources import require_sources
+from graph.lens import Lens
+from web.footnotes import Footnotes
+from web.page import CachedPageDep, readable
+
+router = APIRouter(include_in_schema=False)
+
+_ROWS = 500  # differences of one part and kind on the page: all are in the data for programs
+
+
+@router.get("/compare")
+def comparison(
+    page: CachedPageDep,
+    to_as_of: Annotated[str, Query(max_length=100)] = "",
+    to_known_at: Annotated[str, Query(max_length=100)] = "",
+    to_sources: Annotated[str, Query(max_length=10_000)] = "",
+    part: Annotated[str, Query(max_length=100)] = "",
+    thing: Annotated[str, Query(max_length=200)] = "",
+) -> Response:
+    """What differs between the page's lens and a second one.
+
+    Raises:
+        UnknownIdError: Nothing has the thing's id.
+    """
+    texts = {"as_of": to_as_of.strip(), "known_at": to_known_at, "sources": to_sources.strip()}
+    asked = {PREFIX + name: text for name, text in texts.items()} | {"part": part, "thing": thing}
+    wrong: dict[str, str] = {}
+    rows: list[dict[str, Any]] = []
+    address: dict[str, str | None] = {}
+    second: Lens | None = None
+    is_asked = any(texts.values())
+    if is_asked:
+        try:
+            address = _readable(texts)
+            second = second_look(page.pinned_lens, address)
+            require_sources(page.database, second.sources)
+            found = compare(
+                page.database, page.pinned_lens, second, part=part or None, thing=thing or None
+            )
+            rows = page.with_names(found.rows)
+        except BadParameterError as error:
+            wrong[error.name] = str(error)
+        except BadInputError as error:
+            wrong[""] = str(error)
+    groups = {
+        name: [
+            (change, found[:_ROWS], len(found))
+            for change, found in _by(group, "change")
+            if change != DIFFERENTLY_KNOWN or part or thing
+        ]
+        for name, group in _by(rows, "part")
+    }
+    known = {
+        name: sum(row["change"] == DIFFERENTLY_KNOWN for row in group)
+        for name, group in _by(rows, "part")
+    }
+    shown = [row for group in groups.values() for _, found, _ in group for row in found]
+    cited = [
+        {"claims": row["before_claims"] + row["after_claims"], "resolved_by": "unanimous"}
+        for row in shown
+    ]
+    return page.render(
+        "compare.html",
+        status=422 if wrong else 200,
+        asked=asked,
+        is_asked=is_asked,
+        wrong=wrong,
+        parts=tuple(PARTS),
+        groups=groups,
+        differently_known=known,
+        whole=bool(part or thing),
+        footnotes=Footnotes(page, cited, also=second),
+        data_address=page.links.data(
+            "/v1/compare", **address, part=part or None, thing=thing or None
+        ),
+    )
+
+
+def _readable(texts: dict[str, str]) -> dict[str, str | None]:
+    """The second look's parameters, dates as a person writes them read; None for what is empty."""
+    found = {}
+    for name, text in texts.items():
+        try:
+            found[PREFIX + name] = readable(name, text) if text else None
+        except BadParameterError as error:
+            raise BadParameterError(PREFIX + name, error.message) from error
+    return found
+
+
+def _by(rows: list[dict[str, Any]], column: str) -> list[tuple[str, list[dict[str, Any]]]]:
+    """Rows in groups; they are in their order already."""
+    return [(name, list(group)) for name, group in groupby(rows, lambda row: str(row[column]))]
