@@ -61,6 +61,7 @@ CUTS = (
     Cut("pages", "web.thing_pages.MOST", 100, "units, members, posts, appearances, findings", PAGE),
     Cut("pages", "web.routes.timeline.MOST", 60, "lanes of a figure", PAGE),
     Cut("pages", "web.routes.timeline._ROWS", 500, "rows of a table of the timeline", PAGE),
+    Cut("pages", "web.routes.compare._ROWS", 500, "differences of a part and kind", PAGE),
     Cut("pages", "web.routes.numbers.MOST", 12, "figures of numbers", PAGE),
     Cut("pages", "web.routes.numbers._ROWS", 500, "rows of the table of numbers", PAGE),
     Cut("pages", "web.figures.strip._MOST", 400, "marks of the strip of events", PAGE),

@@ -30,6 +30,7 @@ PAGES = [
     ("/timeline", "web.routes.timeline.MOST"),
     ("/timeline", "web.routes.timeline._ROWS"),
     ("/numbers", "web.routes.numbers.MOST"),
+    ("/compare?as_of=2013&to_as_of=2021-04-08", "web.routes.compare._ROWS"),
     ("/numbers", "web.routes.numbers._ROWS"),
     ("/people/kim-jong-un", "web.thing_pages.MOST"),
     ("/organizations/workers-party-of-korea", "web.thing_pages.MOST"),
