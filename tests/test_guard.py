@@ -32,11 +32,12 @@ SEEN = frozenset(
 
 
 def test_catalogue_is_admitted(database: Database) -> None:
-    """Whoever copies a query of ours may run it, but one; no operator has come with a version."""
+    """Whoever copies a query of ours may run it, but two; no operator has come with a version."""
     seen: set[str] = set()
     for query in catalogue().values():
-        # It collects edges, then the claims of each: more than the estimate can bound.
-        if query.name == "posts":
+        # One collects edges, then the claims of each: more than the estimate can bound. The other
+        # has more conditions than a stranger's statement may.
+        if query.name in {"posts", "tenures"}:
             continue
         seen |= set(admit(database, query.text, bind(query, query.example)).operators)
     assert all(map(is_operator, seen))

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from graph.addresses import web_address
+
 CONTEXT = "https://schema.org"
 _TYPES = {
     "Person": "Person",
@@ -36,7 +38,7 @@ def source_data(source: Mapping[str, Any], address: str) -> dict[str, Any]:
         "publisher": source["publisher"] and {"@type": "Organization", "name": source["publisher"]},
         "datePublished": source["published"],
         "inLanguage": source["language"],
-        "url": source["url"],
+        "url": web_address(source["url"]),
     }
     return {
         "@context": CONTEXT,
@@ -49,8 +51,8 @@ def source_data(source: Mapping[str, Any], address: str) -> dict[str, Any]:
 def claim_data(text: str, source: Mapping[str, Any], address: str) -> dict[str, Any]:
     """A claim, and the work that it appears in."""
     work = {"@type": "CreativeWork", "name": source["title"] or source["id"]}
-    if source["url"]:
-        work["url"] = source["url"]
+    if found := web_address(source["url"]):
+        work["url"] = found
     return {
         "@context": CONTEXT,
         "@type": "Claim",
