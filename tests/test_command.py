@@ -158,7 +158,9 @@ def test_export_counts_what_the_graph_counts(
     counts = graph_state(database).counts
     for form in ("graphml", "json"):
         file = tmp_path / f"graph.{form}"
-        done = partycell("export", "--format", form, "-o", str(file), env=server_env)
+        done = partycell(
+            "export", "--format", form, "--contested", "all", "-o", str(file), env=server_env
+        )
         assert done.returncode == 0, done.stderr
         if form == "graphml":
             network = nx.read_graphml(file, force_multigraph=True)

@@ -31,15 +31,17 @@ SEEN = frozenset(
 ) | {"Repeat(All, Trail)"}
 
 
+# The first three collect edges, then the claims of each: more than the estimate can bound. The
+# others have more conditions than a stranger's statement may.
+REFUSED_BY_BOUNDS = {"contested", "posts", "tenures", "chain_of_command", "chart"}
+
+
 def test_catalogue_is_admitted(database: Database) -> None:
-    """Whoever copies a query of ours may run it, but two; no operator has come with a version."""
+    """Whoever copies a query of ours may run it, but for some; no operator is new to us."""
     seen: set[str] = set()
     for query in catalogue().values():
-        # One collects edges, then the claims of each: more than the estimate can bound. The other
-        # has more conditions than a stranger's statement may.
-        if query.name in {"posts", "tenures"}:
-            continue
-        seen |= set(admit(database, query.text, bind(query, query.example)).operators)
+        if query.name not in REFUSED_BY_BOUNDS:
+            seen |= set(admit(database, query.text, bind(query, query.example)).operators)
     assert all(map(is_operator, seen))
     assert seen <= SEEN, f"new operators: look at what they do: {sorted(seen - SEEN)}"
 

@@ -3,7 +3,7 @@
 //          predicates: ids = null
 // returns: id, name, kind, predicate, op, value, object, object_name, object_kind, role, status, standing, sources, disputed, resolved_by, claims
 // example: thing=party-cell-of-loyalty
-// rows:    4
+// rows:    8
 CALL () {
   WITH *
   WHERE $thing IS NOT NULL
