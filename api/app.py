@@ -10,7 +10,7 @@ from fastapi import APIRouter, FastAPI
 from starlette.middleware.cors import CORSMiddleware
 from starlette.types import Scope
 
-from api import errors, exports, routes, service
+from api import errors, exports, judgements, routes, service
 from api.cache import CacheMiddleware, DefaultHeadersMiddleware
 from api.cypher.routes import router as cypher_router
 from api.encodings import ContentEncodingMiddleware
@@ -69,6 +69,7 @@ _ROUTERS = (
     query_api.router,
     query_api.older_router,
     routes.router,
+    judgements.router,
     exports.router,
     service.router,
 )

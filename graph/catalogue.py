@@ -80,7 +80,7 @@ class CatalogueQuery:
     @cached_property
     def one_record(self) -> OneRecord | None:
         """The Cypher that gives all rows in one record."""
-        return in_one_record(ParsedStatement(self.text), self.columns)
+        return in_one_record(ParsedStatement(self.text), self.columns, stable=True)
 
 
 @dataclass(frozen=True)

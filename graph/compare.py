@@ -66,7 +66,7 @@ COLUMNS = (
 
 
 def second_look(first: Lens, arguments: Mapping[str, Any]) -> Lens:
-    """The lens of the second look: as the first, but for what is given.
+    """The lens of the second look: as the first, but for what is given; if nothing is, as of today.
 
     Args:
         first: The lens of the first look.
@@ -74,11 +74,11 @@ def second_look(first: Lens, arguments: Mapping[str, Any]) -> Lens:
             a person writes them; None is not given.
 
     Raises:
-        BadParameterError: None is given, one is unknown or cannot be read, or both looks are one.
+        BadParameterError: One is unknown or cannot be read, or both looks are one.
     """
     given = {
         name.removeprefix(PREFIX): text for name, text in arguments.items() if text is not None
-    }
+    } or {"as_of": "today"}
     for name in given:
         if name not in NAMES:
             raise BadParameterError(
@@ -95,7 +95,7 @@ def second_look(first: Lens, arguments: Mapping[str, Any]) -> Lens:
     if second == first:
         raise BadParameterError(
             "to_as_of",
-            "Nothing says what to compare with.",
+            "The two looks are one.",
             hint="Give another date with to_as_of, or other sources with to_sources.",
         )
     return second

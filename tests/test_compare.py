@@ -103,9 +103,10 @@ def test_the_other_way_round_is_the_mirror(database: Database, dates: list[str])
 
 
 def test_looks_that_are_one_are_refused() -> None:
-    """Nothing to compare with, a word that is no parameter, and a date that is none are named."""
-    with pytest.raises(BadParameterError, match="to compare with"):
-        second_look(EARLY, {"to_as_of": None})
+    """Two looks that are one, a word that is no parameter and a date that is none are named."""
+    assert second_look(EARLY, {}) == Lens.parse({"as_of": "today"})
+    with pytest.raises(BadParameterError, match="are one"):
+        second_look(EARLY, {"to_as_of": EARLY.as_of})
     with pytest.raises(BadParameterError, match="to_as_off"):
         second_look(EARLY, {"to_as_off": "2015"})
     with pytest.raises(BadParameterError, match="to_as_of"):

@@ -224,7 +224,9 @@ def test_python_and_files_have_all_rows(database: Database) -> None:
     total = count(database, "claims", {})
     assert len(Graph(database).query("claims")) == total > 100
     assert len(Graph(database).query("claims", limit=5)) == 5
-    network = from_query(database, "neighborhood", {"id": "party-cell", "depth": 4})
+    network = from_query(
+        database, "neighborhood", {"id": "party-cell", "depth": 4}, contested="all"
+    )
     edges = count(database, "neighborhood", {"id": "party-cell", "depth": 4})
     assert network.number_of_edges() == edges
 

@@ -43,17 +43,19 @@ def said(rows: list[dict[str, Any]]) -> list[tuple[Any, ...]]:
 
 
 def test_members_of_the_party_by_source_and_date(database: Database) -> None:
-    """Four sources count the party's members, read by hand; none is carried to another's date."""
+    """Six sources count the party's members, read by hand; none is carried to another's date."""
     rows = asked(database, **PARTY)
     assert said(rows) == [
+        ("=", 1_164_945, "wikipedia-3rd-congress"),
         ("=", 1_311_563, "wikipedia-4th-congress"),
+        ("~", 1_600_000, "wikipedia-5th-congress"),
         ("=", 3_000_000, "hankyung-1994"),
         (">=", 1_000_000, "koreaherald-2017-12-24"),
         ("~", 6_500_000, "wikipedia-wpk"),
     ]
     assert {row["unit"] for row in rows} == {"members"}
-    assert said(asked(database, **PARTY, start="1990", end="2018")) == said(rows[1:3])
-    assert asked(database, **PARTY, start="1962", end="1993") == []
+    assert said(asked(database, **PARTY, start="1990", end="2018")) == said(rows[3:5])
+    assert asked(database, **PARTY, start="1971", end="1993") == []
 
 
 def test_the_lens_holds_for_numbers(database: Database) -> None:

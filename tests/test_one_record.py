@@ -159,6 +159,15 @@ def test_list_too_large_for_a_record_comes_by_rows(database: Database) -> None:
         assert answer.truncated
 
 
+def test_rows_that_no_order_tells_apart_keep_theirs() -> None:
+    """A list is cut after the sort where a page must not depend on its size."""
+    one = in_one_record(
+        ParsedStatement("MATCH (n) RETURN n AS x ORDER BY n.name"), ["x"], stable=True
+    )
+    assert one is not None
+    assert one.text.endswith("ORDER BY n.name\nRETURN collect([`x`])[..$partycell_rows] AS rows")
+
+
 def test_every_query_of_the_catalogue_has_the_form() -> None:
     """Each ends with one RETURN of its own columns."""
     for query in catalogue().values():

@@ -43,12 +43,16 @@ class OneRecord:
         return self.limit is None or (isinstance(limit, int) and limit <= rows)
 
 
-def in_one_record(statement: ParsedStatement, columns: Sequence[str]) -> OneRecord | None:
+def in_one_record(
+    statement: ParsedStatement, columns: Sequence[str], *, stable: bool = False
+) -> OneRecord | None:
     """The statement in that form; None where it has none.
 
     Args:
         statement: One that Neo4j understands.
         columns: The columns that it gives, as Neo4j names them.
+        stable: Whether rows that its order does not tell apart are to stand in the same order
+            however many are asked for. Then they are all sorted, and the list is cut.
     """
     tokens = statement.tokens
     end = len(tokens)
