@@ -18,6 +18,7 @@ EXCEPTIONS = {
     ("tier_chain", "CartesianProduct"): "of one level found by its id",
     ("posts", "CartesianProduct"): "with one row, which holds the titles of all roles",
     ("things", "NodeByLabelScan"): "lists all things of a kind, a page at a time",
+    ("statements", "NodeByLabelScan"): "gives all claims, each statement once, to be compared",
     ("chart", "NodeByLabelScan"): "what stands under nothing has no edge to be found by",
 }
 
