@@ -119,12 +119,12 @@ def test_proxy_says_where_the_server_is(proxied: str) -> None:
     outside = {"Host": "example.org", "X-Forwarded-Proto": "https"}
     for _ in range(2):  # made, and kept
         page = ask(proxied, path, outside)[2].decode()
-        assert f'href="https://example.org{path}" rel="bookmark"' in page
+        assert f'href="https://example.org{path}?recorded_at=' in page
         under = ask(proxied, path, {**outside, "X-Forwarded-Prefix": ROOT})[2].decode()
-        assert f'href="https://example.org{ROOT}{path}" rel="bookmark"' in under
+        assert f'href="https://example.org{ROOT}{path}?recorded_at=' in under
         assert [link for link in _LINK.findall(under) if not link.startswith(f"{ROOT}/")] == []
         inside = ask(proxied, path, {"Host": "localhost:8000"})[2].decode()
-        assert f'href="http://localhost:8000{path}" rel="bookmark"' in inside
+        assert f'href="http://localhost:8000{path}?recorded_at=' in inside
         assert not any(link.startswith(f"{ROOT}/") for link in _LINK.findall(inside))
 
 
