@@ -12,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from graph.checks import FINDINGS, checks
+from graph.compare import CHANGES, PARTS
 from graph.model import Basis, DisagreementKind, Label, Modality, Op, Rank, Read, Standing
 from graph.paths import ROOT
 from graph.relations import RELATIONS
@@ -62,11 +63,13 @@ MADE = {
     "start": [f"example_{key}" for key, *_ in EXAMPLES],
     "status": [Phrases.status_kind(status) for status in DateStatus],
     "standing": ["self-denied", *(item for item in Standing if item not in PLAIN)],
+    "compare.parts": PARTS,
+    "compare.changes": [change.replace(" ", "_") for change in CHANGES],
 }
 # Keys that templates and scripts put together themselves, each with what stands for the rest.
 OPEN = (
     *("nav", "lens", "certainty", "error", "tongue", "source_kind", "figure", "suggest"),
-    *("network", "legend", "hierarchy", "timeline", "console", "numbers"),
+    *("network", "legend", "hierarchy", "timeline", "console", "numbers", "compare"),
 )
 
 
