@@ -81,9 +81,12 @@ def in_one_record(
     text = "".join(pieces)
     text = text[:begins] + _WITH + text[begins + len(_WITH) :]
     limit = _limit(statement, after, end)
-    if limit is None:
+    collected = f"collect([{', '.join(map(_quote, columns))}])"
+    if limit is None and stable:
+        collected += f"[..${ROWS}]"
+    elif limit is None:
         text += f"\nLIMIT ${ROWS}"
-    return OneRecord(f"{text}\nRETURN collect([{', '.join(map(_quote, columns))}]) AS rows", limit)
+    return OneRecord(f"{text}\nRETURN {collected} AS rows", limit)
 
 
 def _may_begin_clause(statement: ParsedStatement, position: int) -> bool:
