@@ -15,7 +15,6 @@ from graph.checks import COLUMNS as CHECK_COLUMNS
 from graph.checks import FINDINGS, run_checks
 from graph.compare import CHANGES, PARTS, PREFIX, compare, second_look
 from graph.compare import COLUMNS as COMPARE_COLUMNS
-from graph.known_sources import require_sources
 from graph.lens import CERTAINTIES, NAMES
 from graph.proposals import COLUMNS as PROPOSAL_COLUMNS
 from graph.proposals import proposals
@@ -58,7 +57,6 @@ def get_comparison(
     texts = (to_as_of, to_known_at, to_recorded_at, to_certainty, to_sources)
     given = {PREFIX + name: text for name, text in zip(NAMES, texts, strict=True)}
     second = second_look(read.lens, given)
-    require_sources(read.database, second.sources)
     found = compare(read.database, read.lens, second, part=part, thing=thing, change=change)
     return read.rows(found, page)
 

@@ -17,6 +17,7 @@ from typing import Any
 from graph.catalogue import Rows, run
 from graph.database import Database
 from graph.errors import BadInputError, BadParameterError
+from graph.known_sources import require_sources
 from graph.lens import NAMES, Lens
 from graph.model import Label
 from graph.settings import settings
@@ -124,12 +125,14 @@ def compare(
         change: Only differences of this kind, of `CHANGES`.
 
     Raises:
-        BadParameterError: There is no such part or change.
+        BadParameterError: There is no such part or change, or no such source to look through.
         UnknownIdError: Nothing has the thing's id.
         BadInputError: There is more to compare than an answer may have.
     """
     _require("part", part, PARTS)
     _require("change", change, CHANGES)
+    for lens in (first, second):
+        require_sources(database, lens.sources)
     began = time.perf_counter()
     parts = {part: PARTS[part]} if part else PARTS
     looks = [_statements(database, lens, parts, thing) for lens in (first, second)]

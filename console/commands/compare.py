@@ -13,7 +13,6 @@ from console.rendering import RowFormat
 from graph.compare import PREFIX, second_look
 from graph.compare import compare as find_differences
 from graph.errors import BadParameterError
-from graph.known_sources import require_sources
 from graph.lens import NAMES, Lens
 
 _OWN = ("part", "change", "thing")
@@ -50,7 +49,5 @@ def compare(
             )
     second = second_look(lens, others)
     with open_database() as database:
-        require_sources(database, lens.sources)
-        require_sources(database, second.sources)
         answer = find_differences(database, lens, second, **own)
     print_rows(answer.columns, answer.rows, output_format)

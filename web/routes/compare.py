@@ -10,7 +10,6 @@ from fastapi.responses import Response
 
 from graph.compare import DIFFERENTLY_KNOWN, PARTS, PREFIX, compare, second_look
 from graph.errors import BadInputError, BadParameterError
-from graph.known_sources import require_sources
 from graph.lens import Lens
 from web.footnotes import Footnotes
 from web.page import CachedPageDep, readable
@@ -45,7 +44,6 @@ def comparison(
         try:
             address = _readable(texts)
             second = second_look(page.pinned_lens, address)
-            require_sources(page.database, second.sources)
             found = compare(
                 page.database, page.pinned_lens, second, part=part or None, thing=thing or None
             )
@@ -54,18 +52,17 @@ def comparison(
             wrong[error.name] = str(error)
         except BadInputError as error:
             wrong[""] = str(error)
-    groups = {
-        name: [
+    whole = bool(part or thing)
+    groups: dict[str, list[tuple[str, list[dict[str, Any]], int]]] = {}
+    known: dict[str, int] = {}
+    for name, group in _by(rows, "part"):
+        changes = _by(group, "change")
+        known[name] = sum(len(found) for change, found in changes if change == DIFFERENTLY_KNOWN)
+        groups[name] = [
             (change, found[:_ROWS], len(found))
-            for change, found in _by(group, "change")
-            if change != DIFFERENTLY_KNOWN or part or thing
+            for change, found in changes
+            if whole or change != DIFFERENTLY_KNOWN
         ]
-        for name, group in _by(rows, "part")
-    }
-    known = {
-        name: sum(row["change"] == DIFFERENTLY_KNOWN for row in group)
-        for name, group in _by(rows, "part")
-    }
     shown = [row for group in groups.values() for _, found, _ in group for row in found]
     cited = [
         {"claims": row["before_claims"] + row["after_claims"], "resolved_by": "unanimous"}
@@ -80,7 +77,7 @@ def comparison(
         parts=tuple(PARTS),
         groups=groups,
         differently_known=known,
-        whole=bool(part or thing),
+        whole=whole,
         footnotes=Footnotes(page, cited, also=second),
         data_address=page.links.data(
             "/v1/compare", **address, part=part or None, thing=thing or None
