@@ -16,7 +16,7 @@ as the map `$lens`. What the lens lets through is written once: see `graph.fragm
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import cache, cached_property, lru_cache
@@ -370,6 +370,12 @@ def _undated(database: Database, lens: Lens) -> int:
     return int(answer.records[0][0])
 
 
+def known_ids(database: Database, ids: Iterable[str]) -> set[str]:
+    """Those of some ids that a thing, a source or a claim has."""
+    answer = database.run(statement("admin/known_ids"), {"ids": list(ids)})
+    return {record[0] for record in answer.records}
+
+
 def _require_ids(database: Database, query: CatalogueQuery, arguments: Mapping[str, Any]) -> None:
     """Tell an unknown id apart from a known one about which nothing is said."""
     given = {
@@ -379,8 +385,7 @@ def _require_ids(database: Database, query: CatalogueQuery, arguments: Mapping[s
     }
     if not given:
         return
-    answer = database.run(statement("admin/known_ids"), {"ids": list(given.values())})
-    known = {record[0] for record in answer.records}
+    known = known_ids(database, given.values())
     for name, identifier in given.items():
         if identifier not in known:
             raise UnknownIdError(

@@ -114,8 +114,7 @@ class Stream:
 
     def _start(self, statement: str, parameters: Mapping[str, Any]) -> list[str]:
         """Send a statement; the names of its columns."""
-        left = self._began + self.limits.seconds - time.perf_counter()
-        query = Query(statement, timeout=max(left, 0.001), metadata=dict(self._metadata))
+        query = Query(statement, timeout=max(self._left, 0.001), metadata=dict(self._metadata))
         with self._errors_and_limits():
             self._session = self._stack.enter_context(
                 self._database.session(warnings=self._warnings, bookmarks=self._bookmarks)
@@ -139,6 +138,11 @@ class Stream:
             return False
         self.columns = list(self.plan.columns)
         return True
+
+    @property
+    def _left(self) -> float:
+        """Seconds of its time that are left."""
+        return self._began + self.limits.seconds - time.perf_counter()
 
     @property
     def elapsed(self) -> float:
@@ -192,11 +196,10 @@ class Stream:
     @contextmanager
     def _errors_and_limits(self) -> Iterator[None]:
         """While Neo4j works: within time and size, and errors are those of the statement."""
-        left = self._began + self.limits.seconds - time.perf_counter()
         with (
             terminate_if_stuck(self._database, self._metadata),
             _statement_errors(),
-            with_deadline(max(left, 0), ROW_BYTES),
+            with_deadline(max(self._left, 0), ROW_BYTES),
         ):
             yield
 

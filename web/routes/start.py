@@ -5,8 +5,8 @@ from __future__ import annotations
 from fastapi import APIRouter
 from fastapi.responses import Response
 
+from graph.catalogue import known_ids
 from graph.citations import TITLE
-from graph.errors import UnknownIdError
 from graph.version import graph_state
 from web.figures.strip import strip
 from web.footnotes import Footnotes
@@ -58,11 +58,9 @@ def start(page: CachedPageDep) -> Response:
 
 def _known_examples(page: Page) -> list[tuple[str, str]]:
     """The example questions that this graph can answer: the key of their words, and the page."""
-    found: list[tuple[str, str]] = []
-    for key, identifier, path, lens in EXAMPLES:
-        try:
-            page.query("thing", id=identifier)
-        except UnknownIdError:
-            continue
-        found.append((f"start.example_{key}", page.links.to(path, **lens)))
-    return found
+    known = known_ids(page.database, (identifier for _, identifier, _, _ in EXAMPLES))
+    return [
+        (f"start.example_{key}", page.links.to(path, **lens))
+        for key, identifier, path, lens in EXAMPLES
+        if identifier in known
+    ]
