@@ -219,7 +219,8 @@ def _bound(
 ) -> tuple[str, dict[str, Any]]:
     """A catalogue query's statement with all of its parameters, for who knows no catalogue."""
     query = catalogue()[name]
-    return query.text, bind(query, arguments, pin(database, EVERYTHING))
+    bound = bind(query, arguments, pin(database, EVERYTHING))
+    return query.cypher(bound["lens"]), bound
 
 
 def _statement(name: str) -> str:

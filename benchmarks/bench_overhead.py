@@ -56,6 +56,6 @@ def _compare(
             raise RuntimeError(f"{name} was answered with {answer.status}.")
 
     def driver() -> None:
-        database.run(query.text, bound)
+        database.run(query.cypher(bound["lens"]), bound)
 
     return {"query": name, "kept": kept, **compare(http, driver, rounds=rounds, warm=10)}

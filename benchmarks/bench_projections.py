@@ -44,11 +44,12 @@ def run() -> list[dict[str, object]]:
 
 def _compare(database: Database) -> dict[str, object]:
     hierarchy = PROJECTIONS.find("hierarchy")
-    bound = {"lens": Lens().bind()}
+    lens = Lens().bind()
+    bound = {"lens": lens}
     statements = (
-        (expand(statement("analysis/edges")), {**bound, **edge_types(hierarchy.types)}),
+        (expand(statement("analysis/edges"), lens), {**bound, **edge_types(hierarchy.types)}),
         (expand(statement("analysis/things")), {"labels": list(hierarchy.labels)}),
-        (expand(statement("analysis/contested")), bound),
+        (expand(statement("analysis/contested"), lens), bound),
     )
     rows: list[int] = []
 

@@ -140,21 +140,23 @@ def from_database(
         about["relations"] = ",".join(wanted)
 
     def rows(name: str) -> Rows:
-        return lambda: database.stream(name, bound)
+        return lambda: database.stream(expand(statement(name), bound["lens"]), bound)
 
-    edges = rows(expand(statement("export/edges")))
+    edges = rows("export/edges")
     weight = {"weight": Column.NUMBER} if contested == Contested.WEIGHTED else {}
     return Content(
         about,
-        rows(expand(statement("export/nodes"))),
+        rows("export/nodes"),
         lambda: choice.edges(edges()),
         edge_columns={**EDGE_COLUMNS, **weight},
         record=Record(
-            rows(expand(statement("export/claims"))),
-            rows(expand(statement("export/sources"))),
+            rows("export/claims"),
+            rows("export/sources"),
             lambda: run(database, "contested", {}, lens, page=WHOLE).rows,
             lambda kinds: choice.things(
-                database.stream(expand(statement("export/things")), {**bound, "kinds": kinds})
+                database.stream(
+                    expand(statement("export/things"), bound["lens"]), {**bound, "kinds": kinds}
+                )
             ),
             choice.counts,
         ),
@@ -189,8 +191,9 @@ def count_edges(
 ) -> int:
     """How many edges there are, contested ones too; counted under the database's time limit."""
     wanted = check_relations(relations) or None
-    bound = {"lens": pin(database, lens).bind(), "relations": wanted}
-    answer = database.run(expand(statement("export/count")), bound)
+    bound = pin(database, lens).bind()
+    text = expand(statement("export/count"), bound)
+    answer = database.run(text, {"lens": bound, "relations": wanted})
     return int(answer.records[0][0])
 
 

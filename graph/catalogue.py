@@ -19,7 +19,7 @@ import re
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, replace
-from functools import cache, cached_property, lru_cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -61,7 +61,7 @@ class CatalogueQuery:
         example: Arguments that give rows on the curated data.
         rows: How many rows the example gives on the founding text alone.
         paged: Whether it takes `$page`, and so gives only the rows that are asked for.
-        text: The Cypher that runs, fragments put in.
+        template: The file, with the marks of its fragments.
         needs: Parameters of which at least one must be given.
         fields: Other fields of the header.
     """
@@ -73,14 +73,17 @@ class CatalogueQuery:
     example: dict[str, str]
     rows: int
     paged: bool
-    text: str
+    template: str
     needs: tuple[str, ...]
     fields: dict[str, str]
 
-    @cached_property
-    def one_record(self) -> OneRecord | None:
-        """The Cypher that gives all rows in one record."""
-        return in_one_record(ParsedStatement(self.text), self.columns, stable=True)
+    def cypher(self, lens: Mapping[str, Any]) -> str:
+        """The Cypher that runs for a bound lens."""
+        return expand(self.template, lens)
+
+    def one_record(self, lens: Mapping[str, Any]) -> OneRecord | None:
+        """The Cypher that gives all rows in one record, for a bound lens."""
+        return _one_record(self.cypher(lens), self.columns)
 
 
 @dataclass(frozen=True)
@@ -116,6 +119,11 @@ def names() -> tuple[str, ...]:
 def catalogue() -> dict[str, CatalogueQuery]:
     """Every query by name, in alphabetical order."""
     return {name: _query(name) for name in names()}
+
+
+@lru_cache(maxsize=1024)
+def _one_record(cypher: str, columns: tuple[str, ...]) -> OneRecord | None:
+    return in_one_record(ParsedStatement(cypher), columns, stable=True)
 
 
 @cache
@@ -156,7 +164,7 @@ def read(file: Path) -> CatalogueQuery:
         example=dict(part.split("=", 1) for part in joined.get("example", "").split()),
         rows=int(joined.get("rows", "0")),
         paged="$page." in text,
-        text=expand(text),
+        template=text,
         needs=tuple(joined.get("needs", "").split()),
         fields=joined,
     )
@@ -317,7 +325,7 @@ def read_rows(
         bound: Its parameters, as `bind` gives them.
         limit: Rows at most; whether there are more is known.
     """
-    one = query.one_record
+    one = query.one_record(bound["lens"])
     if one is not None and limit <= _IN_ONE_RECORD:
         # Too large for a record, or for the memory that Neo4j gives a list.
         with suppress(BadInputError, CypherError):
@@ -329,14 +337,14 @@ def read_rows(
                 records=rows[:limit],
                 truncated=len(rows) > limit,
             )
-    return database.run(query.text, bound, limit=limit)
+    return database.run(query.cypher(bound["lens"]), bound, limit=limit)
 
 
 def _why_empty(database: Database, lens: Mapping[str, Any]) -> str | None:
     """That the time is before all that is known, where it is."""
     if lens["certainty"] == "any":
         return None
-    answer = database.run(expand(statement("admin/first_day")), {"lens": lens})
+    answer = database.run(expand(statement("admin/first_day"), lens), {"lens": lens})
     first = answer.records[0][0]
     if first is None:
         return "No source that is asked says anything of any time."
@@ -358,7 +366,7 @@ def count(
     bound = bind(query, arguments, pin(database, lens))
     own = {parameter.name: parameter.maximum for parameter in query.parameters}
     narrow(own, bound, WHOLE, paged=query.paged)
-    counted = f"CALL () {{\n{query.text}\n}}\nRETURN count(*) AS rows"
+    counted = f"CALL () {{\n{query.cypher(bound['lens'])}\n}}\nRETURN count(*) AS rows"
     return int(database.run(counted, bound).records[0][0])
 
 

@@ -157,7 +157,7 @@ def read_observations(
     """
     query = checks()[name].query
     bound = bind(query, {"unit": unit}, pin(database, lens))
-    answer = database.run(query.text, {**bound, "all": passes})
+    answer = database.run(query.cypher(bound["lens"]), {**bound, "all": passes})
     return [dict(zip(answer.columns, map(to_json, row), strict=True)) for row in answer.records]
 
 

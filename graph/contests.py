@@ -159,7 +159,7 @@ NO_CONTESTS = Contests({})
 def read_contests(database: Database, bound: Mapping[str, Any]) -> Contests:
     """Every contested claim, as the bound lens sees them."""
     found: dict[str, list[ContestedClaim]] = {}
-    for row in database.stream(expand(statement("analysis/contested")), {"lens": bound}):
+    for row in database.stream(expand(statement("analysis/contested"), bound), {"lens": bound}):
         contest = ContestedClaim(
             claim=row["claim"],
             question=row["question"],

@@ -116,9 +116,10 @@ def _join(
     members = int(found["members"])
     bound, sources = max(found["bounds"].items())
     rows = []
+    bound_lens = lens.bind()
     answer = database.run(
-        expand(statement("admin/neighbouring_cells")),
-        {"unit": found["unit"], "lens": lens.bind()},
+        expand(statement("admin/neighbouring_cells"), bound_lens),
+        {"unit": found["unit"], "lens": bound_lens},
     )
     for record in answer.records:
         other, name, theirs = map(to_json, record)

@@ -127,7 +127,7 @@ class Settings(BaseModel):
         0, ge=0, le=65535, description="Port of the local Neo4j; 0 takes a free one."
     )
     partycell_heap: Annotated[str, AfterValidator(_size)] = Field(
-        "512m",
+        "768m",
         description="Java heap of the local Neo4j; the curated data need far less.",
     )
     partycell_idle_minutes: float = Field(

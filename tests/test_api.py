@@ -180,7 +180,7 @@ def test_over_the_time_limit_is_504(
 
     slow = catalogue()["tiers"]
     text = "UNWIND range(1, 100000) AS a UNWIND range(1, 100000) AS b RETURN count(a + b) AS rank"
-    changed = {**catalogue(), "tiers": replace(slow, text=text)}
+    changed = {**catalogue(), "tiers": replace(slow, template=text)}
     monkeypatch.setattr(module, "find", changed.__getitem__)
     monkeypatch.setattr(database, "time_limit", 0.5)
     assert client.get("/v1/tiers").status_code == 504

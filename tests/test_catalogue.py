@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from graph.catalogue import bind, catalogue, find, run, split
 from graph.database import Database
 from graph.errors import BadParameterError, UnknownIdError
+from graph.lens import EVERYTHING
 from graph.parameters import Parameter
 
 NAMES = sorted(catalogue())
@@ -41,7 +42,7 @@ def test_example_gives_the_rows_said(name: str, database: Database) -> None:
 def test_every_parameter_is_declared_and_used(name: str) -> None:
     """What a file declares and what its Cypher uses are the same, but for what all are given."""
     query = catalogue()[name]
-    used = set(re.findall(r"\$(\w+)\b(?!\()", query.text)) - {"lens", "page"}
+    used = set(re.findall(r"\$(\w+)\b(?!\()", query.template)) - {"lens", "page"}
     used = {re.sub(r"_(from|until|folded|quoted|same|near|sound)$", "", item) for item in used}
     assert used == {parameter.name for parameter in query.parameters}
 
@@ -49,7 +50,7 @@ def test_every_parameter_is_declared_and_used(name: str) -> None:
 @pytest.mark.parametrize("name", NAMES)
 def test_every_query_reads_through_the_lens(name: str) -> None:
     """No query answers past the lens; `thing` only says what an id is of."""
-    assert name == "thing" or "$lens." in catalogue()[name].text
+    assert name == "thing" or "$lens." in catalogue()[name].cypher(EVERYTHING.bind())
 
 
 def test_unknown_query_is_refused_by_name() -> None:

@@ -124,7 +124,7 @@ def test_two_sources_of_one_date_are_contested(empty: Database, tmp_path: Path) 
 
 def test_query_counts_what_the_vocabulary_counts(database: Database) -> None:
     """The query's units are those of every property that counts something at a time."""
-    text = catalogue()["numbers"].text
+    text = catalogue()["numbers"].template
     found = {
         name: unit for name in COUNTS if f"{name}: '{(unit := PROPERTIES[name].unit)}'" in text
     }

@@ -30,8 +30,9 @@ def test_every_projection_documents_its_attributes(database: Database) -> None:
 
 def test_edges_are_read_in_the_order_of_the_index(database: Database) -> None:
     """A whole party's edges stream: Neo4j sorts one start's edges at a time, never all of them."""
-    text = f"EXPLAIN {expand(statement('analysis/edges'))}"
-    plan = database.run(text, {"lens": Lens().bind(), **edge_types(("UNIT_OF",))}).plan
+    lens = Lens().bind()
+    text = f"EXPLAIN {expand(statement('analysis/edges'), lens)}"
+    plan = database.run(text, {"lens": lens, **edge_types(("UNIT_OF",))}).plan
     names = [name for name, _ in operators(plan or {})]
     assert names.index("Apply") < names.index("NodeUniqueIndexSeekByRange") < names.index("Sort")
 

@@ -65,7 +65,9 @@ async def request_pages(site: ASGIApp, database: Database) -> dict[str, int]:
     """Request each kind of page once; the status of each, by its path."""
     lists = [f"/{FOLDERS[label]}" for label in Label]
     things = await to_thread.run_sync(lambda: list(_thing_paths(database)))
-    paths = ["/", *MENU.values(), "/search?text=a", *lists, *things]
+    # A date brings other statements.
+    dated = [f"{path}{'&' if '?' in path else '?'}as_of=2013" for path in ("/", *things)]
+    paths = ["/", *MENU.values(), "/search?text=a", *lists, *things, *dated]
     return {path: await _request(site, path) for path in paths}
 
 

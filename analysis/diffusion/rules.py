@@ -42,8 +42,8 @@ def sourced_rules(database: Database, lens: Lens, like: MeetingRule) -> list[Sou
         lens: What is let through, and as of which snapshot.
         like: What is missed and vacant, which no rule says.
     """
-    bound = {"lens": pin(database, lens).bind()}
-    answer = database.run(expand(statement("analysis/meeting_rules")), bound)
+    bound = pin(database, lens).bind()
+    answer = database.run(expand(statement("analysis/meeting_rules"), bound), {"lens": bound})
     rows = [dict(zip(answer.columns, record, strict=True)) for record in answer.records]
     found: list[SourcedRule] = []
     for tier in sorted({row["tier"] for row in rows}):

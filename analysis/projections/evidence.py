@@ -120,7 +120,7 @@ def _edges(database: Database, bound: Mapping[str, Any], types: Sequence[str]) -
     return [
         Edge._make((start, end, kind, role, status, *map(_day, days), claims, voices))
         for start, end, kind, role, status, *days, claims, voices in database.rows(
-            expand(statement("analysis/edges")), parameters
+            expand(statement("analysis/edges"), bound), parameters
         )
     ]
 

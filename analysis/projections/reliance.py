@@ -29,7 +29,7 @@ def read(database: Database, lens: Lens, *, all_possible: bool) -> Evidence:
         bound["certainty"] = "possible"
     things: dict[str, dict[str, Any]] = {}
     edges = []
-    for row in database.stream(expand(statement("analysis/reliance")), {"lens": bound}):
+    for row in database.stream(expand(statement("analysis/reliance"), bound), {"lens": bound}):
         source, voice = row["source"], row["voice"]
         things[source] = {"kind": "Source", "name": row["source_title"]}
         if row["voice_title"] is not None:

@@ -95,9 +95,9 @@ def _parts(number: int, period: Bounds) -> list[Slice]:
 
 
 def _events(database: Database, period: Bounds, lens: Lens) -> list[Slice]:
-    bound = {"lens": pin(database, replace(lens, as_of=None)).bind()}
+    bound = pin(database, replace(lens, as_of=None)).bind()
     found = []
-    for row in database.stream(expand(statement("analysis/events")), bound):
+    for row in database.stream(expand(statement("analysis/events"), bound), {"lens": bound}):
         span = common_days([bounds(text) for text in row["dates"]])
         if span and span.earliest <= period.latest and span.latest >= period.earliest:
             as_of = f"{span.earliest}/{span.latest}"

@@ -1,7 +1,6 @@
-// How the date of a claim stands to the lens's time; null where it asks for none. What is carried
+// How the date of a claim stands to the lens's time. What is carried
 // forward gives the day that it was last attested on, or the first and last possible one.
 CASE
-  WHEN $lens.certainty = 'any' THEN null
   WHEN it.holds_from = date('0001-01-01') AND it.holds_until = date('9999-12-31') THEN 'timeless'
   ELSE head([bound IN [{start: /*claim-start it*/ it.holds_from, ends: /*endings it*/ []}] | CASE
     WHEN bound.start <= $lens.from AND it.holds_until >= $lens.until

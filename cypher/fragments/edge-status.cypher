@@ -1,6 +1,5 @@
 // How the dates of an edge stand to the lens's time, as claim-status.
 CASE
-  WHEN $lens.certainty = 'any' THEN null
   WHEN it.certain_from = date('0001-01-01') AND it.certain_until = date('9999-12-31') THEN 'timeless'
   ELSE head([bound IN [{start: /*edge-start it*/ it.certain_from, ends: /*endings it*/ []}] | CASE
     WHEN bound.start <= $lens.from AND it.certain_until >= $lens.until

@@ -1,8 +1,6 @@
 // What has ended a claim or an edge by the lens's time, as far as the lens lets it be known: kinds, as
-// in `load/endings`. What is to hold throughout a range must not end in it.
+// in `load/endings`.
 CASE WHEN it.end_from IS NULL THEN []
      ELSE [i IN range(0, size(it.end_from) - 1)
-             WHERE it.end_from[i] <= CASE $lens.certainty WHEN 'certain' THEN $lens.until
-                                     ELSE $lens.from END
-               AND /*admitted-ending it*/ true | it.end_kinds[i]]
+             WHERE it.end_from[i] <= $lens.from AND /*admitted-ending it*/ true | it.end_kinds[i]]
 END

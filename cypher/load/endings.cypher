@@ -114,12 +114,12 @@ OPTIONAL CALL (c) {
     AND n.date_max < date('9999-12-31')
   RETURN n AS by, n.date_max + duration({days: 1}) AS since, 'over' AS kind, null AS seat
   UNION ALL
-  MATCH (:Document {id: c.until_edition})<-[:SUBJECT]-(n:Claim {predicate: 'adopted'})
+  MATCH (:Thing:Document {id: c.until_edition})<-[:SUBJECT]-(n:Claim {predicate: 'adopted'})
   WHERE n.polarity = 'asserted' AND n.rank <> 'deprecated'
   RETURN n AS by, n.date_max AS since, 'over' AS kind, null AS seat
   UNION ALL
   // The next edition leaves it open whether a clause was kept; the one after that ends it.
-  MATCH (own:Document {id: c.edition})-[:EDITION_OF]->(:Document)
+  MATCH (own:Thing:Document {id: c.edition})-[:EDITION_OF]->(:Document)
         <-[:EDITION_OF]-(later:Document)<-[:SUBJECT]-(n:Claim {predicate: 'adopted'})
   WHERE n.polarity = 'asserted' AND n.rank <> 'deprecated'
     AND all(mine IN COLLECT { MATCH (own)<-[:SUBJECT]-(a:Claim {predicate: 'adopted'})

@@ -95,7 +95,7 @@ REASONS: Final[dict[str, tuple[str, str]]] = {
     ),
     "MAX_MADE": (
         "bytes that the expressions of one row may put together",
-        "Neo4j does not count them: eight at a time fit into half of its memory of 512 MB",
+        "Neo4j does not count them: eight at a time fit into a third of its memory of 768 MB",
     ),
     "ROW_BYTES": (
         "bytes that one row may take in Python",

@@ -65,8 +65,9 @@ def configuration(home: Path, port: int) -> dict[str, str]:
         "db.transaction.timeout": "10m",
         "db.transaction.monitor.check.interval": "500ms",
         "db.memory.transaction.max": "256m",
-        # A plan of a long query takes a megabyte: a thousand, as is usual, would fill the heap.
-        "server.memory.query_cache.per_db_cache_num_entries": "100",
+        # A plan of a long query takes half a megabyte: a thousand, as is usual, would fill the
+        # heap. The catalogue's forty queries are planned for each way to take a date.
+        "server.memory.query_cache.per_db_cache_num_entries": "300",
         "server.memory.pagecache.size": f"{_page_cache(home)}m",
         "internal.server.bolt.thread_pool_shutdown_wait_time": "1s",
         "internal.server.bolt.connection_shutdown_wait_time": "1s",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass
+from itertools import chain
 from typing import Any
 
 from graph.claims import Claim, Judgement, Question, Wider, questions
@@ -129,17 +130,15 @@ class Disagreements:
         for questions_ in chunks(self.store.questions(), SUBJECTS):
             conflicts = [one for question in questions_ for one in question["conflicts"]]
             yield make_step("load/conflicts", "disagreements", len(conflicts), conflicts=conflicts)
-        ending = (
+        # Together, since Neo4j plans a statement anew for lists of another order of length.
+        ending = chain(
             self._earlier(),
             self.store.ambiguous_subjects(),
             self.store.ending_subjects(ENDED),
         )
-        for source in ending:
-            for subjects in chunks(source, SUBJECTS):
-                yield make_step(
-                    "load/endings", subjects=subjects, mortal=MORTAL, grades=MEMBER_GRADES
-                )
-                yield make_step("load/beginnings", subjects=subjects)
+        for subjects in chunks(ending, SUBJECTS):
+            yield make_step("load/endings", subjects=subjects, mortal=MORTAL, grades=MEMBER_GRADES)
+            yield make_step("load/beginnings", subjects=subjects)
 
     def _earlier(self) -> Iterator[str]:
         """Subjects that may have had questions before."""

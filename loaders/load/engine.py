@@ -52,6 +52,8 @@ _SHOWN = 100
 # The most claims of one transaction: Neo4j keeps all that it changes in memory until it
 # ends. 12,000 fit into db.memory.transaction.max of the local one, 40,000 do not.
 TRANSACTION_CLAIMS = 5_000
+# In a smaller graph any plan is quick enough, and making it anew is not.
+_REPLAN_CLAIMS = 1_000
 # Measured: bytes of store and logs for one claim, with room.
 BYTES_A_CLAIM = 8_000
 
@@ -164,7 +166,8 @@ def load_content(
             load_into_copy(database, lease, plan.write_to(progress))
         else:
             _write_once(database, plan, progress)
-            if plan.size > TRANSACTION_CLAIMS or plan.report.version_before == EMPTY:
+            is_first = plan.report.version_before == EMPTY
+            if plan.size > (_REPLAN_CLAIMS if is_first else TRANSACTION_CLAIMS):
                 _replan(database)
         return plan.report
 

@@ -92,6 +92,7 @@ def query(page: CachedPageDep, name: Annotated[str, Path(max_length=100)]) -> Re
         "query.html",
         status=422 if wrong else 200,
         query=chosen,
+        cypher=chosen.cypher(page.lens.bind()),
         given=given,
         result=result,
         wrong=wrong,
@@ -130,7 +131,7 @@ def _data(
         "schema": _schema(page.database) if chosen is None else None,
         "catalogue": chosen.name if chosen else None,
         "columns": list(chosen.columns) if chosen else [],
-        "cypher": chosen.text if chosen else "",
+        "cypher": chosen.cypher(page.lens.bind()) if chosen else "",
         "result": result,
     }
 

@@ -1,0 +1,2 @@
+// Whether the ending at place `i` was recorded by then, whoever said it, and whenever.
+/*admitted-at it end_*/ true

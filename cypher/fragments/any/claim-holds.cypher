@@ -1,0 +1,2 @@
+// Whether a claim holds, where no time is asked for.
+true

@@ -1,0 +1,2 @@
+// Whether an edge holds, where no time is asked for.
+true
