@@ -74,6 +74,18 @@ def test_command_and_http_give_the_same_bytes(
     assert file.read_bytes() == answer.content
 
 
+def test_an_export_goes_to_standard_output(server_env: dict[str, str], tmp_path: Path) -> None:
+    """`-o -` writes what the file would hold, and no file."""
+    words = ["export", "--format", "csv", "--table", "edges"]
+    file = tmp_path / "edges.csv"
+    assert partycell(*words, "-o", str(file), env=server_env).returncode == 0
+    done = partycell(*words, "-o", "-", env=server_env, cwd=tmp_path)
+    assert (done.returncode, done.stderr) == (0, "")
+    # A pipe is read as text here, with any line's end as one.
+    assert done.stdout == file.read_text(encoding="utf-8")
+    assert not (tmp_path / "-").exists()
+
+
 @pytest.mark.parametrize(
     ("query", "parameter"),
     [

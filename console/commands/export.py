@@ -16,9 +16,13 @@ from graph.catalogue import split
 from graph.errors import BadInputError
 from graph.lens import Lens
 
+STANDARD_OUTPUT = Path("-")
+
 
 def export(
-    output: Annotated[Path, typer.Option("-o", "--output", help="Output file.")],
+    output: Annotated[
+        Path, typer.Option("-o", "--output", help="Output file; - is standard output.")
+    ],
     output_format: Annotated[
         str,
         typer.Option("--format", help="Export format, as listed in docs/exports.md."),
@@ -62,13 +66,15 @@ def export(
 ) -> None:
     """Export the graph, or the edges that a query returns, to a file for other tools.
 
-    The file appears whole or not at all. --format xlsx is the claims of one --source.
+    The file appears whole or not at all. --format xlsx is the claims of one --source. What stands
+    beside a file, such as its claims, is not given with standard output.
 
     Example: partycell export --format gexf -o party.gexf as_of=2018
     """
     from analysis.networks import from_query  # noqa: PLC0415
     from exporters import (  # noqa: PLC0415
         FORMATS,
+        chunks,
         from_database,
         from_network,
         save,
@@ -90,5 +96,9 @@ def export(
                 {"contested": contested},
             )
         )
-        for file in save(replace(content, inside=inside), output, output_format, table):
+        content = replace(content, inside=inside)
+        if output == STANDARD_OUTPUT:
+            sys.stdout.buffer.writelines(chunks(content, output_format, table))
+            return
+        for file in save(content, output, output_format, table):
             sys.stdout.write(f"{file}: {file.stat().st_size:,} bytes\n")
