@@ -1,7 +1,7 @@
 // summary: What one source alone says: statements that no other voice makes, nor the same source's translations.
 // params:  source: id
 //          limit: integer [1..1000] = 1000
-// returns: id, subject, name, kind, predicate, op, value, object, object_name, object_kind, polarity, locator, disputed, resolved_by, claims
+// returns: id, subject, name, kind, predicate, op, value, object, object_name, object_kind, polarity, locator, status, standing, disputed, resolved_by, claims
 // example: source=dailynk-en-party-cell
 // rows:    106
 MATCH (s:Source {id: $source})<-[in:STATED_IN]-(c:Claim)-[:SUBJECT]->(t:Thing)
@@ -24,6 +24,7 @@ RETURN c.id AS id, t.id AS subject, t.name AS name, /*kind-of t*/ null AS kind,
        c.predicate AS predicate, c.op AS op, c.says AS value,
        o.id AS object, o.name AS object_name, /*kind-of o*/ null AS object_kind,
        c.polarity AS polarity, in.locator AS locator,
+       /*claim-status c*/ null AS status, /*claim-standing c*/ null AS standing,
        /*disputed disagreements*/ false AS disputed,
        /*resolved-by disagreements*/ null AS resolved_by, claims
 ORDER BY name, subject, predicate, id

@@ -1,7 +1,7 @@
 // summary: Who took part in the same events as a person, the most often first.
 // params:  person: id
 //          limit: integer [1..1000] = 100
-// returns: id, name, kind, together, events, disputed, resolved_by, claims
+// returns: id, name, kind, together, events, status, standing, disputed, resolved_by, claims
 // example: person=kim-jong-il
 // rows:    0
 MATCH (kept:Thing:Person {id: $person})
@@ -17,12 +17,16 @@ WHERE /*seen-edge mine*/ true
 WITH DISTINCT kept, p, e
 MATCH (e)<-[theirs:PARTICIPATED_IN]-(other:Person)
 WHERE other <> p AND other <> kept AND /*seen-edge theirs*/ true
-UNWIND /*edge-claims theirs*/ theirs.claims AS claim
-WITH other, collect(DISTINCT {id: e.id, name: e.name}) AS events, collect(DISTINCT claim) AS claims
+WITH other, e, /*edge-claims theirs*/ theirs.claims AS claims, /*edge-status theirs*/ null AS status,
+     /*edge-standing theirs*/ null AS standing
+UNWIND claims AS claim
+WITH other, collect(DISTINCT {id: e.id, name: e.name}) AS events, collect(DISTINCT claim) AS claims,
+     collect(DISTINCT status) AS statuses, collect(DISTINCT standing) AS standings
 ORDER BY size(events) DESC, other.name, other.id
 LIMIT $limit
-WITH other, events, claims, /*disagreements claims*/ [] AS disagreements
+WITH other, events, claims, statuses, standings, /*disagreements claims*/ [] AS disagreements
 RETURN other.id AS id, other.name AS name, /*kind-of other*/ null AS kind, size(events) AS together,
-       events, /*disputed disagreements*/ false AS disputed,
+       events, /*strongest-status statuses*/ null AS status,
+       /*strongest-standing standings*/ null AS standing, /*disputed disagreements*/ false AS disputed,
        /*resolved-by disagreements*/ null AS resolved_by, claims
 ORDER BY together DESC, name, id
