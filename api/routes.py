@@ -32,11 +32,12 @@ from api.schemas import (
     thing_model,
 )
 from api.things import thing
-from graph.catalogue import CatalogueQuery, Rows, catalogue, find
+from graph.catalogue import Rows, catalogue, find
 from graph.citations import STYLES
 from graph.errors import BadParameterError, UnknownIdError
 from graph.lens import NAMES, Lens
 from graph.model import DisagreementKind
+from graph.query_files import CatalogueQuery
 from graph.version import graph_state
 
 QUERY_COLUMNS = ("name", "summary", "parameters", "columns", "example", "cypher")

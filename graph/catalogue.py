@@ -1,89 +1,36 @@
 """The query catalogue: one file in `cypher/queries` is one query, wherever it is asked.
 
-A file starts with a header of comment lines:
-
-    // summary: The units above a unit on a date, nearest first.
-    // params:  organization: id
-    //          limit: integer = 100
-    // returns: id, name, depth
-    // example: organization=kcna-no5-bureau-no2-cell
-    // rows:    3
-
-Every query also takes the lens (`as_of`, `known_at`, `recorded_at`, `certainty`, `sources`), bound
-as the map `$lens`. What the lens lets through is written once: see `graph.fragments`.
+What stands in a file is told in `graph.query_files`. Every query also takes the lens (`as_of`,
+`known_at`, `recorded_at`, `certainty`, `sources`), bound as the map `$lens`. What the lens lets
+through is written once: see `graph.fragments`.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
-from pathlib import Path
 from typing import Any
 
 from graph.database import Answer, Database
 from graph.dates import bounds
 from graph.errors import BadInputError, BadParameterError, CypherError, UnknownIdError
 from graph.fragments import expand
-from graph.guard.one_record import ROWS, OneRecord, in_one_record
-from graph.guard.statement import ParsedStatement
+from graph.guard.one_record import ROWS
 from graph.json_values import to_json
 from graph.lens import EVERYTHING, Lens
 from graph.lens import NAMES as LENS_NAMES
-from graph.parameters import TYPES, Parameter, value
+from graph.parameters import value
 from graph.paths import CYPHER
+from graph.query_files import CatalogueQuery, read
 from graph.row_windows import ALL, WHOLE, RowWindow, narrow, rest_of
 from graph.searches import search_queries
 from graph.statements import statement
 from graph.version import pin
 
-_QUERY = {"summary", "returns", "example", "rows"}
-_CHECK = {"summary", "rule", "looks_at", "scope"}
-
 # Rows up to which they are asked for in one record.
 _IN_ONE_RECORD = 10_000
-
-_HEADER = re.compile(r"//\s?(?:(\w+):)?\s*(.*)")
-_PARAMETER = re.compile(r"(\w+):\s*(\w+)(?:\s*\[(\d+)\.\.(\d+)\])?(?:\s*=\s*(.*))?")
-
-
-@dataclass(frozen=True)
-class CatalogueQuery:
-    """A query of the catalogue.
-
-    Attributes:
-        name: The file's stem.
-        summary: One sentence.
-        parameters: Its own, without the lens.
-        columns: The columns it returns, in order.
-        example: Arguments that give rows on the curated data.
-        rows: How many rows the example gives on the founding text alone.
-        paged: Whether it takes `$page`, and so gives only the rows that are asked for.
-        template: The file, with the marks of its fragments.
-        needs: Parameters of which at least one must be given.
-        fields: Other fields of the header.
-    """
-
-    name: str
-    summary: str
-    parameters: tuple[Parameter, ...]
-    columns: tuple[str, ...]
-    example: dict[str, str]
-    rows: int
-    paged: bool
-    template: str
-    needs: tuple[str, ...]
-    fields: dict[str, str]
-
-    def cypher(self, lens: Mapping[str, Any]) -> str:
-        """The Cypher that runs for a bound lens."""
-        return expand(self.template, lens)
-
-    def one_record(self, lens: Mapping[str, Any]) -> OneRecord | None:
-        """The Cypher that gives all rows in one record, for a bound lens."""
-        return _one_record(self.cypher(lens), self.columns)
 
 
 @dataclass(frozen=True)
@@ -121,11 +68,6 @@ def catalogue() -> dict[str, CatalogueQuery]:
     return {name: _query(name) for name in names()}
 
 
-@lru_cache(maxsize=1024)
-def _one_record(cypher: str, columns: tuple[str, ...]) -> OneRecord | None:
-    return in_one_record(ParsedStatement(cypher), columns, stable=True)
-
-
 @cache
 def _query(name: str) -> CatalogueQuery:
     return read(CYPHER / "queries" / f"{name}.cypher")
@@ -142,62 +84,6 @@ def find(name: str) -> CatalogueQuery:
             f"There is no query {name!r}.", hint=f"There are: {', '.join(names())}."
         )
     return _query(name)
-
-
-def read(file: Path) -> CatalogueQuery:
-    """A query from its file.
-
-    Raises:
-        BadInputError: The header lacks something or cannot be read.
-    """
-    text = file.read_text(encoding="utf-8")
-    header = _header(text)
-    missing = (_CHECK if "rule" in header else _QUERY) - header.keys()
-    if missing:
-        raise BadInputError(f"{file.name}: the header lacks {', '.join(sorted(missing))}.")
-    joined = {name: " ".join(lines) for name, lines in header.items()}
-    return CatalogueQuery(
-        name=file.stem,
-        summary=joined["summary"],
-        parameters=tuple(_parameter(file, line) for line in header.get("params", []) if line),
-        columns=tuple(name.strip() for name in joined.get("returns", "").split(",")),
-        example=dict(part.split("=", 1) for part in joined.get("example", "").split()),
-        rows=int(joined.get("rows", "0")),
-        paged="$page." in text,
-        template=text,
-        needs=tuple(joined.get("needs", "").split()),
-        fields=joined,
-    )
-
-
-def _header(text: str) -> dict[str, list[str]]:
-    found: dict[str, list[str]] = {}
-    current = ""
-    for line in text.splitlines():
-        if not line.startswith("//"):
-            break
-        match = _HEADER.fullmatch(line.rstrip())
-        name, rest = match.groups() if match else (None, "")
-        # A continued `params` line looks like a field of its own; only known fields start one.
-        if name in _QUERY | _CHECK | {"params", "needs"}:
-            current, content = name, rest
-        else:
-            content = line.removeprefix("//").strip()
-        found.setdefault(current, []).append(content.strip())
-    return found
-
-
-def _parameter(file: Path, line: str) -> Parameter:
-    match = _PARAMETER.fullmatch(line)
-    if match is None or match[2] not in TYPES:
-        raise BadInputError(f"{file.name}: {line!r} declares no parameter.")
-    name, kind, low, high, default = match.groups()
-    bare = Parameter(
-        name, kind, default is None, None, int(low) if low else None, int(high) if high else None
-    )
-    if default is None or default == "null":
-        return bare
-    return Parameter(name, kind, False, value(bare, default), bare.minimum, bare.maximum)
 
 
 def split(arguments: Mapping[str, Any]) -> tuple[dict[str, Any], Lens]:

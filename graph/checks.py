@@ -21,12 +21,13 @@ from functools import lru_cache
 from itertools import groupby
 from typing import Any
 
-from graph.catalogue import CatalogueQuery, Rows, bind, read
+from graph.catalogue import Rows, bind
 from graph.database import Database
 from graph.errors import BadParameterError, UnknownIdError
 from graph.json_values import to_json
 from graph.lens import EVERYTHING, Lens
 from graph.paths import CYPHER
+from graph.query_files import CatalogueQuery, read
 from graph.registry import Registry
 from graph.version import pin
 

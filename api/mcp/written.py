@@ -8,8 +8,8 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from graph.catalogue import CatalogueQuery
 from graph.lens import NAMES
+from graph.query_files import CatalogueQuery
 
 
 def as_declared(query: CatalogueQuery, arguments: Mapping[str, Any]) -> dict[str, Any]:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from console.shell.schema import Schema
-from graph.catalogue import CatalogueQuery, catalogue
+from graph.catalogue import catalogue
 from graph.errors import UnknownIdError
 from graph.lens import NAMES as LENS
+from graph.query_files import CatalogueQuery
 from graph.visible import escape_controls
 
 

@@ -10,11 +10,12 @@ from starlette.concurrency import run_in_threadpool
 
 from api.background import request_id, run_cancellable
 from api.host_check import is_cross_site
-from graph.catalogue import CatalogueQuery, catalogue, find
+from graph.catalogue import catalogue, find
 from graph.database import Database
 from graph.errors import BadParameterError, PartycellError, UnknownIdError
 from graph.lens import NAMES
 from graph.model import Label
+from graph.query_files import CatalogueQuery
 from graph.statements import statement
 from web.console_query import ROWS, run_statement
 from web.legend import legend

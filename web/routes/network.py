@@ -9,8 +9,9 @@ from typing import Annotated
 from fastapi import APIRouter, Query
 from fastapi.responses import Response
 
-from graph.catalogue import CatalogueQuery, Rows, catalogue, find
+from graph.catalogue import Rows, catalogue, find
 from graph.dates import EARLIEST, LATEST
+from graph.query_files import CatalogueQuery
 from graph.relations import RELATIONS
 from web.footnotes import Footnotes
 from web.legend import legend
