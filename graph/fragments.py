@@ -15,7 +15,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Any
 
 from graph.dates import LATEST
@@ -45,20 +45,25 @@ def lens_folders(lens: Mapping[str, Any]) -> tuple[str, ...]:
     return (lens["certainty"], *(["all-sources"] if has_all else []))
 
 
+# A statement is kept whole, for each kind of lens; not the fragments on the way to it.
 @lru_cache(maxsize=1024)
 def _expand(text: str, folders: tuple[str, ...]) -> str:
+    return _fill(text, folders)
+
+
+def _fill(text: str, folders: tuple[str, ...]) -> str:
     def fragment(mark: re.Match[str]) -> str:
         kind, variable, prefix = mark.groups()
 
         def close(found: re.Match[str]) -> str:
             return found[1] or (variable if found[2] else prefix or "")
 
-        return _expand(_OPEN.sub(close, _fragment(kind, folders)), folders)
+        return _fill(_OPEN.sub(close, _fragment(kind, folders)), folders)
 
     return _MARK.sub(fragment, text)
 
 
-@lru_cache
+@cache  # as many as there are files, for each kind of lens
 def _fragment(kind: str, folders: tuple[str, ...]) -> str:
     own = [folder for folder in folders if (CYPHER / f"fragments/{folder}/{kind}.cypher").exists()]
     name = "/".join(["fragments", *own[:1], kind])
