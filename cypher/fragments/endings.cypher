@@ -2,5 +2,6 @@
 // in `load/endings`.
 CASE WHEN it.end_from IS NULL THEN []
      ELSE [i IN range(0, size(it.end_from) - 1)
-             WHERE it.end_from[i] <= $lens.from AND /*admitted-ending it*/ true | it.end_kinds[i]]
+             WHERE it.end_from[i] <= /*ending-day it*/ null AND /*admitted-ending it*/ true
+             | it.end_kinds[i]]
 END
