@@ -35,7 +35,7 @@ from api.things import thing
 from graph.catalogue import Rows, catalogue, find
 from graph.citations import STYLES
 from graph.errors import BadParameterError, UnknownIdError
-from graph.lens import NAMES, Lens
+from graph.lens import NAMES
 from graph.model import DisagreementKind
 from graph.query_files import CatalogueQuery
 from graph.version import graph_state
@@ -45,21 +45,22 @@ QUERY_COLUMNS = ("name", "summary", "parameters", "columns", "example", "cypher"
 router = APIRouter(prefix="/v1", responses=RESPONSES, generate_unique_id_function=operation_id)
 
 
-def _describe(query: CatalogueQuery, lens: Lens) -> dict[str, Any]:
+def _describe(query: CatalogueQuery, lens: Mapping[str, Any]) -> dict[str, Any]:
     return {
         "name": query.name,
         "summary": query.summary,
         "parameters": [vars(parameter) for parameter in query.parameters],
         "columns": list(query.columns),
         "example": query.example,
-        "cypher": query.cypher(lens.bind()),
+        "cypher": query.cypher(lens),
     }
 
 
 @router.get("/queries", response_model=list_of("queries", QUERY_COLUMNS), tags=["catalogue"])
 def list_queries(read: ReadDep, page: PaginationDep) -> Response:
     """Every query of the catalogue, with its parameters, columns and an example."""
-    rows = [_describe(query, read.lens) for query in catalogue().values()]
+    lens = read.lens.bind()
+    rows = [_describe(query, lens) for query in catalogue().values()]
     return read.rows(Rows(QUERY_COLUMNS, rows), page)
 
 

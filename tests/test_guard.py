@@ -31,8 +31,7 @@ SEEN = frozenset(
 ) | {"Repeat(All, Trail)"}
 
 
-# The first three collect edges, then the claims of each: more than the estimate can bound. The
-# others have more conditions than a stranger's statement may.
+# They collect edges, then the claims of each: more than the estimate can bound.
 REFUSED_BY_BOUNDS = {"contested", "posts", "tenures"}
 
 

@@ -93,7 +93,6 @@ def query(page: CachedPageDep, name: Annotated[str, Path(max_length=100)]) -> Re
         "query.html",
         status=422 if wrong else 200,
         query=chosen,
-        cypher=chosen.cypher(page.lens.bind()),
         given=given,
         result=result,
         wrong=wrong,
