@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from graph.catalogue import bind, catalogue, find, run, split
 from graph.database import Database
 from graph.errors import BadParameterError, UnknownIdError
-from graph.lens import EVERYTHING
+from graph.lens import CERTAINTIES, EVERYTHING
 from graph.parameters import Parameter
 
 NAMES = sorted(catalogue())
@@ -126,16 +126,28 @@ def test_search_takes_operators_as_text(text: str, database: Database) -> None:
 
 
 DATES = st.sampled_from(["1957", "2008", "today", "XXXX", "2021/..", "../1990", "199X", "9999"])
-LENSES = st.fixed_dictionaries(
-    {},
-    optional={
-        "as_of": DATES,
-        "known_at": DATES,
-        "recorded_at": st.sampled_from(["2020", "today"]),
-        "certainty": st.sampled_from(["best", "certain", "possible"]),
-        "sources": st.sampled_from(["dailynk-en-party-cell", "kcna-2013-01-28,nobody", "nobody"]),
-    },
-)
+SOURCES = {
+    "known_at": DATES,
+    "sources": st.sampled_from(["dailynk-en-party-cell", "kcna-2013-01-28,nobody", "nobody"]),
+}
+
+
+def _lens(number: int) -> st.SearchStrategy[dict[str, str]]:
+    """Any lens of the kinds that fall to one query, since Neo4j plans it anew for each of them.
+
+    Every query is asked with and without a date; the ways to take it, and whether sources are
+    chosen, go round.
+    """
+    return st.fixed_dictionaries(
+        {"certainty": st.just(CERTAINTIES[number % len(CERTAINTIES)])},
+        optional={
+            "as_of": DATES,
+            "recorded_at": st.sampled_from(["2020", "today"]),
+            **(SOURCES if number % 2 else {}),
+        },
+    )
+
+
 OTHERS = {"edtf": DATES, "search": st.sampled_from(["kim", "김", "a AND"])}
 
 
@@ -157,8 +169,10 @@ def test_any_thing_through_any_lens_is_answered_or_refused(name: str, database: 
     required = {item.name: _value(item, ids) for item in query.parameters if item.required}
     optional = {item.name: _value(item, ids) for item in query.parameters if not item.required}
 
-    @settings(max_examples=20, deadline=None, suppress_health_check=list(HealthCheck))
-    @given(st.fixed_dictionaries(required, optional=optional), LENSES)
+    lenses = _lens(NAMES.index(name))
+
+    @settings(max_examples=12, deadline=None, suppress_health_check=list(HealthCheck))
+    @given(st.fixed_dictionaries(required, optional=optional), lenses)
     def ask(arguments: dict[str, str], lens: dict[str, str]) -> None:
         with suppress(UnknownIdError, BadParameterError):
             answer = run(database, name, *split({**arguments, **lens}))

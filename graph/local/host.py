@@ -68,6 +68,8 @@ def configuration(home: Path, port: int) -> dict[str, str]:
         # A plan of a long query takes half a megabyte: a thousand, as is usual, would fill the
         # heap. The catalogue's forty queries are planned for each way to take a date.
         "server.memory.query_cache.per_db_cache_num_entries": "300",
+        # After a large load all are made anew; a small one is no reason to.
+        "dbms.cypher.min_replan_interval": "1h",
         "server.memory.pagecache.size": f"{_page_cache(home)}m",
         "internal.server.bolt.thread_pool_shutdown_wait_time": "1s",
         "internal.server.bolt.connection_shutdown_wait_time": "1s",

@@ -8,4 +8,6 @@ OPTIONS = (
     "--enable-native-access=ALL-UNNAMED",
     "--sun-misc-unsafe-memory-access=allow",
     "-XX:+UseSerialGC",
+    # JPype asks for a full collection every few seconds; Neo4j's own settings do not listen either.
+    "-XX:+DisableExplicitGC",
 )
