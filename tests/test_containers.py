@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from ruamel.yaml import YAML
 
-from graph.local.host import LOCKED
+from graph.local.host import LOCKED, PLANS
 from graph.paths import ROOT
 from graph.settings import Settings
 
@@ -63,10 +63,10 @@ def test_compose_names_the_same_neo4j(compose: dict[str, Any]) -> None:
     assert compose["services"]["neo4j"]["image"] == f"neo4j:{VERSION}"
 
 
-def test_compose_locks_what_the_local_neo4j_locks(compose: dict[str, Any]) -> None:
-    """The container's Neo4j refuses files, addresses and reports as the local one does."""
+def test_compose_sets_what_the_local_neo4j_sets(compose: dict[str, Any]) -> None:
+    """The container's Neo4j refuses addresses and reports, and keeps plans, as the local one."""
     environment = compose["services"]["neo4j"]["environment"]
-    for name, value in LOCKED.items():
+    for name, value in {**LOCKED, **PLANS}.items():
         variable = "NEO4J_" + name.replace("_", "__").replace(".", "_")
         assert environment.get(variable) == value, name
 

@@ -51,6 +51,16 @@ LOGS = {
     "db.checkpoint.interval.time": "5m",
 }
 
+# Planning takes far longer than asking. A plan of a long query takes half a megabyte: a thousand,
+# as is usual, would fill the heap; the catalogue's forty queries are planned for each way to take a
+# date. A longer id or list is no reason to plan anew, and a small load neither: after a large one
+# the loader has all plans made anew. The compose file has the same.
+PLANS = {
+    "server.memory.query_cache.per_db_cache_num_entries": "300",
+    "internal.cypher.use_parameter_size": "false",
+    "dbms.cypher.min_replan_interval": "1h",
+}
+
 
 def configuration(home: Path, port: int) -> dict[str, str]:
     """Neo4j's settings, by its own names."""
@@ -65,11 +75,7 @@ def configuration(home: Path, port: int) -> dict[str, str]:
         "db.transaction.timeout": "10m",
         "db.transaction.monitor.check.interval": "500ms",
         "db.memory.transaction.max": "256m",
-        # A plan of a long query takes half a megabyte: a thousand, as is usual, would fill the
-        # heap. The catalogue's forty queries are planned for each way to take a date.
-        "server.memory.query_cache.per_db_cache_num_entries": "300",
-        # After a large load all are made anew; a small one is no reason to.
-        "dbms.cypher.min_replan_interval": "1h",
+        **PLANS,
         "server.memory.pagecache.size": f"{_page_cache(home)}m",
         "internal.server.bolt.thread_pool_shutdown_wait_time": "1s",
         "internal.server.bolt.connection_shutdown_wait_time": "1s",
