@@ -21,7 +21,7 @@ from graph.guard.one_record import ROWS
 from graph.json_values import to_json
 from graph.lens import EVERYTHING, Lens
 from graph.lens import NAMES as LENS_NAMES
-from graph.parameters import value
+from graph.parameters import require_choice, value
 from graph.paths import CYPHER
 from graph.query_files import CatalogueQuery, read
 from graph.row_windows import ALL, WHOLE, RowWindow, narrow, rest_of
@@ -190,6 +190,7 @@ def run(
     answer = read_rows(database, query, bound, drop + most)
     if not answer.records:
         _require_ids(database, query, arguments)
+        _require_event_type(database, query, arguments)
     rows = [
         dict(zip(answer.columns, (to_json(item) for item in record), strict=True))
         for record in answer.records[drop:]
@@ -285,3 +286,16 @@ def _require_ids(database: Database, query: CatalogueQuery, arguments: Mapping[s
             raise UnknownIdError(
                 f"{name}={identifier!r}: nothing has this id.", hint="`search` finds ids by name."
             )
+
+
+def _require_event_type(
+    database: Database, query: CatalogueQuery, arguments: Mapping[str, Any]
+) -> None:
+    """Tell a type that no event has apart from one of which none is let through."""
+    names = [item.name for item in query.parameters if item.type == "event_type"]
+    given = {name: str(arguments[name]) for name in names if arguments.get(name) is not None}
+    if not given:
+        return
+    types = [record[0] for record in database.run(statement("admin/event_types"), {}).records]
+    for name, kind in given.items():
+        require_choice(name, "event_type", kind, types)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,15 +13,18 @@ from graph.model import DisagreementKind, Label
 from graph.names import fold_words
 from graph.near_names import ask_whether_meant, near_names
 from graph.relations import RELATIONS
-from graph.vocabulary import PROPERTIES
+from graph.vocabulary import COUNTS, PROPERTIES
 
 # Types whose values are a list of words: what is none of them would be answered with nothing.
 CHOICES: dict[str, tuple[str, ...]] = {
     "label": tuple(Label),
     "predicate": (*PROPERTIES, *RELATIONS),
     "disagreement": tuple(DisagreementKind),
+    "quantity": COUNTS,
 }
-TYPES = ("id", "ids", "text", "search", "integer", "boolean", "edtf", *CHOICES)
+# What can be said is known by what the graph holds: of ids, and of the types of its events.
+KNOWN_BY_GRAPH = ("id", "event_type")
+TYPES = (*KNOWN_BY_GRAPH, "ids", "text", "search", "integer", "boolean", "edtf", *CHOICES)
 MAX_TEXT = 1000
 MAX_IDS = 1000
 
@@ -77,18 +81,22 @@ def value(parameter: Parameter, given: Any) -> Any:
         except BadDateError as error:
             raise BadParameterError(name, f"{name}: {error.message}", hint=error.hint) from error
     if parameter.type in CHOICES:
-        _require_choice(name, parameter.type, given)
+        require_choice(name, parameter.type, given, CHOICES[parameter.type])
     return given
 
 
-def _require_choice(name: str, kind: str, given: str) -> None:
-    choices = CHOICES[kind]
+def require_choice(name: str, kind: str, given: str, choices: Sequence[str]) -> None:
+    """Refuse a word that is none of a list.
+
+    Raises:
+        BadParameterError: It is none; those like it are named, or all.
+    """
     if given in choices:
         return
     meant = ask_whether_meant(near_names(given, choices))
     raise BadParameterError(
         name,
-        f"{name}={given!r}: there is no such {kind}.",
+        f"{name}={given!r}: there is no such {kind.replace('_', ' ')}.",
         hint=meant or f"There are: {', '.join(choices)}.",
     )
 

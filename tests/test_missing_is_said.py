@@ -14,7 +14,7 @@ from analysis.notebook import Graph
 from api.app import create_app
 from graph.catalogue import bind, catalogue, find, run, split
 from graph.database import Database
-from graph.errors import BadParameterError
+from graph.errors import BadParameterError, UnknownIdError
 from graph.near_names import near_names
 from graph.parameters import CHOICES
 from tests.command import partycell
@@ -180,6 +180,7 @@ WORDS: list[tuple[str, dict[str, Any], str]] = [
     ("claims", {"predicate": "MEMBR_OF"}, "Did you mean MEMBER_OF"),
     ("contested", {"kind": "contentious"}, "contested"),
     ("contested", {"kind": "zzz"}, "There are: contested, changed, different, wording"),
+    ("numbers", {"property": "member_counts"}, "Did you mean member_count"),
 ]
 
 
@@ -188,6 +189,40 @@ def test_word_of_a_list_is_one_of_it(name: str, arguments: dict[str, str], meant
     """A kind or predicate that is none is refused with those like it, not answered with nothing."""
     with pytest.raises(BadParameterError, match=meant):
         bind(find(name), arguments)
+
+
+def test_type_of_event_is_one_that_some_event_has(
+    database: Database, server_env: dict[str, str]
+) -> None:
+    """A type of which there is no event is refused on every face, with those there are."""
+    refusal = "kind='confrence': there is no such event type."
+    with pytest.raises(BadParameterError, match="Did you mean conference"):
+        run(database, "timeline", {"kind": "confrence"})
+    with TestClient(create_app(database)) as client:
+        for path in ("/v1/events?kind=confrence", "/v1/queries/timeline?kind=confrence"):
+            answer = client.get(path)
+            assert (answer.status_code, answer.json()["parameter"]) == (422, "kind")
+            assert refusal in answer.json()["detail"]
+    done = partycell("query", "timeline", "kind=confrence", env=server_env)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert refusal in done.stderr
+    with TestClient(create_site(database), headers=BROWSER) as client:
+        page = client.get("/timeline?kind=confrence")
+        assert page.status_code == 422
+        assert "there is no such event type" in page.text
+    # What is known and let through by nothing is answered with nothing.
+    early = {"kind": "conference", "end": "1900"}
+    assert run(database, "timeline", early).rows == []
+
+
+def test_unknown_question_is_not_an_empty_answer(database: Database) -> None:
+    """A question that nobody answers is refused; one that there is gives its row."""
+    first = run(database, "contested", {}).rows[0]["question"]
+    assert [row["question"] for row in run(database, "contested", {"question": first}).rows] == [
+        first
+    ]
+    with pytest.raises(UnknownIdError, match="nothing has this id"):
+        run(database, "contested", {"question": "q-nosuch"})
 
 
 def test_every_list_of_words_is_in_use() -> None:

@@ -1,7 +1,7 @@
 // summary: Questions that sources answer differently, each side with who says it; every kind of disagreement.
 // params:  kind: disagreement = null
 //          about: id = null
-//          question: text = null
+//          question: id = null
 //          claims: ids = null
 //          source: id = null
 // returns: question, asks, kind, about, names, predicates, sides, disputed, resolved_by, explanation, claims

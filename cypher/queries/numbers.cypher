@@ -1,5 +1,5 @@
 // summary: Numbers through time: how many members, cells, delegates or holders sources count, and how large the rules let a unit be, one row a claim.
-// params:  property: text = null
+// params:  property: quantity = null
 //          thing: id = null
 //          start: edtf = null
 //          end: edtf = null

@@ -1,7 +1,7 @@
 // summary: What happened between two dates, in order; every date that a source gives is counted.
 // params:  start: edtf = null
 //          end: edtf = null
-//          kind: text = null
+//          kind: event_type = null
 // returns: id, name, kind, date, earliest, latest, dates, place, status, disputed, resolved_by, claims
 // example: start=1990 end=2007
 // rows:    3
