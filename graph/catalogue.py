@@ -216,7 +216,8 @@ def read_rows(
     if one is not None and limit <= _IN_ONE_RECORD:
         # Too large for a record, or for the memory that Neo4j gives a list.
         with suppress(BadInputError, CypherError):
-            answer = database.run(one.text, {**bound, ROWS: limit + 1})
+            given = query.parameters_in_map({**bound, ROWS: limit + 1})
+            answer = database.run(one.text, given)
             rows: list[list[Any]] = answer.records[0][0]
             return replace(
                 answer,

@@ -14,19 +14,24 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
 from graph.errors import BadInputError
 from graph.fragments import expand
-from graph.guard.one_record import OneRecord, in_one_record
+from graph.guard.one_record import ROWS, OneRecord, in_one_record
 from graph.guard.statement import ParsedStatement
 from graph.parameters import TYPES, Parameter, value
 
 _QUERY = {"summary", "returns", "example", "rows"}
 _CHECK = {"summary", "rule", "looks_at", "scope"}
+
+# The map of a query's own parameters, and what is not in it.
+GIVEN = "given"
+_APART = ("lens", "page", ROWS)
 
 _HEADER = re.compile(r"//\s?(?:(\w+):)?\s*(.*)")
 _PARAMETER = re.compile(r"(\w+):\s*(\w+)(?:\s*\[(\d+)\.\.(\d+)\])?(?:\s*=\s*(.*))?")
@@ -65,8 +70,18 @@ class CatalogueQuery:
         return expand(self.template, lens)
 
     def one_record(self, lens: Mapping[str, Any]) -> OneRecord | None:
-        """The Cypher that gives all rows in one record, for a bound lens."""
+        """The Cypher that gives all rows in one record, for a bound lens.
+
+        Its own parameters are in one map, `$given`: Neo4j plans a statement anew for each set of
+        types of its parameters, and those of a map are not among them, so that it makes no
+        difference which of them are left out.
+        """
         return _one_record(self.cypher(lens), self.columns)
+
+    def parameters_in_map(self, bound: Mapping[str, Any]) -> dict[str, Any]:
+        """Bound parameters as `one_record` takes them."""
+        apart = {name: bound[name] for name in _APART if name in bound}
+        return {**apart, GIVEN: {name: bound[name] for name in bound if name not in _APART}}
 
 
 def read(file: Path) -> CatalogueQuery:
@@ -127,4 +142,14 @@ def _parameter(file: Path, line: str) -> Parameter:
 
 @lru_cache(maxsize=1024)
 def _one_record(cypher: str, columns: tuple[str, ...]) -> OneRecord | None:
-    return in_one_record(ParsedStatement(cypher), columns, stable=True)
+    found = in_one_record(ParsedStatement(cypher), columns, stable=True)
+    return found and replace(found, text=_with_map(found.text))
+
+
+def _with_map(cypher: str) -> str:
+    pieces, copied = [], 0
+    for before, token in pairwise(ParsedStatement(cypher).tokens):
+        if before.text == "$" and token.is_name and token.name not in _APART:
+            pieces += [cypher[copied : token.start], f"{GIVEN}."]
+            copied = token.start
+    return "".join([*pieces, cypher[copied:]])

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from graph.catalogue import catalogue
+from graph.catalogue import bind, catalogue, read_rows
 from graph.database import Database
 from graph.errors import StatementError
 from graph.guard import Limits, admit, read
@@ -173,3 +173,16 @@ def test_every_query_of_the_catalogue_has_the_form() -> None:
     """Each ends with one RETURN of its own columns."""
     for query in catalogue().values():
         assert query.one_record(EVERYTHING.bind()), query.name
+
+
+def test_parameters_of_a_query_are_in_one_map(database: Database) -> None:
+    """One statement serves whichever parameters are given, and answers as the query's file does."""
+    query = catalogue()["claims"]
+    one = query.one_record(EVERYTHING.bind())
+    assert one is not None
+    assert set(ParsedStatement(one.text).parameters()) <= {"lens", "page", "given", ROWS}
+    assert "$given.subject" in one.text
+    for arguments in ({"subject": "party-cell"}, {"source": "kcna-2013-01-28"}):
+        bound = bind(query, arguments)
+        rows = read_rows(database, query, bound, 20)
+        assert rows.records == database.run(query.cypher(bound["lens"]), bound, limit=20).records
