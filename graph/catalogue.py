@@ -216,8 +216,7 @@ def read_rows(
     if one is not None and limit <= _IN_ONE_RECORD:
         # Too large for a record, or for the memory that Neo4j gives a list.
         with suppress(BadInputError, CypherError):
-            given = query.parameters_in_map({**bound, ROWS: limit + 1})
-            answer = database.run(one.text, given)
+            answer = database.run(one.text, query.in_map({**bound, ROWS: limit + 1}))
             rows: list[list[Any]] = answer.records[0][0]
             return replace(
                 answer,
@@ -225,7 +224,7 @@ def read_rows(
                 records=rows[:limit],
                 truncated=len(rows) > limit,
             )
-    return database.run(query.cypher(bound["lens"]), bound, limit=limit)
+    return database.run(query.planned_once(bound["lens"]), query.in_map(bound), limit=limit)
 
 
 def _why_empty(database: Database, lens: Mapping[str, Any]) -> str | None:
@@ -254,8 +253,8 @@ def count(
     bound = bind(query, arguments, pin(database, lens))
     own = {parameter.name: parameter.maximum for parameter in query.parameters}
     narrow(own, bound, WHOLE, paged=query.paged)
-    counted = f"CALL () {{\n{query.cypher(bound['lens'])}\n}}\nRETURN count(*) AS rows"
-    return int(database.run(counted, bound).records[0][0])
+    counted = f"CALL () {{\n{query.planned_once(bound['lens'])}\n}}\nRETURN count(*) AS rows"
+    return int(database.run(counted, query.in_map(bound)).records[0][0])
 
 
 def _undated(database: Database, lens: Lens) -> int:

@@ -158,7 +158,8 @@ def read_observations(
     """
     query = checks()[name].query
     bound = bind(query, {"unit": unit}, pin(database, lens))
-    answer = database.run(query.cypher(bound["lens"]), {**bound, "all": passes})
+    given = query.in_map({**bound, "all": passes})
+    answer = database.run(query.planned_once(bound["lens"]), given)
     return [dict(zip(answer.columns, map(to_json, row), strict=True)) for row in answer.records]
 
 

@@ -14,9 +14,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
-from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -69,17 +68,21 @@ class CatalogueQuery:
         """The Cypher that runs for a bound lens."""
         return expand(self.template, lens)
 
-    def one_record(self, lens: Mapping[str, Any]) -> OneRecord | None:
-        """The Cypher that gives all rows in one record, for a bound lens.
+    def planned_once(self, lens: Mapping[str, Any]) -> str:
+        """The Cypher with its own parameters in one map, `$given`.
 
-        Its own parameters are in one map, `$given`: Neo4j plans a statement anew for each set of
-        types of its parameters, and those of a map are not among them, so that it makes no
-        difference which of them are left out.
+        Neo4j plans a statement anew for each set of types of its parameters, and those of a map are
+        not among them, so that it makes no difference which of them are left out.
         """
-        return _one_record(self.cypher(lens), self.columns)
+        return _with_map(self.cypher(lens))
 
-    def parameters_in_map(self, bound: Mapping[str, Any]) -> dict[str, Any]:
-        """Bound parameters as `one_record` takes them."""
+    def one_record(self, lens: Mapping[str, Any]) -> OneRecord | None:
+        """As `planned_once`, with all rows in one record."""
+        return _one_record(self.planned_once(lens), self.columns)
+
+    @staticmethod
+    def in_map(bound: Mapping[str, Any]) -> dict[str, Any]:
+        """Bound parameters as `planned_once` and `one_record` take them."""
         apart = {name: bound[name] for name in _APART if name in bound}
         return {**apart, GIVEN: {name: bound[name] for name in bound if name not in _APART}}
 
@@ -142,14 +145,14 @@ def _parameter(file: Path, line: str) -> Parameter:
 
 @lru_cache(maxsize=1024)
 def _one_record(cypher: str, columns: tuple[str, ...]) -> OneRecord | None:
-    found = in_one_record(ParsedStatement(cypher), columns, stable=True)
-    return found and replace(found, text=_with_map(found.text))
+    return in_one_record(ParsedStatement(cypher), columns, stable=True)
 
 
+@lru_cache(maxsize=1024)
 def _with_map(cypher: str) -> str:
     pieces, copied = [], 0
-    for before, token in pairwise(ParsedStatement(cypher).tokens):
-        if before.text == "$" and token.is_name and token.name not in _APART:
+    for token in ParsedStatement(cypher).parameter_names():
+        if token.name not in _APART:
             pieces += [cypher[copied : token.start], f"{GIVEN}."]
             copied = token.start
     return "".join([*pieces, cypher[copied:]])

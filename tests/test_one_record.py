@@ -178,11 +178,14 @@ def test_every_query_of_the_catalogue_has_the_form() -> None:
 def test_parameters_of_a_query_are_in_one_map(database: Database) -> None:
     """One statement serves whichever parameters are given, and answers as the query's file does."""
     query = catalogue()["claims"]
-    one = query.one_record(EVERYTHING.bind())
+    lens = EVERYTHING.bind()
+    one = query.one_record(lens)
     assert one is not None
-    assert set(ParsedStatement(one.text).parameters()) <= {"lens", "page", "given", ROWS}
-    assert "$given.subject" in one.text
+    for text in (one.text, query.planned_once(lens)):
+        assert set(ParsedStatement(text).parameters()) <= {"lens", "page", "given", ROWS}
+        assert "$given.subject" in text
     for arguments in ({"subject": "party-cell"}, {"source": "kcna-2013-01-28"}):
         bound = bind(query, arguments)
-        rows = read_rows(database, query, bound, 20)
-        assert rows.records == database.run(query.cypher(bound["lens"]), bound, limit=20).records
+        told = database.run(query.cypher(lens), bound, limit=20).records
+        for most in (20, 20_000):
+            assert read_rows(database, query, bound, most).records[:20] == told

@@ -93,8 +93,11 @@ def test_colours_stand_out_from_the_paper(scheme: str) -> None:
 
 
 def test_parameters_are_found_in_code_alone() -> None:
-    """A `$name` in a text, a comment or a name in backticks is no parameter."""
-    query = "MATCH (n {id: $id}) // $no\nWHERE n.`$x` = '$y' AND n.a = $b OR $id RETURN $`odd one`"
+    """A `$name` in a text, a comment, a name in backticks or a dynamic label is no parameter."""
+    query = (
+        "MATCH (n:$any(['x']) {id: $id}) // $no\n"
+        "WHERE n.`$x` = '$y' AND n.a = $b OR $id RETURN $`odd one`"
+    )
     assert ParsedStatement(query).parameters() == ["id", "b", "odd one"]
 
 

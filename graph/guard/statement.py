@@ -85,13 +85,14 @@ class ParsedStatement:
 
     def parameters(self) -> list[str]:
         """The names of its parameters, each once, in order."""
-        return list(
-            dict.fromkeys(
-                token.name
-                for before, token in pairwise(self.tokens)
-                if before.text == "$" and (token.is_name or token.kind is TokenKind.NUMBER)
-            )
-        )
+        return list(dict.fromkeys(token.name for token in self.parameter_names()))
+
+    def parameter_names(self) -> Iterator[Token]:
+        """The name of each parameter, where it stands; `$any(...)` is a dynamic label, and none."""
+        for at, (before, token) in enumerate(pairwise(self.tokens), start=1):
+            named = token.is_name or token.kind is TokenKind.NUMBER
+            if before.text == "$" and named and self.text_at(at + 1) != "(":
+                yield token
 
     def text_at(self, position: int) -> str:
         """The text of a token; empty where there is none."""
