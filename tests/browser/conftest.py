@@ -23,7 +23,7 @@ from web.assets import script
 AXE = ROOT / "web" / "scripts" / "node_modules" / "axe-core" / "axe.min.js"
 # Rules of WCAG 2.2 up to AA, by the tags that axe has for them.
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
-PATIENCE_MS = 60_000
+PATIENCE_MS = 180_000
 
 
 class Visit(Protocol):
