@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
+from api.mcp.sizes import CLAIMS, SOURCES, fit
 from graph.catalogue import run
 from graph.database import Database
 from graph.lens import Lens
@@ -41,8 +42,8 @@ def provenance(database: Database, rows: Iterable[Mapping[str, Any]], lens: Lens
         lens: What is let through, and as of which snapshot.
 
     Returns:
-        `claims`: at most 60, null values left out; `claims_left_out`: how many more there are;
-        `sources`: by id.
+        `claims`: at most 60, and as many as fit, null values left out; `claims_left_out`: how many
+        more there are; `sources`: by id, as many as fit; `sources_left_out`: how many more.
     """
     texts = list(_texts(list(rows)))
     ids = list(dict.fromkeys(text for text in texts if _CLAIM.fullmatch(text)))
@@ -52,16 +53,19 @@ def provenance(database: Database, rows: Iterable[Mapping[str, Any]], lens: Lens
         claims = [
             _select(row, _CLAIM_FIELDS) for row in run(database, "claims", arguments, lens).rows
         ]
+        claims = fit(claims, CLAIMS, least=0)
     named = {*texts, *(claim["source"] for claim in claims)}
-    sources = {
-        row["id"]: _select(row, _SOURCE_FIELDS)
+    sources = [
+        _select(row, _SOURCE_FIELDS)
         for row in run(database, "sources", {}, lens).rows
         if row["id"] in named
-    }
+    ]
+    described = fit(sources, SOURCES, least=0)
     return {
         "claims": claims,
-        "claims_left_out": max(0, len(ids) - MOST_CLAIMS),
-        "sources": sources,
+        "claims_left_out": len(ids) - len(claims),
+        "sources": {source["id"]: source for source in described},
+        "sources_left_out": len(sources) - len(described),
     }
 
 

@@ -19,14 +19,25 @@ import anyio
 import anyio.to_thread
 from mcp.server import MCPServer
 from mcp.server.mcpserver.exceptions import ResourceNotFoundError, ToolError
-from mcp.types import ToolAnnotations
+from mcp.types import (
+    Completion,
+    CompletionArgument,
+    CompletionContext,
+    PromptReference,
+    Resource,
+    ResourceTemplateReference,
+    ToolAnnotations,
+)
 from pydantic import BeforeValidator, Field
 
 from api.mcp import tools
+from api.mcp.completions import complete
+from api.mcp.prompts import add_prompts
 from api.mcp.stdio import StdioServer
 from api.mcp.written import as_text
 from api.quota.clients import Client
 from api.quota.statements import StatementQuota
+from graph.catalogue import names, run
 from graph.database import Database
 from graph.errors import PartycellError
 from graph.formats import json_text
@@ -37,17 +48,25 @@ T = TypeVar("T")
 
 _Text = Annotated[str, BeforeValidator(as_text)]
 _Limit = Annotated[int, Field(description="Rows at most.")]
+_Offset = Annotated[int, Field(description="Rows to leave out: what `next` of an answer says.")]
+# The tool's schema has all names; another is refused by the catalogue, with those like it.
+_Query = Annotated[str, Field(description="Its name.", json_schema_extra={"enum": list(names())})]
 
 # A process has one client, whose quota is that of one over HTTP.
 _CLIENT = Client("this client", keyed=False)
 _STOP_RETRY_SECONDS = 0.5
+_Fields = Annotated[
+    list[str] | None,
+    Field(description="Columns that are wanted; all if left out. Without `claims`, none are told."),
+]
 _READS = ToolAnnotations(read_only_hint=True, idempotent_hint=True, open_world_hint=False)
 _INSTRUCTIONS = """\
 A sourced, dated graph of how the Workers' Party of Korea is organised. Every value is what some
 source says; where sources differ, say so and name them. Find ids with ask(query='search',
 arguments={'text': ...}), then ask about them. Every answer has the claims and sources behind it,
 and the version of the graph: cite them. partycell://claims/ID and partycell://sources/ID give one
-in full.
+in full. An answer has as many rows as can be read at once: `summary` says which, and `next` how to
+call again for those after them.
 """
 _ASK = """\
 Ask a query of the catalogue. `?` marks parameters that may be left out; dates are EDTF, such as
@@ -60,7 +79,7 @@ between).
 
 def create_server(database: Database) -> MCPServer[Any]:
     """The server over one database; it reads, and never writes."""
-    server = StdioServer(
+    server = GraphServer(
         "partycell",
         title="Partycell",
         version=version("partycell"),
@@ -85,9 +104,32 @@ def create_server(database: Database) -> MCPServer[Any]:
         except PartycellError as error:
             raise ResourceNotFoundError(str(error)) from error
 
+    server.database = database
     _add_tools(server, database, run_tool)
     _add_resources(server, database, read_resource)
+    _add_completion(server, database)
+    add_prompts(server)
     return server
+
+
+class GraphServer(StdioServer):
+    """The server, whose resources are the sources that the graph has when they are listed."""
+
+    database: Database
+
+    async def list_resources(self) -> list[Resource]:
+        """Every source; claims are too many, and are had by their ids."""
+        found = await anyio.to_thread.run_sync(lambda: run(self.database, "sources", {}).rows)
+        return [
+            Resource(
+                uri=f"partycell://sources/{row['id']}",
+                name=row["id"],
+                title=row["title"],
+                description=", ".join(filter(None, (row["publisher"], row["published"]))) or None,
+                mime_type="application/json",
+            )
+            for row in found
+        ]
 
 
 def _add_tools(
@@ -103,14 +145,16 @@ def _add_tools(
 
     @server.tool(annotations=_READS, description=_ASK + tools.list_queries())
     def ask(
-        query: Annotated[str, Field(description="Its name.")],
+        query: _Query,
         arguments: Annotated[
             dict[str, Any] | None, Field(description="Its parameters, by name.")
         ] = None,
         limit: _Limit = 100,
+        offset: _Offset = 0,
+        fields: _Fields = None,
     ) -> dict[str, Any]:
         with run_tool():
-            return tools.run_query(database, query, arguments or {}, limit)
+            return tools.run_query(database, query, arguments or {}, limit, offset, fields)
 
     @server.tool(annotations=_READS)
     def disagreements(
@@ -125,10 +169,14 @@ def _add_tools(
             DisagreementKind | None,
             Field(description="contested: both cannot hold; the others can."),
         ] = None,
+        offset: _Offset = 0,
     ) -> dict[str, Any]:
-        """Which sources disagree: questions with their sides, who takes each, and their claims."""
+        """Which sources disagree: questions with their sides, who takes each, and their claims.
+
+        What cannot both be so comes first, and of it what nothing settles.
+        """
         with run_tool():
-            return tools.disagreements(database, about, text, kind)
+            return tools.disagreements(database, about, text, kind, offset)
 
     @server.tool(annotations=_READS)
     async def cypher(
@@ -164,6 +212,21 @@ def _add_resources(
     def source(id: str) -> str:  # noqa: A002
         """One source: what it is, why it is trusted, and its facts."""
         return read_resource(lambda: tools.source(database, id))
+
+
+def _add_completion(server: MCPServer[Any], database: Database) -> None:
+    @server.completion()  # type: ignore[no-untyped-call,untyped-decorator]
+    async def completion(
+        ref: PromptReference | ResourceTemplateReference,
+        argument: CompletionArgument,
+        _context: CompletionContext | None,
+    ) -> Completion:
+        """Ids for what is being written."""
+        address = ref.uri if isinstance(ref, ResourceTemplateReference) else ""
+        found = await anyio.to_thread.run_sync(
+            complete, database, argument.name, address, argument.value
+        )
+        return Completion(values=found)
 
 
 async def run_cancellable(database: Database, work: Callable[[str], T]) -> T:

@@ -13,9 +13,17 @@ from mcp.server import MCPServer
 from mcp.server.mcpserver.exceptions import ToolError
 from mcp.server.stdio import stdio_server
 from mcp.shared.message import SessionMessage
-from mcp.types import INVALID_REQUEST, PARSE_ERROR, ErrorData, JSONRPCError
+from mcp.types import (
+    INVALID_REQUEST,
+    PARSE_ERROR,
+    CallToolResult,
+    ErrorData,
+    JSONRPCError,
+    TextContent,
+)
 from pydantic import ValidationError
 
+from api.mcp.sizes import compact
 from api.mcp.written import told
 
 _SURROGATE = re.compile(r"[\ud800-\udfff]")
@@ -47,13 +55,16 @@ class StdioServer(MCPServer[Any]):
     """The server, whose clients get an answer to whatever they send by standard input."""
 
     async def call_tool(self, name: str, arguments: dict[str, Any], *more: Any) -> Any:
-        """Call a tool; what is wrong with its arguments is told in plain words."""
+        """Call a tool; its text is without blanks, and what is wrong is told in plain words."""
         try:
-            return await super().call_tool(name, arguments, *more)
+            answer = await super().call_tool(name, arguments, *more)
         except ToolError as error:
             if isinstance(error.__cause__, ValidationError):
                 raise ToolError(told(error.__cause__)) from error
             raise
+        if isinstance(answer, CallToolResult) and answer.structured_content is not None:
+            answer.content = [TextContent(text=compact(answer.structured_content))]
+        return answer
 
     async def run_stdio_async(self) -> None:
         """Serve until standard input ends."""

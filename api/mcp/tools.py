@@ -5,19 +5,21 @@ Errors are the graph's own: what is wrong, where, and what to do.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from api.mcp.provenance import provenance
+from api.mcp.sizes import ROWS, fit, select, summarise
 from api.mcp.written import as_declared
-from graph.catalogue import catalogue, find, run, split
+from graph.catalogue import bind, catalogue, find, run, split
 from graph.database import Database
 from graph.errors import BadParameterError
 from graph.guard import fetch_all
 from graph.json_values import to_json
 from graph.lens import EVERYTHING
-from graph.model import LABEL_MEANINGS
+from graph.model import LABEL_MEANINGS, DisagreementKind
 from graph.relations import RELATIONS
+from graph.row_windows import RowWindow
 from graph.settings import settings
 from graph.version import graph_state, pin
 from graph.vocabulary import PROPERTIES
@@ -46,32 +48,68 @@ def schema(database: Database) -> dict[str, Any]:
 
 
 def run_query(
-    database: Database, query: str, arguments: Mapping[str, Any], limit: int
+    database: Database,
+    query: str,
+    arguments: Mapping[str, Any],
+    limit: int,
+    offset: int = 0,
+    fields: Sequence[str] | None = None,
 ) -> dict[str, Any]:
-    """A query of the catalogue with its provenance.
+    """A query of the catalogue with its provenance: as many rows as a model can read.
+
+    Args:
+        database: Where.
+        query: Its name.
+        arguments: Its own, and the lens.
+        limit: Rows at most.
+        offset: How many rows come before.
+        fields: The columns that are wanted; None is all.
 
     Raises:
         UnknownIdError: There is no such query, or an id is of nothing.
         BadParameterError: An argument is unknown, missing or ill-typed.
     """
-    own, lens = split(as_declared(find(query), arguments))
+    asked = find(query)
+    own, lens = split(as_declared(asked, arguments))
     lens = pin(database, lens)
-    answer = run(database, query, own, lens, limit=_check_limit(limit))
+    bound = bind(asked, own, lens)
+    by_id = "after" in bound
+    if offset and by_id:
+        raise BadParameterError("offset", f"{query} goes on by its parameter after, not by offset.")
+    window = RowWindow(_check_offset(offset), min(_check_limit(limit), bound.get("limit", limit)))
+    answer = run(database, query, own, lens, page=window)
+    rows = fit(select(answer.rows, answer.columns, fields), ROWS)
+    whole = answer.rows[: len(rows)]
+    more = answer.truncated or len(rows) < len(answer.rows)
+    following = {"after": whole[-1]["id"]} if by_id and whole else {}
+    evidence = provenance(database, whole, lens)
+    if fields is not None and "claims" not in fields:
+        del evidence["claims"], evidence["claims_left_out"]
     return {
-        "rows": answer.rows,
-        "truncated": answer.truncated,
-        **({"rest": answer.rest} if answer.truncated else {}),
+        "summary": summarise(offset, len(rows), more=more),
+        "rows": rows,
+        "truncated": more,
+        "next": {
+            "query": query,
+            "arguments": {**arguments, **following},
+            **({} if by_id else {"offset": offset + len(rows)}),
+        }
+        if more
+        else None,
         "undated_sources_left_out": answer.undated_left_out,
         "note": answer.note,
-        **provenance(database, answer.rows, lens),
+        **evidence,
         "graph_version": lens.snapshot.version,
     }
 
 
 def disagreements(
-    database: Database, about: str | None, text: str | None, kind: str | None
+    database: Database, about: str | None, text: str | None, kind: str | None, offset: int = 0
 ) -> dict[str, Any]:
     """Questions that sources answer differently, with their sides, claims and sources.
+
+    What cannot both be so comes first, and of it what nothing settles; then what the most sources
+    speak of.
 
     Raises:
         UnknownIdError: `about` is the id of nothing.
@@ -84,9 +122,16 @@ def disagreements(
     if text:
         words = text.casefold().split()
         rows = [row for row in rows if all(word in _searchable_text(row) for word in words)]
+    rows = sorted(rows, key=_weight)
+    total = len(rows)
+    rows = fit(rows[_check_offset(offset) :], ROWS)
+    more = answer.truncated or offset + len(rows) < total
     return {
+        "summary": summarise(offset, len(rows), more=more, what="questions"),
         "disagreements": rows,
-        "truncated": answer.truncated,
+        "total": total,
+        "truncated": more,
+        "next": {"offset": offset + len(rows)} if more else None,
         **provenance(database, rows, lens),
         "graph_version": lens.snapshot.version,
     }
@@ -110,13 +155,18 @@ def cypher(
         {name: to_json(value) for name, value in zip(answer.columns, record, strict=True)}
         for record in answer.records[:most]
     ]
+    told = fit(rows, ROWS)
+    more = answer.truncated or len(answer.records) > len(told)
     return {
+        "summary": f"The first {len(told)} rows: go on with ORDER BY and SKIP, or return less."
+        if more
+        else summarise(0, len(told), more=False),
         **({"warnings": list(map(str, warned))} if warned else {}),
         "columns": answer.columns,
-        "rows": rows,
-        "truncated": answer.truncated or len(answer.records) > most,
+        "rows": told,
+        "truncated": more,
         "seconds": round(answer.seconds, 3),
-        **provenance(database, rows, lens),
+        **provenance(database, told, lens),
         "graph_version": lens.snapshot.version,
     }
 
@@ -166,6 +216,18 @@ def _check_limit(limit: int) -> int:
     if not 1 <= limit <= most:
         raise BadParameterError("limit", f"limit={limit} is not between 1 and {most}.")
     return limit
+
+
+def _check_offset(offset: int) -> int:
+    if offset < 0:
+        raise BadParameterError("offset", f"offset={offset} is less than 0.")
+    return offset
+
+
+def _weight(row: Mapping[str, Any]) -> tuple[bool, bool, int, str]:
+    sources = {source for side in row["sides"] for source in side["sources"]}
+    settled = row["resolved_by"] is not None
+    return row["kind"] != DisagreementKind.CONTESTED, settled, -len(sources), row["question"]
 
 
 def _searchable_text(row: Mapping[str, Any]) -> str:
