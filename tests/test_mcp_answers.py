@@ -237,6 +237,7 @@ def test_ids_are_completed(database: Database) -> None:
         assert all(identifier.startswith("c-0") for identifier in claims)
         assert "kim-jong-un" in await complete(career, "person", "김정은")
         assert "party-cell" in await complete(level, "level", "party")
+        assert len(claims) == 20
         assert await complete(career, "person", "(((") == []
         assert await complete(career, "nothing", "kim") == []
 

@@ -6,13 +6,13 @@ from graph.catalogue import run
 from graph.database import Database
 from graph.names import fold_words
 
-_MOST = 20
+MOST = 20
 # Arguments of prompts that are ids, with the kind that they are of; None is any.
 _IDS = {"organization": "Organization", "person": "Person", "about": None}
 
 
 def complete(database: Database, argument: str, address: str, written: str) -> list[str]:
-    """Ids that begin as what is written, or that a search for it finds.
+    """Ids that begin as what is written, or that a search for it finds; may be more than `MOST`.
 
     Args:
         database: Where they are.
@@ -22,9 +22,9 @@ def complete(database: Database, argument: str, address: str, written: str) -> l
     """
     if address.startswith("partycell://sources/"):
         rows = run(database, "sources", {}).rows
-        return [row["id"] for row in rows if row["id"].startswith(written)][:_MOST]
+        return [row["id"] for row in rows if row["id"].startswith(written)]
     if address.startswith("partycell://claims/"):
-        rows = run(database, "claims", {"after": written, "limit": _MOST}).rows
+        rows = run(database, "claims", {"after": written, "limit": MOST + 1}).rows
         return [row["id"] for row in rows if row["id"].startswith(written)]
     if argument == "level":
         found = [row["id"] for row in run(database, "tiers", {}).rows]
@@ -33,5 +33,5 @@ def complete(database: Database, argument: str, address: str, written: str) -> l
         return []
     kind = _IDS[argument]
     chosen = {"kind": kind} if kind else {}
-    rows = run(database, "search", {"text": written, "limit": _MOST, **chosen}).rows
+    rows = run(database, "search", {"text": written, "limit": MOST + 1, **chosen}).rows
     return [row["id"] for row in rows]

@@ -31,7 +31,7 @@ from mcp.types import (
 from pydantic import BeforeValidator, Field
 
 from api.mcp import tools
-from api.mcp.completions import complete
+from api.mcp.completions import MOST, complete
 from api.mcp.prompts import add_prompts
 from api.mcp.stdio import StdioServer
 from api.mcp.written import as_text
@@ -226,7 +226,7 @@ def _add_completion(server: MCPServer[Any], database: Database) -> None:
         found = await anyio.to_thread.run_sync(
             complete, database, argument.name, address, argument.value
         )
-        return Completion(values=found)
+        return Completion(values=found[:MOST], has_more=len(found) > MOST)
 
 
 async def run_cancellable(database: Database, work: Callable[[str], T]) -> T:
