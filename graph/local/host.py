@@ -53,12 +53,12 @@ LOGS = {
 
 # Planning takes far longer than asking. A plan of a long query takes half a megabyte: a thousand,
 # as is usual, would fill the heap; the catalogue's forty queries are planned for each way to take a
-# date. A longer id or list is no reason to plan anew, and a small load neither: after a large one
-# the loader has all plans made anew. The compose file has the same.
+# date. A longer id or list is no reason to plan anew; what was planned for a much smaller graph is
+# planned anew after a minute, or at once after a large load. The compose file has the same.
 PLANS = {
     "server.memory.query_cache.per_db_cache_num_entries": "300",
     "internal.cypher.use_parameter_size": "false",
-    "dbms.cypher.min_replan_interval": "1h",
+    "dbms.cypher.min_replan_interval": "1m",
 }
 
 
