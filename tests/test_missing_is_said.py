@@ -210,6 +210,9 @@ def test_type_of_event_is_one_that_some_event_has(
         page = client.get("/timeline?kind=confrence")
         assert page.status_code == 422
         assert "there is no such event type" in page.text
+        page = client.get("/numbers?property=member_counts")
+        assert page.status_code == 422
+        assert "there is no such quantity" in page.text
     # What is known and let through by nothing is answered with nothing.
     early = {"kind": "conference", "end": "1900"}
     assert run(database, "timeline", early).rows == []
