@@ -224,7 +224,7 @@ def read_rows(
                 records=rows[:limit],
                 truncated=len(rows) > limit,
             )
-    return database.run(query.planned_once(bound["lens"]), query.in_map(bound), limit=limit)
+    return database.run(query.cypher_with_map(bound["lens"]), query.in_map(bound), limit=limit)
 
 
 def _why_empty(database: Database, lens: Mapping[str, Any]) -> str | None:
@@ -253,7 +253,7 @@ def count(
     bound = bind(query, arguments, pin(database, lens))
     own = {parameter.name: parameter.maximum for parameter in query.parameters}
     narrow(own, bound, WHOLE, paged=query.paged)
-    counted = f"CALL () {{\n{query.planned_once(bound['lens'])}\n}}\nRETURN count(*) AS rows"
+    counted = f"CALL () {{\n{query.cypher_with_map(bound['lens'])}\n}}\nRETURN count(*) AS rows"
     return int(database.run(counted, query.in_map(bound)).records[0][0])
 
 
@@ -273,11 +273,7 @@ def known_ids(database: Database, ids: Iterable[str]) -> set[str]:
 
 def _require_ids(database: Database, query: CatalogueQuery, arguments: Mapping[str, Any]) -> None:
     """Tell an unknown id apart from a known one about which nothing is said."""
-    given = {
-        parameter.name: str(arguments[parameter.name])
-        for parameter in query.parameters
-        if parameter.type == "id" and arguments.get(parameter.name) is not None
-    }
+    given = _arguments_of(query, arguments, "id")
     if not given:
         return
     known = known_ids(database, given.values())
@@ -292,10 +288,18 @@ def _require_event_type(
     database: Database, query: CatalogueQuery, arguments: Mapping[str, Any]
 ) -> None:
     """Tell a type that no event has apart from one of which none is let through."""
-    names = [item.name for item in query.parameters if item.type == "event_type"]
-    given = {name: str(arguments[name]) for name in names if arguments.get(name) is not None}
+    given = _arguments_of(query, arguments, "event_type")
     if not given:
         return
     types = [record[0] for record in database.run(statement("admin/event_types"), {}).records]
     for name, kind in given.items():
         require_choice(name, "event_type", kind, types)
+
+
+def _arguments_of(query: CatalogueQuery, arguments: Mapping[str, Any], kind: str) -> dict[str, str]:
+    """The arguments that are given for parameters of a type."""
+    return {
+        parameter.name: str(arguments[parameter.name])
+        for parameter in query.parameters
+        if parameter.type == kind and arguments.get(parameter.name) is not None
+    }

@@ -159,7 +159,7 @@ def read_observations(
     query = checks()[name].query
     bound = bind(query, {"unit": unit}, pin(database, lens))
     given = query.in_map({**bound, "all": passes})
-    answer = database.run(query.planned_once(bound["lens"]), given)
+    answer = database.run(query.cypher_with_map(bound["lens"]), given)
     return [dict(zip(answer.columns, map(to_json, row), strict=True)) for row in answer.records]
 
 

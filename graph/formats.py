@@ -25,10 +25,15 @@ def json_text(value: Any) -> str:
     return json.dumps(value, ensure_ascii=False, indent=2)
 
 
+def compact_json(value: Any) -> str:
+    """JSON without blanks, Hangul and all as it is."""
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+
+
 def json_lines(rows: Iterable[Mapping[str, Any]]) -> Iterator[str]:
     """One JSON object a line, each with its line end."""
     for row in rows:
-        yield json.dumps(row, ensure_ascii=False, separators=(",", ":")) + "\n"
+        yield compact_json(row) + "\n"
 
 
 def csv_lines(columns: Sequence[str], rows: Iterable[Mapping[str, Any]]) -> Iterator[str]:

@@ -22,9 +22,8 @@ CHOICES: dict[str, tuple[str, ...]] = {
     "disagreement": tuple(DisagreementKind),
     "quantity": COUNTS,
 }
-# What can be said is known by what the graph holds: of ids, and of the types of its events.
-KNOWN_BY_GRAPH = ("id", "event_type")
-TYPES = (*KNOWN_BY_GRAPH, "ids", "text", "search", "integer", "boolean", "edtf", *CHOICES)
+# Which ids and types of events there are, the graph knows.
+TYPES = ("id", "event_type", "ids", "text", "search", "integer", "boolean", "edtf", *CHOICES)
 MAX_TEXT = 1000
 MAX_IDS = 1000
 

@@ -68,7 +68,7 @@ class CatalogueQuery:
         """The Cypher that runs for a bound lens."""
         return expand(self.template, lens)
 
-    def planned_once(self, lens: Mapping[str, Any]) -> str:
+    def cypher_with_map(self, lens: Mapping[str, Any]) -> str:
         """The Cypher with its own parameters in one map, `$given`.
 
         Neo4j plans a statement anew for each set of types of its parameters, and those of a map are
@@ -77,12 +77,12 @@ class CatalogueQuery:
         return _with_map(self.cypher(lens))
 
     def one_record(self, lens: Mapping[str, Any]) -> OneRecord | None:
-        """As `planned_once`, with all rows in one record."""
-        return _one_record(self.planned_once(lens), self.columns)
+        """As `cypher_with_map`, with all rows in one record."""
+        return _one_record(self.cypher_with_map(lens), self.columns)
 
     @staticmethod
     def in_map(bound: Mapping[str, Any]) -> dict[str, Any]:
-        """Bound parameters as `planned_once` and `one_record` take them."""
+        """Bound parameters as `cypher_with_map` and `one_record` take them."""
         apart = {name: bound[name] for name in _APART if name in bound}
         return {**apart, GIVEN: {name: bound[name] for name in bound if name not in _APART}}
 

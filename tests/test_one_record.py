@@ -181,7 +181,7 @@ def test_parameters_of_a_query_are_in_one_map(database: Database) -> None:
     lens = EVERYTHING.bind()
     one = query.one_record(lens)
     assert one is not None
-    for text in (one.text, query.planned_once(lens)):
+    for text in (one.text, query.cypher_with_map(lens)):
         assert set(ParsedStatement(text).parameters()) <= {"lens", "page", "given", ROWS}
         assert "$given.subject" in text
     for arguments in ({"subject": "party-cell"}, {"source": "kcna-2013-01-28"}):

@@ -37,7 +37,7 @@ def test_no_query_scans(name: str, lens: Lens, database: Database) -> None:
     """No plan scans all nodes, scans a label with millions of them, or crosses two sets."""
     query = catalogue()[name]
     bound = bind(query, query.example, lens)
-    statement = f"EXPLAIN {query.planned_once(bound['lens'])}"
+    statement = f"EXPLAIN {query.cypher_with_map(bound['lens'])}"
     plan = database.run(statement, query.in_map(bound), time_limit=0).plan
     assert plan is not None
     for operator, details in operators(plan):
@@ -53,7 +53,7 @@ def test_a_first_load_plans_anew(empty: Database) -> None:
     """What was planned while the graph was empty is planned anew after the first load: by ids."""
     query = catalogue()["duties"]
     bound = bind(query, query.example)
-    cypher, bound = query.planned_once(bound["lens"]), query.in_map(bound)
+    cypher, bound = query.cypher_with_map(bound["lens"]), query.in_map(bound)
     empty.run(cypher, bound)
     load(empty)
     plan = empty.run(f"EXPLAIN {cypher}", bound).plan

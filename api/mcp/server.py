@@ -51,14 +51,14 @@ _Limit = Annotated[int, Field(description="Rows at most.")]
 _Offset = Annotated[int, Field(description="Rows to leave out: what `next` of an answer says.")]
 # The tool's schema has all names; another is refused by the catalogue, with those like it.
 _Query = Annotated[str, Field(description="Its name.", json_schema_extra={"enum": list(names())})]
-
-# A process has one client, whose quota is that of one over HTTP.
-_CLIENT = Client("this client", keyed=False)
-_STOP_RETRY_SECONDS = 0.5
 _Fields = Annotated[
     list[str] | None,
     Field(description="Columns that are wanted; all if left out. Without `claims`, none are told."),
 ]
+
+# A process has one client, whose quota is that of one over HTTP.
+_CLIENT = Client("this client", keyed=False)
+_STOP_RETRY_SECONDS = 0.5
 _READS = ToolAnnotations(read_only_hint=True, idempotent_hint=True, open_world_hint=False)
 _INSTRUCTIONS = """\
 A sourced, dated graph of how the Workers' Party of Korea is organised. Every value is what some
@@ -80,6 +80,7 @@ between).
 def create_server(database: Database) -> MCPServer[Any]:
     """The server over one database; it reads, and never writes."""
     server = GraphServer(
+        database,
         "partycell",
         title="Partycell",
         version=version("partycell"),
@@ -104,7 +105,6 @@ def create_server(database: Database) -> MCPServer[Any]:
         except PartycellError as error:
             raise ResourceNotFoundError(str(error)) from error
 
-    server.database = database
     _add_tools(server, database, run_tool)
     _add_resources(server, database, read_resource)
     _add_completion(server, database)
@@ -115,11 +115,13 @@ def create_server(database: Database) -> MCPServer[Any]:
 class GraphServer(StdioServer):
     """The server, whose resources are the sources that the graph has when they are listed."""
 
-    database: Database
+    def __init__(self, database: Database, name: str, **options: Any) -> None:
+        super().__init__(name, **options)
+        self._database = database
 
     async def list_resources(self) -> list[Resource]:
         """Every source; claims are too many, and are had by their ids."""
-        found = await anyio.to_thread.run_sync(lambda: run(self.database, "sources", {}).rows)
+        found = await anyio.to_thread.run_sync(lambda: run(self._database, "sources", {}).rows)
         return [
             Resource(
                 uri=f"partycell://sources/{row['id']}",

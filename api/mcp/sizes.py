@@ -6,11 +6,11 @@ English, and about one of Hangul.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping, Sequence
 from typing import Any, TypeVar
 
 from graph.errors import BadParameterError
+from graph.formats import compact_json
 
 T = TypeVar("T")
 
@@ -18,11 +18,6 @@ T = TypeVar("T")
 ROWS = 12_000
 CLAIMS = 15_000
 SOURCES = 8_000
-
-
-def compact(value: Any) -> str:
-    """JSON without blanks, Hangul and all as it is."""
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 
 def fit(items: Sequence[T], most: int, *, least: int = 1) -> list[T]:
@@ -35,7 +30,7 @@ def fit(items: Sequence[T], most: int, *, least: int = 1) -> list[T]:
     """
     taken, used = 0, 0
     for item in items:
-        used += len(compact(item)) + 1
+        used += len(compact_json(item)) + 1
         if used > most and taken >= least:
             break
         taken += 1

@@ -23,8 +23,8 @@ from mcp.types import (
 )
 from pydantic import ValidationError
 
-from api.mcp.sizes import compact
 from api.mcp.written import told
+from graph.formats import compact_json
 
 _SURROGATE = re.compile(r"[\ud800-\udfff]")
 _ESCAPED_SURROGATE = re.compile(r"\\u[dD][89a-fA-F]")
@@ -63,7 +63,7 @@ class StdioServer(MCPServer[Any]):
                 raise ToolError(told(error.__cause__)) from error
             raise
         if isinstance(answer, CallToolResult) and answer.structured_content is not None:
-            answer.content = [TextContent(text=compact(answer.structured_content))]
+            answer.content = [TextContent(text=compact_json(answer.structured_content))]
         return answer
 
     async def run_stdio_async(self) -> None:
