@@ -9,7 +9,9 @@ import pytest
 
 from graph.catalogue import bind, catalogue
 from graph.database import Database
-from graph.lens import EVERYTHING, Lens
+from graph.lens import EVERYTHING, NEVER_RETIRED, Lens
+from graph.statements import statement
+from graph.vocabulary import MEMBER_GRADES, MORTAL
 from loaders.load import load
 
 BIG = {"Thing", "Person", "Organization", "Claim", "Post"}
@@ -61,3 +63,22 @@ def test_a_first_load_plans_anew(empty: Database) -> None:
     found = {operator for operator, _ in operators(plan)}
     assert "NodeUniqueIndexSeek" in found
     assert "NodeIndexScan" not in found
+
+
+# What a step of a load may be found by: its ids, or the edition that it is a clause of.
+BY = ("(id)", "(edition)", "(until_edition)")
+
+
+@pytest.mark.parametrize("name", ["beginnings", "clear_conflicts", "edges", "endings", "names"])
+def test_first_load_reads_only_its_things(name: str, empty: Database) -> None:
+    """A load into an empty graph, of which Neo4j has no counts yet, starts at its things.
+
+    From all claims of a predicate, once for each thing, it would take the square of the time.
+    """
+    given = {"subjects": ["a"], "never": NEVER_RETIRED, "mortal": MORTAL, "grades": MEMBER_GRADES}
+    plan = empty.run(f"EXPLAIN // of nothing\n{statement(f'load/{name}')}", given, write=True).plan
+    assert plan is not None
+    for operator, details in operators(plan):
+        assert "Scan" not in operator, details
+        assert "Seek" not in operator or any(by in details for by in BY), details
+        assert "HashJoin" not in operator, details

@@ -3,7 +3,7 @@
 UNWIND $subjects AS id
 MATCH (t:Thing {id: id})
 CALL (t) {
-  MATCH (t)<-[:SUBJECT]-(c:Claim)
+  MATCH (t)<-[:SUBJECT]-(c)
   WHERE c.edition IS NOT NULL
   RETURN c
   UNION
@@ -11,7 +11,7 @@ CALL (t) {
   RETURN c
 }
 WITH DISTINCT c
-MATCH (:Document {id: c.edition})<-[:SUBJECT]-(n:Claim {predicate: 'adopted'})
+MATCH (:Thing:Document {id: c.edition})<-[:SUBJECT]-(n {predicate: 'adopted'})
 WHERE n.polarity = 'asserted' AND n.rank <> 'deprecated'
   AND c.starts_after <= n.date_min AND n.date_max < c.holds_from
 WITH c, n

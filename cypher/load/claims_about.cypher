@@ -1,6 +1,6 @@
 // The live claims about these things, with what it takes to compare them.
 UNWIND $subjects AS subject
-MATCH (:Thing {id: subject})<-[:SUBJECT]-(c:Claim {retired: $never})-[:STATED_IN]->(s:Source)
+MATCH (:Thing {id: subject})<-[:SUBJECT]-(c {retired: $never})-[:STATED_IN]->(s:Source)
 OPTIONAL MATCH (c)-[:OBJECT]->(o:Thing)
 RETURN c.id AS id, subject AS about, c.predicate AS predicate, c.op AS op, c.says AS value,
        o.id AS object, c.ordinal AS ordinal, c.role AS role, c.polarity AS polarity,

@@ -1,12 +1,11 @@
 // One edge for each subject, type, object, qualifiers, manner and interval; its lists run parallel
 // to `claims`. What is denied, deprecated or only rumoured, and what its own source denies, makes none.
 UNWIND $subjects AS id
-MATCH (s:Thing {id: id})<-[:SUBJECT]-(c:Claim)-[:OBJECT]->(o:Thing)
+MATCH (s:Thing {id: id})<-[:SUBJECT]-(c)-[:OBJECT]->(o:Thing)
 WHERE c.polarity = 'asserted' AND c.rank <> 'deprecated' AND c.modality <> 'rumoured'
   AND NOT EXISTS {
-    MATCH (s)<-[:SUBJECT]-(no:Claim {predicate: c.predicate, polarity: 'denied', source: c.source})
-          -[:OBJECT]->(o)
-    WHERE no.retired > c.recorded AND c.retired > no.recorded
+    MATCH (s)<-[:SUBJECT]-(no {predicate: c.predicate, polarity: 'denied', source: c.source})
+    WHERE EXISTS { (no)-[:OBJECT]->(o) } AND no.retired > c.recorded AND c.retired > no.recorded
       AND NOT ((c.holds_from < no.holds_from AND c.holds_from < no.holds_until
                 AND c.holds_until < no.holds_from AND c.holds_until < no.holds_until)
             OR (no.holds_from < c.holds_from AND no.holds_from < c.holds_until

@@ -6,12 +6,12 @@
 UNWIND $subjects AS id
 MATCH (t:Thing {id: id})
 CALL (t) {
-  MATCH (t)<-[:SUBJECT]-(c:Claim)
+  MATCH (t)<-[:SUBJECT]-(c)
   RETURN c
   UNION
   WITH t
-  WHERE EXISTS { (t)<-[:SUBJECT]-(:Claim {predicate: 'dissolved'}) }
-  MATCH (t)<-[:OBJECT]-(c:Claim)
+  WHERE EXISTS { (t)<-[:SUBJECT]-({predicate: 'dissolved'}) }
+  MATCH (t)<-[:OBJECT]-(c)
   WHERE c.predicate IN $mortal
   RETURN c
   UNION
@@ -27,27 +27,27 @@ CALL (t) {
   UNION
   // Who holds a post, or ceased to, ends what others held; so does what says that it has one seat.
   CALL (t) {
-    MATCH (t)<-[:SUBJECT]-(:Claim {predicate: 'HOLDS'})-[:OBJECT]->(post:Post)
+    MATCH (t)<-[:SUBJECT]-({predicate: 'HOLDS'})-[:OBJECT]->(post:Post)
     RETURN post
     UNION
     WITH t AS post
     WHERE post:Post
     RETURN post
     UNION
-    MATCH (t:Role)<-[:OBJECT]-(:Claim {predicate: 'HAS_ROLE'})-[:SUBJECT]->(post:Post)
+    MATCH (t:Role)<-[:OBJECT]-({predicate: 'HAS_ROLE'})-[:SUBJECT]->(post:Post)
     RETURN post
   }
   WITH DISTINCT post
-  WHERE EXISTS { (post)<-[:SUBJECT]-(:Claim {predicate: 'seats'}) }
-     OR EXISTS { (post)<-[:SUBJECT]-(:Claim {predicate: 'HAS_ROLE'})-[:OBJECT]->(:Role)
-                 <-[:SUBJECT]-(:Claim {predicate: 'seats'}) }
-  MATCH (post)<-[:OBJECT]-(c:Claim {predicate: 'HOLDS'})
+  WHERE EXISTS { (post)<-[:SUBJECT]-({predicate: 'seats'}) }
+     OR EXISTS { (post)<-[:SUBJECT]-({predicate: 'HAS_ROLE'})-[:OBJECT]->(:Role)
+                 <-[:SUBJECT]-({predicate: 'seats'}) }
+  MATCH (post)<-[:OBJECT]-(c {predicate: 'HOLDS'})
   RETURN c
 }
 WITH DISTINCT c
 OPTIONAL CALL (c) {
   // A report of a rule takes no place of its text.
-  MATCH (c)-[:CONFLICTS_WITH {kind: 'changed'}]-(n:Claim)
+  MATCH (c)-[:CONFLICTS_WITH {kind: 'changed'}]-(n)
   WHERE NOT (c.standing = 'normative' AND n.standing = 'reported')
   WITH c, n, CASE WHEN n.holds_from < n.holds_until THEN n.holds_from ELSE n.holds_until END AS since
   // What was said at a vague moment gives way to what is attested after the first day of it.
@@ -56,7 +56,7 @@ OPTIONAL CALL (c) {
   UNION ALL
   // What others say of the same: whoever gives an end of it ends what was attested up to then by
   // anybody; what is concluded disputes nothing, and still ends what it denies.
-  MATCH (c)-[:SUBJECT]->(:Thing)<-[:SUBJECT]-(n:Claim {predicate: c.predicate, modality: 'reported'})
+  MATCH (c)-[:SUBJECT]->(:Thing)<-[:SUBJECT]-(n {predicate: c.predicate, modality: 'reported'})
   WHERE c.polarity = 'asserted' AND c.holds_until < date('9999-12-31') AND n.rank <> 'deprecated'
     AND coalesce(n.role, '') = coalesce(c.role, '')
     AND (n.says = c.says OR EXISTS { (c)-[:OBJECT]->(:Thing)<-[:OBJECT]-(n) })
@@ -73,33 +73,33 @@ OPTIONAL CALL (c) {
   UNION ALL
   // Promoted or demoted within one body, nobody is still what they were.
   MATCH (c)-[:SUBJECT]->(:Thing)
-        <-[:SUBJECT]-(n:Claim {predicate: 'MEMBER_OF', polarity: 'asserted', modality: 'reported'})
+        <-[:SUBJECT]-(n {predicate: 'MEMBER_OF', polarity: 'asserted', modality: 'reported'})
   WHERE c.predicate = 'MEMBER_OF' AND c.polarity = 'asserted' AND n.rank <> 'deprecated'
     AND any(grade IN $grades WHERE toLower(c.role) IN grade AND NOT toLower(n.role) IN grade)
     AND any(grade IN $grades WHERE toLower(n.role) IN grade)
     AND EXISTS { (c)-[:OBJECT]->(:Thing)<-[:OBJECT]-(n) }
   WITH c, n, CASE WHEN n.holds_from < n.holds_until THEN n.holds_from ELSE n.holds_until END AS since
   WHERE c.holds_from < since AND c.holds_until < since AND NOT EXISTS {
-    (n)-[:CONFLICTS_WITH {kind: 'contested'}]-(:Claim {polarity: 'denied', source: n.source}) }
+    (n)-[:CONFLICTS_WITH {kind: 'contested'}]-({polarity: 'denied', source: n.source}) }
   RETURN n AS by, n.holds_from AS since, 'replaced' AS kind, null AS seat
   UNION ALL
   // Whoever is attested next in a post with one seat has it from whoever was in it.
   MATCH (c)-[:OBJECT]->(post:Post)
-        <-[:OBJECT]-(n:Claim {predicate: 'HOLDS', polarity: 'asserted', modality: 'reported'})
+        <-[:OBJECT]-(n {predicate: 'HOLDS', polarity: 'asserted', modality: 'reported'})
   WHERE c.predicate = 'HOLDS' AND c.polarity = 'asserted' AND n.rank <> 'deprecated'
   WITH c, n, post,
        CASE WHEN n.holds_from < n.holds_until THEN n.holds_from ELSE n.holds_until END AS since
   WHERE c.holds_from < since AND c.holds_until < since
     AND NOT EXISTS {
-      (n)-[:CONFLICTS_WITH {kind: 'contested'}]-(:Claim {polarity: 'denied', source: n.source}) }
+      (n)-[:CONFLICTS_WITH {kind: 'contested'}]-({polarity: 'denied', source: n.source}) }
     AND NOT EXISTS { (c)-[:SUBJECT]->(:Thing)<-[:SUBJECT]-(n) }
     AND NOT EXISTS { (c)-[:SUBJECT]->(:Person)-[:SAME_AS]-{1,2}(:Person)<-[:SUBJECT]-(n) }
   CALL (post) {
-    MATCH (post)<-[:SUBJECT]-(seat:Claim {predicate: 'seats'})
+    MATCH (post)<-[:SUBJECT]-(seat {predicate: 'seats'})
     RETURN seat
     UNION
-    MATCH (post)<-[:SUBJECT]-(of:Claim {predicate: 'HAS_ROLE', polarity: 'asserted'})
-          -[:OBJECT]->(:Role)<-[:SUBJECT]-(seat:Claim {predicate: 'seats'})
+    MATCH (post)<-[:SUBJECT]-(of {predicate: 'HAS_ROLE', polarity: 'asserted'})
+          -[:OBJECT]->(:Role)<-[:SUBJECT]-(seat {predicate: 'seats'})
     WHERE of.rank <> 'deprecated' AND of.retired > seat.recorded AND seat.retired > of.recorded
     RETURN seat
   }
@@ -108,21 +108,21 @@ OPTIONAL CALL (c) {
     AND seat.modality = 'reported' AND seat.rank <> 'deprecated'
   RETURN n AS by, n.holds_from AS since, 'replaced' AS kind, seat
   UNION ALL
-  MATCH (c)-[:SUBJECT|OBJECT]->(:Thing)<-[:SUBJECT]-(n:Claim)
+  MATCH (c)-[:SUBJECT|OBJECT]->(:Thing)<-[:SUBJECT]-(n)
   WHERE c.predicate IN $mortal AND n.predicate IN ['death_date', 'dissolved']
     AND n.polarity = 'asserted' AND n.rank <> 'deprecated' AND n.modality <> 'rumoured'
     AND n.date_max < date('9999-12-31')
   RETURN n AS by, n.date_max + duration({days: 1}) AS since, 'over' AS kind, null AS seat
   UNION ALL
-  MATCH (:Thing:Document {id: c.until_edition})<-[:SUBJECT]-(n:Claim {predicate: 'adopted'})
+  MATCH (:Thing:Document {id: c.until_edition})<-[:SUBJECT]-(n {predicate: 'adopted'})
   WHERE n.polarity = 'asserted' AND n.rank <> 'deprecated'
   RETURN n AS by, n.date_max AS since, 'over' AS kind, null AS seat
   UNION ALL
   // The next edition leaves it open whether a clause was kept; the one after that ends it.
   MATCH (own:Thing:Document {id: c.edition})-[:EDITION_OF]->(:Document)
-        <-[:EDITION_OF]-(later:Document)<-[:SUBJECT]-(n:Claim {predicate: 'adopted'})
+        <-[:EDITION_OF]-(later:Document)<-[:SUBJECT]-(n {predicate: 'adopted'})
   WHERE n.polarity = 'asserted' AND n.rank <> 'deprecated'
-    AND all(mine IN COLLECT { MATCH (own)<-[:SUBJECT]-(a:Claim {predicate: 'adopted'})
+    AND all(mine IN COLLECT { MATCH (own)<-[:SUBJECT]-(a {predicate: 'adopted'})
                               RETURN a.date_max } WHERE mine < n.date_min)
   WITH later, min(n.date_min) AS adopted, collect(n) AS adoptions
   ORDER BY adopted

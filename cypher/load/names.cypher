@@ -1,6 +1,6 @@
 // What these things are called, each name with what its place among the others is decided by.
 UNWIND $subjects AS id
-MATCH (t:Thing {id: id})<-[:SUBJECT]-(c:Claim {predicate: 'name'})
+MATCH (t:Thing {id: id})<-[:SUBJECT]-(c {predicate: 'name'})
 WHERE c.polarity = 'asserted' AND c.rank <> 'deprecated' AND c.retired = $never
 WITH t, c.says AS name, max(toInteger(c.rank = 'preferred')) AS preferred,
      collect(DISTINCT c.language) AS languages, count(DISTINCT c.voice) AS voices,

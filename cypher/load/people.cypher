@@ -3,10 +3,10 @@
 MATCH (p:Person)
 WHERE size(coalesce(p.names, [])) > 0
 RETURN p.id AS id, p.names AS names,
-       COUNT { (p)<-[:SUBJECT]-(:Claim {retired: $never}) } AS claims,
-       COLLECT { MATCH (p)<-[:SUBJECT]-(c:Claim {predicate: 'name', retired: $never})
+       COUNT { (p)<-[:SUBJECT]-({retired: $never}) } AS claims,
+       COLLECT { MATCH (p)<-[:SUBJECT]-(c {predicate: 'name', retired: $never})
                  WHERE c.polarity = 'asserted' RETURN [c.source, c.says] ORDER BY c.id } AS named,
-       COLLECT { MATCH (p)<-[:SUBJECT]-(c:Claim {predicate: 'birth_date', retired: $never})
+       COLLECT { MATCH (p)<-[:SUBJECT]-(c {predicate: 'birth_date', retired: $never})
                  WHERE c.polarity = 'asserted' AND c.date_min IS NOT NULL
                  RETURN [c.date_min, c.date_max] ORDER BY c.id } AS born,
        COLLECT {

@@ -2,6 +2,6 @@
 MATCH (c:Claim {source: $source, retired: $never})-[:SUBJECT|OBJECT]->(t:Thing)
 WITH DISTINCT t
 WHERE NOT EXISTS {
-  MATCH (t)<-[:SUBJECT|OBJECT]-(other:Claim {retired: $never}) WHERE other.source <> $source
+  MATCH (t)<-[:SUBJECT|OBJECT]-(other {retired: $never}) WHERE other.source <> $source
 }
 RETURN count(t) AS things
