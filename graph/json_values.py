@@ -46,6 +46,13 @@ def labels_of(node: Node) -> list[str]:
     return [name for name in names if name != "Thing"] or names
 
 
+def _in_reading_order(node: Node) -> dict[str, Any]:
+    """A node's properties: what names it first, and what is there for an index alone last."""
+    places = {"id": -2, "name": -1, "search": 1, "spellings": 1}
+    names = sorted(node, key=lambda name: places.get(name, 0))
+    return {name: to_json(node[name]) for name in names}
+
+
 def _unordinary(value: float) -> str:
     if math.isnan(value):
         return "NaN"
@@ -61,7 +68,7 @@ def _graph_or_scalar(value: Any) -> Any:  # noqa: PLR0911  (one return a type)
                 "$type": "node",
                 "id": value.element_id,
                 "labels": sorted(value.labels),
-                "properties": to_json(dict(value.items())),
+                "properties": _in_reading_order(value),
             }
         case Relationship():
             return {

@@ -251,3 +251,16 @@ def test_as_many_as_fit() -> None:
     assert fit(["a" * 100], 10, least=0) == []
     assert fit([], 10) == []
     assert ROWS + CLAIMS + SOURCES < MOST
+
+
+def test_node_says_first_what_it_is_called(database: Database) -> None:
+    """A node begins with its id and name, and ends with what is there for an index alone."""
+
+    async def work(client: Client) -> None:
+        statement = "MATCH (t:Thing {id: 'party-cell'}) RETURN t"
+        answer = await told(client, "cypher", statement=statement)
+        properties = list(answer["rows"][0]["t"]["properties"])
+        assert properties[:2] == ["id", "name"]
+        assert set(properties[-2:]) == {"search", "spellings"}
+
+    in_process(database, work)
