@@ -173,6 +173,7 @@ def test_wrong_password_is_said_and_can_be_reset(instance: Instance) -> None:
     assert ask(end, "MATCH (g:Guarded) RETURN count(g)") == [[1]]
 
 
+@pytest.mark.database
 def test_password_is_in_no_arguments(tmp_path: Path) -> None:
     """While a new store is set up, no process has its password among its arguments."""
     fresh = Instance(tmp_path / "fresh", port=0)
@@ -184,6 +185,7 @@ def test_password_is_in_no_arguments(tmp_path: Path) -> None:
             seen.update(process.info["cmdline"] or ())
         starting.join(0.2)
     try:
+        assert fresh.status().running
         password = (fresh.place / PASSWORD).read_text(encoding="utf-8")
         assert not [text for text in seen if password in text]
     finally:
