@@ -14,6 +14,8 @@ from neo4j.time import Date, DateTime, Duration, Time
 from graph.exact_times import ExactTime
 
 _SAFE_INTEGER = 2**53 - 1
+# Where a property stands among a node's, which otherwise are as Neo4j has them.
+_PLACES = {"id": -2, "name": -1, "search": 1, "spellings": 1}
 # The driver writes nine digits after the point, whatever they are; of durations none too many.
 _NOUGHTS = re.compile(r"(?<=:\d\d)(?:\.0+|(\.\d*?[1-9])0+)(?=\D|$)")
 
@@ -48,8 +50,7 @@ def labels_of(node: Node) -> list[str]:
 
 def _in_reading_order(node: Node) -> dict[str, Any]:
     """A node's properties: what names it first, and what is there for an index alone last."""
-    places = {"id": -2, "name": -1, "search": 1, "spellings": 1}
-    names = sorted(node, key=lambda name: places.get(name, 0))
+    names = sorted(node, key=lambda name: _PLACES.get(name, 0))
     return {name: to_json(node[name]) for name in names}
 
 

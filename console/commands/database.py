@@ -17,8 +17,6 @@ from graph import local
 from graph.database import Database
 from graph.errors import DatabaseUnavailableError
 from graph.lease import wait_for_load
-from graph.local.jars import class_path
-from graph.local.java import aot_file
 from graph.migrations import schema_version
 from graph.settings import settings
 from graph.version import graph_state
@@ -142,10 +140,8 @@ def aot_cache() -> None:
 
     Example: partycell db aot-cache
     """
-    from graph.local.aot import make_aot_cache  # noqa: PLC0415  (only this needs it)
+    from graph.local.aot import ensure_aot_cache  # noqa: PLC0415  (only this needs it)
 
     with errors.status("Looking at Neo4j's jars") as status:
-        file = aot_file(class_path(status.update))
-        if not file.exists():
-            make_aot_cache(file, status.update)
+        file = ensure_aot_cache(status.update)
     sys.stdout.write(f"The cache is {file}.\n")

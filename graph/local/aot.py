@@ -14,23 +14,31 @@ import psutil
 
 from graph.errors import LocalDatabaseError
 from graph.local.instance import Instance
-from graph.local.java import AOT_NAME
+from graph.local.jars import class_path
+from graph.local.java import AOT_NAME, aot_file
 from graph.local.state import end
 
 # Java writes it as it ends, on a slow machine for a minute.
 _WRITE_SECONDS = 600.0
 
 
-def make_aot_cache(file: Path, report: Callable[[str], None]) -> None:
-    """Make the cache, of a Neo4j in a folder of its own that has answered what is asked at a start.
+def ensure_aot_cache(report: Callable[[str], None]) -> Path:
+    """The cache of these jars, made if need be, of a Neo4j in a folder of its own.
+
+    Those of other jars are deleted once it is there.
 
     Args:
-        file: Where; those of other jars that lie beside it are deleted.
         report: Told what is being done.
+
+    Returns:
+        Its file.
 
     Raises:
         LocalDatabaseError: That Neo4j does not start, or Java has written no cache.
     """
+    file = aot_file(class_path(report))
+    if file.exists():
+        return file
     output = file.with_suffix(".new")
     with tempfile.TemporaryDirectory(prefix="partycell-aot-") as folder:
         instance = Instance(Path(folder), port=0, aot_output=output)
@@ -38,11 +46,13 @@ def make_aot_cache(file: Path, report: Callable[[str], None]) -> None:
         report("Java writes its cache")
         end(psutil.Process(instance.status().pid), _WRITE_SECONDS)
     try:
-        for old in file.parent.glob(AOT_NAME.format(key="*")):
-            old.unlink()
         output.replace(file)
+        for other in file.parent.glob(AOT_NAME.format(key="*")):
+            if other != file:
+                other.unlink()
     except OSError as error:
         raise LocalDatabaseError(
             f"Java has written no cache to {output}: {error.strerror or error}.",
             hint="Nothing needs it; Neo4j starts as before. Is there room for 300 MB?",
         ) from error
+    return file

@@ -289,8 +289,8 @@ class Instance:
         try:
             return self._launch()
         except LocalDatabaseError:
-            dropped = self._drop_aot_file(jars)
-            if not repair_jars(jars, tell) and not dropped:
+            # Jars that were fetched again have another cache.
+            if not repair_jars(jars, tell) and not self._drop_aot_file(jars):
                 raise
             tell("Starting Neo4j again")
             return self._launch()
