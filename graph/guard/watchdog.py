@@ -81,7 +81,9 @@ def _is_running(database: Database, identifier: str) -> bool | None:
     """Whether Neo4j lists a statement; None where it does not answer, or greet."""
     parameters = {"statement": identifier}
     try:
-        answer = database.run(ours("admin/lingering"), parameters, time_limit=_CHECK_SECONDS)
+        answer = database.run(
+            ours("admin/terminate_statement"), parameters, time_limit=_CHECK_SECONDS
+        )
     except (QueryTimeoutError, DatabaseUnavailableError):
         return None
     except PartycellError as error:
