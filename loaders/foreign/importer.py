@@ -11,6 +11,7 @@ from pathlib import Path
 from graph.database import Database
 from graph.errors import BadInputError
 from graph.extras import import_extra
+from graph.registry import Registry
 from loaders.dataset.consistency import find_problems
 from loaders.dataset.reader import Dataset
 from loaders.encodings import find_encoding
@@ -46,6 +47,69 @@ class ForeignFormat(StrEnum):
     POPOLO = "popolo"
     WIKIDATA = "wikidata"
     FTM = "ftm"
+
+
+JsonReader = Callable[[Path, ExistingGraph, Path | None, Progress | None], ImportResult]
+
+
+@dataclass(frozen=True)
+class JsonFormat:
+    """A kind of JSON that is not ours.
+
+    Attributes:
+        name: Which.
+        begins: Whether a file of it may begin with this text.
+        load: Import what reads it; its libraries are not imported before.
+    """
+
+    name: ForeignFormat
+    begins: Callable[[str], bool]
+    load: Callable[[], JsonReader]
+
+
+def _load_ftm() -> JsonReader:
+    import_extra("followthemoney")
+    from loaders.foreign.followthemoney import read_ftm  # noqa: PLC0415
+
+    return read_ftm
+
+
+def _load_wikidata() -> JsonReader:
+    from loaders.foreign.wikidata import read_wikidata  # noqa: PLC0415
+
+    return read_wikidata
+
+
+def _load_popolo() -> JsonReader:
+    from loaders.foreign.popolo import read_popolo  # noqa: PLC0415
+
+    return read_popolo
+
+
+def _holds(text: str, *names: str) -> bool:
+    """Whether all of these members are named in it."""
+    return all(f'"{name}"' in text for name in names)
+
+
+# In the order in which a file is tried.
+JSON_FORMATS: Registry[JsonFormat] = Registry(
+    "kind of JSON",
+    [
+        JsonFormat(ForeignFormat.FTM, lambda text: _holds(text, "schema", "properties"), _load_ftm),
+        JsonFormat(
+            ForeignFormat.WIKIDATA,
+            lambda text: _holds(text, "claims", "mainsnak") or _holds(text, "entities"),
+            _load_wikidata,
+        ),
+        JsonFormat(
+            ForeignFormat.POPOLO,
+            lambda text: any(
+                _holds(text, name) for name in ("persons", "organizations", "memberships", "posts")
+            ),
+            _load_popolo,
+        ),
+    ],
+)
 
 
 @dataclass(frozen=True)
@@ -89,15 +153,12 @@ def _form_of_json(file: Path) -> ForeignFormat:
         encoding = find_encoding(file, whole=False).name
         with file.open(encoding=encoding, errors="replace") as stream:
             start = stream.read(20_000)
-    if '"schema"' in start and '"properties"' in start:
-        return ForeignFormat.FTM
-    if ('"claims"' in start and '"mainsnak"' in start) or '"entities"' in start:
-        return ForeignFormat.WIKIDATA
-    if any(f'"{name}"' in start for name in ("persons", "organizations", "memberships", "posts")):
-        return ForeignFormat.POPOLO
+    for known in JSON_FORMATS.values():
+        if known.begins(start):
+            return known.name
     raise BadInputError(
-        f"{file} is neither Popolo, Wikidata nor FollowTheMoney JSON, by its beginning.",
-        hint="Say which by --as popolo, --as wikidata or --as ftm.",
+        f"{file} is no JSON that is known, by its beginning.",
+        hint=f"Say which it is: {', '.join(f'--as {name}' for name in JSON_FORMATS)}.",
     )
 
 
@@ -128,24 +189,7 @@ def read_foreign(
 
         assert mapping is not None  # noqa: S101  (detect_format gives TABLE only with one)
         return read_table(file, mapping, existing, progress)
-    return _reader(form)(file, existing, source, progress)
-
-
-def _reader(
-    form: ForeignFormat,
-) -> Callable[[Path, ExistingGraph, Path | None, Progress | None], ImportResult]:
-    if form is ForeignFormat.POPOLO:
-        from loaders.foreign.popolo import read_popolo  # noqa: PLC0415
-
-        return read_popolo
-    if form is ForeignFormat.WIKIDATA:
-        from loaders.foreign.wikidata import read_wikidata  # noqa: PLC0415
-
-        return read_wikidata
-    import_extra("followthemoney")
-    from loaders.foreign.followthemoney import read_ftm  # noqa: PLC0415
-
-    return read_ftm
+    return JSON_FORMATS.find(form).load()(file, existing, source, progress)
 
 
 def load_foreign(
