@@ -15,7 +15,7 @@ from graph.database import Database
 from graph.errors import BadParameterError, UnknownIdError
 from graph.fragments import expand
 from graph.json_values import to_json
-from graph.lens import EVERYTHING, NAMES, NEVER_RETIRED, Lens
+from graph.lens import EVERYTHING, NEVER_RETIRED, Lens
 from graph.relations import RELATIONS
 from graph.row_windows import WHOLE
 from graph.statements import statement
@@ -124,14 +124,15 @@ def from_database(
     wanted = check_relations(relations)
     if source is not None:
         others = [("relations", wanted), ("contested", contested != Contested.ACCEPTED)]
-        for name in (*_given(lens), *(name for name, given in others if given)):
+        for name in (*lens.parameters(), *(name for name, given in others if given)):
             raise BadParameterError(name, f"{name} and source do not go together.")
+    filters = lens.parameters()
     lens = pin(database, lens)
     bound: dict[str, Any] = {"lens": lens.bind(), "relations": wanted or None}
     choice = choose(contested, lambda: read_contests(database, bound["lens"]))
     about = {"graph_version": lens.snapshot.version}
     # Under names of their own: a record has `sources` too.
-    about |= {f"lens_{name}": text for name, text in _given(lens).items()}
+    about |= {f"lens_{name}": text for name, text in filters.items()}
     if source is not None:
         about["source"] = source
     else:
@@ -162,14 +163,6 @@ def from_database(
         ),
         source=None if source is None else _source(database, source),
     )
-
-
-def _given(lens: Lens) -> dict[str, str]:
-    """What a lens filters by, by name."""
-    found = {name: _shown(value) for name in NAMES if (value := getattr(lens, name))}
-    if lens.as_of is None:
-        found.pop("certainty", None)
-    return found
 
 
 def _source(database: Database, identifier: str) -> SourceContent:
@@ -212,10 +205,6 @@ def check_relations(relations: Iterable[str]) -> list[str]:
                 hint=f"There are: {', '.join(RELATIONS)}.",
             )
     return wanted
-
-
-def _shown(value: Any) -> str:
-    return ",".join(value) if isinstance(value, tuple) else str(value)
 
 
 def from_network(network: nx.Graph[Any], about: Mapping[str, str] | None = None) -> Content:
