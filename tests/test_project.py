@@ -93,3 +93,18 @@ def test_imports_by_name_hide_no_arrow() -> None:
     }
     assert named == {"console/app.py", "graph/extras.py"}
     assert all(place[0].startswith("console.commands.") for place in COMMANDS.values())
+
+
+def test_documents_name_files_that_exist() -> None:
+    """A file of the repository that a document names is there; capitals stand for any name."""
+    named = re.compile(r"`((?:[\w.-]+/)+[\w.-]+)`")
+    missing = [
+        f"{document.name}: {name}"
+        for document in [*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")]
+        if document.name != "CHANGELOG.md"
+        for name in named.findall(document.read_text(encoding="utf-8"))
+        if (ROOT / name.split("/")[0]).is_dir()
+        and not re.search(r"/(NAME|ID)\.", name)
+        and not (ROOT / name).exists()
+    ]
+    assert missing == []
