@@ -75,12 +75,13 @@ def run() -> list[dict[str, object]]:
 
 
 def _anybody(bolt: str) -> dict[str, str]:
-    """Settings of a server of this Neo4j, with no share for each client."""
+    """Settings of a server of this Neo4j, with no share for each client, and no answer refused."""
     return {
         "NEO4J_URI": bolt,
         "NEO4J_PASSWORD": "there is none",
         "PARTYCELL_RUNNING_LIMIT": "1000000",
         "PARTYCELL_QUERY_SECONDS": "1000000000",
+        "PARTYCELL_QUEUE_SECONDS": "60",
     }
 
 
