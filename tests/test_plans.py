@@ -7,9 +7,11 @@ from typing import Any
 
 import pytest
 
-from graph.catalogue import bind, catalogue
-from graph.database import Database
+from graph import query_plans
+from graph.catalogue import bind, catalogue, read_rows
+from graph.database import Answer, Database
 from graph.lens import EVERYTHING, NEVER_RETIRED, Lens
+from graph.query_files import CatalogueQuery
 from graph.statements import statement
 from graph.vocabulary import MEMBER_GRADES, MORTAL
 from loaders.load import load
@@ -49,6 +51,21 @@ def test_no_query_scans(name: str, lens: Lens, database: Database) -> None:
         if operator.endswith(("NodeByLabelScan", "NodeByLabelsScan")):
             labels = details.partition(":")[2].split("|")
             assert not BIG & set(labels), details
+
+
+def test_every_query_is_planned_beforehand(
+    database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where a graph is to take another's place, each query of the catalogue is asked once."""
+    asked: list[str] = []
+
+    def note(of: Database, query: CatalogueQuery, *rest: Any) -> Answer:
+        asked.append(query.name)
+        return read_rows(of, query, *rest)
+
+    monkeypatch.setattr(query_plans, "read_rows", note)
+    query_plans.warm_query_plans(database)
+    assert asked == list(catalogue())
 
 
 def test_a_first_load_plans_anew(empty: Database) -> None:

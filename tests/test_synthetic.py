@@ -19,6 +19,7 @@ from graph.catalogue import run
 from graph.checks import VIOLATION, run_checks
 from graph.database import Database
 from graph.errors import BadInputError, DiskFullError, LocalDatabaseError, RefusedError
+from graph.local import new_store
 from graph.local.state import STORES, current_place, process_of, read_state
 from graph.row_windows import RowWindow
 from graph.settings import settings as project_settings
@@ -255,9 +256,14 @@ def test_top_of_a_synthetic_party_is_the_general_answer(loaded: Database) -> Non
 
 
 def test_switch_is_followed_and_a_failed_import_changes_nothing(
-    loaded: Database, home: Path, party: tuple[Path, Manifest], tmp_path: Path
+    loaded: Database, home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A reader goes over to the new graph and the old one ends; a broken import leaves it."""
+    planned: list[str] = []
+    # To plan the catalogue takes longer than all the rest, and is the same function anywhere.
+    monkeypatch.setattr(bulk, "warm_query_plans", lambda database: planned.append(database.uri))
+    # The reader is this process, which holds its connection to the old one until it asks again.
+    monkeypatch.setattr(new_store, "_DRAIN_SECONDS", 0.5)
     place, uri = current_place(home), loaded.uri
     broken = tmp_path / "broken"
     generate(broken, MEMBERS, 8)
@@ -274,5 +280,6 @@ def test_switch_is_followed_and_a_failed_import_changes_nothing(
     (row,) = loaded.run("MATCH (r:Run) RETURN r.seed").records
     assert row == [9]
     assert loaded.uri != uri
+    assert planned == [loaded.uri]
     # Nobody looks after its own dead child here, so it may stay as a zombie.
     assert not host.is_running() or host.status() == psutil.STATUS_ZOMBIE

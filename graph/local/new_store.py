@@ -118,7 +118,7 @@ def switch(
         before = current_place(home)
         make_current(home, instance.home.name)
     tell("Waiting for the readers of the old graph")
-    retire(home, before)
+    retire(home, before, _DRAIN_SECONDS)
 
 
 def _clear(home: Path) -> None:
@@ -134,8 +134,8 @@ def _clear(home: Path) -> None:
         retire(home, home, drain=0)
 
 
-def retire(home: Path, place: Path, drain: float = _DRAIN_SECONDS) -> None:
-    """Stop a store's host once nobody is connected, and delete the store."""
+def retire(home: Path, place: Path, drain: float) -> None:
+    """Stop a store's host once nobody is connected, or after `drain` seconds; delete the store."""
     process = process_of(read_state(place))
     if process is not None:
         deadline = time.monotonic() + drain
