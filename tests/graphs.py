@@ -68,8 +68,16 @@ class OwnGraph:
         """Hold the curated data, and nothing else."""
         return self.become("curated", lambda _: None)
 
-    def become(self, name: str, make: Callable[[Database], object]) -> Database:
-        """Hold what a name stands for: made of the curated data once, and then copied."""
+    def become(
+        self, name: str, make: Callable[[Database], object], *, of: str | None = "curated"
+    ) -> Database:
+        """Hold what a name stands for: made once, and then copied.
+
+        Args:
+            name: What others ask for it by.
+            make: Makes it.
+            of: What of; None begins with no node.
+        """
         if self._held == (name, graph_version(self.database)):
             return self.database
         if name in self._copies:
@@ -79,7 +87,7 @@ class OwnGraph:
             if not planned:
                 self.database.run(statement("admin/replan"), time_limit=0)
         else:
-            make(self.curated())
+            make(self.wipe() if of is None else self.become(of, lambda _: None))
             self._copies[name] = Copy(self.database)
         self._held = (name, graph_version(self.database))
         return self.database
