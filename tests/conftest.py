@@ -56,14 +56,18 @@ STARTERS = {"neo4j", "database", "endpoint", "server_env"} | {
 }
 # What takes longest, in the order in which it had better begin.
 LONG = (
+    "test_faults",
+    "test_local",
     "test_catalogue",
+    "test_synthetic",
     "test_every_page",
+    "test_awkward_values",
+    "test_steps",
     "test_pages",
     "test_hostile",
-    "test_api",
     "test_query_api",
-    "test_local",
-    "test_synthetic",
+    "test_api",
+    "test_bad_files",
     "test_analyse",
     "test_studies",
 )
