@@ -115,6 +115,9 @@ FILLS = [
     "UNWIND $numbers AS a UNWIND $numbers AS b WITH collect(a) AS l RETURN [x IN l | x + 1] AS x",
     "MATCH (a), (b) WITH collect(a.id) AS l RETURN size([x IN l | x + x + 'more']) AS x",
     "RETURN [x IN range(0, 9999) | COLLECT { UNWIND range(0, 9999) AS y RETURN y }] AS x",
+    "RETURN size([x IN range(0, 9999) | COLLECT { RETURN $text AS t UNION RETURN '' AS t }]) AS x",
+    "CALL () { UNWIND $numbers AS a RETURN a } CALL () { UNWIND $numbers AS b RETURN b } "
+    "WITH collect(b) AS l RETURN [x IN l | x + 1] AS x",
 ]
 # What Neo4j would go on with long after its time, since it looks at the clock between rows alone.
 GOES_ON = [

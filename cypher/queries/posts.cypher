@@ -41,14 +41,15 @@ CALL (titled) {
   }
   WITH o, r, post
   WHERE /*seen-edge r*/ true
-  WITH o, r, post,
+  WITH o, post, collect(r) AS edges
+  WITH o, post, edges,
        COLLECT { MATCH (post)-[h:HAS_ROLE]->(role:Role)
                  WHERE /*seen-edge h*/ true
                  RETURN DISTINCT role.id } AS roles,
        COLLECT { MATCH (o)-[:AT_TIER]->(t:Tier) RETURN DISTINCT t.id } AS tiers
   UNWIND CASE roles WHEN [] THEN [null] ELSE roles END AS role
   UNWIND CASE tiers WHEN [] THEN [null] ELSE tiers END AS tier
-  RETURN post, role, o.id AS organization, tier, collect(r) AS edges
+  RETURN post, role, o.id AS organization, tier, edges
 }
 OPTIONAL CALL (titled, role) {
   UNWIND titled AS called

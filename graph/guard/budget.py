@@ -9,19 +9,24 @@ from graph.errors import StatementRefusedError
 from graph.guard.lexer import Token
 from graph.guard.statement_limits import MAX_LOOPS, MAX_MADE, MAX_WORK
 
+# Items that Neo4j expects of any list, in its estimates of rows.
+_EXPECTED = 10.0
+
 
 class Budget:
     """What has been spent; each method raises StatementRefusedError where it is too much.
 
     Attributes:
-        rows: How many rows are collected into a list.
+        read_rows: How many rows a pattern gives, where Neo4j collects them.
+        rows: How many rows are collected into a list here.
         times: How often the expression at hand is evaluated.
         loops: How many loops it stands in.
         work: Bytes gone through so far.
     """
 
     def __init__(self, rows: float) -> None:
-        self.rows = rows
+        self.read_rows = self.rows = rows
+        self._expected = _EXPECTED
         self.times = 1.0
         self.loops = 0
         self.work = 0.0
@@ -49,6 +54,29 @@ class Budget:
         """Add so many bytes to what a row takes."""
         self._allocated += size
         self.check_size(self._allocated, token)
+
+    def unwind(self, count: float) -> None:
+        """Make as many rows of each as a list has items."""
+        self.rows *= max(1.0, count / self._expected)
+        if self.loops:
+            self.times *= max(1.0, count)
+
+    @contextmanager
+    def subquery(self, *, is_value: bool, reads: bool) -> Iterator[None]:
+        """While a subquery is estimated, whose lists are of its own rows, not of all around it.
+
+        Args:
+            is_value: Whether it is a value, so that there are no more rows after it.
+            reads: Whether it reads the graph; if not, its rows are those that are unwound.
+        """
+        times, rows, expected = self.times, self.rows, self._expected
+        self.rows, self._expected = (self.read_rows, _EXPECTED) if reads else (1.0, 1.0)
+        begun = self.rows
+        try:
+            yield
+        finally:
+            self.times, self._expected = times, expected
+            self.rows = rows if is_value else rows * self.rows / begun
 
     @contextmanager
     def loop(self, count: float, token: Token | None) -> Iterator[None]:

@@ -16,7 +16,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from graph.guard.expressions import Expressions
+from graph.guard.expressions import VALUES, Expressions
 from graph.guard.statement import ParsedStatement
 from graph.guard.value_sizes import NUMBER, Size, concatenate, largest
 
@@ -44,10 +44,24 @@ def check_costs(
 class _Clauses(Expressions):
     """Goes through the clauses once, in order; sizes of variables are known from those before."""
 
+    def subquery(self, at: int, end: int) -> Size:
+        before = self._tokens[at - 1]
+        is_value = at > 0 and before.is_keyword(*VALUES)
+        # A pattern without a clause reads, too.
+        reads = not self.is_clause(at + 1) or any(
+            token.is_keyword("MATCH", "CALL") for token in self._tokens[at:end]
+        )
+        with self._budget.subquery(is_value=is_value, reads=reads):
+            row = self.clauses(at + 1, end)
+            return row.collected(self._budget.rows) if before.is_keyword("COLLECT") else NUMBER
+
     def clauses(self, start: int, end: int) -> Size:
         """Estimate a statement or subquery; the size of one row of its RETURN."""
         borders = [at for at in self._statement.outside(start, end) if self.is_clause(at)]
         row = NUMBER
+        # Parts of a UNION begin with the same rows; those that they give are added.
+        rows, added = self._budget.rows, 0.0
+        parts: list[Size] = []
         first = borders[0] if borders else end
         self.value(start, first)
         for at, after in zip(borders, [*borders[1:], end], strict=False):
@@ -56,9 +70,14 @@ class _Clauses(Expressions):
                 row = self._projection(at, after)
             elif token.is_keyword("UNWIND", "FOR"):
                 self._unwind(at, after)
+            elif token.is_keyword("UNION"):
+                parts.append(row)
+                added += self._budget.rows
+                self._budget.rows = rows
             else:
                 self.value(at + 1, after)
-        return row
+        self._budget.rows += added
+        return largest([*parts, row])
 
     def _projection(self, at: int, end: int) -> Size:
         returns = self._tokens[at].is_keyword("RETURN")
@@ -103,7 +122,4 @@ class _Clauses(Expressions):
             size = self.value(first, last)
             count = size.items
             self._variables[name] = largest([size.item, self._variables.get(name, size.item)])
-        # Neo4j expects ten of any list.
-        self._budget.rows *= max(1.0, count / 10)
-        if self._budget.loops:
-            self._budget.times *= max(1.0, count)
+        self._budget.unwind(count)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager, suppress
@@ -32,6 +33,14 @@ from graph.settings import settings
 from graph.statements import statement as ours
 from graph.suggestions import with_suggestions
 from graph.wire import with_deadline
+
+_NO_PARAMETER = "Neo.ClientError.Statement.ParameterMissing"
+# The parameter that every query of the catalogue has.
+_LENS = re.compile(r"\blens\b")
+_ASK_BY_NAME = (
+    "A query of the catalogue has its parameters where it is asked by its name: /v1/queries/NAME, "
+    "`partycell query NAME`, `:run NAME`."
+)
 
 
 @dataclass(frozen=True)
@@ -315,8 +324,13 @@ def _statement_errors() -> Iterator[None]:
         with our_errors():
             yield
     except CypherError as error:
+        is_copied = error.code == _NO_PARAMETER and _LENS.search(error.message) is not None
         raise StatementError(
-            error.message, code=error.code, line=error.line, column=error.column
+            error.message,
+            code=error.code,
+            line=error.line,
+            column=error.column,
+            hint=_ASK_BY_NAME if is_copied else "",
         ) from error
 
 

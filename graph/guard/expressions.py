@@ -37,7 +37,9 @@ _NO_VALUES = tuple(
     """AND AS ASC ASCENDING BY CASE CONTAINS DESC DESCENDING DISTINCT ELSE END ENDS FALSE IN IS
     NOT NULL OR STARTS THEN TRUE WHEN WITH XOR""".split()  # noqa: SIM905
 )
-_SUBQUERIES = ("COLLECT", "COUNT", "EXISTS", "CALL")
+# Subqueries that are a value, whatever rows they have.
+VALUES = ("COLLECT", "COUNT", "EXISTS")
+_SUBQUERIES = (*VALUES, "CALL")
 _CLAUSES = tuple(
     """CALL FILTER FINISH FOR LET LIMIT MATCH NEXT OFFSET OPTIONAL ORDER RETURN SKIP UNION UNWIND
     WHERE WITH YIELD""".split()  # noqa: SIM905
@@ -67,8 +69,8 @@ class Expressions(ABC):
         self._budget = Budget(rows)
 
     @abstractmethod
-    def clauses(self, start: int, end: int) -> Size:
-        """Estimate a subquery; the size of one row of its RETURN."""
+    def subquery(self, at: int, end: int) -> Size:
+        """Estimate the subquery in the braces from `at` to `end`; the size of its value."""
 
     def is_clause(self, at: int) -> bool:
         """Whether a clause begins here."""
@@ -181,10 +183,7 @@ class Expressions(ABC):
     def _map(self, at: int, end: int) -> Size:
         before = self._tokens[at - 1]
         if (at and before.is_keyword(*_SUBQUERIES)) or self.is_clause(at + 1):
-            times = self._budget.times
-            row = self.clauses(at + 1, end)
-            self._budget.times = times
-            return row.collected(self._budget.rows) if before.is_keyword("COLLECT") else NUMBER
+            return self.subquery(at, end)
         sizes = []
         for start, stop in self._statement.arguments(at + 1, end):
             has_key = stop - start > 2 and self._tokens[start + 1].text == ":"
@@ -212,8 +211,8 @@ class Expressions(ABC):
         is_pattern = at + 1 < end and (tokens[at + 1].text == "(" or tokens[at + 2].text == "=")
         if bar < end and is_pattern:
             self.value(at + 1, bar)
-            body = self._body(bar + 1, end, self._budget.rows)
-            return body.collected(self._budget.rows)
+            rows = max(self._budget.rows, self._budget.read_rows)
+            return self._body(bar + 1, end, rows).collected(rows)
         return collection(self.value(*item) for item in self._statement.arguments(at + 1, end))
 
     def _variable_or_call(self, at: int, end: int) -> tuple[Size, int]:
