@@ -13,7 +13,7 @@ import anyio
 import anyio.to_thread
 import pytest
 from mcp import Client, MCPError, StdioServerParameters, stdio_client
-from mcp.types import CallToolResult
+from mcp.types import CallToolResult, PromptReference
 
 from api.mcp.server import create_server, run_cancellable
 from graph.catalogue import catalogue, run, split
@@ -206,7 +206,7 @@ def test_cancelled_statement_ends_in_the_database(
 
 
 def test_client_has_a_share(database: Database, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Whoever has used its query seconds up is told when to come back, by every tool."""
+    """Whoever has used its query seconds up is told when to come back, whatever it asks."""
     monkeypatch.setenv("PARTYCELL_QUERY_SECONDS", "0.000001")
     settings.cache_clear()
 
@@ -218,6 +218,10 @@ def test_client_has_a_share(database: Database, monkeypatch: pytest.MonkeyPatch)
             ("cypher", {"statement": "RETURN 1 AS x"}),
         ):
             assert "query seconds" in await refused(client, tool, **arguments)
+        with pytest.raises(MCPError, match="query seconds"):
+            await client.list_resources()
+        with pytest.raises(MCPError, match="query seconds"):
+            await client.complete(PromptReference(name="career"), {"name": "person", "value": "k"})
 
     in_process(database, work)
 

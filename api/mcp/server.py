@@ -19,7 +19,9 @@ import anyio
 import anyio.to_thread
 from mcp.server import MCPServer
 from mcp.server.mcpserver.exceptions import ResourceNotFoundError, ToolError
+from mcp.shared.exceptions import MCPError
 from mcp.types import (
+    INTERNAL_ERROR,
     Completion,
     CompletionArgument,
     CompletionContext,
@@ -79,15 +81,26 @@ between).
 
 def create_server(database: Database) -> MCPServer[Any]:
     """The server over one database; it reads, and never writes."""
+    quota = StatementQuota()
+
+    @contextmanager
+    def read_graph() -> Iterator[None]:
+        """Within the quota; errors are told as those of the protocol."""
+        try:
+            with quota.acquire(_CLIENT):
+                yield
+        except PartycellError as error:
+            raise MCPError(INTERNAL_ERROR, str(error)) from error
+
     server = GraphServer(
         database,
+        read_graph,
         "partycell",
         title="Partycell",
         version=version("partycell"),
         instructions=_INSTRUCTIONS,
         log_level="WARNING",
     )
-    quota = StatementQuota()
 
     @contextmanager
     def run_tool() -> Iterator[None]:
@@ -107,21 +120,40 @@ def create_server(database: Database) -> MCPServer[Any]:
 
     _add_tools(server, database, run_tool)
     _add_resources(server, database, read_resource)
-    _add_completion(server, database)
+    _add_completion(server, database, read_graph)
     add_prompts(server)
     return server
 
 
 class GraphServer(StdioServer):
-    """The server, whose resources are the sources that the graph has when they are listed."""
+    """The server, whose resources are the sources that the graph has when they are listed.
 
-    def __init__(self, database: Database, name: str, **options: Any) -> None:
+    Args:
+        database: Where they are.
+        read_graph: While it is read.
+        name: What clients are told that it is called.
+        options: Those of any server.
+    """
+
+    def __init__(
+        self,
+        database: Database,
+        read_graph: Callable[[], AbstractContextManager[None]],
+        name: str,
+        **options: Any,
+    ) -> None:
         super().__init__(name, **options)
         self._database = database
+        self._read_graph = read_graph
 
     async def list_resources(self) -> list[Resource]:
         """Every source; claims are too many, and are had by their ids."""
-        found = await anyio.to_thread.run_sync(lambda: run(self._database, "sources", {}).rows)
+
+        def read_sources() -> list[dict[str, Any]]:
+            with self._read_graph():
+                return run(self._database, "sources", {}).rows
+
+        found = await anyio.to_thread.run_sync(read_sources)
         return [
             Resource(
                 uri=f"partycell://sources/{row['id']}",
@@ -216,7 +248,11 @@ def _add_resources(
         return read_resource(lambda: tools.source(database, id))
 
 
-def _add_completion(server: MCPServer[Any], database: Database) -> None:
+def _add_completion(
+    server: MCPServer[Any],
+    database: Database,
+    read_graph: Callable[[], AbstractContextManager[None]],
+) -> None:
     @server.completion()  # type: ignore[no-untyped-call,untyped-decorator]
     async def completion(
         ref: PromptReference | ResourceTemplateReference,
@@ -225,9 +261,12 @@ def _add_completion(server: MCPServer[Any], database: Database) -> None:
     ) -> Completion:
         """Ids for what is being written."""
         address = ref.uri if isinstance(ref, ResourceTemplateReference) else ""
-        found = await anyio.to_thread.run_sync(
-            complete, database, argument.name, address, argument.value
-        )
+
+        def find_ids() -> list[str]:
+            with read_graph():
+                return complete(database, argument.name, address, argument.value)
+
+        found = await anyio.to_thread.run_sync(find_ids)
         return Completion(values=found[:MOST], has_more=len(found) > MOST)
 
 
