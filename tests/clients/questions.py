@@ -11,12 +11,13 @@ from made import Client
 from made.api.claims import list_contested
 from made.api.events import list_events
 from made.api.hierarchy import get_chain, get_tier, list_tiers
+from made.models import DisagreementKind, ListEventsCertainty
 
 client = Client(base_url=sys.argv[1])
 tiers = list_tiers.sync(client=client)
 chain = get_chain.sync("kcna-no5-bureau-no2-cell", client=client)
-events = list_events.sync(client=client, as_of="2007", certainty="possible")
-contested = list_contested.sync(client=client, kind="contested")
+events = list_events.sync(client=client, as_of="2007", certainty=ListEventsCertainty.POSSIBLE)
+contested = list_contested.sync(client=client, kind=DisagreementKind.CONTESTED)
 wrong = get_tier.sync_detailed("nope", client=client)
 print(
     json.dumps(

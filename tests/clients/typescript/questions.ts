@@ -4,7 +4,9 @@ import type { components, paths } from "./schema";
 
 declare const process: { argv: string[]; stdout: { write(text: string): void } };
 
-const client = createClient<paths>({ baseUrl: process.argv[2] });
+// Of the forms of an answer only JSON is asked for here; errors have a form of their own.
+type Json = "application/json" | "application/problem+json";
+const client = createClient<paths, Json>({ baseUrl: process.argv[2] });
 const found: Record<string, unknown> = {};
 
 const tiers = await client.GET("/v1/tiers");
