@@ -25,7 +25,9 @@ def export(
     ],
     output_format: Annotated[
         str,
-        typer.Option("--format", help="Export format, as listed in docs/exports.md."),
+        typer.Option(
+            "--format", help="Export format, such as gexf or csv; a wrong one lists them all."
+        ),
     ] = "graphml",
     name: Annotated[
         str | None,
