@@ -27,7 +27,7 @@ THEIR_OPTIONS = """
 -h --help -a --address --uri -u --username --impersonate -p --password --encryption -d --database
 --access-mode --enable-autocompletions --format -P --param --non-interactive --sample-rows --wrap -v
 --version --driver-version -f --file --change-password --log --history --notifications
---idle-timeout --error-format --fail-fast --fail-at-end
+--idle-timeout --error-format --transaction-timeout --fail-fast --fail-at-end
 """
 THEIR_COMMANDS = """
 :access-mode :begin :commit :connect :disconnect :exit :help :history :impersonate :param

@@ -47,6 +47,7 @@ OPTIONS = (
     Counterpart("--enable-autocompletions", "", "always, by Tab"),
     Counterpart("--idle-timeout", "", "the local Neo4j ends by itself: PARTYCELL_IDLE_MINUTES"),
     Counterpart("--error-format", "", "Neo4j's message with its place; never a stack trace"),
+    Counterpart("--transaction-timeout", "", "PARTYCELL_TIME_LIMIT; none with --write"),
 )
 COMMANDS = (
     Counterpart(":access-mode", ":access-mode"),
