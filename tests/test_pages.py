@@ -407,6 +407,13 @@ def test_claim_leads_to_the_article(client: TestClient) -> None:
     assert quoted == ([claim["original"]] if claim["original"] else [])
 
 
+def test_claim_names_the_work_that_first_said_it(client: TestClient) -> None:
+    """Where a voice is a work of several editions, its title stands there and not its id."""
+    markup = read(client, "/claims/c-914022a16bf002f9")
+    (row,) = [t.text for t in markup.all("div") if t.text.startswith("First said by")]
+    assert row.endswith("The Party Cell")
+
+
 def test_two_parts_of_a_chain_stay_apart(client: TestClient) -> None:
     """A cell's page has the institution above it, and the party's levels as units not known."""
     markup = read(client, "/organizations/kcna-no5-bureau-no2-cell")

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import Visit
 
@@ -48,6 +49,36 @@ def test_disagreement_opens_where_it_stands(scripts: bool, visit: Visit) -> None
     opened.locator("summary").click()
     expect(opened.locator(".sides")).to_be_visible()
     expect(opened.locator(".sides li")).to_have_count(3)
+
+
+def test_mark_opens_its_claim_in_place(visit: Visit, accessible: Callable[[Page], None]) -> None:
+    """A mark's claim opens beside it by key and by click, and Escape leads back to the mark."""
+    page = visit("/organizations/kcna-no5-bureau-no2-cell")
+    mark, card = page.locator(".cites a").first, page.get_by_role("dialog")
+    mark.press("Enter")
+    for words in ("KCNA No. 5 Bureau", "In our words", "paragraph 8", "Daily NK", "First said by"):
+        expect(card).to_contain_text(words, ignore_case=True)
+    expect(card.get_by_role("link", name="article")).to_be_visible()
+    expect(card).to_be_focused()
+    accessible(page)
+    card.get_by_role("button", name="copy citation").click()
+    expect(card.get_by_role("status")).to_contain_text("(accessed 20")
+    page.keyboard.press("Escape")
+    expect(card).to_have_count(0)
+    expect(mark).to_be_focused()
+    mark.click()
+    expect(card).to_contain_text("Daily NK")
+    mark.click()
+    expect(card).to_have_count(0)
+    assert urlsplit(page.url).path == "/organizations/kcna-no5-bureau-no2-cell"
+
+
+def test_mark_leads_to_its_claim_without_scripts(visit: Visit) -> None:
+    """Without scripts a mark is a link to the page of its claim."""
+    page = visit("/organizations/kcna-no5-bureau-no2-cell", scripts=False)
+    page.locator(".cites a").first.click()
+    expect(page.locator("h1")).to_contain_text("unit of")
+    assert urlsplit(page.url).path.startswith("/claims/")
 
 
 def test_date_is_asked_by_a_form(visit: Visit) -> None:
