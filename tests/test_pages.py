@@ -294,6 +294,35 @@ def test_no_side_of_a_question_is_left_out(client: TestClient) -> None:
     assert len(sides) == sum(len(row["sides"]) for row in rows)
 
 
+def test_side_is_what_is_claimed(client: TestClient) -> None:
+    """Where each source is a side of its own, the side is in its words and not its id."""
+    markup = read(client, "/contested")
+    sources = {row["id"] for row in client.get("/v1/sources?limit=1000").json()["data"]}
+    headings = [tag.text.strip() for tag in markup.all("h4")]
+    assert [text for text in headings if sources & set(text.split())] == []
+    assert any(text.endswith("is in charge of the cell") for text in headings)
+
+
+def test_dispute_about_dates_is_drawn(client: TestClient) -> None:
+    """Dates that contest each other are lanes, in their box too; what begins as one stands as one.
+
+    By an editorial it opened on 26 October 2007, by the founding text on the 27th; the month fits.
+    """
+    dates = ["26 October 2007", "from 26 October 2007; when it ended is not said"]
+    other = ["27 October 2007", "27–28 October 2007"]
+    markup = read(client, "/contested?question=opening-2007")
+    lanes = [tag.text for tag in markup.all("text") if tag.attributes["class"] == "lane"]
+    assert lanes == [*dates, *other, "October 2007"]
+    groups = [t.text for t in markup.all("div") if t.attributes.get("class") == "group"]
+    assert [
+        all(text in group for text in side)
+        for side, group in zip((dates, other, ["fits all", "October 2007"]), groups, strict=True)
+    ] == [True] * 3
+    event = read(client, "/events/secretaries-competition-2007")
+    (box,) = [t for t in event.all("details") if t.attributes.get("id") == "contested-opening-2007"]
+    assert all(box.text.count(text) > 1 for text in lanes)
+
+
 def test_contested_value_opens_in_place(client: TestClient) -> None:
     """A value that others contest can be opened where it stands, and has each side inside."""
     markup = read(client, "/rules/rule-cell-size")

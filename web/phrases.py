@@ -113,6 +113,8 @@ class Phrases:
             denied = side["polarities"] == [Polarity.DENIED.value]
             return f"{self._messages('value.not')} {names}" if denied else names
         text: str = side["side"]
+        if text in side["sources"]:  # each source is a side of its own, and says this
+            return "; ".join(side["answers"])
         if text in {"true", "false"}:
             return self._messages("value.yes" if text == "true" else "value.no")
         dated = all(

@@ -15,7 +15,7 @@ from graph.visible import finalize
 from web import assets
 from web.language import LANGUAGES, MESSAGES
 from web.paths import MENU
-from web.sides import vaguer_sides
+from web.sides import date_figure, grouped_sides
 
 TEMPLATES = Path(__file__).parent / "templates"
 
@@ -42,7 +42,8 @@ def _environment() -> Environment:
         "languages": LANGUAGES,
         "menu": MENU,
         "certainties": CERTAINTIES,
-        "vaguer_sides": vaguer_sides,
+        "date_figure": date_figure,
+        "grouped_sides": grouped_sides,
     }
     return environment
 
