@@ -1,4 +1,7 @@
-"""Whether sources that somebody names are there: through one that is none nothing would be seen."""
+"""Sources that somebody names: whether they are there, and what they are called.
+
+Through a source that is none nothing would be seen.
+"""
 
 from __future__ import annotations
 
@@ -31,3 +34,12 @@ def require_sources(database: Database, sources: Sequence[str] | None) -> None:
         f"sources: there is no source {' or '.join(map(repr, unknown))}.",
         hint=ask_whether_meant(near) or "The query `sources` lists those there are.",
     )
+
+
+def name_sources(database: Database, sources: Sequence[str]) -> dict[str, tuple[str, str]]:
+    """Title and publisher of some sources by id; one that is none is left out."""
+    answer = database.run(statement("admin/known_sources"), {"ids": list(sources)})
+    return {
+        identifier: (title or identifier, publisher or "")
+        for identifier, title, publisher in answer.records
+    }

@@ -562,6 +562,33 @@ def test_lens_takes_dates_as_people_write_them(written: str, edtf: str, client: 
     assert f"/sources?as_of={edtf}" in markup.links
 
 
+def test_sources_are_chosen_from_a_list(client: TestClient) -> None:
+    """The lens names its sources, and leads to all of them as boxes, which lead back by those."""
+    chosen = ["kcna-2013-01-28", "nklw-2013-01-25"]
+    page = read(client, f"/people/kim-jong-un?as_of=2013&sources={','.join(chosen)}")
+    (form,) = [t for t in page.all("form") if t.attributes.get("class") == "lens"]
+    assert "Fourth Meeting of Secretaries of Cells of WPK Opens" in form.text
+    (link,) = [link for link in page.links if "choose=" in link]
+    boxes = [t for t in read(client, link).all("input") if t.attributes["type"] == "checkbox"]
+    sources = client.get("/v1/sources?limit=1000").json()["data"]
+    assert {tag.attributes["value"] for tag in boxes} == {row["id"] for row in sources}
+    ticked = [tag.attributes["value"] for tag in boxes if "checked" in tag.attributes]
+    assert sorted(ticked) == chosen
+    then = quote("/people/kim-jong-un?as_of=2013&sources=other", safe="")
+    answer = client.get(f"/sources?then={then}&sources={chosen[0]}&sources={chosen[1]}")
+    assert answer.status_code == 303
+    assert answer.headers["Location"] == (
+        f"/people/kim-jong-un?as_of=2013&sources={'%2C'.join(chosen)}"
+    )
+
+
+@pytest.mark.parametrize("address", ["//example.org/", "https://example.org/", "/\t/example.org"])
+@pytest.mark.parametrize("name", ["choose", "then"])
+def test_choosing_sources_leads_nowhere_else(name: str, address: str, client: TestClient) -> None:
+    """Whoever chooses sources comes back to a page of ours alone."""
+    read(client, f"/sources?{name}={quote(address, safe='')}", 422)
+
+
 def test_start_page_asks_questions_that_have_answers(client: TestClient) -> None:
     """The start page has four questions to begin with, and each leads to a page that has rows."""
     markup = read(client, "/")

@@ -10,7 +10,7 @@ from web.language import LANGUAGES
 from web.paths import FOLDERS, thing_path
 
 # What a visitor chooses beside the page itself.
-_CHOSEN = frozenset([*NAMES, "lang"])
+_CHOSEN = frozenset([*NAMES, "lang", "choose"])
 
 
 def address(path: str, parameters: Mapping[str, str | int | None]) -> str:

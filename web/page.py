@@ -16,7 +16,7 @@ from api.root_path import root_path
 from graph.catalogue import Rows, count, run
 from graph.database import Database
 from graph.errors import BadParameterError, PartycellError
-from graph.known_sources import require_sources
+from graph.known_sources import name_sources, require_sources
 from graph.lens import END_OF_RECORD, NAMES, Lens, Snapshot
 from graph.settings import settings
 from loaders.written_dates import read_date
@@ -134,6 +134,15 @@ class Page:
             return self.snapshot.run is not None
         except PartycellError:
             return False
+
+    @cached_property
+    def chosen_sources(self) -> dict[str, tuple[str, str]]:
+        """Title and publisher of the lens's sources by id; nothing but ids where nobody knows."""
+        chosen = self.lens.sources or ()
+        try:
+            return name_sources(self.database, chosen)
+        except PartycellError:
+            return {identifier: (identifier, "") for identifier in chosen}
 
     @property
     def pinned_lens(self) -> Lens:

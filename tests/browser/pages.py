@@ -33,6 +33,7 @@ PAGES = [
     "/queries",
     "/queries/describe?id=party-cell",
     "/sources",
+    "/sources?choose=/people/kim-jong-un&sources=kcna-2013-01-28",
     "/analysis",
     "/nothing",
 ]

@@ -91,6 +91,20 @@ def test_date_is_asked_by_a_form(visit: Visit) -> None:
     expect(titles).to_contain_text(["chairperson"] * 3)
 
 
+def test_sources_are_narrowed_and_ticked(visit: Visit) -> None:
+    """Letters narrow the list, what is shown can be ticked at once, and the page comes by it."""
+    page = visit("/people/kim-jong-un?as_of=2013")
+    page.locator("form.lens summary").click()
+    page.get_by_role("link", name="choose from a list").click()
+    page.get_by_label("Narrow the list").fill("kcna-2013-01-2")
+    expect(page.locator("#choose tbody tr:visible")).to_have_count(1)
+    page.get_by_role("button", name="Tick all shown").click()
+    expect(page.locator("#choose .chart-status")).to_contain_text("1 ticked")
+    page.get_by_role("button", name="Show by these").click()
+    expect(page.locator("h1")).to_have_text("Kim Jong Un")
+    assert "as_of=2013&sources=kcna-2013-01-28" in page.url
+
+
 @pytest.mark.parametrize(
     ("language", "words"), [("ko-KR", "엇갈리는 주장"), ("en-GB", "Contradictions")]
 )

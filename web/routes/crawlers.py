@@ -19,7 +19,10 @@ router = APIRouter(include_in_schema=False)
 
 _MOST = 50_000  # addresses in one sitemap, by its protocol
 # What has no page worth finding: answers of forms, and what takes the database long.
-_NOT_CRAWLED = ("/v1/", "/db/", "/search", "/console", "/queries/", "/*?*as_of=", "/*?*sources=")
+_NOT_CRAWLED = (
+    *("/v1/", "/db/", "/search", "/console", "/queries/"),
+    *("/*?*as_of=", "/*?*sources=", "/*?*choose="),
+)
 
 
 @router.get("/robots.txt")

@@ -3,25 +3,64 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Any
+from typing import Annotated, Any
+from urllib.parse import parse_qsl, quote, urlsplit
 
-from fastapi import APIRouter
-from fastapi.responses import Response
+from fastapi import APIRouter, Query
+from fastapi.responses import RedirectResponse, Response
 
 from graph.catalogue import run
-from graph.errors import UnknownIdError
+from graph.errors import BadParameterError, UnknownIdError
 from web.footnotes import Footnotes
 from web.grouping import MOST
 from web.linked_data import source_data
-from web.page import CachedPageDep
+from web.links import address
+from web.page import HEADERS, CachedPageDep
 
 router = APIRouter(include_in_schema=False)
 
+_ADDRESS = 10_000  # characters of a page's address
+
 
 @router.get("/sources")
-def sources(page: CachedPageDep) -> Response:
-    """Every source, with how much of it is here."""
-    return page.render("sources.html", rows=page.query("sources").rows)
+def sources(
+    page: CachedPageDep,
+    choose: Annotated[str, Query(max_length=_ADDRESS)] = "",
+    then: Annotated[str, Query(max_length=_ADDRESS)] = "",
+) -> Response:
+    """Every source, with how much of it is here; or a form to choose some of them.
+
+    Args:
+        page: The page.
+        choose: The address of a page, of ours, for which sources are to be chosen.
+        then: The address of a page to show by the sources that were chosen.
+
+    Raises:
+        BadParameterError: That is no address of ours.
+    """
+    if then:
+        chosen = ",".join(dict.fromkeys(page.request.query_params.getlist("sources")))
+        return RedirectResponse(_through("then", then, chosen), 303, HEADERS)
+    if not choose:
+        return page.render("sources.html", rows=page.query("sources").rows, back="")
+    back = _through("choose", choose, ",".join(page.lens.sources or ()))
+    rows = page.query_through(replace(page.pinned_lens, sources=None), "sources").rows
+    rows.sort(key=lambda row: (row["publisher"] or "").casefold())
+    return page.render("sources.html", rows=rows, back=back, scripts=["sources"])
+
+
+def _through(name: str, text: str, sources: str) -> str:
+    """The address of a page of ours, as seen through sources.
+
+    Raises:
+        BadParameterError: The text is no path on this server.
+    """
+    parts = urlsplit(text)
+    if parts.scheme or parts.netloc or not parts.path.startswith("/"):
+        raise BadParameterError(name, f"{name}={text!r} is no address of a page here.")
+    parameters = {**dict(parse_qsl(parts.query)), "sources": sources}
+    # Quoted, so that no browser reads what follows the slash as a host.
+    return address(quote(f"/{parts.path.lstrip('/')}", safe="/%"), parameters)
 
 
 @router.get("/sources/{identifier}")
