@@ -26,6 +26,7 @@ from graph.settings import Settings
 from graph.vocabulary import PROPERTIES
 from loaders import limits
 from loaders.identity.evidence import LEVELS
+from web.glossary import terms
 
 
 def settings() -> None:
@@ -99,6 +100,17 @@ def formats() -> None:
                 form.opens,
             )
             for form in FORMATS.values()
+        ],
+    )
+
+
+def glossary() -> None:
+    """Every word of the glossary, in the order of the alphabet."""
+    _table(
+        ("word", "한국어", "meaning"),
+        [
+            (term.words["en"], term.words["ko"], term.meanings["en"])
+            for term in sorted(terms(), key=lambda term: term.words["en"].casefold())
         ],
     )
 

@@ -57,7 +57,7 @@ class Claim:
         rank: An editor's preference.
         voice: Who first said it.
         source: The source's id.
-        work: What the source is an edition of.
+        work: The work that the source is a translation or reprint of.
         validity: When it holds.
     """
 

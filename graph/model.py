@@ -190,4 +190,4 @@ class DisagreementKind(StrEnum):
     CONTESTED = "contested"  # they cannot both hold
     CHANGED = "changed"  # each holds in its time
     DIFFERENT = "different"  # announced against reported, or said less exactly
-    WORDING = "wording"  # one text, worded otherwise by its editions
+    WORDING = "wording"  # one text, worded otherwise by a translation or reprint

@@ -20,6 +20,7 @@ from pydantic import (
     ValidationError,
 )
 
+from graph.addresses import web_address
 from graph.errors import BadInputError
 
 # Characters of a wrong value that its message repeats.
@@ -74,6 +75,13 @@ def _hosts(text: str) -> str:
     for part in parts(text):
         if not re.fullmatch(r"[\w.-]+|\[[0-9A-Fa-f:.]+\]", part):
             raise ValueError("should be names such as example.org, without ports, commas between")
+    return text
+
+
+def _contact(text: str) -> str:
+    mail = re.fullmatch(r"mailto:[^\s@<>\"]+@[\w.-]+", text)
+    if text and not mail and web_address(text) is None:
+        raise ValueError("should be https://... or mailto:name@example.org")
     return text
 
 
@@ -162,6 +170,10 @@ class Settings(BaseModel):
         "",
         description="Proxies whose X-Forwarded-For, -Proto and -Prefix are believed: addresses, "
         "commas between.",
+    )
+    partycell_contact: Annotated[str, AfterValidator(_contact)] = Field(
+        "",
+        description="Where readers of the pages report errors: https://... or mailto:...",
     )
     partycell_time_limit: float = Field(
         10, gt=0, description="Seconds a statement may run: above the slowest catalogue query."

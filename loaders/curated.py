@@ -16,21 +16,21 @@ from loaders.synthetic_check import is_synthetic
 
 
 def ensure_loaded(database: Database) -> None:
-    """Load the curated data into a graph of our own that has not had this edition of them yet."""
+    """Load the curated data into a graph of our own that has not had this state of them yet."""
     if not database.owned:
         return
     if is_synthetic(database):
         return
-    edition = _edition()
-    if _loaded_edition(database) == edition:
+    digest = _curated_digest()
+    if _loaded_digest(database) == digest:
         return
     from loaders.load import load  # noqa: PLC0415  (slow to import, and seldom needed)
 
     with hold_lease(database):
         # Another one may have loaded them meanwhile.
-        if _loaded_edition(database) != edition:
+        if _loaded_digest(database) != digest:
             load(database)
-            parameters = {"dataset": edition}
+            parameters = {"dataset": digest}
             database.run(statement("load/mark_curated"), parameters, write=True, time_limit=0)
 
 
@@ -54,12 +54,12 @@ def check_curated(database: Database) -> None:
         )
 
 
-def _loaded_edition(database: Database) -> str | None:
+def _loaded_digest(database: Database) -> str | None:
     rows = database.run(statement("admin/curated"), time_limit=0).records
     return rows[0][0] if rows else None
 
 
-def _edition() -> str:
+def _curated_digest() -> str:
     """A hash of the curated files."""
     content = hashlib.sha256()
     for file in sorted(DATA.glob("*.yaml")):

@@ -25,7 +25,7 @@ from graph.visible import escape_controls
 from loaders.load import load
 from tests.markup import BROWSER, Markup, parse
 from web.language import LANGUAGES, load_messages
-from web.paths import FOLDERS, MENU, is_for_programs
+from web.paths import FOLDERS, FOOT, MENU, is_for_programs
 from web.site import create_site
 
 PAGES = [
@@ -51,7 +51,11 @@ PAGES = [
     "/practices/practice-meetings",
     "/sources/kcna-2013-01-28",
     "/claims/c-0ea02ead15a17ddd",
+    "/about",
+    "/glossary",
 ]
+# What is the same whatever the date and the sources.
+WITHOUT_LENS = ["/about", "/glossary"]
 
 
 @pytest.fixture
@@ -77,13 +81,19 @@ def read(client: TestClient, path: str, status: int = 200) -> Markup:
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("path", PAGES)
 def test_page_is_whole(path: str, language: str, client: TestClient) -> None:
-    """Every kind of page is well built, in its language, with the date as its first control."""
+    """Every kind of page is well built, in its language, with the date as its first control.
+
+    Pages that are the same at every date have no such control.
+    """
     markup = read(client, f"{path}{'&' if '?' in path else '?'}lang={language}&as_of=2018")
     assert next(markup.all("html")).attributes["lang"] == language
     fields = [tag.attributes["id"] for tag in markup.all("input") if "id" in tag.attributes]
     lens = [tag for tag in markup.all("input") if tag.attributes.get("id") == "lens-as_of"]
-    assert [tag.attributes["value"] for tag in lens] == ["2018"]
-    assert fields.index("lens-as_of") == 1, "the first control after the search"
+    if path in WITHOUT_LENS:
+        assert lens == []
+    else:
+        assert [tag.attributes["value"] for tag in lens] == ["2018"]
+        assert fields.index("lens-as_of") == 1, "the first control after the search"
     data = [tag for tag in markup.all("script") if tag.attributes["type"] != "module"]
     assert all(json.loads(tag.text) for tag in data)
     assert all(tag.text == "" for tag in markup.all("script") if tag not in data)
@@ -134,7 +144,7 @@ def test_every_link_leads_somewhere(client: TestClient, database: Database) -> N
             waiting.append(address)
     kinds = {path.split("/")[1] for path in seen if path.count("/") == 2}
     assert kinds >= set(FOLDERS.values())
-    assert seen >= set(MENU.values())
+    assert seen >= {*MENU.values(), *FOOT.values()}
 
 
 @pytest.mark.parametrize("path", PAGES)
@@ -163,15 +173,34 @@ def test_crawlers_find_every_thing(client: TestClient) -> None:
     text = client.get("/sitemap.xml").text
     addresses = re.findall("<loc>http://testserver(.*?)</loc>", text)
     assert {"/people/kim-jong-un", "/sources/kcna-2013-01-28", "/contested"} <= set(addresses)
+    assert set(FOOT.values()) <= set(addresses)
     for path in ("/", addresses[-1], "/people/kim-jong-un"):
         assert client.get(path).status_code == 200
     assert client.get("/favicon.ico").status_code == 308
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_help_is_where_it_is_said_to_be(path: str, client: TestClient) -> None:
+    """Each link to a word or a mark that is explained leads to a place that is there."""
+    led = {
+        urldefrag(link)
+        for link in read(client, f"{path}{'&' if '?' in path else '?'}as_of=2018").links
+    }
+    helped = {
+        (urlsplit(url).path, place)
+        for url, place in led
+        if place and urlsplit(url).path in WITHOUT_LENS
+    }
+    assert helped or path in WITHOUT_LENS
+    for page, place in helped:
+        assert any(tag.attributes.get("id") == place for tag in read(client, page).tags), place
 
 
 @pytest.mark.parametrize(
     ("path", "kind"),
     [
         ("/", "Dataset"),
+        ("/glossary", "DefinedTermSet"),
         ("/people/kim-jong-un", "Person"),
         ("/sources/kcna-2013-01-28", "CreativeWork"),
         ("/claims/c-0ea02ead15a17ddd", "Claim"),

@@ -102,9 +102,10 @@ def test_commands_run_from_the_wheel(run: Run, tmp_path: Path) -> None:
 
 
 def test_pages_are_served_from_the_wheel(address: str) -> None:
-    """The start page comes with its stylesheet and a page's script."""
+    """The start page comes with its stylesheet and a page's script, the glossary with its words."""
     page = read(f"{address}/")
     assert "<html" in page
+    assert 'id="voice"' in read(f"{address}/glossary")
     for kind, name in (("stylesheet", f"{address}/"), ("script", f"{address}/network")):
         links = [part.split('"')[0] for part in read(name).split('"/static/')[1:]]
         wanted = ".css" if kind == "stylesheet" else ".js"

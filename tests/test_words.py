@@ -20,6 +20,7 @@ from graph.status import DateStatus
 from graph.vocabulary import PROPERTIES
 from web.dates import format_date
 from web.figures.lanes import LaneData, Span, lanes
+from web.glossary import terms
 from web.language import LANGUAGES, Messages, choose_language, load_messages
 from web.phrases import PLAIN, Phrases
 from web.routes.start import EXAMPLES
@@ -68,8 +69,8 @@ MADE = {
 }
 # Keys that templates and scripts put together themselves, each with what stands for the rest.
 OPEN = (
-    *("nav", "lens", "certainty", "error", "tongue", "source_kind", "figure", "suggest"),
-    *("network", "legend", "hierarchy", "timeline", "console", "numbers", "compare"),
+    *("nav", "lens", "certainty", "error", "tongue", "source_kind", "figure", "suggest", "about"),
+    *("network", "legend", "hierarchy", "timeline", "console", "numbers", "compare", "glossary"),
 )
 
 
@@ -141,6 +142,15 @@ def test_every_key_that_is_asked_for_is_there() -> None:
 def test_language_is_chosen(asked: str | None, accept: str, language: str) -> None:
     """The address goes first, then what the browser asks for, then English."""
     assert choose_language(asked, accept) == language
+
+
+def test_glossary_has_one_meaning_for_a_word() -> None:
+    """Each word is there once, with a meaning, in every language."""
+    for language in LANGUAGES:
+        words = [term.words[language].casefold() for term in terms()]
+        assert len(set(words)) == len(words) > 40
+        assert all(term.meanings[language].count("`") % 2 == 0 for term in terms())
+    assert len({term.key for term in terms()}) == len(terms())
 
 
 def test_number_chooses_the_word() -> None:

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from graph.addresses import web_address
+from web.glossary import Term
 
 CONTEXT = "https://schema.org"
 _TYPES = {
@@ -60,6 +61,26 @@ def claim_data(text: str, source: Mapping[str, Any], address: str) -> dict[str, 
         "url": address,
         "text": text,
         "appearance": work,
+    }
+
+
+def glossary_data(terms: Sequence[Term], language: str, address: str) -> dict[str, Any]:
+    """The glossary, as a set of defined terms."""
+    return {
+        "@context": CONTEXT,
+        "@type": "DefinedTermSet",
+        "@id": address,
+        "url": address,
+        "inLanguage": language,
+        "hasDefinedTerm": [
+            {
+                "@type": "DefinedTerm",
+                "@id": f"{address}#{term.key}",
+                "name": term.words[language],
+                "description": term.meanings[language].replace("`", ""),
+            }
+            for term in terms
+        ],
     }
 
 

@@ -34,6 +34,9 @@ MENU: dict[str, str] = {
     "console": "/console",
 }
 
+# Pages about the pages, at the foot of each.
+FOOT: dict[str, str] = {"about": "/about", "glossary": "/glossary"}
+
 # Paths for programs; everything else is pages.
 FOR_PROGRAMS = ("/v1", "/db", "/docs", "/openapi.json", "/healthz", "/readyz", "/mcp", "/static")
 

@@ -13,8 +13,9 @@ from graph.addresses import web_address
 from graph.lens import CERTAINTIES
 from graph.visible import finalize
 from web import assets
+from web.glossary import word_of
 from web.language import LANGUAGES, MESSAGES
-from web.paths import MENU
+from web.paths import FOOT, MENU
 from web.sides import date_figure, grouped_sides
 
 TEMPLATES = Path(__file__).parent / "templates"
@@ -42,6 +43,8 @@ def _environment() -> Environment:
         "languages": LANGUAGES,
         "menu": MENU,
         "certainties": CERTAINTIES,
+        "foot": FOOT,
+        "word_of": word_of,
         "date_figure": date_figure,
         "grouped_sides": grouped_sides,
     }

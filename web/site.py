@@ -8,6 +8,7 @@ from api.app import create_app
 from graph.database import Database
 from web import assets, error_pages
 from web.routes import (
+    about,
     analysis,
     claims,
     compare,
@@ -27,6 +28,7 @@ from web.warm_up import warm_up_lifespan
 
 _PARTS = (
     assets,
+    about,
     analysis,
     claims,
     compare,

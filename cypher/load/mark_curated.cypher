@@ -1,3 +1,3 @@
-// Which edition of the curated data has been loaded.
+// Which state of the curated data has been loaded.
 MERGE (l:Load {id: 'curated'})
 SET l.dataset = $dataset

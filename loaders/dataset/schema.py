@@ -126,7 +126,7 @@ class SourceShape(Shape):
         None, description="For an undated source: it cannot be older than this."
     )
     work: Id | None = Field(
-        None, description="Shared by editions and translations of one work: one voice."
+        None, description="Shared by translations and reprints of one work: one voice."
     )
     translation_of: Id | None = Field(None, description="The source that this one translates.")
     kind: Line = Field(description="press, agency, rules, study, commentary, editors, ...")

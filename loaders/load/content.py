@@ -19,7 +19,7 @@ class LoadContent:
         sources: By their ids.
         judgements: Of editors.
         store: Things and claims.
-        additive: Whether the sources keep what they have said before; else it is a new edition.
+        additive: Whether the sources keep what they have said before; else it is replaced.
     """
 
     sources: Mapping[str, SourceRecord]

@@ -64,7 +64,7 @@ class Disagreements:
             read: Reads the graph.
             files: What editors judge.
             store: The load's claims, compared with the graph's.
-            works: What each of the load's sources is an edition of.
+            works: The work that each of the load's sources is a translation or reprint of.
         """
         stored = {row["id"]: row["properties"] for row in read("load/judged")}
         wanted = {

@@ -1,4 +1,4 @@
-"""Unload a source: what it says is taken back as by an edition of it that says nothing."""
+"""Unload a source: what it says is taken back as by a file of it that says nothing."""
 
 from __future__ import annotations
 

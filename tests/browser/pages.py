@@ -35,5 +35,7 @@ PAGES = [
     "/sources",
     "/sources?choose=/people/kim-jong-un&sources=kcna-2013-01-28",
     "/analysis",
+    "/about",
+    "/glossary",
     "/nothing",
 ]

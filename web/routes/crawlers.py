@@ -13,7 +13,7 @@ from graph.model import Label
 from graph.parameters import MAX_IDS
 from web import assets
 from web.page import CachedPageDep, Page, PageDep
-from web.paths import FOLDERS, MENU, thing_path
+from web.paths import FOLDERS, FOOT, MENU, thing_path
 
 router = APIRouter(include_in_schema=False)
 
@@ -53,6 +53,7 @@ def favicon(page: PageDep) -> Response:
 def _paths(page: Page) -> Iterator[str]:
     yield "/"
     yield from (path for name, path in MENU.items() if name not in {"console", "analysis"})
+    yield from FOOT.values()
     for label in Label:
         yield f"/{FOLDERS[label]}"
         for skip in range(0, _MOST, MAX_IDS):
