@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from exporters.content import Content
 from graph.errors import BadParameterError
 
 TABLES = ("nodes", "edges", "claims", "sources")
 IDS_ONLY = "what claims and sources say (their ids are on the edges)"
+# What people take an export for; each format is for one of these first of all.
+PURPOSES = ("networks", "tables", "databases", "registers", "editing")
 # How an edge or a claim says that it is doubted, and what the doubt is about.
 MARKS = ("disputed", "resolved_by", "status", "modality", "basis", "questions")
 EDGE_MARKS = MARKS[:-1]
@@ -34,6 +36,7 @@ class Format:
         loses: What is not.
         opens: How to open it.
         write: From the content to the bytes, piece by piece.
+        purpose: What it is for, of `PURPOSES`.
         header: Whether the file itself says what it loses; else that is written beside it.
         beside: Whether claims and sources are files beside it, unless they are wanted inside.
         of_claims: Whether it is made from claims, so that a computed network has no such form.
@@ -53,6 +56,7 @@ class Format:
     loses: tuple[str, ...]
     opens: str
     write: Callable[[Content], Iterator[bytes]]
+    purpose: str = field(kw_only=True)
     header: bool = False
     beside: bool = False
     of_claims: bool = False

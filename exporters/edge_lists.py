@@ -80,6 +80,7 @@ PAJEK = Format(
     ("names and other attributes of nodes", "dates", "claims and sources", UNMARKED),
     "Pajek, networkx.read_pajek, igraph, R's network",
     write_pajek,
+    purpose="networks",
     header=True,
     memory="the nodes' numbers",
 )
@@ -100,5 +101,6 @@ DL = Format(
     ),
     "UCINET, igraph.Graph.Read_DL, NetDraw",
     write_dl,
+    purpose="networks",
     memory="the nodes' numbers",
 )

@@ -226,6 +226,7 @@ ENTITIES = Format(
     ),
     "followthemoney, yente, Aleph, nomenklatura; `partycell load FILE --as ftm`",
     write_entities,
+    purpose="registers",
     of_claims=True,
     package="followthemoney",
 )
@@ -245,6 +246,7 @@ STATEMENTS = Format(
     ),
     "followthemoney (`ftm` commands), nomenklatura; `partycell load FILE --as ftm`",
     write_statements,
+    purpose="registers",
     of_claims=True,
     package="followthemoney",
 )

@@ -107,6 +107,7 @@ GEPHI = Format(
     ),
     "Gephi: unpack, then Import spreadsheet, nodes before edges (one table: --table)",
     write_gephi,
+    purpose="networks",
     header=True,
     write_table=write_gephi_table,
     tables=("nodes", "edges"),

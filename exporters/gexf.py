@@ -176,6 +176,7 @@ GEXF = Format(
     ),
     "Gephi (timeline and all), networkx.read_gexf, sigma",
     write_gexf,
+    purpose="networks",
     header=True,
     marks=EDGE_MARKS,
 )

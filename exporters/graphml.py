@@ -129,6 +129,7 @@ GRAPHML = Format(
     ),
     "networkx.read_graphml, igraph, Gephi, Cytoscape, yEd",
     write_graphml,
+    purpose="networks",
     header=True,
     beside=True,
     marks=EDGE_MARKS,

@@ -168,6 +168,7 @@ NEO4J_IMPORT = Format(
     ),
     "unpack, and run the command in README.txt",
     write_neo4j_import,
+    purpose="databases",
     header=True,
     marks=EDGE_MARKS,
     of_claims=True,

@@ -63,5 +63,6 @@ NODE_LINK = Format(
     (RETIRED,),
     'networkx.node_link_graph(data, edges="edges"), d3, sigma',
     write_node_link,
+    purpose="networks",
     marks=MARKS,
 )

@@ -199,6 +199,7 @@ POPOLO = Format(
     ),
     "any reader of Popolo, as EveryPolitician's; `partycell load FILE --as popolo`",
     write_popolo,
+    purpose="registers",
     of_claims=True,
     memory="the sources",
 )

@@ -122,6 +122,7 @@ TURTLE = Format(
     ("which claim says which plain statement (the claims themselves say it)", RETIRED),
     "rdflib, Jena, GraphDB, Protege; checked by shapes.ttl (SHACL)",
     write_turtle,
+    purpose="databases",
     header=True,
     of_claims=True,
     marks=MARKS,
@@ -137,6 +138,7 @@ JSON_LD = Format(
     (RETIRED,),
     "rdflib, Jena, any JSON-LD processor",
     write_jsonld,
+    purpose="databases",
     of_claims=True,
     marks=MARKS,
 )
@@ -151,6 +153,7 @@ N_QUADS = Format(
     (RETIRED,),
     "rdflib, Jena, Oxigraph, any quad store",
     write_nquads,
+    purpose="databases",
     of_claims=True,
     marks=MARKS,
 )

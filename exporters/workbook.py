@@ -132,6 +132,7 @@ WORKBOOK = Format(
     ("other sources", "claims that were retired"),
     "any spreadsheet; `partycell load FILE` takes the edited claims",
     write_workbook,
+    purpose="editing",
     header=True,
     of_claims=True,
     of_source=True,

@@ -39,7 +39,7 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
         shutil.copytree(ROOT / name, copy / name, ignore=shutil.ignore_patterns("node_modules"))
     page = (ROOT / "docs" / "contributing.md").read_text(encoding="utf-8")
     blocks = list(BLOCK.finditer(page))
-    assert len(blocks) == 11
+    assert len(blocks) == 12
     for block in blocks:
         put(copy / block["file"], block["where"], block["code"])
     return copy

@@ -17,6 +17,7 @@ from starlette.testclient import TestClient
 
 from analysis.report.folder import analyse
 from analysis.report.options import request
+from exporters.formats import FORMATS
 from graph.catalogue import catalogue
 from graph.database import Database
 from graph.lens import NAMES as LENS_NAMES
@@ -53,6 +54,7 @@ PAGES = [
     "/claims/c-0ea02ead15a17ddd",
     "/about",
     "/glossary",
+    "/downloads",
 ]
 # What is the same whatever the date and the sources.
 WITHOUT_LENS = ["/about", "/glossary"]
@@ -257,6 +259,19 @@ def test_permalink_keeps_the_record(client: TestClient) -> None:
     assert "recorded_at=" in link.attributes["href"]
     assert "today" not in link.attributes["href"]
     assert client.get(link.attributes["href"]).status_code == 200
+
+
+def test_every_format_can_be_downloaded(client: TestClient) -> None:
+    """The page of downloads has each format, through its lens and with its choice."""
+    forms = [form for form in FORMATS.values() if not form.of_source]
+    for language in LANGUAGES:
+        links = read(client, f"/downloads?as_of=2016&contested=all&lang={language}").links
+        wanted = {f"/v1/export?as_of=2016&format={form.name}&contested=all" for form in forms}
+        assert wanted <= set(links)
+    answer = client.get("/v1/export?as_of=2016&format=csv&contested=all&table=edges")
+    assert answer.status_code == 200
+    of_source = "/v1/export?format=xlsx&source=kcna-2013-01-28"
+    assert of_source in read(client, "/sources/kcna-2013-01-28").links
 
 
 def test_page_may_load_nothing_from_elsewhere(client: TestClient) -> None:

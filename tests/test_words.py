@@ -11,6 +11,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from exporters.base import PURPOSES
+from exporters.formats import FORMATS
 from graph.checks import FINDINGS, checks
 from graph.compare import CHANGES, PARTS
 from graph.model import Basis, DisagreementKind, Label, Modality, Op, Rank, Read, Standing
@@ -21,7 +23,7 @@ from graph.vocabulary import PROPERTIES
 from web.dates import format_date
 from web.figures.lanes import LaneData, Span, lanes
 from web.glossary import terms
-from web.language import LANGUAGES, Messages, choose_language, load_messages
+from web.language import LANGUAGES, Messages, choose_language, load_export_words, load_messages
 from web.phrases import PLAIN, Phrases
 from web.routes.start import EXAMPLES
 
@@ -71,6 +73,7 @@ MADE = {
 OPEN = (
     *("nav", "lens", "certainty", "error", "tongue", "source_kind", "figure", "suggest", "about"),
     *("network", "legend", "hierarchy", "timeline", "console", "numbers", "compare", "glossary"),
+    "downloads",
 )
 
 
@@ -151,6 +154,14 @@ def test_glossary_has_one_meaning_for_a_word() -> None:
         assert len(set(words)) == len(words) > 40
         assert all(term.meanings[language].count("`") % 2 == 0 for term in terms())
     assert len({term.key for term in terms()}) == len(terms())
+
+
+def test_export_formats_have_korean_words() -> None:
+    """What a format holds, and what it does not, is told in Korean too, and nothing else is."""
+    told = {text for form in FORMATS.values() for text in (form.holds, *form.loses)}
+    named = {text for form in FORMATS.values() for text in (form.title, form.opens)}
+    assert told <= load_export_words().keys() <= told | named
+    assert {form.purpose for form in FORMATS.values()} <= set(PURPOSES)
 
 
 def test_number_chooses_the_word() -> None:

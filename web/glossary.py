@@ -6,7 +6,7 @@ import tomllib
 from dataclasses import dataclass
 from functools import lru_cache
 
-from web.language import MESSAGES
+from web.language import LANGUAGES, MESSAGES
 
 
 @dataclass(frozen=True)
@@ -31,11 +31,10 @@ def terms() -> tuple[Term, ...]:
     """Every term, in the order of its file."""
     groups = tomllib.loads((MESSAGES / "glossary.toml").read_text(encoding="utf-8"))
     return tuple(
-        Term(key, group, {name: text for name, text in item.items() if name != "meaning"},
-             item["meaning"])
+        Term(key, group, words={code: item[code] for code in LANGUAGES}, meanings=item["meaning"])
         for group, items in groups.items()
         for key, item in items.items()
-    )  # fmt: skip
+    )
 
 
 def word_of(key: str, language: str) -> str:

@@ -71,6 +71,12 @@ def load_messages(language: str) -> dict[str, str]:
     return dict(_flatten(tomllib.loads(text), ""))
 
 
+@lru_cache
+def load_export_words() -> dict[str, str]:
+    """What the registry of export formats says, in Korean, by its own words."""
+    return tomllib.loads((MESSAGES / "formats.toml").read_text(encoding="utf-8"))
+
+
 def _flatten(table: Mapping[str, Any], prefix: str) -> list[tuple[str, str]]:
     found: list[tuple[str, str]] = []
     for key, item in table.items():

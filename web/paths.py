@@ -35,7 +35,7 @@ MENU: dict[str, str] = {
 }
 
 # Pages about the pages, at the foot of each.
-FOOT: dict[str, str] = {"about": "/about", "glossary": "/glossary"}
+FOOT: dict[str, str] = {"about": "/about", "glossary": "/glossary", "downloads": "/downloads"}
 
 # Paths for programs; everything else is pages.
 FOR_PROGRAMS = ("/v1", "/db", "/docs", "/openapi.json", "/healthz", "/readyz", "/mcp", "/static")

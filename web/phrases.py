@@ -12,7 +12,7 @@ from graph.model import Kind, Label, Op, Polarity, Standing, Time
 from graph.status import attested_on, kind_of_status
 from graph.vocabulary import PROPERTIES, predicate
 from web.dates import format_date
-from web.language import Messages
+from web.language import Messages, load_export_words
 
 _OPS = {op: f"value.{op.name.lower()}" for op in Op}
 # Standings that need no mark.
@@ -61,6 +61,10 @@ class Phrases:
         if label != Label.TIER:
             return found
         return self._messages.known(f"level.{identifier}", found)
+
+    def export_words(self, text: str) -> str:
+        """What the registry of formats says, where there are words for it; else as it is."""
+        return load_export_words().get(text, text) if self._messages.language == "ko" else text
 
     def check_note(self, text: str | None) -> str:
         """A check's note in words; empty for none, and as it is where there are no words for it."""

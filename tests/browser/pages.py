@@ -37,5 +37,6 @@ PAGES = [
     "/analysis",
     "/about",
     "/glossary",
+    "/downloads",
     "/nothing",
 ]
