@@ -9,8 +9,10 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
 from urllib.parse import parse_qs, quote, unquote, urldefrag, urlsplit
+from xml.etree import ElementTree
 
 import pytest
 from starlette.testclient import TestClient
@@ -179,6 +181,35 @@ def test_crawlers_find_every_thing(client: TestClient) -> None:
     for path in ("/", addresses[-1], "/people/kim-jong-un"):
         assert client.get(path).status_code == 200
     assert client.get("/favicon.ico").status_code == 308
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_feed_tells_of_each_load(language: str, client: TestClient, database: Database) -> None:
+    """The feed, to which each page leads, is Atom with an entry for each load, the last first."""
+    (path,) = [
+        tag.attributes["href"]
+        for tag in read(client, f"/people?lang={language}").all("link")
+        if tag.attributes.get("type") == "application/atom+xml"
+    ]
+    answer = client.get(path)
+    assert answer.headers["Content-Type"].startswith("application/atom+xml")
+    tagged = {"If-None-Match": answer.headers["ETag"]}
+    assert client.get(path, headers=tagged).status_code == 304
+    feed = ElementTree.fromstring(answer.text)  # noqa: S314  (our own answer)
+    atom = "{http://www.w3.org/2005/Atom}"
+    assert feed.findtext(f"{atom}author/{atom}name")
+    loads = database.run(
+        "MATCH (l:Load) WHERE l.version IS NOT NULL "
+        "RETURN l.version, l.recorded ORDER BY l.number DESC LIMIT 50"
+    ).records
+    entries = feed.findall(f"{atom}entry")
+    assert [entry.findtext(f"{atom}id", "").rpartition("/")[2] for entry in entries] == [
+        version for version, _ in loads
+    ]
+    for entry, (_, recorded) in zip(entries, loads, strict=True):
+        assert datetime.fromisoformat(entry.findtext(f"{atom}updated", "")) == recorded.to_native()
+    (link,) = entries[0].findall(f"{atom}link")
+    assert client.get(link.attrib["href"]).status_code == 200
 
 
 @pytest.mark.parametrize("path", PAGES)

@@ -56,9 +56,9 @@ class Links:
         """The address of a path of ours, whatever the server is under."""
         return address(self.root + path, parameters or {})
 
-    def whole(self, path: str) -> str:
+    def whole(self, path: str, parameters: Mapping[str, str | int | None] | None = None) -> str:
         """The whole address of a path of ours, as others may link to it."""
-        return self._site + self.at(path)
+        return self._site + self.at(path, parameters)
 
     def to(self, path: str, **changes: str | int | None) -> str:
         """The address of a page through the same lens; None takes a parameter away."""

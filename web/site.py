@@ -10,6 +10,7 @@ from web import assets, error_pages
 from web.routes import (
     about,
     analysis,
+    changes,
     claims,
     compare,
     console,
@@ -31,6 +32,7 @@ _PARTS = (
     assets,
     about,
     analysis,
+    changes,
     claims,
     compare,
     console,
