@@ -59,7 +59,7 @@ PAGES = [
     "/downloads",
 ]
 # What is the same whatever the date and the sources.
-WITHOUT_LENS = ["/about", "/glossary"]
+WITHOUT_LENS = ["/about", "/glossary", "/analysis"]
 
 
 @pytest.fixture
@@ -662,6 +662,21 @@ def test_sources_are_chosen_from_a_list(client: TestClient) -> None:
 def test_choosing_sources_leads_nowhere_else(name: str, address: str, client: TestClient) -> None:
     """Whoever chooses sources comes back to a page of ours alone."""
     read(client, f"/sources?{name}={quote(address, safe='')}", 422)
+
+
+def test_unread_date_says_what_can_be_written(client: TestClient) -> None:
+    """In each language the field says how a date may be written."""
+    for language, said in (("en", "cannot be read as a date"), ("ko", "읽을 수 없습니다")):
+        markup = read(client, f"/people?as_of=soon&lang={language}", 422)
+        (wrong,) = [tag for tag in markup.all("strong") if tag.attributes.get("class") == "wrong"]
+        assert said in wrong.text
+
+
+def test_start_page_has_no_heading_over_nothing(client: TestClient) -> None:
+    """By a source that tells of no level beside the others, nothing is said to be beside them."""
+    classes = read(client, "/?sources=kcna-2013-01-28").values("class")
+    assert "tiers" in classes
+    assert "beside-levels" not in classes
 
 
 def test_start_page_asks_questions_that_have_answers(client: TestClient) -> None:

@@ -27,6 +27,7 @@ from web.links import Links
 from web.phrases import Phrases
 
 _DATES = ("as_of", "known_at", "recorded_at")
+_SHOWN = 100  # characters of a date that cannot be read
 HEADERS = {
     "Content-Security-Policy": "default-src 'none'; script-src 'self'; style-src 'self'; "
     "img-src 'self' data: blob:; connect-src 'self'; manifest-src 'self'; base-uri 'none'; "
@@ -92,7 +93,11 @@ class Page:
             try:
                 valid[name] = readable(name, text)
             except BadParameterError as error:
-                self.mistakes[name] = str(error)
+                self.mistakes[name] = (
+                    self.messages("lens.unread", text=text[:_SHOWN])
+                    if name in _DATES
+                    else str(error)
+                )
         self._look_through(valid)
 
     def _look_through(self, valid: dict[str, str]) -> None:
