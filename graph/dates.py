@@ -55,6 +55,8 @@ class Validity:
 
 
 ALWAYS = Validity(EARLIEST, EARLIEST, LATEST, LATEST)
+# Open on both sides: what is so whenever the things that it joins are there.
+AT_ALL_TIMES = "../.."
 _NO_DATE = Bounds(EARLIEST, LATEST)
 # Of what holds at a time that is not known: on no day for certain, perhaps on any.
 UNKNOWN = Validity(EARLIEST, LATEST, EARLIEST, LATEST)
@@ -109,6 +111,8 @@ def is_reversed(text: str) -> bool:
     Raises:
         BadDateError: The text is not EDTF.
     """
+    if text == AT_ALL_TIMES:
+        return False
     start, end = _sides(text)
     return _side(start, text).earliest > _side(end, text).latest
 
@@ -119,8 +123,8 @@ def interval_validity(text: str, published: Bounds = _NO_DATE) -> Validity:
 
     An end that is open (`..`) says that it still held when its source appeared, and nothing of
     later days; one that is unknown (empty) that it held at the start. Where the start is open or
-    unknown, it is certain at the end alone. An interval that ends before it starts is kept, but
-    certain on no day.
+    unknown, it is certain at the end alone; open on both sides, it always holds. An interval that
+    ends before it starts is kept, but certain on no day.
 
     Args:
         text: EDTF.
@@ -129,6 +133,8 @@ def interval_validity(text: str, published: Bounds = _NO_DATE) -> Validity:
     Raises:
         BadDateError: The text is not EDTF.
     """
+    if text == AT_ALL_TIMES:
+        return ALWAYS
     if is_reversed(text):
         first, last = end_bounds(text)
         return Validity(first.earliest, LATEST, EARLIEST, last.latest)

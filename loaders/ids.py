@@ -8,6 +8,8 @@ import re
 from graph.names import fold
 
 _MAX = 90
+# Of a hash, hexadecimal: 64 bits, so that no two of a million texts meet.
+_DIGITS = 16
 
 
 def slug(text: str) -> str:
@@ -27,7 +29,7 @@ def slug(text: str) -> str:
     words = "-".join(re.findall(r"[a-z0-9]+", bare))
     if len(words) <= _MAX and all(letter.isascii() or not letter.isalnum() for letter in bare):
         return words or short_hash(stripped)
-    return f"{words[: _MAX - 9].strip('-')}-{short_hash(stripped)}".strip("-")
+    return f"{words[: _MAX - _DIGITS - 1].strip('-')}-{short_hash(stripped)}".strip("-")
 
 
 def foreign_id(prefix: str, identifier: str) -> str:
@@ -36,13 +38,10 @@ def foreign_id(prefix: str, identifier: str) -> str:
     plain = f"{prefix}-{made}"
     if made == identifier and len(plain) <= _MAX:
         return plain
-    return (
-        f"{prefix}-{made[: _MAX - len(prefix) - 10].strip('-')}-{short_hash(identifier)}".replace(
-            "--", "-"
-        )
-    )
+    kept = made[: _MAX - len(prefix) - _DIGITS - 2].strip("-")
+    return f"{prefix}-{kept}-{short_hash(identifier)}".replace("--", "-")
 
 
 def short_hash(text: str) -> str:
-    """Eight hexadecimal digits of a text's hash, also where it holds half a character."""
-    return hashlib.sha256(text.encode(errors="surrogatepass")).hexdigest()[:8]
+    """Sixteen hexadecimal digits of a text's hash, also where it holds half a character."""
+    return hashlib.sha256(text.encode(errors="surrogatepass")).hexdigest()[:_DIGITS]

@@ -53,6 +53,8 @@ CUTS = (
         "`and N more`"),
     Cut("command", "loaders.foreign.importer._SHOWN_REFUSALS", 20, "records that `--strict` tells",
         "how many there are in all"),
+    Cut("command", "loaders.foreign.tables.steps._SHOWN", 3, "rows that a join's warning names",
+        "how many there are"),
     Cut("command", "loaders.foreign.findings._SHOWN", 5, "units that a cycle's warning names",
         "each unit of a cycle has its claims"),
     Cut("command", "loaders.load.engine._SHOWN", 100, "claims of a kind in a load's report",
@@ -94,6 +96,7 @@ CUTS = (
 
 # What is cut and is no list of answers: names and texts of messages, hashes, spoken words of a log.
 NO_LISTS = {
+    "loaders.ids._DIGITS": "the digits of a hash in an id",
     "loaders.dataset.copies._SHOWN": "the words of a copy in its message",
     "loaders.identity.person_names._BEGINNINGS": "syllables of a name that may begin a word",
     "api.file_names._LONGEST": "a file's name",

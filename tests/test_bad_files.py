@@ -157,7 +157,7 @@ def foreign(folder: Path, form: ForeignFormat, value: Any, name: str = "odd.json
     found = read_foreign(file, form, EMPTY_GRAPH)
     assert found.report.accounts
     if found.report.refused:
-        kept = write_refused(file, found)
+        (kept,) = write_refused(file, found)
         assert json.loads(kept.read_text(encoding="utf-8"))
     return found
 

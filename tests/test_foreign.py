@@ -86,12 +86,12 @@ def test_popolo_comes_in_with_dates_and_doubts(database: Database, tmp_path: Pat
         ("memberships[2]", "a membership needs a person, and an organisation or a post."),
         ("motions[0]", "motions have no place in the model."),
     }
-    assert outcome.quarantine is not None
-    kept = json.loads(outcome.quarantine.read_text(encoding="utf-8"))
+    (quarantine,) = outcome.quarantines
+    kept = json.loads(quarantine.read_text(encoding="utf-8"))
     assert sum(map(len, kept.values())) == 4
     mended = {"memberships": [kept["memberships"][0] | {"person_id": "2"}]}
-    outcome.quarantine.write_text(json.dumps(mended), encoding="utf-8")
-    again = load_foreign(database, outcome.quarantine, ForeignFormat.POPOLO, strict=True)
+    quarantine.write_text(json.dumps(mended), encoding="utf-8")
+    again = load_foreign(database, quarantine, ForeignFormat.POPOLO, strict=True)
     assert (again.loaded.added, again.loaded.retired, again.report.accounts) == (1, 0, True)
 
 

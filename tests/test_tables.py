@@ -157,22 +157,21 @@ def test_refused_rows_are_mended_and_loaded_alone(database: Database, tmp_path: 
     with pytest.raises(DatasetError, match="has no column '없는'"):
         load_foreign(database, file, ForeignFormat.TABLE, mapping=other)
     dry = load_foreign(database, file, ForeignFormat.TABLE, mapping=given, dry_run=True)
-    assert (dry.quarantine, dry.loaded.added) == (None, 12)
+    assert (dry.quarantines, dry.loaded.added) == ((), 12)
     outcome = load_foreign(database, file, ForeignFormat.TABLE, mapping=given)
     assert [(note.place, note.message) for note in outcome.report.refused] == [
         ("row 3", "is empty: the row is about nothing."),
         ("row 5", "'t-7' has no name: no claim of this file has predicate name."),
     ]
     assert outcome.report.accounts
-    assert outcome.quarantine == tmp_path / "people.quarantine.csv"
-    kept = outcome.quarantine.read_text(encoding="utf-8")
+    (quarantine,) = outcome.quarantines
+    assert quarantine == tmp_path / "people.quarantine.csv"
+    kept = quarantine.read_text(encoding="utf-8")
     assert kept.count("\n") == 3
     assert "is empty: the row is about nothing." in kept
     mended = kept.replace("\n,없음", "\n5,없음").replace("\n7,,", "\n7,하,")
-    outcome.quarantine.write_text(mended, encoding="utf-8")
-    again = load_foreign(
-        database, outcome.quarantine, ForeignFormat.TABLE, mapping=given, strict=True
-    )
+    quarantine.write_text(mended, encoding="utf-8")
+    again = load_foreign(database, quarantine, ForeignFormat.TABLE, mapping=given, strict=True)
     assert not again.report.refused
     assert (again.loaded.retired, again.loaded.sources["people-table"].described) == (0, False)
     assert {row["id"] for row in run(database, "search", {"text": "없음"}).rows} == {"t-5"}
@@ -304,12 +303,12 @@ def test_draft_of_a_mapping_can_be_tried(tmp_path: Path) -> None:
     for field in ("title", "publisher", "trust"):
         content = content.replace(f'{field}: ""', f"{field}: something")
     drafted.write_text(content, encoding="utf-8")
-    _, claims = preview_claims(file, drafted, 5)
+    claims = preview_claims(file, drafted, 5).claims
     assert [(claim["row"], claim["predicate"], claim["answer"]) for claim in claims] == [
-        (2, "name", "Kim"),
-        (2, "birth_date", "1984"),
-        (3, "name", "Ri"),
-        (3, "birth_date", "1990~"),
+        ("2", "name", "Kim"),
+        ("2", "birth_date", "1984"),
+        ("3", "name", "Ri"),
+        ("3", "birth_date", "1990~"),
     ]
 
 
@@ -322,7 +321,7 @@ def test_draft_sees_that_a_header_is_missing(tmp_path: Path) -> None:
     for field in ("title", "publisher", "trust"):
         content = content.replace(f'{field}: ""', f"{field}: something")
     drafted.write_text(content, encoding="utf-8")
-    _, claims = preview_claims(file, drafted, 5)
+    claims = preview_claims(file, drafted, 5).claims
     assert [
         claim["answer"] for claim in claims if str(claim["answer"]) in {"김영일", "리철수"}
     ] == ["김영일", "리철수"]

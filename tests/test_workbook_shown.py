@@ -17,9 +17,9 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from loaders.dataset.consistency import EMPTY_GRAPH
 from loaders.foreign.report import ImportResult
+from loaders.foreign.tables import read_table
 from loaders.foreign.tables.mapping import ReadShape
 from loaders.foreign.tables.reading import OpenTable, TableRow, open_table
-from loaders.foreign.tables.rows import read_table
 from loaders.problems import DatasetError
 from loaders.worker.shown import is_date_code, show_date, show_number, show_text
 

@@ -28,6 +28,7 @@ from loaders.load import LoadReport
 from loaders.workbook import is_claims_workbook
 
 _SHOWN = 20
+_TABLE_AND_MAPPING = 2
 
 mapping_app = typer.Typer(
     no_args_is_help=True,
@@ -71,6 +72,8 @@ def load(
     Of our own files all are loaded, or nothing. Of others what is not refused is loaded, and the
     refused records go to a quarantine file beside; exit status 1 where there are any.
 
+    A mapping of several tables names them itself: partycell load --mapping careers.yaml.
+
     Example: partycell load people.xlsx --mapping people.yaml --dry-run
     """
     from loaders.load import load as load_files  # noqa: PLC0415
@@ -89,7 +92,8 @@ def load(
         with open_database() as database:
             print_load_report(load_workbooks(database, paths, dry_run=dry_run))
         return
-    foreign = [(path, form or detect_format(path, mapping)) for path in paths or []]
+    named: list[Path | None] = [*(paths or ())] or [None] * (mapping is not None)
+    foreign = [(path, form or detect_format(path, mapping)) for path in named]
     if not any(kind for _, kind in foreign):
         with open_database(curated=False) as database, errors.progress() as progress:
             loaded = load_files(database, paths, dry_run=dry_run, progress=progress)
@@ -97,7 +101,8 @@ def load(
         return
     if len(foreign) > 1 or (form is ForeignFormat.TABLE and mapping is None):
         raise BadInputError(
-            "Files of other kinds are loaded one at a time, a table with its --mapping."
+            "Files of other kinds are loaded one at a time, a table with its --mapping.",
+            hint="Several tables of one source are named in one mapping, by `tables`.",
         )
     (path, kind) = foreign[0]
     assert kind is not None  # noqa: S101  (it is the only one, and one has a kind)
@@ -209,14 +214,15 @@ def print_load_report(report: LoadReport) -> None:
 def _print_outcome(outcome: ImportOutcome) -> None:
     print_import_report(outcome.report)
     print_load_report(outcome.loaded)
-    if outcome.quarantine is not None:
-        write(f"{outcome.quarantine}: the refused records; correct them and load this file alone\n")
+    for file in outcome.quarantines:
+        write(f"{file}: the refused records; correct them and load this file alone\n")
 
 
 def print_import_report(report: ImportReport) -> None:
     """Print the outcome of an import."""
     write(
-        f"{report.file}: {report.records:,} records, {report.claims:,} claims, "
+        f"{report.file}: {report.records:,} records, {report.claims:,} claims "
+        f"({report.folded:,} of them made before), "
         f"{len(report.refused):,} refused\n"
         f"{report.values:,} values: {report.used:,} used, {len(report.leftovers):,} left over, "
         f"{report.ignored:,} left out by the mapping, {report.refused_values:,} refused\n"
@@ -265,15 +271,22 @@ def new(
 
 @mapping_app.command("try")
 def try_(
-    table: Annotated[Path, typer.Argument(help="CSV, TSV, Excel or Parquet.")],
-    mapping: Annotated[Path, typer.Argument(help="The mapping.")],
-    rows: Annotated[int, typer.Option("--rows", min=1, help="How many rows to try.")] = 5,
+    paths: Annotated[
+        list[Path],
+        typer.Argument(help="The table and the mapping, or a mapping that names its tables."),
+    ],
+    rows: Annotated[int, typer.Option("--rows", min=1, help="How many rows to show.")] = 5,
 ) -> None:
-    """Show the claims that a mapping makes of a table's first rows; needs no database.
+    """Show the claims of a table's first rows, and what is odd in all rows; needs no database.
 
     Example: partycell mapping try people.csv people.yaml
     """
     from loaders.foreign.tables.template import preview_claims  # noqa: PLC0415
 
-    columns, claims = preview_claims(table, mapping, rows)
-    print_rows(columns, claims, RowFormat.TABLE)
+    if len(paths) > _TABLE_AND_MAPPING:
+        raise BadInputError("Give one table and its mapping, or a mapping that names its tables.")
+    preview = preview_claims(paths[0] if paths[1:] else None, paths[-1], rows)
+    print_rows(preview.columns, preview.claims, RowFormat.TABLE)
+    for tally in preview.tallies:
+        times = f"{tally.count:,} times, first" if tally.count > 1 else "once,"
+        errors.print(f"{tally.field}: {tally.text}: {times} in {tally.place}")

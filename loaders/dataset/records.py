@@ -33,6 +33,8 @@ from loaders.dataset.reader import DatasetFile
 from loaders.dataset.schema import ClaimShape, FactShape, SourceShape
 from loaders.problems import Place
 
+# A note has at most 2,000 characters; one that counts what is left out is short.
+_LONGEST_NOTES = 1_950
 _BOUNDS = tuple(Validity.__dataclass_fields__)
 
 
@@ -88,6 +90,17 @@ class ClaimRecord:
         days = self.days | _days(vars(validity))
         text = fingerprint(self.id, self.locator, self.properties | days)
         return replace(self, days=days, fingerprint=text)
+
+    def with_notes(self, notes: Iterable[str | None]) -> ClaimRecord:
+        """The same claim with each of these notes once, as far as a note may be long."""
+        texts = list(dict.fromkeys(filter(None, notes)))
+        kept = [text for index, text in enumerate(texts)
+                if len("; ".join(texts[: index + 1])) <= _LONGEST_NOTES]  # fmt: skip
+        if len(kept) < len(texts):
+            kept.append(f"and {len(texts) - len(kept):,} notes more")
+        properties = self.properties | {"note": "; ".join(kept)}
+        text = fingerprint(self.id, self.locator, properties | self.days)
+        return replace(self, properties=properties, fingerprint=text)
 
 
 @dataclass(frozen=True)

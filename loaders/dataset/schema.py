@@ -20,7 +20,7 @@ from pydantic import (
 )
 
 from graph.addresses import web_address
-from graph.dates import BadDateError, bounds, end_bounds, is_reversed
+from graph.dates import AT_ALL_TIMES, BadDateError, bounds, end_bounds, is_reversed
 from graph.model import Basis, Kind, Label, Modality, Op, Polarity, Property, Rank, Read
 from graph.relations import RELATIONS
 from graph.vocabulary import PROPERTIES
@@ -43,6 +43,11 @@ def _edtf(text: str) -> str:
     except BadDateError as error:
         raise ValueError(str(error)) from error
     return text.strip()
+
+
+def _period(text: str) -> str:
+    """EDTF, or what is so at all times."""
+    return text if text == AT_ALL_TIMES else _edtf(text)
 
 
 def _past(text: str) -> str:
@@ -92,6 +97,7 @@ Id = Annotated[
 ]
 Line = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=2000)]
 Edtf = Annotated[str, BeforeValidator(_number_as_text), AfterValidator(_edtf)]
+Period = Annotated[str, BeforeValidator(_number_as_text), AfterValidator(_period)]
 Past = Annotated[Edtf, AfterValidator(_past)]
 Premise = Annotated[
     str,
@@ -206,7 +212,9 @@ class ClaimShape(Shape):
     interval: Interval | None = Field(
         None, description="ISO 8601 duration, as P5Y3M: how long after, for AFTER."
     )
-    holds: Edtf | None = Field(None, description="EDTF: when it is so, if the source says.")
+    holds: Period | None = Field(
+        None, description="EDTF: when it is so, if the source says; `../..` is at all times."
+    )
     attested: Edtf | None = Field(
         None, description="EDTF: a moment when it is so; it says nothing of before and after."
     )

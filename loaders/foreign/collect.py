@@ -28,6 +28,7 @@ from loaders.foreign.report import (
     ImportResult,
     Tally,
 )
+from loaders.ids import short_hash
 from loaders.load.content import LoadContent
 from loaders.load.existing import ExistingGraph
 from loaders.load.staging import StagingStore, chunks
@@ -147,8 +148,10 @@ class _Collector:
         self, draft: Draft, shapes: list[ClaimShape], rows: dict[str, list[tuple[Any, ...]]]
     ) -> Iterator[tuple[int, ClaimRecord]]:
         recorder = self.recorders[draft.source or self.first]
+        locator = draft.locator or draft.place
+        number = int(short_hash(locator), 16) if draft.locator else draft.number
         fact = FactShape.model_construct(
-            id=draft.number, locator=draft.place, gist=f"As {draft.place} has it.", claims=[]
+            id=number, locator=locator, gist=f"As {locator} has it.", claims=[]
         )
         labels = {thing.id: thing.label for thing in draft.things}
         for thing in draft.things:
@@ -189,6 +192,7 @@ class _Collector:
         self._date_events()
         made = store.count("claim")
         store.deduplicate()
+        folded = made - store.count("claim")
         find_warnings(store, existing)
         totals = store.run("totals").fetchone()
         report = ImportReport(
@@ -199,6 +203,7 @@ class _Collector:
             ignored=totals[3],
             refused_values=totals[4],
             claims=made,
+            folded=folded,
             leftovers=ImportNotes(store, "leftover"),
             refused=ImportNotes(store, "refused"),
             warnings=ImportNotes(store, "warning"),
@@ -229,7 +234,7 @@ def _shapes(draft: Draft) -> list[ClaimShape]:
     """The draft's claims; none, and the draft refused, where one has not the right shape."""
     if draft.problem is not None:
         return []
-    about = draft.things[0].id if draft.things else None
+    about = draft.about or (draft.things[0].id if draft.things else None)
     if about is None and draft.claims:
         about = draft.claims[0]["about"]
     if about is None and draft.leftovers:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from itertools import islice
+from itertools import groupby, islice
 from pathlib import Path
 
 from graph.database import Database
@@ -22,7 +22,7 @@ from loaders.foreign.quarantine import (
     write_quarantine,
     write_records,
 )
-from loaders.foreign.report import ImportReport, ImportResult
+from loaders.foreign.report import ImportedTable, ImportReport, ImportResult
 from loaders.load import (
     LoadReport,
     Progress,
@@ -119,23 +119,23 @@ class ImportOutcome:
     Attributes:
         report: What became of each of its values.
         loaded: What the load did.
-        quarantine: Where the refused records are; None where there are none, or in a dry run.
+        quarantines: Where the refused records are, a file for each that has any; none in a dry run.
     """
 
     report: ImportReport
     loaded: LoadReport
-    quarantine: Path | None
+    quarantines: tuple[Path, ...] = ()
 
 
-def detect_format(file: Path, mapping: Path | None) -> ForeignFormat | None:
+def detect_format(file: Path | None, mapping: Path | None) -> ForeignFormat | None:
     """What kind of foreign file it is, by its name and its beginning; None for our own.
 
     Raises:
         BadInputError: It is a table without a mapping, or of no kind that can be read.
     """
-    suffix = file.suffix.lower()
-    if mapping is not None:
+    if mapping is not None or file is None:
         return ForeignFormat.TABLE
+    suffix = file.suffix.lower()
     if suffix in _TABLES:
         raise BadInputError(
             f"{file} is a table: which column is what must be said.",
@@ -163,7 +163,7 @@ def _form_of_json(file: Path) -> ForeignFormat:
 
 
 def read_foreign(
-    file: Path,
+    file: Path | None,
     form: ForeignFormat,
     existing: ExistingGraph,
     *,
@@ -174,7 +174,7 @@ def read_foreign(
     """Read a foreign file.
 
     Args:
-        file: Which.
+        file: Which; None where the mapping names its tables.
         form: Of what kind.
         existing: What the graph has.
         mapping: For a table.
@@ -189,12 +189,13 @@ def read_foreign(
 
         assert mapping is not None  # noqa: S101  (detect_format gives TABLE only with one)
         return read_table(file, mapping, existing, progress)
+    assert file is not None  # noqa: S101  (only a mapping names files itself)
     return JSON_FORMATS.find(form).load()(file, existing, source, progress)
 
 
 def load_foreign(
     database: Database,
-    file: Path,
+    file: Path | None,
     form: ForeignFormat,
     *,
     mapping: Path | None = None,
@@ -207,7 +208,7 @@ def load_foreign(
 
     Args:
         database: Where to.
-        file: Which.
+        file: Which; None where the mapping names its tables.
         form: Of what kind.
         mapping: For a table.
         source: For others: what source it is.
@@ -227,25 +228,29 @@ def load_foreign(
         )
         if strict and imported.report.refused:
             raise _refusals(file, imported)
-        content = replace(
-            imported.content, additive=imported.from_quarantine or is_quarantine(file)
-        )
+        additive = imported.from_quarantine or (file is not None and is_quarantine(file))
+        content = replace(imported.content, additive=additive)
         loaded = load_content(database, content, dry_run=dry_run, progress=progress)
-        kept = None
-        if imported.report.refused and not dry_run:
-            kept = write_refused(file, imported)
-        return ImportOutcome(imported.report, loaded, kept)
+        if dry_run or not imported.report.refused:
+            return ImportOutcome(imported.report, loaded)
+        return ImportOutcome(imported.report, loaded, tuple(write_refused(file, imported)))
 
 
-def _refusals(file: Path, imported: ImportResult) -> DatasetError:
+def _refusals(file: Path | None, imported: ImportResult) -> DatasetError:
     """The first records that were refused."""
+    problems = []
     pairs = zip(imported.report.refused, imported.refused(), strict=True)
-    return DatasetError(
-        [
-            FileProblem(str(file), number, note.field, f"{note.place}: {note.message}")
-            for note, (number, *_) in islice(pairs, _SHOWN_REFUSALS)
-        ]
-    )
+    for note, (number, *_) in islice(pairs, _SHOWN_REFUSALS):
+        table = _table_of(imported, number)
+        path, line = (table.file, number - table.first) if table else (file, number)
+        message = f"{note.place}: {note.message}"
+        problems.append(FileProblem(str(path), line, note.field, message))
+    return DatasetError(problems)
+
+
+def _table_of(imported: ImportResult, number: int) -> ImportedTable | None:
+    """The table that a record is of, by its number; None where it is of no table."""
+    return next((table for table in reversed(imported.tables) if table.first <= number), None)
 
 
 def load_workbooks(
@@ -264,13 +269,18 @@ def load_workbooks(
         return load_dataset(database, dataset, dry_run=dry_run)
 
 
-def write_refused(file: Path, imported: ImportResult) -> Path:
-    """Write the refused records beside the file, and say where."""
-    if imported.dialect is not None:
-        target = quarantine_file(file, ".csv")
-        rows = ((original, problem) for _, _, original, problem in imported.refused())
-        write_quarantine(target, imported.dialect, rows)
-        return target
-    target = quarantine_file(file, ".json")
-    write_records(target, (record[1:] for record in imported.refused()))
-    return target
+def write_refused(file: Path | None, imported: ImportResult) -> list[Path]:
+    """Write the refused records beside their files, and say where."""
+    if file is not None and not imported.tables:
+        target = quarantine_file(file, ".json")
+        write_records(target, (record[1:] for record in imported.refused()))
+        return [target]
+    written = []
+    records = groupby(imported.refused(), key=lambda record: _table_of(imported, record[0]))
+    for table, refused in records:
+        assert table is not None  # noqa: S101  (a record of tables is of one of them)
+        target = quarantine_file(table.file, ".csv")
+        rows = ((original, problem) for _, _, original, problem in refused)
+        write_quarantine(target, table.dialect, rows)
+        written.append(target)
+    return written

@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any, Literal
 
 import orjson
@@ -88,6 +89,7 @@ class ImportReport:
         ignored: Values that the mapping says to leave.
         refused_values: Values in refused records.
         claims: Claims made.
+        folded: How many of them had been made before, by another record: they are one claim.
         leftovers: Values without a place in the model; each is kept as a claim.
         refused: Records that were refused, with the reason.
         warnings: What a person should look at.
@@ -104,6 +106,7 @@ class ImportReport:
     ignored: int
     refused_values: int
     claims: int
+    folded: int
     leftovers: ImportNotes
     refused: ImportNotes
     warnings: ImportNotes
@@ -143,7 +146,9 @@ class Draft:
 
     Attributes:
         place: Where it is, such as `row 12`.
-        number: Its number in the file, from 1.
+        number: Its number in the file, from 1; in further tables of one load it begins higher.
+        locator: Where its claims say that they stand; the place unless given.
+        about: What its leftovers are said of; the first thing that it brings in unless given.
         things: What it brings in.
         claims: Fields of `ClaimShape` for each claim.
         values: How many values it has.
@@ -164,6 +169,8 @@ class Draft:
 
     place: str
     number: int
+    locator: str = ""
+    about: str = ""
     things: list[ThingShape] = field(default_factory=list)
     claims: list[dict[str, Any]] = field(default_factory=list)
     values: int = 0
@@ -233,19 +240,34 @@ class Draft:
 
 
 @dataclass(frozen=True)
+class ImportedTable:
+    """A table that was read.
+
+    Attributes:
+        file: Which.
+        dialect: How its rows are to be written again.
+        first: Where the numbers of its rows begin among those of all tables.
+    """
+
+    file: Path
+    dialect: Dialect
+    first: int
+
+
+@dataclass(frozen=True)
 class ImportResult:
     """A foreign file, ready to load.
 
     Attributes:
         content: Its sources, things and claims.
         report: What became of its values.
-        dialect: For a table: how its rows are to be written again.
+        tables: The tables that were read, if any were.
         from_quarantine: Whether it is a table of rows that were refused: it tells why, in a column.
     """
 
     content: LoadContent
     report: ImportReport
-    dialect: Dialect | None = None
+    tables: tuple[ImportedTable, ...] = ()
     from_quarantine: bool = False
 
     def refused(self) -> Iterator[tuple[int, str, Any, str]]:

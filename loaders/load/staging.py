@@ -12,7 +12,8 @@ import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
-from itertools import islice
+from itertools import groupby, islice
+from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
@@ -100,7 +101,14 @@ class StagingStore:
         )
 
     def deduplicate(self) -> None:
-        """Keep a claim that is made twice once, as it was made first; all claims are in by now."""
+        """Keep a claim that is made twice once, with all of its notes; all claims are in by now."""
+        self.run("index_claims")
+        noted = self.run("noted_again").fetchall()
+        for row, group in groupby(noted, key=itemgetter(0)):
+            bodies = [body for _, kept, other in group for body in (kept, other)]
+            records = [ClaimRecord(**orjson.loads(body)) for body in dict.fromkeys(bodies)]
+            claim = records[0].with_notes([record.properties.get("note") for record in records])
+            self.run("replace_claim", orjson.dumps(claim), claim.fingerprint, row)
         self.run("deduplicate")
 
     def compare_things(

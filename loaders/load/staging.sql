@@ -71,9 +71,20 @@ INSERT OR IGNORE INTO thing VALUES (?, ?, ?, ?, NULL);
 -- name: add_claim
 INSERT INTO claim VALUES (?, ?, ?, ?, ?, ?, ?, ?);
 
--- name: deduplicate
+-- name: index_claims
 CREATE INDEX claim_id ON claim (id);
 CREATE INDEX claim_about ON claim (about, predicate);
+
+-- name: noted_again
+SELECT twice.first, kept.body, other.body
+FROM claim other
+JOIN (SELECT id, min(rowid) AS first FROM claim GROUP BY id HAVING count(*) > 1) twice
+  ON other.id = twice.id AND other.rowid <> twice.first
+JOIN claim kept ON kept.rowid = twice.first
+WHERE instr(other.body, '"note":') > 0
+ORDER BY twice.first, other.rowid;
+
+-- name: deduplicate
 DELETE FROM claim WHERE rowid IN (
   SELECT other.rowid FROM claim other,
     (SELECT id, min(rowid) AS first FROM claim GROUP BY id HAVING count(*) > 1) twice

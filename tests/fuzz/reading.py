@@ -75,7 +75,7 @@ def _looked_over(imported: ImportResult, file: Path) -> str:
         return f"not accounted for: {imported.report.as_json()}"
     json.dumps(imported.report.as_json()).encode()
     if imported.report.refused and file.suffix != ".yaml":
-        kept = write_refused(file, imported)
+        (kept,) = write_refused(file, imported)
         kept.unlink()
     return ""
 

@@ -1,109 +1,63 @@
-"""Rows to drafts, as a mapping says."""
+"""A row to a draft, as a mapping says."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
-from pathlib import Path
+from collections import ChainMap
+from collections.abc import Iterator, Mapping
+from itertools import islice
 from typing import Any
 
-from graph.dates import is_reversed
+from graph.dates import AT_ALL_TIMES, is_reversed
 from graph.model import Kind, Label, Op, Property
 from graph.vocabulary import predicate
-from loaders.foreign.collect import collect_drafts
-from loaders.foreign.quarantine import PROBLEM, Dialect
-from loaders.foreign.report import LEFTOVER, Draft, ImportResult, join_notes, keep_original
+from loaders.foreign.quarantine import PROBLEM
+from loaders.foreign.report import LEFTOVER, Draft, join_notes, keep_original
 from loaders.foreign.tables.mapping import (
     COLUMN,
     ClaimMapping,
-    MappingShape,
+    PathMapping,
     ThingMapping,
+    applies,
     columns_of,
-    missing_columns,
-    read_mapping,
 )
-from loaders.foreign.tables.reading import OpenTable, TableRow, open_table
-from loaders.ids import slug
+from loaders.foreign.tables.opening import ROWS_OF_A_TABLE, MappedTable
+from loaders.foreign.tables.patterns import Finder
+from loaders.foreign.tables.steps import Pass, PreparedRow, trace
+from loaders.ids import short_hash, slug
 from loaders.limits import LONGEST_PATH
-from loaders.load.existing import ExistingGraph
-from loaders.load.write import Progress
-from loaders.problems import DatasetError, FileProblem
+from loaders.problems import shorten
 from loaders.text import describe_cleaning
 from loaders.written_dates import read_date
 
+# What is so at all times of the things that it joins, unless a table gives a time.
+_STRUCTURE = {"UNIT_OF", "HOSTED_BY", "AT_TIER", "POST_IN", "HAS_ROLE", "JURISDICTION"}
 # Dates that may last: of others, a period without a start or an end is none.
 _DATES_WITH_DURATION = {"date"}
 _TRUE = {"true", "yes", "y", "1", "예", "是"}
 _FALSE = {"false", "no", "n", "0", "아니오", "아니요", "否"}
 
 
-def read_table(
-    file: Path, mapping_file: Path, existing: ExistingGraph, progress: Progress | None = None
-) -> ImportResult:
-    """A table, by a mapping: its source's claims, and what became of every cell.
-
-    Args:
-        file: CSV, TSV, Excel or Parquet.
-        mapping_file: YAML.
-        existing: What the graph has.
-        progress: Called with a stage, and how many rows are read.
-
-    Raises:
-        DatasetError: The mapping is wrong, or the table as a whole.
-    """
-    mapping = read_mapping(mapping_file)
-    table = open_with_mapping(file, mapping_file, mapping)
-    imported = collect_drafts(
-        str(file),
-        [mapping.source],
-        make_drafts(table, mapping),
-        existing,
-        progress,
-        table.remarks,
-    )
-    read = mapping.read
-    dialect = Dialect(
-        [name for name in table.columns if name != PROBLEM],
-        header=read.header,
-        separator=read.separator or table.separator,
-        encoding=read.encoding or table.encoding,
-        skip=read.skip,
-    )
-    return replace(imported, dialect=dialect, from_quarantine=PROBLEM in table.columns)
+def split_cell(text: str, claim: ClaimMapping) -> list[str]:
+    """The values of one cell."""
+    parts = text.split(claim.split) if claim.split else [text]
+    return [part.strip() for part in parts if part.strip()]
 
 
-def open_with_mapping(file: Path, mapping_file: Path, mapping: MappingShape) -> OpenTable:
-    """A table whose columns are those that the mapping names, at least.
-
-    Raises:
-        DatasetError: A column is missing, or the table cannot be read.
-    """
-    table = open_table(file, mapping.read)
-    absent = missing_columns(mapping, table.columns)
-    if absent:
-        message = (
-            f"{file} has no column {', '.join(map(repr, absent))}; "
-            f"it has {', '.join(map(repr, table.columns))}."
-        )
-        raise DatasetError([FileProblem(str(mapping_file), 1, "", message)])
-    return table
-
-
-def make_drafts(table: OpenTable, mapping: MappingShape) -> Iterator[Draft]:
-    """One draft for each row."""
-    for row in table.rows:
-        yield _RowReader(row, mapping).draft
-
-
-@dataclass
-class _RowReader:
+class RowReader:
     """One row being read; `ids` are its things by the name that the mapping gives them."""
 
-    row: TableRow
-    mapping: MappingShape
-    ids: dict[str, str] = field(default_factory=dict)
-    used: set[str] = field(default_factory=set)
+    def __init__(self, prepared: PreparedRow, mapped: MappedTable, finder: Finder) -> None:
+        self.row = prepared.row
+        self.passes = prepared.passes
+        self.mapping = mapped.mapping
+        self.mapped = mapped
+        self.finder = finder
+        self.cells: Mapping[str, str] = {}
+        self.ids: dict[str, str] = {}
+        self.used: set[str] = set()
+        self.used_of_row: set[str] = set()
+        self.unused_parts: dict[str, list[str]] = {}
 
     @property
     def _date_style(self) -> dict[str, bool]:
@@ -114,7 +68,9 @@ class _RowReader:
     def draft(self) -> Draft:
         """What the row becomes."""
         row = self.row
-        draft = Draft(f"row {row.number}", row.number)
+        place = f"{self.mapped.name} row {row.number}".strip()
+        draft = Draft(place, self.mapped.number * ROWS_OF_A_TABLE + row.number)
+        draft.locator = self._locator()
         draft.original = row.written
         draft.values = len(row.cells) + len(row.unusable)
         for column, text in row.written.items():
@@ -124,48 +80,85 @@ class _RowReader:
             draft.warn(column, message)
         if row.problem:
             draft.refuse("", row.problem)
-        for thing in self.mapping.things:
-            self._thing(thing, draft)
-        if self.mapping.things[0].name not in self.ids:
-            draft.refuse(self._key(), "is empty: the row is about nothing.")
-        for thing in self.mapping.things:
-            if thing.name in self.ids:
-                for claim in thing.claims:
-                    self._claim(self.ids[thing.name], claim, draft)
+        of_row: dict[str, str] = {}
+        for one in self.passes:
+            self.cells, self.ids, self.used = one.cells, dict(of_row), set()
+            self._read(one, draft)
+            if one.level is None:
+                of_row = self.ids
         self._leave(draft)
         return draft
 
+    def _locator(self) -> str:
+        """Where the row is, by what its first thing's id is made of: it stays when others go."""
+        first = self.mapping.things[0]
+        columns = first.path.own_columns if first.path else COLUMN.findall(first.id or "")
+        texts = [f"{name} {self.row.cells[name]}" for name in columns if name in self.row.cells]
+        text = shorten(", ".join(texts)) if texts else f"row {short_hash(repr(self.row.cells))}"
+        return f"{self.mapped.name}: {text}" if self.mapped.name else text
+
+    def _read(self, one: Pass, draft: Draft) -> None:
+        """The things and the claims of the row, or of a part of it."""
+        for column, message in one.warnings:
+            draft.warn(column, message)
+        for thing in self.mapping.things:
+            if self._is_of(thing, one):
+                self._thing(thing, draft)
+        first = self.mapping.things[0]
+        if one.level is None and self._is_of(first, one):
+            draft.about = self.ids.get(first.name, "")
+            if not draft.about:
+                draft.refuse(self._key(), "is empty: the row is about nothing.")
+        for thing in self.mapping.things:
+            if thing.name in self.ids:
+                for claim in thing.claims:
+                    if self._is_of(claim, one):
+                        self._claim(self.ids[thing.name], claim, draft)
+        self.used_of_row |= trace(one.sources, self.used)
+        if one.level is not None:
+            column = str(self.mapping.make[one.level].column)
+            if self.used & one.own_columns:
+                self.used_of_row.add(column)
+            else:
+                self.unused_parts.setdefault(column, []).append(one.part)
+
+    def _is_of(self, item: ThingMapping | ClaimMapping, one: Pass) -> bool:
+        return self.mapped.steps.level_of(item) == one.level
+
     def _leave(self, draft: Draft) -> None:
-        """Count the cells, and leave over those that were not used."""
+        """Count the cells, and leave over those that were not used, or not all of."""
         for column, text in (*self.row.cells.items(), *self.row.unusable.items()):
-            if column in self.used and column in self.row.cells:
-                draft.used += 1
-            elif column in self.mapping.leave or column == PROBLEM:
+            parts = self.unused_parts.get(column)
+            if column in self.mapping.leave or column == PROBLEM:
                 draft.ignored += 1
+            elif parts and column in self.used_of_row:
+                draft.leave(column, "; ".join(parts))
+            elif column in self.used_of_row and column in self.row.cells:
+                draft.used += 1
             else:
                 draft.leave(column, text)
 
     def _key(self) -> str:
         first = self.mapping.things[0]
-        return first.path.column if first.path else ", ".join(sorted(columns_of(first.id)))
+        return ", ".join(sorted(first.path.own_columns if first.path else columns_of(first.id)))
 
     def _filled(self, template: str | None) -> str | None:
         """A template's text; None where a column that it names is empty."""
         if template is None:
             return None
         names = columns_of(template)
-        if not names <= self.row.cells.keys():
+        if not all(name in self.cells for name in names):
             return None
-        return COLUMN.sub(lambda match: self.row.cells[match[1]], template)
+        return COLUMN.sub(lambda match: self.cells[match[1]], template)
 
     def _use(self, *templates: str | None) -> None:
-        self.used |= columns_of(*templates) & self.row.cells.keys()
+        self.used |= {name for name in columns_of(*templates) if name in self.cells}
 
     def _thing(self, thing: ThingMapping, draft: Draft) -> None:
-        if thing.when is not None and thing.when not in self.row.cells:
+        if not applies(thing, self.cells):
             return
         if thing.path is not None:
-            self._path(thing, draft)
+            self._path(thing, thing.path, draft)
             return
         text = self._filled(thing.id)
         identifier = slug(text) if text else ""
@@ -176,37 +169,46 @@ class _RowReader:
         if not thing.exists:
             draft.declare(identifier, thing.label, thing.series, written=text)
 
-    def _path(self, thing: ThingMapping, draft: Draft) -> None:
+    def _path(self, thing: ThingMapping, path: PathMapping, draft: Draft) -> None:
         """A thing at the end of a path of names, and everything on the way there."""
-        assert thing.path is not None  # noqa: S101  (narrows for the type checker)
-        text = self.row.cells.get(thing.path.column)
-        names = [part.strip() for part in (text or "").split(thing.path.separator)]
-        names = [name for name in names if name]
+        columns = [name for name in path.own_columns if name in self.cells]
+        parts = [
+            part.strip() for name in columns for part in self.cells[name].split(path.separator)
+        ]
+        names = [part for part in parts if part]
         if not names:
             return
         if len(names) > LONGEST_PATH:
-            draft.refuse(thing.path.column, f"has more than {LONGEST_PATH} names in its path.")
+            draft.refuse(", ".join(columns), f"has more than {LONGEST_PATH} names in its path.")
             return
-        self.used.add(thing.path.column)
+        self.used |= set(columns)
+        time: dict[str, Any] = {}
+        if path.holds is not None:
+            self._dates("holds", path.holds, time, draft)
+            self._use(path.holds)
+        named = {"language": path.language} if path.language else {}
         above: str | None = None
         for depth in range(len(names)):
-            identifier = slug(" ".join(names[: depth + 1]))
+            identifier = slug(" ".join([path.prefix, *names[: depth + 1]]))
             draft.declare(identifier, thing.label, thing.series)
-            draft.claims.append({"about": identifier, "predicate": "name", "value": names[depth]})
+            name = {"about": identifier, "predicate": "name", "value": names[depth]}
+            draft.claims.append(name | named)
             if above is not None and thing.label is Label.ORGANIZATION:
-                draft.claims.append({"about": identifier, "predicate": "UNIT_OF", "object": above})
+                under = {"about": identifier, "predicate": "UNIT_OF", "object": above}
+                draft.claims.append(under | (time or {"holds": AT_ALL_TIMES}))
             above = identifier
         self.ids[thing.name] = str(above)
 
     def _claim(self, about: str, claim: ClaimMapping, draft: Draft) -> None:
-        if claim.when is not None and claim.when not in self.row.cells:
+        if not applies(claim, self.cells):
             return
-        fields = self._common(claim, draft)
+        answers = list(self._answers(claim, draft))
+        fields = self._common(claim, draft) if answers else None
         if fields is None:
             return
-        for answer in self._answers(claim, draft):
+        for answer in answers:
             draft.claims.append({"about": about, **_join(fields, answer)})
-            self.used |= claim.content_columns & self.row.cells.keys()
+            self.used |= {name for name in claim.content_columns if name in self.cells}
 
     def _common(self, claim: ClaimMapping, draft: Draft) -> dict[str, Any] | None:
         """The fields that all claims of a cell have; None where one of them cannot be made."""
@@ -226,10 +228,10 @@ class _RowReader:
         attributed = self._filled(claim.attributed_to)
         if attributed:
             fields["attributed_to"] = slug(attributed)
-        if claim.ordinal is not None and claim.ordinal in self.row.cells:
-            number = _integer(self.row.cells[claim.ordinal])
+        if claim.ordinal is not None and claim.ordinal in self.cells:
+            number = _integer(self.cells[claim.ordinal])
             if number is None:
-                draft.refuse(claim.ordinal, f"{self.row.cells[claim.ordinal]!r} is no number.")
+                draft.refuse(claim.ordinal, f"{self.cells[claim.ordinal]!r} is no number.")
                 return None
             fields["ordinal"] = number
         qualifiers = [
@@ -243,18 +245,33 @@ class _RowReader:
             template = getattr(claim, name)
             if template is not None:
                 self._dates(name, template, fields, draft)
+        if claim.predicate in _STRUCTURE and not fields.keys() & {
+            "holds",
+            "attested",
+            "unread_time",
+        }:
+            fields["holds"] = AT_ALL_TIMES
         return fields
 
     def _dates(self, name: str, template: str, fields: dict[str, Any], draft: Draft) -> None:
         """A time; one that is stated and cannot be read is kept as it is written, and listed."""
         columns = columns_of(template)
-        if columns and not columns & (self.row.cells.keys() | self.row.unusable.keys()):
+        cells = ChainMap(dict(self.cells), self.row.unusable)
+        if columns and not any(name in cells for name in columns):
             return
-        cells = self.row.unusable | self.row.cells
         text = COLUMN.sub(lambda match: cells.get(match[1], ""), template).strip()
+        if name == "holds" and text in {"..", AT_ALL_TIMES}:
+            fields[name] = AT_ALL_TIMES
+            return
         found = read_date(text, **self._date_style)
+        if found.edtf is None and text.strip("~ ") != text:
+            plain = read_date(text.strip("~ "), **self._date_style)
+            found = plain if plain.edtf == "XXXX" else found
         if found.doubt:
             draft.warn(name, found.doubt)
+        if found.edtf == "XXXX" and fields.get("predicate") in _STRUCTURE:
+            fields |= {"holds": AT_ALL_TIMES} | keep_original(text, fields.get("note"))
+            return
         if found.edtf is None or found.edtf == "XXXX":
             if found.edtf is None:
                 draft.warn(name, f"{text!r} is no date that can be read; kept as it is written.")
@@ -286,7 +303,7 @@ class _RowReader:
             yield {"object": identifier} | (keep_original(written) if written else {})
         if claim.match and claim.column is not None:
             for text in self._texts(claim):
-                if not any(re.search(pattern, text) for pattern in claim.match):
+                if not any(self.finder.search(pattern, text) for pattern in claim.match):
                     draft.warn(claim.column, f"{text!r} fits no pattern of match; kept as text.")
                     yield {
                         "predicate": LEFTOVER,
@@ -296,11 +313,8 @@ class _RowReader:
                     }
 
     def _texts(self, claim: ClaimMapping) -> list[str]:
-        text = self.row.cells.get(claim.column) if claim.column else self._filled(claim.value)
-        if text is None:
-            return []
-        parts = text.split(claim.split) if claim.split else [text]
-        return [part.strip() for part in parts if part.strip()]
+        text = self.cells.get(claim.column) if claim.column else self._filled(claim.value)
+        return [] if text is None else split_cell(text, claim)
 
     def _value(
         self, declared: Property, text: str, claim: ClaimMapping, draft: Draft
@@ -328,7 +342,8 @@ class _RowReader:
         """The objects of a claim, each with the text that it was found by, if that is lost else."""
         if claim.match and claim.column is not None:
             for text in self._texts(claim):
-                yield from [(i, text) for p, i in claim.match.items() if re.search(p, text)][:1]
+                fitting = (p for p in claim.match if self.finder.search(p, text))
+                yield from [(claim.match[pattern], text) for pattern in islice(fitting, 1)]
         elif claim.object is not None:
             names = {thing.name for thing in self.mapping.things}
             if claim.object not in names:
@@ -346,7 +361,7 @@ class _RowReader:
     def _written(self, name: str) -> str | None:
         """How the cells that name a thing were written, if they were brought into another form."""
         thing = next(thing for thing in self.mapping.things if thing.name == name)
-        columns = columns_of(thing.id) | ({thing.path.column} if thing.path else set())
+        columns = columns_of(thing.id) | set(thing.path.own_columns if thing.path else [])
         odd = [
             self.row.written[column]
             for column in sorted(columns & self.row.cells.keys())

@@ -3,19 +3,27 @@
 from __future__ import annotations
 
 import json
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
 from typing import Any
 
+from graph.dates import AT_ALL_TIMES
+from graph.model import Time
+from graph.vocabulary import predicate
 from loaders.file_check import write_new_file
+from loaders.foreign.report import Draft, ImportNote, Tally
+from loaders.foreign.tables.drafts import make_drafts
 from loaders.foreign.tables.mapping import ReadShape, read_mapping
+from loaders.foreign.tables.opening import open_tables
 from loaders.foreign.tables.reading import TableRow, open_table
-from loaders.foreign.tables.rows import make_drafts, open_with_mapping
 from loaders.ids import slug
 from loaders.written_dates import read_date
 
 _SAMPLE_ROWS = 50
-_SHOWN = ("row", "about", "predicate", "op", "answer", "holds", "role", "note", "problem")
+_SHOWN = ("row", "about", "predicate", "op", "answer", "when", "role", "note", "problem")
 
 _BARE = """
   header: false       # the first row looks like data
@@ -94,23 +102,86 @@ def _line(column: str, sample: list[TableRow]) -> str:
     return f"      - {{predicate: {predicate}, column: {shown}}}   # {example}\n"
 
 
-def preview_claims(
-    table: Path, mapping_file: Path, rows: int
-) -> tuple[tuple[str, ...], list[dict[str, Any]]]:
-    """The claims that a mapping makes of a table's first rows: columns, and one row a claim.
+@dataclass(frozen=True)
+class Preview:
+    """What a mapping makes of its tables.
+
+    Attributes:
+        columns: Of the claims.
+        claims: Of the first rows of each table, a row a claim; `when` says when each will hold.
+        tallies: What is odd about all rows, each kind of remark once.
+    """
+
+    columns: tuple[str, ...]
+    claims: list[dict[str, Any]]
+    tallies: list[Tally]
+
+
+def preview_claims(table: Path | None, mapping_file: Path, rows: int) -> Preview:
+    """What a mapping makes of the first rows of its tables, and what is odd in all of them.
+
+    Args:
+        table: None where the mapping names its tables.
+        mapping_file: Which.
+        rows: Of how many rows of each table the claims are shown.
 
     Raises:
-        DatasetError: The mapping or the table is wrong.
+        DatasetError: The mapping or a table is wrong.
     """
     mapping = read_mapping(mapping_file)
-    opened = open_with_mapping(table, mapping_file, mapping)
     found: list[dict[str, Any]] = []
-    for draft in islice(make_drafts(opened, mapping), rows):
-        for claim in draft.claims:
-            answer = claim.get("object", claim.get("value"))
-            found.append({**claim, "row": draft.number, "answer": answer})
-        for note in draft.leftovers:
-            found.append({"row": draft.number, "predicate": "leftover", "answer": note.message})
-        if draft.problem is not None:
-            found.append({"row": draft.number, "problem": draft.problem.message})
-    return _SHOWN, found
+    tallies: dict[tuple[str, str], Tally] = {}
+    for mapped in open_tables(table, mapping_file, mapping):
+        for count, draft in enumerate(make_drafts(mapped)):
+            for note in _remarks(draft, mapping.source.published):
+                # What differs from row to row stands between quotation marks.
+                key = (note.field, re.sub(r"'[^']*'", "'...'", note.message))
+                known = tallies.get(key) or Tally(note.field, note.message, 0, note.place)
+                tallies[key] = replace(known, count=known.count + 1)
+            if count < rows:
+                found += _shown(draft, mapping.source.published)
+    order = sorted(tallies.values(), key=lambda tally: -tally.count)
+    return Preview(_SHOWN, found, order)
+
+
+def _shown(draft: Draft, published: str) -> Iterator[dict[str, Any]]:
+    row = {"row": draft.place.removeprefix("row ")}
+    for claim in draft.claims:
+        answer = claim.get("object", claim.get("value"))
+        yield claim | row | {"answer": answer, "when": _when(claim, published)}
+    for note in draft.leftovers:
+        yield row | {"predicate": "leftover", "answer": f"{note.field} = {note.message}"}
+    if draft.problem is not None:
+        yield row | {"problem": draft.problem.message}
+
+
+def _when(claim: dict[str, Any], published: str) -> str:
+    """When a claim will hold."""
+    if claim.get("holds") == AT_ALL_TIMES or _is_timeless(claim):
+        return "at all times"
+    if "unread_time" in claim:
+        return f"not known: {claim['unread_time']}"
+    if "attested" in claim:
+        return f"attested {claim['attested']}"
+    return str(claim.get("holds") or f"attested {published}: the source's date")
+
+
+def _is_timeless(claim: dict[str, Any]) -> bool:
+    return predicate(claim["predicate"]).time is Time.ALWAYS and "holds" not in claim
+
+
+def _remarks(draft: Draft, published: str) -> Iterator[ImportNote]:
+    """What is odd about a row, and which claims take the source's date for want of their own."""
+    if draft.problem is not None:
+        yield replace(draft.problem, message=f"refused: {draft.problem.message}")
+    yield from draft.warnings
+    for claim in draft.claims:
+        dated = claim.keys() & {"holds", "attested", "unread_time"}
+        if not dated and predicate(claim["predicate"]).time is Time.SOURCE:
+            yield ImportNote(
+                draft.place,
+                claim["predicate"],
+                f"has no time of its own: taken as attested at the source's date ({published}).",
+            )
+    for note in draft.leftovers:
+        yield replace(note, message="has no place in the model: left over")
