@@ -12,6 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from starlette.testclient import TestClient
 
+from graph.catalogue import run
 from graph.compare import CHANGES, PARTS, compare, second_look
 from graph.database import Database
 from graph.errors import BadParameterError, UnknownIdError
@@ -19,6 +20,7 @@ from graph.lens import Lens
 from loaders.load import load
 from tests.command import partycell
 from tests.markup import parse
+from web.figures.levels import PREDICATES, Change, draw_levels
 from web.site import create_site
 
 EXAMPLE = Path(__file__).parent / "examples" / "two-dates.yaml"
@@ -148,6 +150,44 @@ def test_every_way_in_gives_the_same(
     page = parse(client.get("/compare?as_of=2013&to_as_of=8+April+2021&part=posts").text)
     shown = sum(1 for tag in page.all("th") if tag.attributes.get("scope") == "row")
     assert shown == len(wanted)
+
+
+def test_drawing_has_the_differences_known_by_hand(example: Database) -> None:
+    """The unit moved and has another name; what stands still is apart from what does not."""
+    looks = [
+        run(example, "statements", {"predicates": PREDICATES}, lens).rows for lens in (EARLY, LATE)
+    ]
+    (band,) = draw_levels([], *looks)
+    (unit,) = band.changed
+    assert (unit.was, unit.name, unit.changes) == (
+        "Old unit",
+        "New unit",
+        (Change.MOVED, Change.RENAMED),
+    )
+    assert {(tie.id, tie.change) for tie in unit.ties} == {
+        ("m-north", Change.ONLY_BEFORE),
+        ("m-south", Change.ONLY_AFTER),
+    }
+    (alone,) = draw_levels([], looks[0])
+    assert [unit.name for unit in alone.same] == ["North", "Old unit", "South"]
+
+
+def test_page_draws_the_change_with_a_legend_of_what_is_drawn(client: TestClient) -> None:
+    """Every sign in the drawing has its words beside it and in the legend, and no other has."""
+    page = parse(client.get("/compare?as_of=2013-01-28&to_as_of=2021-04-08&part=hierarchy").text)
+    signs = [
+        tag.attributes for tag in page.all("span") if "change " in tag.attributes.get("class", "")
+    ]
+    drawn = {sign["class"] for sign in signs if sign.get("title")}
+    assert drawn == {"change only_after", "change renamed", "change differently_known"}
+    assert {sign["class"] for sign in signs if "aria-hidden" in sign} == drawn
+
+
+def test_page_says_bounds_in_words(client: TestClient) -> None:
+    """What is at most twenty is said so, not as an operator."""
+    text = client.get("/compare?as_of=1994&to_as_of=2021-04&part=rules").text
+    assert "at most 30" in text
+    assert "&lt;=" not in text
 
 
 @pytest.mark.parametrize("name", ["to_as_of", "to_sources"])

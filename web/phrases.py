@@ -81,6 +81,15 @@ class Phrases:
         text = f"{value:,}" if isinstance(value, int) else str(value)
         return self._messages(_OPS[row["op"]], value=text)
 
+    def compared(self, row: Mapping[str, Any], side: str) -> str:
+        """What one side of a row of `compare` says, where that is no thing, in words."""
+        said = row[side]
+        op, _, value = said.partition(" ") if isinstance(said, str) else ("", "", "")
+        if not value or op not in _OPS:
+            return self.value({"predicate": row["predicate"], "op": Op.EQUAL, "value": said})
+        number = int(value) if value.isdecimal() else value
+        return self.value({"predicate": row["predicate"], "op": Op(op), "value": number})
+
     def coordinates(self, latitude: float, longitude: float) -> str:
         """A point in decimal degrees, with the directions that they are of."""
         return self._messages(

@@ -11,11 +11,13 @@ from fastapi.responses import Response
 from graph.compare import DIFFERENTLY_KNOWN, PARTS, PREFIX, compare, second_look
 from graph.errors import BadInputError, BadParameterError
 from graph.lens import Lens
+from web.figures.levels import PREDICATES, Band, Change, draw_levels
 from web.footnotes import Footnotes
-from web.page import CachedPageDep, readable
+from web.page import CachedPageDep, Page, readable
 
 router = APIRouter(include_in_schema=False)
 
+_DRAWN = ("", "hierarchy", "names")  # parts of which the drawing shows something
 _ROWS = 500  # differences of one part and kind on the page: all are in the data for programs
 
 
@@ -68,6 +70,8 @@ def comparison(
         {"claims": row["before_claims"] + row["after_claims"], "resolved_by": "unanimous"}
         for row in shown
     ]
+    is_drawn = bool(rows) and part in _DRAWN and not thing
+    bands = _bands(page, second) if is_drawn and second else []
     return page.render(
         "compare.html",
         status=422 if wrong else 200,
@@ -77,12 +81,26 @@ def comparison(
         parts=tuple(PARTS),
         groups=groups,
         differently_known=known,
+        bands=bands,
+        marks=[change for change in Change if any(change in band.marks for band in bands)],
         whole=whole,
         footnotes=Footnotes(page, cited, also=second),
         data_address=page.links.data(
             "/v1/compare", **address, part=part or None, thing=thing or None
         ),
     )
+
+
+def _bands(page: Page, second: Lens) -> list[Band]:
+    """The levels with what differs at each; nothing where all that is drawn is the same."""
+    if page.is_synthetic:  # of millions of units no drawing shows what differs
+        return []
+    looks = [
+        page.query_through(lens, "statements", predicates=PREDICATES).rows
+        for lens in (page.pinned_lens, second)
+    ]
+    bands = draw_levels(page.query("tiers").rows, *looks)
+    return bands if any(band.marks for band in bands) else []
 
 
 def _readable(texts: dict[str, str]) -> dict[str, str | None]:
