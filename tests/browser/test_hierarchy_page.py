@@ -43,6 +43,22 @@ def test_click_opens_and_the_table_follows(visit: Visit) -> None:
     expect(page.locator("#hierarchy-table tbody")).to_contain_text("KCNA No. 5 Bureau")
 
 
+def test_what_is_opened_is_in_the_address(visit: Visit) -> None:
+    """A click shows the unit with its page and who says so; the address brings all of it back."""
+    page = visit("/hierarchy")
+    page.get_by_role("tree").locator("[data-id=kcna]").click()
+    page.wait_for_url(lambda url: "open=kcna" in url and "unit=kcna" in url)
+    page.get_by_role("tree").locator("[data-id=kcna-no5-bureau]").click()
+    page.wait_for_url(lambda url: "open=kcna%2Ckcna-no5-bureau" in url)
+    page.reload()
+    card = page.locator(".unit-card")
+    expect(card.get_by_role("link", name="KCNA No. 5 Bureau", exact=True)).to_have_attribute(
+        "href", "/organizations/kcna-no5-bureau"
+    )
+    expect(card.locator("ol.claims li").first).to_be_visible()
+    expect(page.get_by_role("tree").locator("[data-id=kcna-no5-bureau-no2-cell]")).to_be_visible()
+
+
 def test_parts_of_a_level_are_asked_for(visit: Visit) -> None:
     """Under an organisation the page shows what stands there, and the way up."""
     page = visit("/hierarchy?organization=kcna-no5-bureau")

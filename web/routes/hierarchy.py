@@ -7,6 +7,7 @@ from typing import Annotated
 from fastapi import APIRouter, Query
 from fastapi.responses import Response
 
+from web.figures.levels import PREDICATES, draw_levels
 from web.footnotes import Footnotes
 from web.page import CachedPageDep
 
@@ -22,6 +23,9 @@ def hierarchy(
     """What stands under an organisation, or under none; a level at a time."""
     tiers = page.query("tiers").rows
     under = page.query("thing", id=organization).rows[0] if organization else None
+    bands = []
+    if not organization and not page.is_synthetic:  # of millions of units none can be told apart
+        bands = draw_levels(tiers, page.query("statements", predicates=PREDICATES).rows)
     level = page.query("chart", organization=organization or None, limit=LIMIT).rows
     return page.render(
         "hierarchy.html",
@@ -31,6 +35,7 @@ def hierarchy(
         if organization
         else [],
         level=level,
+        bands=bands,
         footnotes=Footnotes(page, tiers, level),
         scripts=["hierarchy"],
         data_address=page.links.data("/v1/queries/chart", organization=organization or None),

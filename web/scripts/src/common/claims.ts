@@ -16,14 +16,39 @@ export async function renderClaims(
   return html(
     "div",
     {},
-    html("ol", { class: "claims" }, ...rows.map((row) => renderClaim(row, translate))),
-    !rows.length && html("p", {}, translate("no_claims")),
+    await renderClaimRows(rows, translate),
     ids.length > shown.length &&
       html("p", { class: "quiet" }, translate("of", { shown: shown.length, total: ids.length })),
   );
 }
 
-function renderClaim(row: Row, translate: Translate): HTMLElement {
+/** Rows of the catalogue's `claims` as a list. */
+export async function renderClaimRows(
+  rows: readonly Row[],
+  translate: Translate,
+): Promise<HTMLElement> {
+  if (!rows.length) return html("p", {}, translate("no_claims"));
+  sources ??= loadSources();
+  const names = await sources;
+  return html("ol", { class: "claims" }, ...rows.map((row) => renderClaim(row, names, translate)));
+}
+
+let sources: Promise<Map<string, string>> | undefined;
+
+/** Who published each source, and when; their ids have to do where nobody answers. */
+async function loadSources(): Promise<Map<string, string>> {
+  const answer = await fetchAnswer("/v1/queries/sources", { limit: 1000 }).catch(() => null);
+  const known = (date: string): string => (date.startsWith("XXXX") ? "" : date);
+  const name = (row: Row): string =>
+    [text(row.publisher) || text(row.title), known(text(row.published))].filter(Boolean).join(", ");
+  return new Map((answer?.data ?? []).map((row) => [text(row.id), name(row)]));
+}
+
+function renderClaim(
+  row: Row,
+  sourceNames: Map<string, string>,
+  translate: Translate,
+): HTMLElement {
   const column = (name: string): string => text(row[name]);
   const statement = [
     column("subject"),
@@ -49,7 +74,7 @@ function renderClaim(row: Row, translate: Translate): HTMLElement {
       html(
         "a",
         { href: siteUrl(`/sources/${encodeURIComponent(column("source"))}`) },
-        column("source"),
+        sourceNames.get(column("source")) || column("source"),
       ),
       column("locator") && `, ${column("locator")}`,
       column("holds") && ` · ${column("holds")}`,

@@ -17,7 +17,9 @@ export interface Tier {
 }
 
 export const HEAD_HEIGHT = 56; // of the levels' names
-const LETTER_WIDTH = 7.7; // on average
+const LETTER_WIDTH = 6.8; // on average
+const LINE_HEIGHT = 16;
+const MAX_LINES = 2;
 const CORNER = 8;
 
 /** The checks that a unit fails, and how many below it fail some. */
@@ -37,7 +39,10 @@ export function drawUnit(
   else if (unit.rank === null) classes.push("organ");
   if (unit.disputed && !unit.placeholder) classes.push("disputed");
   const count = `${unit.open ? "−" : "+"}${unit.size.toLocaleString()}`;
-  const countPlace = { class: "count", x: BOX_WIDTH - 10, y: 19, "text-anchor": "end" };
+  const middle = (ROW_HEIGHT - 6) / 2 + 4;
+  const countPlace = { class: "count", x: BOX_WIDTH - 10, y: middle, "text-anchor": "end" };
+  const lines = wrap(unit.name, BOX_WIDTH - (opens ? 52 : 16));
+  const first = middle - ((lines.length - 1) * LINE_HEIGHT) / 2;
   const mark = {
     class: failed.length ? "mark" : "mark below",
     d: `M${BOX_WIDTH - 6} -5l7 12h-14z`,
@@ -57,7 +62,7 @@ export function drawUnit(
     },
     svg("title", {}, describeUnit(unit, { failed, below }, translate)),
     svg("rect", { width: BOX_WIDTH, height: ROW_HEIGHT - 6, rx: 5 }),
-    svg("text", { x: 10, y: 19 }, truncate(unit.name, BOX_WIDTH - (opens ? 52 : 16))),
+    ...lines.map((line, i) => svg("text", { x: 10, y: first + i * LINE_HEIGHT }, line)),
     opens && svg("text", countPlace, count),
     failed.length || below ? svg("path", mark) : null,
   );
@@ -113,28 +118,44 @@ export function drawTiers(
       ),
     heads: [
       svg("rect", { class: "head-ground", width, height: HEAD_HEIGHT }),
-      svg("text", { class: "head", x: Math.max(left(0), 0) + 10, y: 24 }, organs),
+      svg("text", { class: "head", x: Math.max(left(0), 0) + 10, y: 18 }, organs),
       ...columns.map(({ tier, x: columnX }) => {
-        const name = truncate(tier.name, COLUMN_WIDTH * scale - 14);
+        const lines = wrap(tier.name, COLUMN_WIDTH * scale - 18);
         const rank = translate("level", { rank: tier.rank });
+        const start = columnX + 10;
         return svg(
           "g",
           {},
-          svg("text", { class: "head", x: columnX + 10, y: 24 }, name),
-          svg("text", { class: "head-note", x: columnX + 10, y: 42 }, rank),
+          ...lines.map((line, i) => svg("text", { class: "head", x: start, y: 18 + i * 15 }, line)),
+          svg("text", { class: "head-note", x: start, y: 18 + lines.length * 15 }, rank),
         );
       }),
     ],
   };
 }
 
-/** A text cut to so many pixels; Hangul takes about twice a Latin letter. */
-function truncate(name: string, width: number): string {
-  const letters = [...name];
-  let used = 0;
-  for (const [i, letter] of letters.entries()) {
-    used += letter > "\u1100" ? LETTER_WIDTH * 1.9 : LETTER_WIDTH;
-    if (used > width) return `${letters.slice(0, Math.max(i - 1, 1)).join("")}…`;
+/** A name in lines of so many pixels; what is longer than the lines is cut. */
+function wrap(name: string, width: number): string[] {
+  const lines: string[] = [];
+  for (const word of name.split(" ")) {
+    const longer = `${lines.at(-1) ?? ""} ${word}`.trim();
+    const isFull = lines.length > 0 && measure(longer) > width;
+    if (!lines.length || (isFull && lines.length < MAX_LINES)) lines.push(word);
+    else lines[lines.length - 1] = longer;
   }
-  return name;
+  return lines.map((line) => truncate(line, width));
+}
+
+/** About how many pixels a text takes; Hangul takes about twice a Latin letter. */
+function measure(text: string): number {
+  const widths = [...text].map((letter) => (letter > "\u1100" ? 1.9 : 1) * LETTER_WIDTH);
+  return widths.reduce((sum, width) => sum + width, 0);
+}
+
+/** A text cut to so many pixels. */
+function truncate(name: string, width: number): string {
+  if (measure(name) <= width) return name;
+  const letters = [...name];
+  while (letters.length > 1 && measure(letters.join("")) > width - LETTER_WIDTH) letters.pop();
+  return `${letters.join("")}…`;
 }

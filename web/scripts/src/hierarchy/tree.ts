@@ -11,6 +11,7 @@ export interface Unit {
   members: number;
   statedMembers: string[]; // how many members sources say it has
   disputed: boolean;
+  claims: string[]; // that it stands where it does
   children: Unit[]; // those that have been loaded
   open: boolean;
   placeholder: boolean; // not a unit, but what loads the next ones of its level
@@ -36,9 +37,9 @@ export interface Chart {
 }
 
 // Pixels at scale 1.
-export const ROW_HEIGHT = 36;
-export const COLUMN_WIDTH = 198;
-export const BOX_WIDTH = 176;
+export const ROW_HEIGHT = 50;
+export const COLUMN_WIDTH = 238;
+export const BOX_WIDTH = 216;
 
 export function parseUnit(row: Row): Unit {
   return {
@@ -50,6 +51,7 @@ export function parseUnit(row: Row): Unit {
     members: Number(row.members ?? 0),
     statedMembers: texts(row.said_members),
     disputed: row.disputed === true,
+    claims: texts(row.claims),
     children: [],
     open: false,
     placeholder: false,

@@ -1,5 +1,6 @@
 // The organisation chart: a tree that loads a level at a time and draws only what can be seen.
-import { fetchAnswer, type Row } from "../common/api";
+import { fetchAnswer, type Row, setUrlParameters } from "../common/api";
+import { renderClaims } from "../common/claims";
 import { type Announce, addStatusLine, button, html, requireElement, svg } from "../common/dom";
 import { readPageData, type Translate, thingUrl, translator } from "../common/page";
 import { FailedChecks } from "../hierarchy/checks";
@@ -44,6 +45,8 @@ class HierarchyPage {
   private readonly links = svg("g", { class: "links", "aria-hidden": "true" });
   private readonly heads = svg("g", { "aria-hidden": "true" });
   private readonly view: PanZoom;
+  private readonly card: HTMLElement;
+  private readonly cited = new Map<string, HTMLTableCellElement>(); // what the server wrote, by id
 
   private readonly top: Unit;
   private chart: Chart;
@@ -65,17 +68,23 @@ class HierarchyPage {
       this.heads,
     );
     const root = requireElement<HTMLElement>("#hierarchy");
-    root.append(this.toolbar(), this.stage);
+    this.card = html("section", { class: "unit-card", "aria-live": "polite" });
+    this.card.setAttribute("aria-label", translate("chosen"));
+    root.replaceChildren(this.toolbar(), this.stage, this.card);
     this.announce = addStatusLine(root);
     this.view = new PanZoom(this.stage, () => this.requestDraw());
     this.units.addEventListener("keydown", (event) => this.handleKey(event));
 
+    for (const row of this.table.querySelectorAll<HTMLTableRowElement>("tr[data-id]")) {
+      if (row.cells[0]) this.cited.set(row.dataset.id ?? "", row.cells[0]);
+    }
     this.top = parseUnit({ id: page.under, units: page.level[0]?.level_size });
     this.top.open = true;
     this.addChildren(this.top, page.level);
     this.chart = layOutChart(this.top, this.ranks);
     this.fit();
     this.update();
+    void this.openAgain();
     new ResizeObserver(() => this.requestDraw()).observe(this.stage);
     if (page.checked) void this.checks.load(() => this.requestDraw()).then(() => this.fillTable());
   }
@@ -139,14 +148,32 @@ class HierarchyPage {
         unit.open = true;
       }
       this.update();
+      this.keepOpenInAddress();
     } catch (error) {
       this.announce(this.translate("failed", { detail: (error as Error).message }), true);
     }
   }
 
+  /** Open what is open in the page's address. */
+  private async openAgain(): Promise<void> {
+    const parameters = new URLSearchParams(location.search);
+    for (const id of (parameters.get("open") ?? "").split(",").filter(Boolean)) {
+      const place = this.chart.placed.find(({ unit }) => unit.id === id && !unit.open);
+      if (place) await this.toggle(place);
+    }
+    const chosen = this.chart.placed.find(({ unit }) => unit.id === parameters.get("unit"));
+    if (chosen) await this.choose(chosen.unit);
+  }
+
+  private keepOpenInAddress(): void {
+    const ids = this.chart.placed.filter(({ unit }) => unit.open).map(({ unit }) => unit.id);
+    setUrlParameters({ open: ids.join(",") });
+  }
+
   private closeAll(): void {
     for (const { unit } of this.chart.placed) unit.open = false;
     this.update();
+    this.keepOpenInAddress();
     this.fit();
   }
 
@@ -204,11 +231,39 @@ class HierarchyPage {
       if (this.view.dragged) return;
       this.focus(place);
       void this.toggle(place);
+      if (!unit.placeholder) void this.choose(unit);
     });
     element.addEventListener("focus", () => {
       this.focused = unit;
     });
     return element;
+  }
+
+  /** Show a unit beside the drawing: its page, what is known of it here, who says so. */
+  private async choose(unit: Unit): Promise<void> {
+    const { translate } = this;
+    const stated = unit.statedMembers.join(", ");
+    const failed = this.checks.of(unit).join(", ");
+    const known = [
+      this.page.tiers.find(({ id }) => id === unit.tier)?.name ?? "",
+      unit.size ? translate("units", { count: unit.size }) : "",
+      unit.members || stated
+        ? translate("members", { members: unit.members, said: stated || "–" })
+        : "",
+      failed && translate("failing", { checks: failed }),
+    ].filter(Boolean);
+    const href = thingUrl("organizations", unit.id);
+    this.card.replaceChildren(
+      html("h2", {}, html("a", { href }, unit.name)),
+      html("p", {}, known.join(" · ")),
+    );
+    setUrlParameters({ unit: unit.id });
+    if (!unit.claims.length) return;
+    try {
+      this.card.append(await renderClaims(unit.claims, translate));
+    } catch (error) {
+      this.announce(translate("failed", { detail: (error as Error).message }), true);
+    }
   }
 
   /** All columns at once where they can still be read, and no taller than what is in them. */
@@ -226,12 +281,13 @@ class HierarchyPage {
     const rows = this.chart.placed.filter(({ unit }) => !unit.placeholder);
     const cells = rows.slice(0, MAX_TABLE_ROWS).map(({ unit, level }) => {
       const { tier, size, members, statedMembers } = unit;
-      const link = html("a", { href: thingUrl("organizations", unit.id) }, unit.name);
+      const name = this.cited.get(unit.id) ?? this.createName(unit);
+      name.className = `depth-${Math.min(level, 8)}`;
       const stated = statedMembers.length ? ` (${statedMembers.join(", ")})` : "";
       return html(
         "tr",
         {},
-        html("th", { scope: "row", class: `depth-${Math.min(level, 8)}` }, link),
+        name,
         html("td", {}, this.page.tiers.find(({ id }) => id === tier)?.name ?? tier),
         html("td", { class: "number" }, size.toLocaleString()),
         html("td", { class: "number" }, members.toLocaleString(), stated),
@@ -239,6 +295,20 @@ class HierarchyPage {
       );
     });
     this.table.querySelector("tbody")?.replaceChildren(...cells);
+  }
+
+  /** A unit's name in the table, with what shows who says that it stands there. */
+  private createName(unit: Unit): HTMLTableCellElement {
+    const count = this.translate("claims", { count: unit.claims.length });
+    const label = `${count}: ${unit.name}`;
+    return html(
+      "th",
+      { scope: "row" },
+      html("a", { href: thingUrl("organizations", unit.id) }, unit.name),
+      " ",
+      unit.claims.length > 0 &&
+        button(count, () => void this.choose(unit), { class: "small", "aria-label": label }),
+    );
   }
 
   // The keyboard, as a tree is used everywhere
