@@ -109,6 +109,39 @@ def test_modes_show_people_and_events(visit: Visit) -> None:
     assert set(kinds) == {"Person", "Event"}
 
 
+def test_address_brings_back_what_is_seen(visit: Visit, tmp_path: Path) -> None:
+    """Mode, choice and what is left out are in the address; ties without direction have none."""
+    page = visit("/network?query=participations&mode=people&chosen=kim-jong-un")
+    settled(page)
+    expect(page.locator("#network-mode")).to_have_value("people")
+    expect(page.locator(".network-side h2")).to_have_text("Kim Jong Un")
+    expect(page.locator(".network-side ol.claims li").first).to_be_visible()
+    page.locator(".menu > summary").click()
+    with page.expect_download() as download:
+        page.locator("[data-file=graphml]").click()
+    download.value.save_as(tmp_path / "network.graphml")
+    graph = nx.read_graphml(tmp_path / "network.graphml")
+    assert not graph.is_directed()
+    assert graph.number_of_edges() == drawn(page)[1]
+    page.locator("#network-mode").select_option("all")
+    page.locator("[data-part=Organization]").uncheck()
+    page.wait_for_url(lambda url: "without=Organization" in url and "mode" not in url)
+    fewer = drawn(page)
+    page.reload()
+    settled(page)
+    assert drawn(page) == fewer
+    expect(page.locator("[data-part=Organization]")).not_to_be_checked()
+
+
+def test_wheel_scrolls_the_page(visit: Visit) -> None:
+    """Over the drawing the wheel scrolls the page; only with Ctrl does it zoom."""
+    page = visit("/network?id=kcna")
+    settled(page)
+    page.locator(".network-stage").hover()
+    page.mouse.wheel(0, 300)
+    page.wait_for_function("window.scrollY > 100")
+
+
 def test_downloads_hold_what_is_drawn(visit: Visit, toolkit: Path, tmp_path: Path) -> None:
     """SVG, GraphML, GEXF and CSV have as many things or edges as the page, and PNG is a picture.
 

@@ -14,6 +14,8 @@ interface NetworkRequest {
 export class NetworkData {
   network: Network = createNetwork();
   private readonly requests: NetworkRequest[] = [];
+  readonly grown: string[] = []; // things whose next edges were asked for, in order
+  readonly hidden = new Set<string>();
   private readonly fetched = new Map<string, number>(); // edges of a thing that were requested
 
   /** @param limit How many edges of a thing one request is for. */
@@ -46,6 +48,7 @@ export class NetworkData {
       addRows(fresh, answer.data, near);
       truncated ||= answer.truncated || answer.next !== null;
     }
+    for (const id of this.hidden) if (fresh.hasNode(id)) fresh.dropNode(id);
     this.network = fresh;
     await this.loadTotals();
     return truncated;
@@ -62,6 +65,7 @@ export class NetworkData {
     const answer = await fetchAnswer(request.path, request.parameters);
     this.fetched.set(id, skip + this.limit);
     this.requests.push(request);
+    this.grown.push(id);
     const added = addRows(this.network, answer.data, id);
     await this.loadTotals();
     return added;
@@ -93,6 +97,7 @@ export class NetworkData {
   }
 
   hide(id: string): void {
+    this.hidden.add(id);
     if (this.network.hasNode(id)) this.network.dropNode(id);
   }
 

@@ -33,7 +33,7 @@ export function writeGraphml(network: Network): string {
     const element = xmlElement("edge", { source, target }, ...values("edge", EDGE_KEYS, edge));
     return `    ${element}\n`;
   });
-  const graph = xmlElement("graph", { edgedefault: "directed" }, "\n", ...nodes, ...edges, "  ");
+  const graph = xmlElement("graph", { edgedefault: network.type }, "\n", ...nodes, ...edges, "  ");
   return `${XML_DECLARATION}${xmlElement(
     "graphml",
     { xmlns: "http://graphml.graphdrawing.org/xmlns" },
@@ -79,7 +79,7 @@ export function writeGexf(network: Network): string {
   });
   const graph = xmlElement(
     "graph",
-    { defaultedgetype: "directed" },
+    { defaultedgetype: network.type },
     "\n",
     attributes("node", ["kind"]),
     attributes("edge", edgeKeys),
@@ -91,12 +91,13 @@ export function writeGexf(network: Network): string {
 }
 
 const CSV_COLUMNS =
-  "start,start_name,start_kind,type,end,end_name,end_kind,role,status,weight,disputed,claims";
+  "start,start_name,start_kind,type,directed,end,end_name,end_kind,role,status,weight,disputed,claims";
 
 export function writeCsv(network: Network): string {
   const rows = network.mapEdges((_, edge, start, end, from, to) => ({
     ...edge,
     type: edge.relation,
+    directed: network.type === "directed",
     start,
     start_name: from.label,
     start_kind: from.kind,
@@ -109,6 +110,22 @@ export function writeCsv(network: Network): string {
 
 const SIDE = 1200;
 const MARGIN = 60;
+const MIN_WIDTH = 700;
+const LINE_HEIGHT = 18;
+const LETTER_HEIGHT = 13;
+const LETTER_WIDTH = 6.6; // on average
+const KIND_WIDTH = 130;
+const ARROW = {
+  id: "arrow",
+  viewBox: "0 0 8 8",
+  refX: 8,
+  refY: 4,
+  markerWidth: 8,
+  markerHeight: 8,
+  markerUnits: "userSpaceOnUse",
+  orient: "auto",
+};
+const ARROW_HEAD = { d: "M0 0 8 4 0 8z", fill: "#77716a" };
 
 /** The extent of what is drawn; one unit where nothing is. */
 function bounds(network: Network): { left: number; right: number; top: number; bottom: number } {
@@ -124,32 +141,94 @@ function bounds(network: Network): { left: number; right: number; top: number; b
   return { left, right, top, bottom };
 }
 
-/** The drawing by itself: same places and colours as on the page, text as text. */
-export function writeSvg(network: Network, textColor: string, background: string): string {
+interface Label {
+  name: string;
+  x: number;
+  y: number;
+}
+
+/** Names beside their nodes: right, left, below or above, wherever no other name stands. */
+function placeLabels(nodes: (Label & { gap: number })[]): Label[] {
+  const placed: (Label & { width: number })[] = [];
+  const isFree = (x: number, y: number, width: number): boolean =>
+    placed.every(
+      (other) =>
+        x > other.x + other.width || other.x > x + width || Math.abs(y - other.y) >= LETTER_HEIGHT,
+    );
+  for (const { name, x, y, gap } of nodes) {
+    const width = name.length * LETTER_WIDTH;
+    const places: [number, number][] = [
+      [x + gap, y + 4],
+      [x - gap - width, y + 4],
+      [x - width / 2, y + gap + LETTER_HEIGHT - 3],
+      [x - width / 2, y - gap],
+    ];
+    const [left, base] = places.find((place) => place[0] > 0 && isFree(...place, width)) ?? [
+      x + gap,
+      y + 4,
+    ];
+    placed.push({ name, x: Math.round(left), y: Math.round(base), width });
+  }
+  return placed;
+}
+
+/** What stands about a drawing: what it is, how it was seen, its kinds with their colours. */
+export interface Caption {
+  title: string;
+  lines: string[]; // under the drawing: the date, what is drawn, the address
+  kinds: { name: string; color: string }[];
+}
+
+/** The drawing as a sheet to print: same places and colours as on the page, text as text. */
+export function writeSvg(
+  network: Network,
+  { text, background }: { text: string; background: string },
+  { title, lines: notes, kinds }: Caption,
+): string {
   const { left, right, top, bottom } = bounds(network);
   const scale = (SIDE - 4 * MARGIN) / Math.max(right - left, bottom - top, 1e-9);
   const round = (value: number): number => Math.round(value * 10) / 10;
   const sheetX = (x: number): number => round(MARGIN + (x - left) * scale);
-  const sheetY = (y: number): number => round(MARGIN + (bottom - y) * scale); // Sigma's y grows upwards
-  const width = Math.ceil((right - left) * scale) + 4 * MARGIN; // labels stand to the right
-  const height = Math.ceil((bottom - top) * scale) + 2 * MARGIN;
+  const sheetY = (y: number): number => round(2 * MARGIN + (bottom - y) * scale); // Sigma's y grows upwards
+  const width = Math.max(Math.ceil((right - left) * scale) + 5 * MARGIN, MIN_WIDTH); // labels stand to the right
+  const foot = Math.ceil((bottom - top) * scale) + 3 * MARGIN;
+  const height = foot + (notes.length + 2) * LINE_HEIGHT;
   const lines = network.mapEdges((_, edge, __, ___, from, to) => {
+    const [x1, y1, x2, y2] = [sheetX(from.x), sheetY(from.y), sheetX(to.x), sheetY(to.y)];
+    const length = Math.hypot(x2 - x1, y2 - y1) || 1;
+    const short = (to.size + 2) / length; // the arrow ends at the rim
     const line = {
-      x1: sheetX(from.x),
-      y1: sheetY(from.y),
-      x2: sheetX(to.x),
-      y2: sheetY(to.y),
+      x1,
+      y1,
+      x2: round(x2 - (x2 - x1) * short),
+      y2: round(y2 - (y2 - y1) * short),
       stroke: edge.color,
       "stroke-width": edge.size,
       "stroke-dasharray": edge.disputed ? "4 3" : undefined,
+      "marker-end": network.type === "directed" ? "url(#arrow)" : undefined,
     };
     return `${xmlElement("line", line, xmlElement("title", {}, escapeXml(edge.relation)))}\n`;
   });
   const circles = network.mapNodes((_, node) => {
     const [cx, cy, r] = [sheetX(node.x), sheetY(node.y), round(node.size)];
-    const place = { x: cx + r + 3, y: cy + 4, fill: textColor };
-    const label = xmlElement("text", place, escapeXml(visible(node.label)));
-    return `${xmlElement("circle", { cx, cy, r, fill: node.color })}${label}\n`;
+    return `${xmlElement("circle", { cx, cy, r, fill: node.color })}\n`;
+  });
+  const halo = { fill: text, stroke: background, "stroke-width": 3, "paint-order": "stroke" };
+  const bySize = network.mapNodes((_, node) => node).sort((a, b) => b.size - a.size);
+  const labels = placeLabels(
+    bySize.map((node) => {
+      const [x, y] = [sheetX(node.x), sheetY(node.y)];
+      return { name: visible(node.label), x, y, gap: node.size + 3 };
+    }),
+  ).map(({ name, x, y }) => `${xmlElement("text", { x, y, ...halo }, escapeXml(name))}\n`);
+  const legend = kinds.map(({ name, color }, i) => {
+    const x = MARGIN + i * KIND_WIDTH;
+    const swatch = xmlElement("rect", { x, y: foot - 10, width: 10, height: 10, fill: color });
+    return `${swatch}${xmlElement("text", { x: x + 16, y: foot, fill: text }, escapeXml(name))}\n`;
+  });
+  const words = notes.map((line, i) => {
+    const place = { x: MARGIN, y: foot + (i + 1) * LINE_HEIGHT, fill: text };
+    return `${xmlElement("text", place, escapeXml(visible(line)))}\n`;
   });
   const sheet = {
     xmlns: "http://www.w3.org/2000/svg",
@@ -160,7 +239,20 @@ export function writeSvg(network: Network, textColor: string, background: string
     "font-size": 12,
   };
   const paper = xmlElement("rect", { width: "100%", height: "100%", fill: background });
-  return `${xmlElement("svg", sheet, `\n${paper}\n`, ...lines, ...circles)}\n`;
+  const heading = {
+    x: MARGIN,
+    y: MARGIN / 2 + 10,
+    fill: text,
+    "font-size": 20,
+    "font-weight": 600,
+  };
+  const parts = [
+    xmlElement("title", {}, escapeXml(title)),
+    xmlElement("defs", {}, xmlElement("marker", ARROW, xmlElement("path", ARROW_HEAD))),
+    paper,
+    xmlElement("text", heading, escapeXml(visible(title))),
+  ];
+  return `${xmlElement("svg", sheet, `\n${parts.join("\n")}\n`, ...lines, ...circles, ...labels, ...legend, ...words)}\n`;
 }
 
 /** An SVG drawing as pixels, twice as fine. */

@@ -1,5 +1,5 @@
 // What the network shows: things and the edges between them, from the rows of answers.
-import { MultiDirectedGraph } from "graphology";
+import Graph from "graphology";
 import { type Row, text, texts } from "../common/api";
 
 const GOLDEN_ANGLE = 2.399_963; // radians: turned by it, each new node gets room of its own
@@ -29,10 +29,11 @@ export interface EdgeAttributes {
   hidden?: boolean;
 }
 
-export type Network = MultiDirectedGraph<NodeAttributes, EdgeAttributes>;
+export type Network = Graph<NodeAttributes, EdgeAttributes>;
 
-export function createNetwork(): Network {
-  return new MultiDirectedGraph<NodeAttributes, EdgeAttributes>();
+/** A network; undirected where a tie has no direction, in the drawing and in every download. */
+export function createNetwork(type: "directed" | "undirected" = "directed"): Network {
+  return new Graph<NodeAttributes, EdgeAttributes>({ type, multi: true });
 }
 
 /** Add a node; it starts beside `near`, where that is drawn, so that the layout moves it little. */
@@ -142,7 +143,7 @@ export function selectTwoMode(network: Network): Network {
 /** People tied by the events that they share, or events by the people; the weight counts them. */
 export function projectOneMode(network: Network, kind: "Person" | "Event"): Network {
   const twoMode = selectTwoMode(network);
-  const projection = createNetwork();
+  const projection = createNetwork("undirected");
   twoMode.forEachNode((shared, attributes) => {
     if (attributes.kind === kind) {
       projection.mergeNode(shared, attributes);

@@ -1,6 +1,6 @@
-// The network's controls: mode, year, zoom, downloads; and the legend.
+// The network's controls: mode, year, zoom, downloads.
 import { button, html } from "../common/dom";
-import { type Kind, kindColor, type Translate } from "../common/page";
+import type { Translate } from "../common/page";
 
 export const MODES = ["all", "two", "people", "events"] as const;
 export type Mode = (typeof MODES)[number];
@@ -76,9 +76,12 @@ export class Toolbar {
     const year = /^\d{4}/.test(asOf) ? String(Number(asOf.slice(0, 4))) : null;
     const range = html("input", { type: "range", id, min, max, step: 1, value: year ?? max });
     const shown = html("output", { for: id }, year ?? translate("any_time"));
+    const clear = button(translate("any_time"), () => set(null), { "data-act": "any-time" });
+    clear.hidden = !year;
     let timer = 0;
     const set = (value: string | null): void => {
       shown.textContent = value ?? translate("any_time");
+      clear.hidden = !value;
       clearTimeout(timer);
       timer = setTimeout(() => {
         if (field) field.value = value ?? "";
@@ -92,16 +95,7 @@ export class Toolbar {
       html("label", { for: id }, translate("year")),
       range,
       shown,
-      button(translate("any_time"), () => set(null), { "data-act": "any-time" }),
+      clear,
     );
   }
-}
-
-export function renderLegend(kinds: Kind[], translate: Translate): HTMLElement {
-  const items = kinds.map((kind) => {
-    const swatch = html("span", { class: "swatch", "aria-hidden": "true" });
-    swatch.style.backgroundColor = kindColor(kind);
-    return html("li", { title: kind.meaning }, swatch, kind.name);
-  });
-  return html("ul", { class: "legend", "aria-label": translate("legend") }, ...items);
 }

@@ -1,7 +1,6 @@
 // The network page: things and edges around one thing or of one query, grown by hand.
-import { type Row, setUrlParameters } from "../common/api";
-import { renderClaims } from "../common/claims";
-import { type Announce, addStatusLine, button, html, note, requireElement } from "../common/dom";
+import { setUrlParameters } from "../common/api";
+import { type Announce, addStatusLine, html, requireElement } from "../common/dom";
 import { downloadBlob, downloadText } from "../common/download";
 import {
   type Kind,
@@ -22,8 +21,11 @@ import {
   setNodeSizes,
 } from "../network/graph";
 import { Layout } from "../network/layout";
+import { Legend, leaveOut } from "../network/legend";
+import { Side } from "../network/side";
+import { readState, writeState } from "../network/state";
 import { Tables } from "../network/tables";
-import { type Mode, renderLegend, Toolbar, type ToolbarActions } from "../network/toolbar";
+import { type Mode, Toolbar, type ToolbarActions } from "../network/toolbar";
 import { readColors, type Selection, View } from "../network/view";
 
 interface PageData {
@@ -39,37 +41,56 @@ interface PageData {
 
 class NetworkPage {
   private readonly root = requireElement<HTMLElement>("#network");
-  private readonly side: HTMLElement;
+  private readonly printed = html("div", { class: "printed-drawing", "aria-hidden": "true" });
   private readonly translate: Translate;
   private readonly relationName: (relation: string) => string;
-  private readonly legend: Map<string, Kind>;
+  private readonly kinds: Map<string, Kind>;
   private readonly announce: Announce;
   private readonly toolbar: Toolbar;
+  private readonly legend: Legend;
+  private readonly side: Side;
   private readonly tables: Tables;
   private readonly view: View;
   private readonly layout: Layout;
 
   private readonly data: NetworkData;
-  private drawn = createNetwork(); // of the data what the mode selects, with its own places
-  private readonly selection: Selection = { node: null, path: new Set() };
+  private drawn = createNetwork(); // of the data what mode and legend select, with its own places
+  private readonly selection: Selection = { node: null, path: new Set(), edge: null };
   private pathStart: string | null = null; // set while the end of a path is to be chosen
+  private path: string[] = []; // the two ends of the one that is drawn
+  private readonly without: Set<string>;
 
   constructor(private readonly page: PageData) {
     const translate = translator(page.words);
+    const state = readState();
     this.translate = translate;
     this.relationName = relationNames(page.relations);
-    this.legend = new Map(page.legend.map((kind) => [kind.kind, kind]));
+    this.kinds = new Map(page.legend.map((kind) => [kind.kind, kind]));
     this.data = new NetworkData(page.limit);
+    this.without = new Set(state.without);
     this.toolbar = new Toolbar(translate, this.toolbarActions(), page.years);
+    this.toolbar.mode = state.mode;
+    const nodeUrl = (id: string, kind: string): string | null => this.nodeUrl(id, kind);
+    const kindName = (kind: string): string => this.kinds.get(kind)?.name ?? kind;
+    this.side = new Side(translate, this.relationName, kindName, nodeUrl, {
+      expand: (id) => this.attempt(() => this.expand(id)),
+      startPath: (id, name) => this.startPath(id, name),
+      hide: (id) => this.hide(id),
+      close: () => this.selectNode(null),
+    });
+    this.legend = new Legend(this.kinds, this.relationName, translate, (part) => this.toggle(part));
     const label = translate("drawing");
     const stage = html("div", { class: "network-stage", role: "img", "aria-label": label });
-    this.side = html("section", { class: "network-side", "aria-label": translate("chosen") });
-    this.root.append(
+    this.root.replaceChildren(
       this.toolbar.element,
-      html("div", { class: "network-body" }, stage, this.side),
-      renderLegend(page.legend, translate),
+      html("div", { class: "network-body" }, stage, this.side.element),
+      this.legend.element,
+      this.printed,
     );
+    // The tables above it have what is drawn; this one, with its marks, what was so at first.
+    requireElement<HTMLDetailsElement>("#network-first").open = false;
     this.announce = addStatusLine(this.root);
+    this.announce(translate("asking"));
     const actions = {
       selectNode: (id: string | null): void => this.selectNode(id),
       expand: (id: string): void => this.attempt(() => this.expand(id)),
@@ -79,13 +100,14 @@ class NetworkPage {
       requireElement("#network-tables"),
       translate,
       this.relationName,
-      (id, kind) => this.nodeUrl(id, kind),
+      nodeUrl,
       actions,
     );
     this.view = new View(stage, this.drawn, this.selection, this.relationName, actions);
     this.layout = new Layout(() => {
       this.root.dataset.layout = "done";
       this.view.refresh();
+      this.fillPrinted();
     });
   }
 
@@ -93,9 +115,20 @@ class NetworkPage {
     const { query, parameters, start } = this.page;
     if (query) this.data.startWithQuery(query, parameters);
     else if (start) this.data.startAround(start);
-    this.selection.node = start || null;
     if (this.data.isEmpty) this.announce(this.translate("empty"));
-    else this.attempt(() => this.load());
+    else this.attempt(() => this.restore());
+  }
+
+  /** Show what the page's address says. */
+  private async restore(): Promise<void> {
+    const { grown, hidden, chosen, path } = readState();
+    for (const id of hidden) this.data.hidden.add(id);
+    this.selection.node = chosen || this.page.start || null;
+    const truncated = await this.data.load();
+    for (const id of grown) await this.data.expand(id);
+    this.show(truncated);
+    const [start, end] = path;
+    if (start && end) await this.showPath(start, end);
   }
 
   /** Do what asks the server; a failure is shown as a message. */
@@ -105,12 +138,11 @@ class NetworkPage {
     });
   }
 
-  private async load(): Promise<void> {
-    const truncated = await this.data.load();
+  private show(truncated: boolean): void {
     const { network } = this.data;
     const { node } = this.selection;
     if (node && !network.hasNode(node)) this.selection.node = null;
-    this.selection.path.clear();
+    this.clearPath();
     this.draw();
     const message = network.order ? this.countDrawn() : this.translate("nothing");
     this.announce(network.order && truncated ? `${message} ${this.translate("cut")}` : message);
@@ -138,24 +170,33 @@ class NetworkPage {
     this.draw();
     this.selection.path = this.data.findPathParts(steps);
     this.selection.node = null;
+    this.path = [start, end];
     this.view.refresh();
-    this.renderPath(steps);
+    this.keepInAddress();
     this.announce(this.translate("path_found", { steps: steps.length }));
+    await this.side.showPath(this.drawn, steps);
   }
 
-  /** Draw what the mode selects; nodes that were drawn stay where they were. */
+  private clearPath(): void {
+    this.selection.path.clear();
+    this.selection.edge = null;
+    this.path = [];
+  }
+
+  /** Draw what mode and legend select; nodes that were drawn stay where they were. */
   private draw({ moving = true } = {}): void {
     const { network } = this.data;
     this.layout.stop();
     this.drawn.forEachNode((id, { x, y }) => {
       if (network.hasNode(id)) network.mergeNodeAttributes(id, { x, y });
     });
-    this.drawn = selectMode(network, this.toolbar.mode);
+    // One mode is made of what is left: who is tied by what is left out is not tied.
+    this.drawn = selectMode(leaveOut(network, this.without), this.toolbar.mode);
     setNodeSizes(this.drawn);
     const { line, warning } = readColors();
     this.drawn.updateEachNodeAttributes((_, node) => ({
       ...node,
-      color: kindColor(this.legend.get(node.kind)),
+      color: kindColor(this.kinds.get(node.kind)),
     }));
     this.drawn.updateEachEdgeAttributes((_, edge) => ({
       ...edge,
@@ -163,11 +204,21 @@ class NetworkPage {
     }));
     this.view.show(this.drawn);
     this.tables.show(this.drawn);
+    this.legend.show(network, this.without);
     if (moving) {
       this.root.dataset.layout = "running";
       this.layout.start(this.drawn);
     }
     this.renderSelection();
+    this.keepInAddress();
+  }
+
+  /** Leave a part of the legend out, or take it in again. */
+  private toggle(part: string): void {
+    if (!this.without.delete(part)) this.without.add(part);
+    this.clearPath();
+    this.draw();
+    this.announce(this.countDrawn());
   }
 
   private selectNode(id: string | null): void {
@@ -178,9 +229,26 @@ class NetworkPage {
       return;
     }
     this.selection.node = id;
-    this.selection.path.clear();
+    this.clearPath();
     this.view.refresh();
     this.renderSelection();
+    this.keepInAddress();
+    if (id && this.drawn.hasNode(id)) {
+      const name = this.drawn.getNodeAttribute(id, "label");
+      this.announce(this.translate("is_chosen", { name }));
+    }
+  }
+
+  private keepInAddress(): void {
+    const { node } = this.selection;
+    writeState({
+      mode: this.toolbar.mode,
+      grown: this.data.grown,
+      hidden: [...this.data.hidden],
+      without: [...this.without],
+      chosen: node === this.page.start ? "" : (node ?? ""),
+      path: this.path,
+    });
   }
 
   private countDrawn(): string {
@@ -188,33 +256,30 @@ class NetworkPage {
   }
 
   private nodeUrl(id: string, kind: string): string | null {
-    const folder = this.legend.get(kind)?.folder;
+    const folder = this.kinds.get(kind)?.folder;
     return folder ? thingUrl(folder, id) : null;
   }
 
   private toolbarActions(): ToolbarActions {
     const save = (suffix: string, type: string, write: (network: Network) => string): void =>
       downloadText(`network.${suffix}`, type, write(this.drawn));
-    const drawing = (): string => {
-      const { text, background } = readColors();
-      return writeSvg(this.drawn, text, background);
-    };
     return {
       changeMode: () => {
-        this.selection.path.clear();
+        this.clearPath();
         this.draw();
         this.announce(this.drawn.order ? this.countDrawn() : this.translate("mode_empty"));
       },
       setYear: (year) => {
         setUrlParameters({ as_of: year });
-        this.attempt(() => this.load());
+        this.announce(this.translate("asking"));
+        this.attempt(async () => this.show(await this.data.load()));
       },
       zoom: (factor) => this.view.zoom(factor),
       fit: () => this.view.fit(),
       downloads: {
-        SVG: () => save("svg", "image/svg+xml", drawing),
+        SVG: () => save("svg", "image/svg+xml", () => this.sheet()),
         PNG: () =>
-          this.attempt(async () => downloadBlob("network.png", await rasterize(drawing()))),
+          this.attempt(async () => downloadBlob("network.png", await rasterize(this.sheet()))),
         GraphML: () => save("graphml", "application/xml", writeGraphml),
         GEXF: () => save("gexf", "application/xml", writeGexf),
         CSV: () => save("csv", "text/csv", writeCsv),
@@ -222,35 +287,33 @@ class NetworkPage {
     };
   }
 
+  /** The drawing as SVG, with what one must know to cite it. */
+  private sheet(): string {
+    const drawnKinds = new Set(this.drawn.mapNodes((_, { kind }) => kind));
+    const kinds = this.page.legend.filter(({ kind }) => drawnKinds.has(kind));
+    const asOf = new URLSearchParams(location.search).get("as_of");
+    return writeSvg(this.drawn, readColors(), {
+      title: document.querySelector("h1")?.textContent?.trim() ?? "",
+      lines: [
+        `${this.translate("year")} ${asOf ?? this.translate("any_time")} · ${this.countDrawn()}`,
+        `Partycell, ${location.href}, ${new Date().toISOString().slice(0, 10)}`,
+      ],
+      kinds: kinds.map((kind) => ({ name: kind.name, color: kindColor(kind) })),
+    });
+  }
+
+  /** What a canvas draws does not print: the same as SVG, seen on paper alone. */
+  private fillPrinted(): void {
+    const sheet = new DOMParser().parseFromString(this.sheet(), "image/svg+xml").documentElement;
+    this.printed.replaceChildren(document.adoptNode(sheet));
+  }
+
   // Beside the drawing: what is selected
 
   private renderSelection(): void {
-    const { drawn, translate } = this;
     const id = this.selection.node;
-    if (!id || !drawn.hasNode(id)) {
-      this.side.replaceChildren(note(translate("choose")));
-      return;
-    }
-    const { kind, label, total } = drawn.getNodeAttributes(id);
-    const shown = drawn.degree(id);
-    const href = this.nodeUrl(id, kind);
-    const expandable = total !== null && shown < total && this.toolbar.mode === "all";
-    const expand = (): void => this.attempt(() => this.expand(id));
-    this.side.replaceChildren(
-      html("h2", {}, href ? html("a", { href }, label) : label),
-      note(
-        this.legend.get(kind)?.name ?? kind,
-        " · ",
-        translate("of", { shown, total: total ?? shown }),
-      ),
-      html(
-        "div",
-        { class: "buttons" },
-        expandable && button(translate("expand"), expand, { "data-act": "expand" }),
-        button(translate("path_from"), () => this.startPath(id, label), { "data-act": "path" }),
-        button(translate("hide"), () => this.hide(id)),
-      ),
-    );
+    if (!id || !this.drawn.hasNode(id)) this.side.showNothing();
+    else this.attempt(() => this.side.showThing(this.drawn, id, this.toolbar.mode === "all"));
   }
 
   private startPath(id: string, name: string): void {
@@ -267,39 +330,12 @@ class NetworkPage {
   /** The claims behind all edges between the two ends of one. */
   private async showEdge(key: string): Promise<void> {
     const { drawn, translate } = this;
-    const [source, target] = drawn.extremities(key);
-    const names = [source, target].map((id) => drawn.getNodeAttribute(id, "label"));
-    const parts: Node[] = [html("h2", {}, names.join(" – "))];
-    this.side.replaceChildren(html("p", {}, translate("asking")));
-    try {
-      for (const edge of drawn.edges(source, target)) {
-        const { relation, role, claims, weight } = drawn.getEdgeAttributes(edge);
-        const title = [
-          this.relationName(relation),
-          role && ` (${role})`,
-          weight > 1 && ` ×${weight}`,
-        ];
-        parts.push(html("h3", {}, ...title), await renderClaims(claims, translate));
-      }
-      this.side.replaceChildren(...parts);
-    } catch (error) {
-      const message = translate("failed", { detail: (error as Error).message });
-      this.side.replaceChildren(html("p", { class: "bad" }, message));
-    }
-  }
-
-  private renderPath(steps: Row[]): void {
-    const { translate } = this;
-    const items = steps.map(({ start_name, forward, type, end_name }) => {
-      const relation = this.relationName(String(type));
-      const arrow = html("span", { class: "quiet" }, forward ? "→ " : "← ", relation);
-      return html("li", {}, `${start_name} `, arrow, ` ${end_name}`);
-    });
-    this.side.replaceChildren(
-      html("h2", {}, translate("path")),
-      html("ol", { class: "path" }, ...items),
-      button(translate("path_done"), () => this.selectNode(null)),
-    );
+    this.clearPath();
+    this.selection.edge = key;
+    this.view.refresh();
+    const [one, other] = drawn.extremities(key).map((id) => drawn.getNodeAttribute(id, "label"));
+    this.announce(translate("is_chosen", { name: `${one} – ${other}` }));
+    await this.side.showEdges(drawn, key);
   }
 }
 
