@@ -96,8 +96,8 @@ export class View {
 
   show(network: Network): void {
     this.network = network;
-    this.sigma.setSettings(this.settings());
     this.sigma.setGraph(network);
+    this.sigma.setSetting("defaultEdgeType", edgeType(network));
   }
 
   refresh(): void {
@@ -119,7 +119,7 @@ export class View {
   private settings(): Partial<Settings<NodeAttributes, EdgeAttributes>> {
     return {
       allowInvalidContainer: true,
-      defaultEdgeType: this.network.type === "undirected" ? "line" : "arrow",
+      defaultEdgeType: edgeType(this.network),
       enableEdgeEvents: true,
       renderEdgeLabels: true,
       labelFont: "system-ui, sans-serif",
@@ -237,6 +237,10 @@ function overlap(one: Box, other: Box): boolean {
 
 function labelFont(settings: Settings<NodeAttributes, EdgeAttributes>): string {
   return `${settings.labelWeight} ${settings.labelSize}px ${settings.labelFont}`;
+}
+
+function edgeType(network: Network): string {
+  return network.type === "undirected" ? "line" : "arrow";
 }
 
 /** The wheel zooms with Ctrl, and two fingers do; else the page scrolls as ever. */
