@@ -7,6 +7,7 @@ import logging
 import secrets
 import time
 from collections.abc import Mapping
+from http import HTTPStatus
 from typing import Any
 from urllib.parse import parse_qsl
 
@@ -42,20 +43,25 @@ class RequestContextMiddleware:
         state = scope.setdefault("state", {})
         state["id"] = secrets.token_hex(8)
         began = time.perf_counter()
-        response = {"status": 500, "bytes": 0}
+        status: int | None = None
+        size = 0
 
         async def send_and_count(message: Message) -> None:
+            nonlocal status, size
             if message["type"] == "http.response.start":
-                response["status"] = message["status"]
+                status = message["status"]
                 MutableHeaders(scope=message)["X-Request-Id"] = state["id"]
             elif message["type"] == "http.response.body":
-                response["bytes"] += len(message.get("body", b""))
+                size += len(message.get("body", b""))
             await send(message)
 
         try:
             await self._app(scope, receive, send_and_count)
+        except Exception:
+            status = status or HTTPStatus.INTERNAL_SERVER_ERROR
+            raise
         finally:
-            _log(scope, response, time.perf_counter() - began)
+            _log(scope, status, size, time.perf_counter() - began)
 
 
 class ClientMiddleware:
@@ -114,8 +120,11 @@ class ClientMiddleware:
         return client
 
 
-def _log(scope: Scope, response: Mapping[str, int], seconds: float) -> None:
-    """One line of JSON for one request; values of parameters only where that is set."""
+def _log(scope: Scope, status: int | None, size: int, seconds: float) -> None:
+    """One line of JSON for one request; values of parameters only where that is set.
+
+    There is no status where nobody waited for an answer any longer.
+    """
     if not log.isEnabledFor(logging.INFO):
         return
     state = scope["state"]
@@ -125,9 +134,9 @@ def _log(scope: Scope, response: Mapping[str, int], seconds: float) -> None:
         "client": client.name if client else None,
         "method": scope["method"],
         "path": scope["path"],
-        "status": response["status"],
+        "status": status,
         "milliseconds": round(seconds * 1000, 1),
-        "bytes": response["bytes"],
+        "bytes": size,
     }
     line |= {name: state[name] for name in ("rows", "truncated") if name in state}
     if "statement" in state:

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import re
 from collections.abc import Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from pathlib import Path
+from typing import Any
 
 import pytest
 from starlette.testclient import TestClient
 
 from analysis.report.folder import analyse
 from analysis.report.options import request
+from api.middleware import RequestContextMiddleware
 from api.quota.clients import Client
 from graph.checks import run_checks
 from graph.database import Database
@@ -79,6 +82,23 @@ def test_nothing_waits_for_first_visits() -> None:
 
     asyncio.run(serve())
     assert ended == ["failing", "serving", "endless"]
+
+
+@pytest.mark.parametrize(("error", "status"), [(None, None), (ValueError, 500)])
+def test_request_that_nobody_waits_for_is_no_error(
+    error: type[Exception] | None, status: int | None, caplog: pytest.LogCaptureFixture
+) -> None:
+    """The log has no status where no answer was given, and 500 where the server failed."""
+
+    async def answers_nothing(*_: object) -> None:
+        if error is not None:
+            raise error
+
+    scope = {"type": "http", "method": "GET", "path": "/", "query_string": b""}
+    request: Any = RequestContextMiddleware(answers_nothing)(scope, None, None)  # type: ignore[arg-type]
+    with caplog.at_level("INFO", "partycell.requests"), suppress(ValueError):
+        asyncio.run(request)
+    assert json.loads(caplog.messages[-1])["status"] == status
 
 
 def test_first_visits_to_a_database_that_is_away_do_nothing(database: Database) -> None:
