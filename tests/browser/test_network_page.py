@@ -138,8 +138,9 @@ def test_wheel_scrolls_the_page(visit: Visit) -> None:
     page = visit("/network?id=kcna")
     settled(page)
     page.locator(".network-stage").hover()
-    page.mouse.wheel(0, 300)
-    page.wait_for_function("window.scrollY > 100")
+    before = page.evaluate("window.scrollY")
+    page.mouse.wheel(0, 50)
+    page.wait_for_function("before => window.scrollY > before", arg=before)
 
 
 def test_downloads_hold_what_is_drawn(visit: Visit, toolkit: Path, tmp_path: Path) -> None:
