@@ -73,7 +73,7 @@ MADE = {
 OPEN = (
     *("nav", "lens", "certainty", "error", "tongue", "source_kind", "figure", "suggest", "about"),
     *("network", "legend", "hierarchy", "timeline", "console", "numbers", "compare", "glossary"),
-    "downloads",
+    *("downloads", "sources.script"),
 )
 
 
@@ -104,7 +104,7 @@ def test_words_made_of_data_are_there() -> None:
 
 def test_every_word_is_used() -> None:
     """No text is left that no page shows."""
-    files = [*(ROOT / "web").rglob("*.html"), *(ROOT / "web").rglob("*.py")]
+    files = [file for kind in ("*.html", "*.atom", "*.py") for file in (ROOT / "web").rglob(kind)]
     code = "".join(file.read_text(encoding="utf-8") for file in files)
     made = {f"{table}.{name}" for table, names in MADE.items() for name in names}
     unused = [
@@ -120,7 +120,7 @@ def test_every_word_is_used() -> None:
 
 def test_every_key_that_is_asked_for_is_there() -> None:
     """No page asks for a text that is not there."""
-    files = (ROOT / "web").rglob("*.html")
+    files = [*(ROOT / "web").rglob("*.html"), *(ROOT / "web").rglob("*.atom")]
     asked = {
         key
         for file in files
