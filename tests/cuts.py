@@ -106,5 +106,6 @@ NO_LISTS = {
     "loaders.foreign.tables.template._SAMPLE_ROWS": "rows that a draft of a mapping looks at",
     "loaders.worker.__main__._ROWS": "rows that are handed on at a time; all of them are",
     "graph.settings._SHOWN": "a setting's value in its message",
+    "web.page._SHOWN": "a date that cannot be read, in its message",
     "loaders.foreign.followthemoney._LONGEST_TITLE": "a title made of the names of datasets",
 }
