@@ -62,6 +62,8 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
     help=ABOUT,
+    # Commands take it over from here.
+    context_settings={"help_option_names": ["-h", "--help"]},
 )
 
 

@@ -16,7 +16,9 @@ def main() -> None:
     """
     _escape_unencodable()
     try:
-        if sys.argv[1:] == ["--help"]:
+        if sys.argv[1:2] == ["help"]:
+            sys.argv[1:] = [*sys.argv[2:], "--help"]
+        if sys.argv[1:] in (["--help"], ["-h"]):
             _print_help()
         else:
             _run()

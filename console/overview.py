@@ -82,7 +82,7 @@ OPTIONS = {
     "--install-completion": "Install completion for the current shell.",
     "--show-completion": "Show completion for the current shell, to copy it or customize the "
     "installation.",
-    "--help": "Show this message and exit.",
+    "-h, --help": "Show this message and exit.",
 }
 ABOUT = """A sourced, dated graph of how a ruling party is organised.
 

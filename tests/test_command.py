@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+import os
 import re
 from pathlib import Path
 from typing import Any
@@ -46,9 +47,18 @@ def test_the_overview_says_what_the_commands_say() -> None:
     for name, command in every_command().items():
         assert COMMANDS[name][1] == (command.help or "").split("\n\n")[0].replace("\n", " ")
     top: Any = typer.main.get_command(app)
-    options = {option.opts[0]: option.help for option in top.get_params(typer.Context(top))}
+    context = typer.Context(top, help_option_names=["-h", "--help"])
+    options = {", ".join(option.opts): option.help for option in top.get_params(context)}
     assert options == OPTIONS
     assert top.help == ABOUT
+
+
+@pytest.mark.parametrize(
+    "words", [["query", "-h"], ["help", "query"], ["query", "--help"]], ids=" ".join
+)
+def test_help_is_had_as_elsewhere(words: list[str]) -> None:
+    """`-h` and `help COMMAND` give what `COMMAND --help` gives."""
+    assert "Run a query of the catalogue." in partycell(*words, env=dict(os.environ)).stdout
 
 
 def test_duties_as_csv(database: Database, server_env: dict[str, str]) -> None:
