@@ -48,7 +48,9 @@ def test_the_overview_says_what_the_commands_say() -> None:
         assert COMMANDS[name][1] == (command.help or "").split("\n\n")[0].replace("\n", " ")
     top: Any = typer.main.get_command(app)
     context = typer.Context(top, help_option_names=["-h", "--help"])
-    options = {", ".join(option.opts): option.help for option in top.get_params(context)}
+    options = {
+        ", ".join(sorted(option.opts, key=len)): option.help for option in top.get_params(context)
+    }
     assert options == OPTIONS
     assert top.help == ABOUT
 
