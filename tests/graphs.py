@@ -9,9 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from datetime import UTC
 from pathlib import Path
+from typing import Any
 
 from neo4j import ManagedTransaction, Session
+from neo4j.time import DateTime
 
 from graph.database import Database
 from graph.migrations import migrate
@@ -97,8 +100,8 @@ class Copy:
     """All nodes and edges of a database, to be written into another."""
 
     def __init__(self, database: Database) -> None:
-        self._nodes = database.run(_CYPHER["read_nodes"], time_limit=0).records
-        self._edges = database.run(_CYPHER["read_edges"], time_limit=0).records
+        self._nodes = _as_written(database.run(_CYPHER["read_nodes"], time_limit=0).records)
+        self._edges = _as_written(database.run(_CYPHER["read_edges"], time_limit=0).records)
 
     def write(self, database: Database) -> None:
         """Write it into a database without nodes."""
@@ -108,3 +111,14 @@ class Copy:
         now = dict(tx.run(_CYPHER["write_nodes"], nodes=self._nodes).values())
         edges = [[now[start], now[end], *rest] for start, end, *rest in self._edges]
         tx.run(_CYPHER["write_edges"], edges=edges).consume()
+
+
+def _as_written(value: Any) -> Any:
+    """Times as they were written: the driver gives their offset a name, and they differ by it."""
+    if isinstance(value, DateTime):
+        return value.to_native().replace(tzinfo=UTC)
+    if isinstance(value, list):
+        return [_as_written(item) for item in value]
+    if isinstance(value, dict):
+        return {key: _as_written(item) for key, item in value.items()}
+    return value

@@ -56,7 +56,7 @@ def test_careers_from_files_to_answers(empty: Database, tmp_path: Path) -> None:
     assert units("u-100-조선붉은기당", "1930-01-01") == {"함흥시당위원회"}
     rows = run(empty, "tenures", {"post": slug("t-130-조직지도부-부장")}).rows
     assert [(row["person"], row["ended_by"]) for row in rows] == [
-        ("p-20", "stated end"),
+        ("p-20", "replaced"),  # in March of the year in which the table has the end
         ("p-21", "replaced"),
         ("p-39", None),
     ]
