@@ -61,7 +61,7 @@ def test_careers_from_files_to_answers(empty: Database, tmp_path: Path) -> None:
         ("p-39", None),
     ]
     # Two rows that differ in a note are one claim with both notes.
-    twice = run(empty, "claims", {"about": "p-16", "predicate": "MEMBER_OF"}).rows
+    twice = run(empty, "claims", {"subject": "p-16", "predicate": "MEMBER_OF"}).rows
     assert [row["note"] for row in twice] == ["노동신문 1998.9.6; 노동신문 1999.2.3"]
     assert outcome.report.folded > 0
 
