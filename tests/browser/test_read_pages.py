@@ -77,7 +77,7 @@ def test_mark_leads_to_its_claim_without_scripts(visit: Visit) -> None:
     """Without scripts a mark is a link to the page of its claim."""
     page = visit("/organizations/kcna-no5-bureau-no2-cell", scripts=False)
     page.locator(".cites a").first.click()
-    expect(page.locator("h1")).to_contain_text("unit of")
+    expect(page.locator("h1")).to_contain_text("Unit of Chosun Central News Agency")
     assert urlsplit(page.url).path.startswith("/claims/")
 
 
