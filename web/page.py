@@ -143,7 +143,9 @@ class Page:
     @cached_property
     def chosen_sources(self) -> dict[str, tuple[str, str]]:
         """Title and publisher of the lens's sources by id; nothing but ids where nobody knows."""
-        chosen = self.lens.sources or ()
+        chosen = self.lens.sources
+        if not chosen:
+            return {}
         try:
             return name_sources(self.database, chosen)
         except PartycellError:

@@ -23,7 +23,7 @@ from graph.catalogue import run
 from graph.database import Database
 from graph.errors import PartycellError
 from graph.model import Label
-from web.paths import FOLDERS, FOOT, MENU, thing_path
+from web.paths import FOLDERS, MENU, thing_path
 
 log = logging.getLogger(__name__)
 
@@ -67,7 +67,7 @@ async def request_pages(site: ASGIApp, database: Database) -> dict[str, int]:
     things = await to_thread.run_sync(lambda: list(_thing_paths(database)))
     # A date brings other statements.
     dated = [f"{path}{'&' if '?' in path else '?'}as_of=2013" for path in ("/", *things)]
-    paths = ["/", *MENU.values(), *FOOT.values(), "/search?text=a", *lists, *things, *dated]
+    paths = ["/", *MENU.values(), "/search?text=a", *lists, *things, *dated]
     return {path: await _request(site, path) for path in paths}
 
 
