@@ -84,14 +84,15 @@ def create_server(database: Database) -> MCPServer[Any]:
     quota = StatementQuota()
 
     @contextmanager
-    def read_graph() -> Iterator[None]:
-        """Within the quota; errors are told as those of the protocol."""
+    def within_quota(as_protocol_error: Callable[[str], Exception]) -> Iterator[None]:
+        """Within the client's share; our errors become those of the protocol."""
         try:
             with quota.acquire(_CLIENT):
                 yield
         except PartycellError as error:
-            raise MCPError(INTERNAL_ERROR, str(error)) from error
+            raise as_protocol_error(str(error)) from error
 
+    read_graph = partial(within_quota, partial(MCPError, INTERNAL_ERROR))
     server = GraphServer(
         database,
         read_graph,
@@ -102,23 +103,12 @@ def create_server(database: Database) -> MCPServer[Any]:
         log_level="WARNING",
     )
 
-    @contextmanager
-    def run_tool() -> Iterator[None]:
-        """Within the quota; errors become tool errors, which the model sees."""
-        try:
-            with quota.acquire(_CLIENT):
-                yield
-        except PartycellError as error:
-            raise ToolError(str(error)) from error
-
     def read_resource(read: Callable[[], dict[str, Any]]) -> str:
-        try:
-            with quota.acquire(_CLIENT):
-                return json_text(read())
-        except PartycellError as error:
-            raise ResourceNotFoundError(str(error)) from error
+        with within_quota(ResourceNotFoundError):
+            return json_text(read())
 
-    _add_tools(server, database, run_tool)
+    # The model sees a tool's errors.
+    _add_tools(server, database, partial(within_quota, ToolError))
     _add_resources(server, database, read_resource)
     _add_completion(server, database, read_graph)
     add_prompts(server)
