@@ -7,6 +7,7 @@ import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import accumulate
 from json.encoder import encode_basestring
 from typing import Any
 
@@ -35,6 +36,7 @@ from loaders.problems import Place
 
 # A note has at most 2,000 characters; one that counts what is left out is short.
 _LONGEST_NOTES = 1_950
+_BETWEEN_NOTES = "; "
 _BOUNDS = tuple(Validity.__dataclass_fields__)
 
 
@@ -94,11 +96,12 @@ class ClaimRecord:
     def with_notes(self, notes: Iterable[str | None]) -> ClaimRecord:
         """The same claim with each of these notes once, as far as a note may be long."""
         texts = list(dict.fromkeys(filter(None, notes)))
-        kept = [text for index, text in enumerate(texts)
-                if len("; ".join(texts[: index + 1])) <= _LONGEST_NOTES]  # fmt: skip
+        lengths = accumulate(len(text) + len(_BETWEEN_NOTES) for text in texts)
+        most = _LONGEST_NOTES + len(_BETWEEN_NOTES)
+        kept = [text for text, length in zip(texts, lengths, strict=True) if length <= most]
         if len(kept) < len(texts):
             kept.append(f"and {len(texts) - len(kept):,} notes more")
-        properties = self.properties | {"note": "; ".join(kept)}
+        properties = self.properties | {"note": _BETWEEN_NOTES.join(kept)}
         text = fingerprint(self.id, self.locator, properties | self.days)
         return replace(self, properties=properties, fingerprint=text)
 

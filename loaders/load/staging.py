@@ -103,8 +103,8 @@ class StagingStore:
     def deduplicate(self) -> None:
         """Keep a claim that is made twice once, with all of its notes; all claims are in by now."""
         self.run("index_claims")
-        noted = self.run("noted_again").fetchall()
-        for row, group in groupby(noted, key=itemgetter(0)):
+        # Its rows are sorted before the first is given, so that none is changed on the way.
+        for row, group in groupby(self.run("noted_again"), key=itemgetter(0)):
             bodies = [body for _, kept, other in group for body in (kept, other)]
             records = [ClaimRecord(**orjson.loads(body)) for body in dict.fromkeys(bodies)]
             claim = records[0].with_notes([record.properties.get("note") for record in records])
