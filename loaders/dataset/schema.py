@@ -176,6 +176,10 @@ class QualifierShape(Shape):
         return self
 
 
+# What says when a claim is so; one without any is as of its source's date.
+TIME_FIELDS = frozenset({"holds", "attested", "unread_time"})
+
+
 class ClaimShape(Shape):
     """What the source says of one property or one relationship of one thing."""
 

@@ -16,7 +16,7 @@ from graph.relations import RELATIONS
 from graph.visible import control_characters
 from graph.vocabulary import PROPERTIES, predicate
 from loaders.dataset.records import ClaimRecord, Recorder, source_record
-from loaders.dataset.schema import ClaimShape, FactShape, SourceShape
+from loaders.dataset.schema import TIME_FIELDS, ClaimShape, FactShape, SourceShape
 from loaders.foreign.findings import find_warnings
 from loaders.foreign.json_fields import escape_surrogates
 from loaders.foreign.references import resolve_references
@@ -224,7 +224,7 @@ class _Collector:
                 continue
             for row, body, when in self.store.run("claims_at_events", name).fetchall():
                 claim = ClaimRecord(**orjson.loads(body))
-                if claim.properties.keys() & {"holds", "attested", "unread_time"}:
+                if claim.properties.keys() & TIME_FIELDS:
                     continue
                 claim = claim.with_validity(event_validity(when))
                 self.store.run("replace_claim", orjson.dumps(claim), claim.fingerprint, row)

@@ -11,6 +11,7 @@ from typing import Any
 from graph.dates import AT_ALL_TIMES, is_reversed
 from graph.model import Kind, Label, Op, Property
 from graph.vocabulary import predicate
+from loaders.dataset.schema import TIME_FIELDS
 from loaders.foreign.quarantine import PROBLEM
 from loaders.foreign.report import LEFTOVER, Draft, join_notes, keep_original
 from loaders.foreign.tables.mapping import (
@@ -245,11 +246,7 @@ class RowReader:
             template = getattr(claim, name)
             if template is not None:
                 self._dates(name, template, fields, draft)
-        if claim.predicate in _STRUCTURE and not fields.keys() & {
-            "holds",
-            "attested",
-            "unread_time",
-        }:
+        if claim.predicate in _STRUCTURE and not fields.keys() & TIME_FIELDS:
             fields["holds"] = AT_ALL_TIMES
         return fields
 

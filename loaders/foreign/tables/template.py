@@ -13,6 +13,7 @@ from typing import Any
 from graph.dates import AT_ALL_TIMES
 from graph.model import Time
 from graph.vocabulary import predicate
+from loaders.dataset.schema import TIME_FIELDS
 from loaders.file_check import write_new_file
 from loaders.foreign.report import Draft, ImportNote, Tally
 from loaders.foreign.tables.drafts import make_drafts
@@ -176,7 +177,7 @@ def _remarks(draft: Draft, published: str) -> Iterator[ImportNote]:
         yield replace(draft.problem, message=f"refused: {draft.problem.message}")
     yield from draft.warnings
     for claim in draft.claims:
-        dated = claim.keys() & {"holds", "attested", "unread_time"}
+        dated = claim.keys() & TIME_FIELDS
         if not dated and predicate(claim["predicate"]).time is Time.SOURCE:
             yield ImportNote(
                 draft.place,
