@@ -1,7 +1,8 @@
 """Regular expressions of a mapping, which cannot run away: they are matched in linear time.
 
 They are those of Rust's regex, by way of Polars: without look-around and back references, which is
-what makes others take for ever. Many texts are matched at once, since each call costs some time.
+what makes others take for ever. Many texts are matched at once, since each call costs some time. A
+text with a byte that is not of its encoding fits nothing: its row is refused where it is read.
 """
 
 from __future__ import annotations
@@ -10,6 +11,8 @@ import re
 from collections.abc import Iterable, Sequence
 
 import polars
+
+from loaders.foreign.json_fields import has_surrogate
 
 
 def check_pattern(pattern: str) -> None:
@@ -40,7 +43,7 @@ def fit_first(patterns: Sequence[str], texts: Iterable[str]) -> dict[str, dict[s
         {'1941년생': {'year': '1941'}}
     """
     found: dict[str, dict[str, str]] = {}
-    open_ = sorted(set(texts))
+    open_ = _whole(texts)
     for pattern in patterns:
         if not open_:
             break
@@ -60,6 +63,11 @@ def fit_first(patterns: Sequence[str], texts: Iterable[str]) -> dict[str, dict[s
     return found
 
 
+def _whole(texts: Iterable[str]) -> list[str]:
+    """The texts without half characters, each once."""
+    return sorted(text for text in set(texts) if not has_surrogate([text]))
+
+
 class Finder:
     """Which patterns are found in which texts; what was asked for together is matched together."""
 
@@ -68,7 +76,7 @@ class Finder:
 
     def prepare(self, patterns: Iterable[str], texts: Iterable[str]) -> None:
         """Match these; what was matched before is forgotten."""
-        series = polars.Series(sorted(set(texts)), dtype=polars.String)
+        series = polars.Series(_whole(texts), dtype=polars.String)
         for pattern in patterns:
             answers = series.str.contains(pattern)
             self._found[pattern] = dict(zip(series, answers, strict=True))
@@ -77,5 +85,7 @@ class Finder:
         """Whether a pattern is found anywhere in a text."""
         known = self._found.setdefault(pattern, {})
         if text not in known:
-            known[text] = bool(polars.Series([text]).str.contains(pattern)[0])
+            known[text] = not has_surrogate([text]) and bool(
+                polars.Series([text]).str.contains(pattern)[0]
+            )
         return known[text]
