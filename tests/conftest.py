@@ -21,12 +21,6 @@ for _name in [name for name in os.environ if name.startswith(("NEO4J_", "PARTYCE
     if _name != "PARTYCELL_CACHE":
         del os.environ[_name]
 os.environ["PARTYCELL_HOME"] = str(_HOME)
-# Java's quick compiler alone. The thorough one pays where a Neo4j runs for long; ours start and
-# plan all the time, and would spend two fifths of their work on it.
-if not _IS_WORKER:
-    given = [*filter(None, [os.environ.get("JAVA_TOOL_OPTIONS")]), "-XX:TieredStopAtLevel=1"]
-    os.environ["JAVA_TOOL_OPTIONS"] = " ".join(given)
-
 import hypothesis  # noqa: E402
 import pytest  # noqa: E402
 import requests  # noqa: E402
@@ -71,6 +65,8 @@ LONG = (
     "test_analyse",
     "test_studies",
 )
+# What starts a Neo4j again and again, each for a few statements.
+OF_SHORT_LIFE = ("test_faults", "test_local", "test_disk_space", "test_limits")
 
 
 def _fixtures(item: pytest.Item) -> set[str]:
@@ -121,6 +117,15 @@ def pytest_unconfigure() -> None:
     if not _IS_WORKER and _HOME.exists():
         local.stop()
     _FOLDER.cleanup()
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _quick_compiler(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Java compiles by its quick compiler alone where a Neo4j ends before the other one pays."""
+    with pytest.MonkeyPatch.context() as patch:
+        if request.path.stem in OF_SHORT_LIFE:
+            patch.setenv("JAVA_TOOL_OPTIONS", "-XX:TieredStopAtLevel=1")
+        yield
 
 
 @pytest.fixture(autouse=True)
