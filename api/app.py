@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
-from contextlib import AbstractAsyncContextManager
+from collections.abc import AsyncIterator, Callable, Collection, Sequence
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, nullcontext
 from importlib.metadata import version
 
 from fastapi import APIRouter, FastAPI
@@ -97,7 +97,7 @@ def create_app(
         license_info={"name": "Apache-2.0", "identifier": "Apache-2.0"},
         # The routes themselves: an included router is looked through three times a request.
         routes=[route for router in (*_ROUTERS, *routers) for route in router.routes],
-        lifespan=lifespan,
+        lifespan=_with_connections(database, lifespan),
         openapi_url=None,
         docs_url=None,
         redoc_url=None,
@@ -155,3 +155,17 @@ def create_app(
     )
     app.add_middleware(DefaultHeadersMiddleware, headers=HEADERS)
     return app
+
+
+def _with_connections(database: Database, lifespan: Lifespan | None) -> Lifespan:
+    """A lifespan at whose end the connections of the event loop are given back."""
+
+    @asynccontextmanager
+    async def with_connections(app: FastAPI) -> AsyncIterator[None]:
+        try:
+            async with lifespan(app) if lifespan is not None else nullcontext():
+                yield
+        finally:
+            await database.close_in_loop()
+
+    return with_connections

@@ -1,4 +1,4 @@
-"""Blocking work for one request, in a thread; cancelled when the client disconnects."""
+"""Work for one request, in a task or a thread; cancelled when the client disconnects."""
 
 from __future__ import annotations
 
@@ -28,11 +28,14 @@ from api.errors import ClientGoneError
 from graph.database import Database
 from graph.errors import TooLargeError
 from graph.guard import stop
+from graph.tasks import run_in_task
 
 T = TypeVar("T")
 
 MAX_BODY = 1_000_000
 _STOP_RETRY_SECONDS = 0.5
+# Most statements have ended by then; only with those that have not is the client watched.
+_UNWATCHED_SECONDS = 0.1
 # A streamed response: bytes of a chunk, how long it may take to fill, and how many are buffered.
 _CHUNK_BYTES = 32_768
 _CHUNK_SECONDS = 0.2
@@ -61,12 +64,12 @@ async def read_body(request: Request) -> bytes:
 
 
 async def run_cancellable(request: Request, database: Database, work: Callable[[], T]) -> T:
-    """Run `work` in a thread; if the client disconnects, stop what it runs in the database.
+    """Run `work` in a task; if the client disconnects, stop what it runs in the database.
 
     Args:
         request: Its body has been read.
         database: Where `work` runs statements, each under the id of the request.
-        work: A blocking function.
+        work: A function that waits for the database and for nothing else.
 
     Raises:
         ClientGoneError: The client has disconnected.
@@ -74,10 +77,17 @@ async def run_cancellable(request: Request, database: Database, work: Callable[[
         BusyError: Too many requests are waiting.
     """
     async with _permit(request):
-        task = asyncio.ensure_future(run_in_threadpool(work))
-        if await _finishes(request, task):
-            return task.result()
-        await _stop(request, database, task)
+        task = asyncio.ensure_future(run_in_task(work))
+        try:
+            await asyncio.wait({task}, timeout=_UNWATCHED_SECONDS)
+            if task.done() or await _finishes(request, task):
+                return task.result()
+        finally:
+            if not task.done():
+                task.cancel()
+                with anyio.CancelScope(shield=True):
+                    await asyncio.wait({task})
+                    await run_in_task(stop, database, request_id(request))
         raise ClientGoneError
 
 
@@ -195,7 +205,7 @@ class TimedStreamingResponse(StreamingResponse):
 async def _stop(request: Request, database: Database, task: asyncio.Future[Any]) -> None:
     """Stop what a request runs in the database; it may be between two statements, so again."""
     while not task.done():
-        await run_in_threadpool(stop, database, request_id(request))
+        await run_in_task(stop, database, request_id(request))
         await asyncio.wait({task}, timeout=_STOP_RETRY_SECONDS)
     if not task.cancelled():
         task.exception()

@@ -10,10 +10,9 @@ from typing import Annotated, Any
 from urllib.parse import quote, urlencode
 
 import orjson
-from anyio import to_thread
 from fastapi import Depends, Query, Request
 from fastapi.openapi.utils import get_openapi
-from fastapi.responses import Response, StreamingResponse
+from fastapi.responses import Response
 from fastapi.routing import APIRoute
 
 from api.file_names import content_disposition, file_name
@@ -29,6 +28,7 @@ from graph.lens import CERTAINTIES, Lens, Snapshot
 from graph.parameters import MAX_IDS
 from graph.row_windows import RowWindow
 from graph.settings import settings
+from graph.tasks import run_in_task
 
 FORMATS = {
     "json": "application/json",
@@ -263,7 +263,7 @@ class ReadRequest:
             others = [item for item in items if item[0] != "next"]
             query = urlencode([*others, ("next", next_token)])
             headers["Link"] = f'<{self.root_path}{quote(self.path)}?{query}>; rel="next"'
-        return StreamingResponse(lines, headers=headers, media_type=FORMATS[self.format])
+        return Response("".join(lines), headers=headers, media_type=FORMATS[self.format])
 
     def headers(self) -> dict[str, str]:
         """What every answer to this read carries."""
@@ -375,7 +375,7 @@ async def pin_lens(request: Request, lens: Lens) -> Lens:
         BadParameterError: It looks through a source that is none.
     """
     if lens.sources:
-        await to_thread.run_sync(require_sources, request.app.state.database(), lens.sources)
+        await run_in_task(require_sources, request.app.state.database(), lens.sources)
     return replace(lens, snapshot=await request.app.state.snapshots.get_async())
 
 

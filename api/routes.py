@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Path, Query
+from fastapi import Path, Query
 from fastapi.responses import PlainTextResponse, Response
 
 from api.citations import cite_at
@@ -31,6 +31,7 @@ from api.schemas import (
     one_of,
     thing_model,
 )
+from api.task_router import TaskRouter
 from api.things import thing
 from graph.catalogue import Rows, catalogue, find
 from graph.citations import STYLES
@@ -42,7 +43,7 @@ from graph.version import graph_state
 
 QUERY_COLUMNS = ("name", "summary", "parameters", "columns", "example", "cypher")
 
-router = APIRouter(prefix="/v1", responses=RESPONSES, generate_unique_id_function=operation_id)
+router = TaskRouter(prefix="/v1", responses=RESPONSES, generate_unique_id_function=operation_id)
 
 
 def _describe(query: CatalogueQuery, lens: Mapping[str, Any]) -> dict[str, Any]:

@@ -6,10 +6,9 @@ import asyncio
 import threading
 import time
 
-from anyio import to_thread
-
 from graph.database import Database
 from graph.lens import Snapshot
+from graph.tasks import run_in_task
 from graph.version import latest_snapshot
 
 # A load by another process is seen after this time at the latest; one by this process at once.
@@ -35,7 +34,7 @@ class SnapshotCache:
         return snapshot if fresh else None
 
     def get(self) -> Snapshot:
-        """The latest snapshot; threads that wait share one query.
+        """The latest snapshot, for a thread; threads that wait share one query.
 
         Raises:
             DatabaseUnavailableError: Neo4j is unreachable.
@@ -46,10 +45,6 @@ class SnapshotCache:
         with self._lock:
             return self.cached() or self._query()
 
-    def _query_alone(self) -> Snapshot:
-        with self._lock:
-            return self._query()
-
     def _query(self) -> Snapshot:
         place, queried = self._database.place, time.monotonic()
         snapshot = latest_snapshot(self._database)
@@ -57,12 +52,12 @@ class SnapshotCache:
         return snapshot
 
     async def get_async(self) -> Snapshot:
-        """As `get`, without blocking the event loop; tasks that wait share one query."""
+        """As `get`, for a task; tasks that wait share one query."""
         cached = self.cached()
         if cached is not None:
             return cached
         if not _is_running(self._current):
-            self._current = asyncio.ensure_future(to_thread.run_sync(self.get))
+            self._current = asyncio.ensure_future(run_in_task(self._query))
         assert self._current is not None  # noqa: S101  (narrows for the type checker)
         return await asyncio.shield(self._current)
 
@@ -82,7 +77,7 @@ class SnapshotCache:
             await asyncio.wait({self._current})
         # Calls from here on need the query after this one.
         self._next = None
-        self._current = asyncio.ensure_future(to_thread.run_sync(self._query_alone))
+        self._current = asyncio.ensure_future(run_in_task(self._query))
         return await asyncio.shield(self._current)
 
     def last_known(self) -> Snapshot | None:

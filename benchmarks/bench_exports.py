@@ -9,7 +9,7 @@ from dataclasses import replace
 from functools import partial
 
 from benchmarks.measuring import compare
-from benchmarks.peers import ALONE, PEERS
+from benchmarks.peers.exports import ALONE, PEERS
 from exporters import FORMATS, Content, chunks
 from exporters.columns import Row
 from exporters.content import Record, SourceContent

@@ -13,7 +13,7 @@ import httpx
 
 from benchmarks import http_requests as requests
 from benchmarks.load import Measured, Requests, fire
-from benchmarks.measuring import served_apart, timed
+from benchmarks.measuring import served_cold, timed
 from graph.catalogue import bind, catalogue
 from graph.catalogue import run as ask
 from graph.database import Database
@@ -60,8 +60,8 @@ def run() -> list[dict[str, object]]:
         Database(neo4j.bolt, "neo4j", "there is none", time_limit=60) as database,
     ):
         load(database)
-        database.run(_statement("many_things"), write=True)
-        with served_apart(**_anybody(neo4j.bolt)) as ours:
+        database.run(statement("many_things"), write=True)
+        with served_cold(**anybody(neo4j.bolt)) as ours:
             contests = _contests(database, ours)
             for contest in contests:
                 _warm_up(contest, ours, neo4j.http)
@@ -70,11 +70,11 @@ def run() -> list[dict[str, object]]:
                 for contest in contests
                 for connections in CONNECTIONS
             ]
-        with served_apart(**_anybody(neo4j.bolt), PARTYCELL_TIME_LIMIT="1") as ours:
+        with served_cold(**anybody(neo4j.bolt), PARTYCELL_TIME_LIMIT="1") as ours:
             return [*found, _after_hostile(ours)]
 
 
-def _anybody(bolt: str) -> dict[str, str]:
+def anybody(bolt: str) -> dict[str, str]:
     """Settings of a server of this Neo4j, with no share for each client, and no answer refused."""
     return {
         "NEO4J_URI": bolt,
@@ -146,9 +146,9 @@ def _middle(found: list[Measured]) -> Measured:
 
 def _contests(database: Database, ours: str) -> list[_Contest]:
     """All that is compared."""
-    ids = [row[0] for row in database.run(_statement("ids")).records]
-    short = [(_statement(name), {"id": one}) for one in ids for name in _SHORT]
-    thousand = [(_statement("thousand"), {"id": one}) for one in ids]
+    ids = [row[0] for row in database.run(statement("ids")).records]
+    short = [(statement(name), {"id": one}) for one in ids for name in _SHORT]
+    thousand = [(statement("thousand"), {"id": one}) for one in ids]
     pages = [
         ("things", {"kind": "Concept", "skip": str(skip), "limit": "1000"}) for skip in range(100)
     ]
@@ -224,17 +224,18 @@ def _bound(
     return query.cypher(bound["lens"]), bound
 
 
-def _statement(name: str) -> str:
+def statement(name: str) -> str:
+    """A statement of the benchmarks, by its name."""
     return (Path(__file__).parent / "statements" / f"{name}.cypher").read_text(encoding="utf-8")
 
 
 def _after_hostile(ours: str) -> dict[str, object]:
     """An ordinary question right after each hostile statement, by its usual time."""
-    statement, parameters = _statement("thing"), {"id": "party-cell"}
+    text, parameters = statement("thing"), {"id": "party-cell"}
     with httpx.Client(base_url=ours, timeout=60) as client:
 
         def ordinary() -> None:
-            asked = {"query": statement, "parameters": parameters}
+            asked = {"query": text, "parameters": parameters}
             client.post("/v1/cypher", json=asked).raise_for_status()
 
         def right_after(hostile: str) -> float:

@@ -46,9 +46,9 @@ def get(where: str, etag: str | None = None) -> bytes:
     return f"GET {where} HTTP/1.1\r\nHost: localhost\r\n{known}\r\n".encode()
 
 
-def cypher(statement: str, parameters: Mapping[str, Any]) -> bytes:
-    """POST to our `/v1/cypher`."""
-    return _post("/v1/cypher", {"query": statement, "parameters": parameters}, _PLAIN)
+def cypher(statement: str, parameters: Mapping[str, Any], where: str = "/v1/cypher") -> bytes:
+    """POST to our `/v1/cypher`, or to what takes the same elsewhere."""
+    return _post(where, {"query": statement, "parameters": parameters}, _PLAIN)
 
 
 def query_api(statement: str, parameters: Mapping[str, Any]) -> bytes:

@@ -88,8 +88,22 @@ def served(database: Database, make: Callable[[Database], FastAPI] = create_app)
 @contextmanager
 def served_apart(**more: str) -> Iterator[str]:
     """The address of `partycell serve` in a process of its own, with more settings."""
-    process = subprocess.Popen(
-        [sys.executable, "-m", "console", "serve", "--port", "0"],
+    with _started("console", "serve", "--port", "0", **more) as address:
+        yield address
+
+
+@contextmanager
+def served_cold(**more: str) -> Iterator[str]:
+    """As `served_apart`, without the warm-up, which would be measured too."""
+    with _started("benchmarks.serve_cold", **more) as address:
+        yield address
+
+
+@contextmanager
+def _started(*module: str, **more: str) -> Iterator[str]:
+    """The address that a server of ours says on standard output."""
+    process = subprocess.Popen(  # noqa: S603  (modules of ours)
+        [sys.executable, "-m", *module],
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
         text=True,
@@ -100,7 +114,7 @@ def served_apart(**more: str) -> Iterator[str]:
     try:
         line = process.stdout.readline()
         if "http://" not in line:
-            raise RuntimeError("partycell serve did not start.")
+            raise RuntimeError("The server did not start.")
         yield line.split()[-1]
     finally:
         process.terminate()

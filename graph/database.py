@@ -28,6 +28,8 @@ from graph.local.disk_space import is_full
 from graph.notices import Notice, notices_of
 from graph.settings import settings
 from graph.statements import statement
+from graph.task_sessions import TaskResult, TaskSession
+from graph.tasks import is_in_task
 from graph.wire import read_in_pieces, with_deadline
 
 T = TypeVar("T")
@@ -63,7 +65,7 @@ class Answer:
     notices: tuple[Notice, ...] = ()
 
 
-def collect(result: Result, limit: int | None, began: float) -> Answer:
+def collect(result: Result | TaskResult, limit: int | None, began: float) -> Answer:
     """At most `limit` rows of a result, the rest discarded; `began` is a `time.perf_counter()`."""
     columns = list(result.keys())
     records: list[list[Any]] = []
@@ -222,6 +224,10 @@ class Database:
         """Give all connections back."""
         self._link.close()
 
+    async def close_in_loop(self) -> None:
+        """Give back those connections by which tasks of the event loop that runs here read."""
+        await self._link.close_in_loop()
+
     def ping(self) -> None:
         """Raise DatabaseUnavailableError unless Neo4j answers and lets us in."""
         self.run(statement("admin/ping"))
@@ -241,7 +247,7 @@ class Database:
     @contextmanager
     def session(
         self, *, write: bool = False, warnings: bool = False, bookmarks: Sequence[str] = ()
-    ) -> Iterator[Session]:
+    ) -> Iterator[Session | TaskSession]:
         """A driver session on this database; for streams and for statements of a console.
 
         With `warnings` Neo4j says in the summary what it notices about a statement. It waits until
@@ -260,6 +266,8 @@ class Database:
                     # it first waits for the statement to end.
                     raise asyncio.CancelledError from interrupt
         except asyncio.CancelledError as cancelled:
+            if is_in_task():
+                raise
             raise KeyboardInterrupt from cancelled
         finally:
             if write:
@@ -347,6 +355,7 @@ class Database:
         """
         try:
             with our_errors(), self.session(write=True) as session:
+                assert isinstance(session, Session)  # noqa: S101  (no task of a loop writes)
                 return session.execute_write(neo4j.unit_of_work(timeout=0)(work))
         except (CypherError, DatabaseUnavailableError) as error:
             if self.home is not None and is_full(self.home):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import math
 import re
+from collections.abc import Sequence
 from typing import Any
 
 from neo4j.graph import Node, Path, Relationship
@@ -14,6 +15,8 @@ from neo4j.time import Date, DateTime, Duration, Time
 from graph.exact_times import ExactTime
 
 _SAFE_INTEGER = 2**53 - 1
+# What JSON has as well, but for the size of an integer.
+_OF_JSON = frozenset([str, int, bool, type(None)])
 # Where a property stands among a node's, which otherwise are as Neo4j has them.
 _PLACES = {"id": -2, "name": -1, "search": 1, "spellings": 1}
 # The driver writes nine digits after the point, whatever they are; of durations none too many.
@@ -40,6 +43,20 @@ def to_json(value: Any) -> Any:
     if isinstance(value, dict):
         return {str(key): to_json(item) for key, item in value.items()}
     return _graph_or_scalar(value)
+
+
+def are_of_json(values: Sequence[Any]) -> bool:
+    """Whether these are texts, integers, booleans, nulls and lists of such: quicker than `to_json`.
+
+    Only an integer may still be too large.
+    """
+    kinds = set(map(type, values))
+    if kinds <= _OF_JSON:
+        return True
+    kinds.discard(list)
+    return kinds <= _OF_JSON and all(
+        set(map(type, value)) <= _OF_JSON for value in values if type(value) is list
+    )
 
 
 def labels_of(node: Node) -> list[str]:

@@ -7,6 +7,8 @@ from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from typing import Any
 
+from neo4j import Session
+
 from graph.database import Answer, Database, collect
 from graph.driver_errors import our_errors
 
@@ -27,6 +29,7 @@ class OpenTransaction:
         self._stack = ExitStack()
         with self._given_up_on_failure():
             session = self._stack.enter_context(database.session(write=write, warnings=True))
+            assert isinstance(session, Session)  # noqa: S101  (it is for a thread)
             self._transaction = session.begin_transaction()
 
     def run(

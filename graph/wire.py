@@ -10,13 +10,14 @@ error that it cannot send. Hence the time.
 
 from __future__ import annotations
 
-import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from contextvars import ContextVar
 from typing import Any
 
 import neo4j
+from neo4j._async.io._bolt import _common as _common_of_tasks
 from neo4j._codec.packstream import v1, v2
 from neo4j._exceptions import SocketDeadlineExceededError
 from neo4j._sync.io._bolt import _common
@@ -39,59 +40,84 @@ class MessageTooLargeError(OSError):
     """A message is larger than is read; the connection is given up, and Neo4j stops."""
 
 
-class _Held(threading.local):
-    """What this thread's reading is held to at this moment."""
-
-    until: float | None = None
-    memory: int | None = None
+class LateAnswerError(Exception):
+    """Neo4j did not answer in time, and is not waited for any longer."""
 
 
-_held = _Held()
+# What this thread's, or this task's, reading is held to at this moment.
+_until: ContextVar[float | None] = ContextVar("until", default=None)
+_memory: ContextVar[int | None] = ContextVar("memory", default=None)
 
 
 @contextmanager
 def with_deadline(seconds: float | None, memory: int | None = None) -> Iterator[None]:
-    """Whatever this thread reads from Neo4j meanwhile is held to a time and a size.
+    """Whatever this thread or task reads from Neo4j meanwhile is held to a time and a size.
 
     Args:
         seconds: So long, and GRACE_SECONDS more, is waited for an answer; None waits for ever.
         memory: So many bytes may a message take in Python; None leaves it to MAX_MESSAGE.
     """
-    before = _held.until, _held.memory
-    _held.until = None if seconds is None else time.monotonic() + seconds
-    _held.memory = memory
+    before = _until.get(), _memory.get()
+    _until.set(None if seconds is None else time.monotonic() + seconds)
+    _memory.set(memory)
     try:
         yield
     finally:
-        _held.until, _held.memory = before
+        _until.set(before[0])
+        _memory.set(before[1])
+
+
+def seconds_left() -> float | None:
+    """How long an answer is waited for by now; None is for ever."""
+    until = _until.get()
+    return None if until is None else max(until - time.monotonic(), 0) + GRACE_SECONDS
 
 
 def _receive(sock: Any, buffer: Any, size: int) -> None:
     """Append `size` bytes to the driver's buffer; what more has come waits with the socket."""
-    end = buffer.used + size
+    end = _make_room(buffer, size)
+    while not _fill(sock, buffer, end):
+        sock.waiting = memoryview(_more(sock, max(end - buffer.used, _PIECE)))
+        if not sock.waiting:
+            raise OSError("No data")
+
+
+async def _receive_in_task(sock: Any, buffer: Any, size: int) -> None:
+    """As `_receive`, for the asynchronous driver; its deadline is `graph.task_sessions`'."""
+    end = _make_room(buffer, size)
+    while not _fill(sock, buffer, end):
+        sock.waiting = memoryview(await sock.recv(max(end - buffer.used, _PIECE)))
+        if not sock.waiting:
+            raise OSError("No data")
+
+
+def _make_room(buffer: Any, size: int) -> int:
+    """Let the buffer take so many bytes more; where they end."""
+    end: int = buffer.used + size
     if end > MAX_MESSAGE:
         raise MessageTooLargeError(f"a message of more than {MAX_MESSAGE:,} bytes")
     if end > len(buffer.data):
         buffer.data += bytearray(end - len(buffer.data))
+    return end
+
+
+def _fill(sock: Any, buffer: Any, end: int) -> bool:
+    """Move what waits with the socket to the buffer, up to an end; whether that is reached."""
     waiting: memoryview = sock.__dict__.get("waiting") or memoryview(b"")
-    while buffer.used < end:
-        if not waiting:
-            waiting = memoryview(_more(sock, max(end - buffer.used, _PIECE)))
-            if not waiting:
-                raise OSError("No data")
-        piece = waiting[: end - buffer.used]
-        buffer.data[buffer.used : buffer.used + len(piece)] = piece
-        buffer.used += len(piece)
-        waiting = waiting[len(piece) :]
-    sock.waiting = waiting
+    piece = waiting[: end - buffer.used]
+    buffer.data[buffer.used : buffer.used + len(piece)] = piece
+    buffer.used += len(piece)
+    sock.waiting = waiting[len(piece) :]
+    return bool(buffer.used == end)
 
 
 def _more(sock: Any, size: int) -> Any:
     """What the socket has next; one that has nothing for too long is given up."""
+    seconds = seconds_left()
     # While a connection is opened, the driver has a deadline of its own.
-    if _held.until is None or sock.get_read_deadline() is not None:
+    if seconds is None or sock.get_read_deadline() is not None:
         return sock.recv(size)
-    sock.set_read_deadline(max(_held.until - time.monotonic(), 0) + GRACE_SECONDS)
+    sock.set_read_deadline(seconds)
     try:
         return sock.recv(size)
     finally:
@@ -103,7 +129,7 @@ def _bounded(unpack: Callable[[Any, Any], Any]) -> Callable[..., Any]:
 
     def within(self: Any, hydration_hooks: Any = None) -> Any:
         packed = self.unpackable
-        most = _held.memory
+        most = _memory.get()
         if most is not None and (packed.used - packed.p) * _SMALLEST > most:
             _check_memory(packed.data, packed.p, packed.used, most)
         return unpack(self, hydration_hooks)
@@ -154,6 +180,7 @@ _FIXED = {0xE0: 16, 0xC1: 8, 0xC8: 1, 0xC9: 2, 0xCA: 4, 0xCB: 8}
 def read_in_pieces() -> None:
     """Let every connection of this process read so."""
     _common.receive_into_buffer = _receive
+    _common_of_tasks.receive_into_buffer = _receive_in_task
     # Versions of the protocol: Bolt 6 has the second.
     for unpacker in (v1.Unpacker, v2.Unpacker):
         unpacker.unpack = _bounded(unpacker.unpack)  # type: ignore[method-assign]
@@ -166,10 +193,12 @@ def is_too_large(error: BaseException | None) -> bool:
 
 def is_too_late(error: BaseException | None) -> bool:
     """Whether the driver failed because Neo4j did not answer in time."""
-    return _caused_by(error, SocketDeadlineExceededError)
+    return _caused_by(error, (SocketDeadlineExceededError, LateAnswerError))
 
 
-def _caused_by(error: BaseException | None, kind: type[BaseException]) -> bool:
+def _caused_by(
+    error: BaseException | None, kind: type[BaseException] | tuple[type[BaseException], ...]
+) -> bool:
     while error is not None:
         if isinstance(error, kind):
             return True

@@ -19,6 +19,7 @@ from neo4j.time import DateTime
 from graph.database import Database
 from graph.migrations import migrate
 from graph.statements import statement
+from graph.task_sessions import TaskSession
 from graph.version import graph_version
 
 TIME_LIMIT = 60  # planning a large statement for the first time takes long on a busy machine
@@ -40,7 +41,7 @@ class SharedDatabase(Database):
     @contextmanager
     def session(
         self, *, write: bool = False, warnings: bool = False, bookmarks: Sequence[str] = ()
-    ) -> Iterator[Session]:
+    ) -> Iterator[Session | TaskSession]:
         """As of any database; a test that wants to write is told how."""
         assert not write, "A test that changes the graph is marked `writes`, or takes `empty`."
         with super().session(warnings=warnings, bookmarks=bookmarks) as session:

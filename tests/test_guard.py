@@ -130,6 +130,8 @@ def test_explain_gives_the_plan_alone(database: Database) -> None:
     [
         ("RETURN [i IN range(1, $n) | i] AS x", 3, 1_000_000_000),
         ("MATCH (t:Tier) WHERE t.name =~ $n RETURN t", "part.*", "(.*)*(.*)*z"),
+        ("RETURN [j IN range(1, 9000) | $n + j] AS x", "a", "a" * 5000),
+        (f"RETURN [j IN range(1, 9000) | {' + '.join(['$n'] * 20)}] AS x", "a", "a" * 200),
     ],
 )
 def test_admitted_statement_is_held_to_its_values(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -42,7 +43,9 @@ class Loads:
                 self._before -= 1
                 if self._before == 0:
                     self._before = None
-                    self.load()
+                    # A load is for a thread, and the request may be made in a task.
+                    with ThreadPoolExecutor() as another:
+                        another.submit(self.load).result()
             return session(mine, *rest, **more)
 
         monkeypatch.setattr(Database, "session", counted)

@@ -7,7 +7,6 @@ from dataclasses import replace
 from functools import cached_property
 from typing import Annotated, Any
 
-from anyio import to_thread
 from fastapi import Depends, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
@@ -19,6 +18,7 @@ from graph.errors import BadParameterError, PartycellError
 from graph.known_sources import name_sources, require_sources
 from graph.lens import END_OF_RECORD, NAMES, Lens, Snapshot
 from graph.settings import settings
+from graph.tasks import run_in_task
 from loaders.written_dates import read_date
 from web import rendering
 from web.korean_names import with_korean_names
@@ -246,7 +246,7 @@ async def cached_page(request: Request) -> Page:
     page.snapshot = await request.app.state.snapshots.get_async()
     if page.lens.sources:
         try:
-            await to_thread.run_sync(require_sources, page.database, page.lens.sources)
+            await run_in_task(require_sources, page.database, page.lens.sources)
         except BadParameterError as error:
             page.leave_out(error)
     if not page.mistakes:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from typing import Any
 
 import orjson
@@ -11,7 +12,7 @@ from exporters import chunks, from_network
 from graph.errors import BadInputError
 from graph.formats import csv_lines, excel_csv_lines
 from graph.guard import Stream
-from graph.json_values import to_json
+from graph.json_values import are_of_json, to_json
 
 # Media types by format.
 FORMATS = {
@@ -59,6 +60,11 @@ def encode(name: str, answer: Stream, metadata: Callable[[], Mapping[str, Any]])
 
 def _json_row_encoder(columns: list[str]) -> Callable[[list[Any]], bytes]:
     def encode(values: list[Any]) -> bytes:
+        if are_of_json(values):
+            # An integer that JSON readers round is refused.
+            with suppress(orjson.JSONEncodeError):
+                row = dict(zip(columns, values, strict=True))
+                return orjson.dumps(row, option=orjson.OPT_STRICT_INTEGER)
         return orjson.dumps(dict(zip(columns, map(to_json, values), strict=True)))
 
     return encode

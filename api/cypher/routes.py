@@ -140,13 +140,13 @@ async def post_cypher(request: Request) -> Response:
 async def _answer(request: Request, wanted: CypherRequest) -> Response:
     database: Database = request.app.state.database()
     snapshots: SnapshotCache = request.app.state.snapshots
+    version = (await snapshots.get_async()).version
+    headers = _headers(request, wanted, version)
+    require_modified(request, headers)
     identifier = request_id(request)
     request.state.statement, request.state.parameters = wanted.query, dict(wanted.parameters)
 
     def work() -> Response:
-        version = snapshots.get().version
-        headers = _headers(request, wanted, version)
-        require_modified(request, headers)
         plan = admit(
             database,
             wanted.query,

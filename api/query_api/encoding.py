@@ -21,6 +21,7 @@ from graph.errors import (
     StatementRefusedError,
 )
 from graph.guard import Stream
+from graph.json_values import are_of_json
 
 _COUNTERS = (
     ("nodesCreated", "nodes_created"),
@@ -94,7 +95,13 @@ def _value_encoder(media_type: MediaType) -> Callable[[Any], Any]:
 
 def _row_encoder(media_type: MediaType) -> Callable[[list[Any]], bytes]:
     encode = _value_encoder(media_type)
-    return lambda values: orjson.dumps([encode(item) for item in values])
+
+    def encode_row(values: list[Any]) -> bytes:
+        if not media_type.typed and are_of_json(values):
+            return orjson.dumps(values)
+        return orjson.dumps([encode(item) for item in values])
+
+    return encode_row
 
 
 def _event(name: str, body: Any) -> bytes:

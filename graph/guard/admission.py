@@ -14,12 +14,13 @@ import threading
 import time
 from collections.abc import Callable, Hashable, Mapping
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any, Generic, TypeVar
 
 from cachetools import TTLCache
 
 from graph.database import Database
+from graph.errors import StatementRefusedError
 from graph.guard.costs import DEFAULT_ROWS, check_costs
 from graph.guard.plan import Plan, check_operators, check_query_type, explain
 from graph.guard.rules import check_prefix, check_rules
@@ -34,6 +35,9 @@ SECONDS = 60.0
 SIZE = 4_000_000
 # What a token takes, in characters of a statement.
 _TOKEN_SIZE = 20
+# Texts up to this length are weighed as if they had it; so many kinds of values are remembered.
+_SHORT_TEXT = 200
+_MOST_WEIGHED = 100
 
 
 class PlanCache(Generic[T]):
@@ -64,11 +68,49 @@ class PlanCache(Generic[T]):
 
 @dataclass(frozen=True)
 class _Admitted:
-    """A plan, the rows it collects, and the statement where values of parameters matter to it."""
+    """A plan, the rows it collects, and the statement where values of parameters matter to it.
+
+    Values that differ only in short texts cost no more than those with the longest of these: such
+    values are weighed once.
+    """
 
     statement: ParsedStatement | None
     plan: Plan
     rows: float
+    weighed: set[Hashable] = field(default_factory=set)
+
+    def check_costs(self, values: Mapping[str, Any]) -> None:
+        """Refuse values with which an expression goes too far."""
+        if self.statement is None:
+            return
+        kinds = _kinds(values)
+        if kinds is None or self.statement.has_regular_expressions:
+            check_costs(self.statement, values, self.rows)
+        elif kinds not in self.weighed:
+            longest = {
+                name: "x" * _SHORT_TEXT if isinstance(value, str) else value
+                for name, value in values.items()
+            }
+            try:
+                check_costs(self.statement, longest, self.rows)
+            except StatementRefusedError:
+                check_costs(self.statement, values, self.rows)
+            else:
+                if len(self.weighed) < _MOST_WEIGHED:
+                    self.weighed.add(kinds)
+
+
+def _kinds(values: Mapping[str, Any]) -> Hashable:
+    """The values, of short texts only that they are some; None where one is long or has parts."""
+    found: list[Hashable] = []
+    for name, value in values.items():
+        if isinstance(value, str) and len(value) <= _SHORT_TEXT:
+            found.append((name, str))
+        elif value is None or isinstance(value, bool | int | float):
+            found.append((name, type(value), value))
+        else:
+            return None
+    return tuple(found)
 
 
 _cache: PlanCache[_Admitted] = PlanCache()
@@ -110,8 +152,8 @@ def admit(
         if admitted.statement is not None:
             size += _TOKEN_SIZE * len(parsed.tokens)
         _cache.put(key, admitted, size)
-    elif admitted.statement is not None:
-        check_costs(admitted.statement, values, admitted.rows)
+    else:
+        admitted.check_costs(values)
     return replace(admitted.plan, parameters=values)
 
 

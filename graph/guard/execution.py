@@ -32,8 +32,11 @@ from graph.notices import notices_of
 from graph.settings import settings
 from graph.statements import statement as ours
 from graph.suggestions import with_suggestions
+from graph.tasks import let_others_run
 from graph.wire import with_deadline
 
+# After so many rows of one statement it is the others' turn.
+_TURN = 500
 _NO_PARAMETER = "Neo.ClientError.Statement.ParameterMissing"
 # The parameter that every query of the catalogue has.
 _LENS = re.compile(r"\blens\b")
@@ -188,7 +191,10 @@ class Stream:
     def _records(self) -> Iterator[list[Any]]:
         if self._collected is not None:
             self.truncated = len(self._collected) > self.limits.rows
-            yield from self._collected[: self.limits.rows]
+            for number, row in enumerate(self._collected[: self.limits.rows], start=1):
+                yield row
+                if number % _TURN == 0:
+                    let_others_run()
             return
         rows = iter(self._result)
         while True:

@@ -83,6 +83,11 @@ class ParsedStatement:
         """Whether anything of it may depend on the values of parameters."""
         return any(token.text == "$" for token in self.tokens)
 
+    @property
+    def has_regular_expressions(self) -> bool:
+        """Whether it matches anything by a regular expression."""
+        return any(token.text == "~" for token in self.tokens)
+
     def parameters(self) -> list[str]:
         """The names of its parameters, each once, in order."""
         return list(dict.fromkeys(token.name for token in self.parameter_names()))

@@ -183,13 +183,13 @@ def _record(content: Content) -> Record:
 
 
 def _ftm(content: Content) -> None:
-    from benchmarks.peers_ftm import write_entities  # noqa: PLC0415  (of the extra `ftm`)
+    from benchmarks.peers.ftm import write_entities  # noqa: PLC0415  (of the extra `ftm`)
 
     write_entities(_record(content))
 
 
 def _ftm_statements(content: Content) -> None:
-    from benchmarks.peers_ftm import write_all_statements  # noqa: PLC0415  (of the extra `ftm`)
+    from benchmarks.peers.ftm import write_all_statements  # noqa: PLC0415  (of the extra `ftm`)
 
     write_all_statements(_record(content))
 

@@ -1,0 +1,14 @@
+"""Our server as `partycell serve` has it, but without its warm-up, which would be measured too."""
+
+from __future__ import annotations
+
+from api.server import serve
+from graph.database import Database
+from graph.settings import settings
+from web.site import create_site
+
+if __name__ == "__main__":
+    workers = settings().partycell_workers
+    with Database.open() as database:
+        app = create_site(database) if workers == 1 else "web.site:open_site"
+        serve(app, "127.0.0.1", 0, workers=workers)
