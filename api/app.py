@@ -24,8 +24,8 @@ from api.query_api.discovery import is_discovery
 from api.query_api.transactions import OpenTransactions, shared_table
 from api.quota.clients import read_keys
 from api.quota.exports import ExportQuota
-from api.quota.middleware import QueueMiddleware
 from api.quota.queue import FairQueue
+from api.quota.queue_middleware import QueueMiddleware
 from api.quota.statements import StatementQuota
 from api.ranges import RangeMiddleware
 from api.root_path import RootPathMiddleware

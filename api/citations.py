@@ -10,7 +10,7 @@ from urllib.parse import quote
 from fastapi.responses import Response
 
 from api.file_names import content_disposition
-from api.responses import ReadRequest
+from api.reads import ReadRequest
 from graph.citations import DATASET, STYLES, cite
 
 _CLAIM = re.compile("c-[0-9a-f]{16}")

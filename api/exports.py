@@ -16,7 +16,7 @@ from api.background import TimedStreamingResponse
 from api.errors import RESPONSES
 from api.file_names import content_disposition, file_name
 from api.operations import operation_id
-from api.responses import (
+from api.reads import (
     LensDep,
     PaginationDep,
     ReadDep,

@@ -9,7 +9,7 @@ from fastapi.responses import Response
 
 from api.errors import RESPONSES
 from api.operations import operation_id
-from api.responses import PaginationDep, ReadDep
+from api.reads import PaginationDep, ReadDep
 from api.schemas import enum, list_of
 from graph.checks import COLUMNS as CHECK_COLUMNS
 from graph.checks import FINDINGS, run_checks

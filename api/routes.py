@@ -21,7 +21,7 @@ from api.ids import (
     TierId,
 )
 from api.operations import operation_id
-from api.responses import PaginationDep, ReadDep, ReadRequest, TextReadDep
+from api.reads import PaginationDep, ReadDep, ReadRequest, TextReadDep
 from api.schemas import (
     Envelope,
     chain_model,

@@ -7,7 +7,7 @@ from typing import Any
 
 from fastapi.responses import Response
 
-from api.responses import ReadRequest
+from api.reads import ReadRequest
 from graph.errors import UnknownIdError
 
 

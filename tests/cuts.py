@@ -30,7 +30,7 @@ class Cut(NamedTuple):
 PAGE = "N of M"
 NEXT = "a link to the next"
 CUTS = (
-    Cut("HTTP", "api.responses._MAX_PAGE", 1000, "rows on a page", "`next`, and `Link`"),
+    Cut("HTTP", "api.reads._MAX_PAGE", 1000, "rows on a page", "`next`, and `Link`"),
     Cut("HTTP", "PARTYCELL_ROW_LIMIT", None, "rows of a statement", "`truncated`"),
     Cut("HTTP", "PARTYCELL_BYTE_LIMIT", None, "bytes of a statement's answer", "`truncated`"),
     Cut("HTTP", "PARTYCELL_EXPORT_LIMIT", None, "edges of an export", "refused: 422"),

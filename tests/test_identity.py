@@ -17,12 +17,12 @@ from graph.catalogue import run
 from graph.database import Database
 from graph.errors import BadParameterError, RefusedError
 from loaders.foreign.importer import ForeignFormat, load_foreign
+from loaders.identity.decision_drafts import write_proposals
 from loaders.identity.decisions import decide, read_decisions
 from loaders.identity.evidence import LEVELS, Feature, birth_level, plain_birth
 from loaders.identity.matching import MIN_SCORE, propose
 from loaders.identity.person_names import read_forms, southern_person
 from loaders.identity.population import Pair, Person, Population
-from loaders.identity.proposals import write_proposals
 from loaders.problems import DatasetError
 from tests.test_foreign import EXAMPLES
 

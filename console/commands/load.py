@@ -163,9 +163,9 @@ def match(
 
     Example: partycell match --sources ministry parliament -o who-is-who.yaml
     """
+    from loaders.identity.decision_drafts import write_proposals  # noqa: PLC0415
     from loaders.identity.decisions import decide as load_decisions  # noqa: PLC0415
     from loaders.identity.matching import propose  # noqa: PLC0415
-    from loaders.identity.proposals import write_proposals  # noqa: PLC0415
 
     with open_database() as database:
         if decide is not None:
