@@ -39,7 +39,7 @@ Lifespan = Callable[[FastAPI], AbstractAsyncContextManager[None]]
 HEADERS = {
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "no-referrer",
-    "Content-Security-Policy": "default-src 'none'; style-src 'self' 'unsafe-inline'; "
+    "Content-Security-Policy": "default-src 'none'; "
     "frame-ancestors 'none'; base-uri 'none'; form-action 'none'",
 }
 
@@ -60,7 +60,7 @@ _EXPOSED = (
     "X-Request-Id",
 )
 # First parts of paths that do not query the database, or whose responses are of a moment.
-_UNCACHED = frozenset(["healthz", "readyz", "docs", "openapi.json", "db"])
+_UNCACHED = frozenset(["healthz", "readyz", "openapi.json", "db"])
 # Paths with quotas of their own.
 _WITH_QUOTA = ("/v1/cypher", "/v1/export")
 _ROUTERS = (

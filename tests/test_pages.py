@@ -151,6 +151,16 @@ def test_every_link_leads_somewhere(client: TestClient, database: Database) -> N
     assert seen >= {*MENU.values(), *FOOT.values()}
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_reference_of_the_interface_has_every_path(client: TestClient, language: str) -> None:
+    """It is a page as all are, lists every path, and loads nothing from elsewhere."""
+    address = f"/docs?lang={language}"
+    markup, page = read(client, address), client.get(address).text
+    for path in client.get("/openapi.json").json()["paths"]:
+        assert path in page
+    assert {"/", "/openapi.json", "/v1/tiers"} <= {urlsplit(link).path for link in markup.links}
+
+
 @pytest.mark.parametrize("path", PAGES)
 def test_page_says_what_it_is(path: str, client: TestClient) -> None:
     """Every page has a description, its address without lens and language, and its languages."""

@@ -32,13 +32,14 @@ MENU: dict[str, str] = {
     "sources": "/sources",
     "analysis": "/analysis",
     "console": "/console",
+    "api": "/docs",
 }
 
 # Pages about the pages, at the foot of each.
 FOOT: dict[str, str] = {"about": "/about", "glossary": "/glossary", "downloads": "/downloads"}
 
 # Paths for programs; everything else is pages.
-FOR_PROGRAMS = ("/v1", "/db", "/docs", "/openapi.json", "/healthz", "/readyz", "/mcp", "/static")
+FOR_PROGRAMS = ("/v1", "/db", "/openapi.json", "/healthz", "/readyz", "/mcp", "/static")
 
 
 def thing_path(label: str, identifier: str) -> str:

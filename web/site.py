@@ -10,6 +10,7 @@ from web import assets, error_pages
 from web.routes import (
     about,
     analysis,
+    api_docs,
     changes,
     claims,
     compare,
@@ -32,6 +33,7 @@ _PARTS = (
     assets,
     about,
     analysis,
+    api_docs,
     changes,
     claims,
     compare,
@@ -49,8 +51,8 @@ _PARTS = (
 )
 
 
-# Files, and pages that show more than the graph, or run a visitor's statement.
-_UNCACHED = ("static", "analysis", "console")
+# Files, and pages that show other things than the graph, or run a visitor's statement.
+_UNCACHED = ("static", "analysis", "console", "docs")
 
 
 def open_site() -> FastAPI:

@@ -36,6 +36,7 @@ PAGES = [
     "/sources?choose=/people/kim-jong-un&sources=kcna-2013-01-28",
     "/analysis",
     "/about",
+    "/docs",
     "/glossary",
     "/downloads",
     "/nothing",
