@@ -18,7 +18,7 @@ from typing import Any
 
 import httpx
 import psutil
-from neo4j import READ_ACCESS, GraphDatabase
+from neo4j import GraphDatabase, RoutingControl
 
 from benchmarks import http_requests as requests
 from benchmarks.bench_http import anybody, statement
@@ -299,6 +299,6 @@ def _rate(driver: Any, text: str, ids: Sequence[str]) -> float:
     began = time.perf_counter()
     answers = 0
     while time.perf_counter() - began < SECONDS:
-        driver.execute_query(text, {"id": ids[answers % len(ids)]}, routing_=READ_ACCESS)
+        driver.execute_query(text, {"id": ids[answers % len(ids)]}, routing_=RoutingControl.READ)
         answers += 1
     return answers / (time.perf_counter() - began)
