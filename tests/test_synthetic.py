@@ -14,6 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from starlette.testclient import TestClient
 
+from api.app import create_app
 from graph import local
 from graph.catalogue import run
 from graph.checks import VIOLATION, run_checks
@@ -276,9 +277,14 @@ def test_switch_is_followed_and_a_failed_import_changes_nothing(
     assert host is not None
     other = tmp_path / "other"
     generate(other, MEMBERS, 9)
-    bulk.bulk_load(other, lambda _: None)
-    (row,) = loaded.run("MATCH (r:Run) RETURN r.seed").records
-    assert row == [9]
+    with TestClient(create_app(loaded), base_url="http://localhost") as client:
+        before = client.get("/v1/graph").json()
+        bulk.bulk_load(other, lambda _: None)
+        (row,) = loaded.run("MATCH (r:Run) RETURN r.seed").records
+        assert row == [9]
+        # A server, whose requests read in tasks over connections of their own, goes over too.
+        after = client.get("/v1/graph").json()
+        assert after["graph_version"] not in {before["graph_version"], "empty"}
     assert loaded.uri != uri
     assert planned == [loaded.uri]
     # Nobody looks after its own dead child here, so it may stay as a zombie.
