@@ -13,7 +13,7 @@ import httpx
 
 from benchmarks import http_requests as requests
 from benchmarks.load import Measured, Requests, fire
-from benchmarks.measuring import served_cold, timed
+from benchmarks.measuring import alternate, served_cold, timed
 from graph.catalogue import bind, catalogue
 from graph.catalogue import run as ask
 from graph.database import Database
@@ -108,13 +108,9 @@ def _compare(contest: _Contest, ours: str, theirs: str, connections: int) -> dic
         asked += found.answers + connections
         return found
 
-    pairs: list[tuple[Measured, Measured]] = []
-    for number in range(ROUNDS):
-        if number % 2:
-            other = measured(theirs, contest.theirs)
-            pairs.append((measured(ours, contest.ours), other))
-        else:
-            pairs.append((measured(ours, contest.ours), measured(theirs, contest.theirs)))
+    pairs = alternate(
+        lambda: measured(ours, contest.ours), lambda: measured(theirs, contest.theirs), ROUNDS
+    )
     ratios = sorted(one.rate / other.rate for one, other in pairs)
     one, other = (_middle([pair[side] for pair in pairs]) for side in (0, 1))
     return {

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import socket
 import sqlite3
@@ -23,7 +24,7 @@ from neo4j import GraphDatabase, RoutingControl
 from benchmarks import http_requests as requests
 from benchmarks.bench_http import anybody, statement
 from benchmarks.load import Measured, Requests, fire
-from benchmarks.measuring import served_cold
+from benchmarks.measuring import alternate, served_cold
 from graph.database import Database
 from graph.paths import ROOT
 from loaders.load import load
@@ -40,6 +41,7 @@ CONNECTIONS = (1, 8, 64)
 ROUNDS = 3
 SECONDS = 1.0
 WARM_SECONDS = 3.0
+_STATEMENTS = {"one thing": "thing", "1,000 rows": "thousand"}
 _OK = frozenset([200, 202])
 _START_SECONDS = 60.0
 _DATASETTE = (
@@ -131,7 +133,7 @@ def _questions(
 ) -> dict[str, Requests]:
     return {
         what: requests.in_turn([make(statement(name), {"id": one}) for one in ids])
-        for what, name in (("one thing", "thing"), ("1,000 rows", "thousand"))
+        for what, name in _STATEMENTS.items()
     }
 
 
@@ -188,7 +190,10 @@ def _datasette(folder: Path, database: Database) -> Iterator[str]:
             rows = database.run(statement(text), {"id": ""}).records
             tables.executemany(
                 f"INSERT INTO {table} VALUES (?, ?, ?, ?, ?)",  # noqa: S608  (names of ours)
-                [[repr(item) if isinstance(item, list) else item for item in row] for row in rows],
+                [
+                    [json.dumps(item) if isinstance(item, list) else item for item in row]
+                    for row in rows
+                ],
             )
     with _listening(
         [*_DATASETTE, str(file)],
@@ -234,11 +239,11 @@ def _await(address: str) -> None:
 
 def _compare(ours: _Server, other: _Server, question: str, connections: int) -> dict[str, object]:
     """Both in turn, each first in every other round."""
-    pairs = []
-    for number in range(ROUNDS):
-        order = (ours, other) if number % 2 else (other, ours)
-        costs = {server.name: _cost(server, question, connections) for server in order}
-        pairs.append((costs[ours.name], costs[other.name]))
+    pairs = alternate(
+        lambda: _cost(ours, question, connections),
+        lambda: _cost(other, question, connections),
+        ROUNDS,
+    )
 
     def middle(side: int, figure: Callable[[_Cost], float]) -> float:
         return statistics.median(figure(pair[side]) for pair in pairs)
@@ -280,7 +285,7 @@ def _processor_seconds(server: _Server) -> float:
 def _alone(bolt: str, ours: _Server, ids: Sequence[str]) -> Iterator[dict[str, object]]:
     """The driver without any HTTP, in one thread."""
     with GraphDatabase.driver(bolt) as driver:
-        for question, name in (("one thing", "thing"), ("1,000 rows", "thousand")):
+        for question, name in _STATEMENTS.items():
             rates = []
             for _ in range(ROUNDS):
                 mine = _cost(ours, question, 1).measured.rate

@@ -11,6 +11,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from typing import TypeVar
 
 import uvicorn
 from fastapi import FastAPI
@@ -20,12 +21,26 @@ from api.server import configure
 from graph.database import Database
 from graph.paths import ROOT
 
+T = TypeVar("T")
+
 
 def timed(work: Callable[[], object]) -> float:
     """Seconds that it takes."""
     began = time.perf_counter()
     work()
     return time.perf_counter() - began
+
+
+def alternate(ours: Callable[[], T], theirs: Callable[[], T], rounds: int) -> list[tuple[T, T]]:
+    """What both give, in turn, each first in every other round."""
+    pairs = []
+    for number in range(rounds):
+        if number % 2:
+            other = theirs()
+            pairs.append((ours(), other))
+        else:
+            pairs.append((ours(), theirs()))
+    return pairs
 
 
 def compare(
@@ -49,13 +64,7 @@ def compare(
     for _ in range(warm):
         ours()
         theirs()
-    pairs = []
-    for number in range(rounds):
-        if number % 2:
-            other = timed(theirs)
-            pairs.append((timed(ours), other))
-        else:
-            pairs.append((timed(ours), timed(theirs)))
+    pairs = alternate(lambda: timed(ours), lambda: timed(theirs), rounds)
     ratios = [one / other for one, other in pairs]
     spread = statistics.quantiles(ratios, n=4) if len(ratios) > 1 else ratios * 3
     return {
