@@ -158,6 +158,9 @@ def test_reference_of_the_interface_has_every_path(client: TestClient, language:
     markup, page = read(client, address), client.get(address).text
     for path in client.get("/openapi.json").json()["paths"]:
         assert path in page
+    own = page.replace("http://testserver", "")
+    assert "http://" not in own
+    assert "https://" not in own
     assert {"/", "/openapi.json", "/v1/tiers"} <= {urlsplit(link).path for link in markup.links}
 
 
