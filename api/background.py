@@ -92,9 +92,8 @@ async def run_cancellable(request: Request, database: Database, work: Callable[[
             if not task.done():
                 with anyio.CancelScope(shield=True):
                     if is_task:
-                        # The statement ends with its connection.
+                        # The connection ends, and with it the statement.
                         task.cancel()
-                        await run_in_task(stop, database, request_id(request))
                     await _stop(request, database, task)
         raise ClientGoneError
 

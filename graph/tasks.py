@@ -26,7 +26,7 @@ class _Greenlet(greenlet):
         task: The greenlet of the event loop.
     """
 
-    def __init__(self, function: Callable[[], Any], task: greenlet) -> None:
+    def __init__(self, function: Callable[..., Any], task: greenlet) -> None:
         super().__init__(function, task)
         self.gr_context = task.gr_context
         self.task = task
@@ -55,8 +55,8 @@ async def run_in_task(function: Callable[..., T], *arguments: Any) -> T:
 
     A task that is cancelled has CancelledError raised where the function waits.
     """
-    running = _Greenlet(lambda: function(*arguments), getcurrent())
-    result = running.switch()
+    running = _Greenlet(function, getcurrent())
+    result = running.switch(*arguments)
     while not running.dead:
         try:
             value = await result

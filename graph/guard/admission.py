@@ -5,7 +5,8 @@ and not on the values of its parameters: a parameter stands for a value, never f
 procedure, a function or another database (`USE` is refused whatever follows it). Statistics and
 types of values may change in which order and with which index Neo4j reads, but neither turns
 reading into anything else. What does depend on values, how far an expression may go, is checked
-each time. Rights, procedures and the server itself may change, so that a plan is kept no longer.
+for each kind of them: those that differ in short texts alone are one kind. Rights, procedures and
+the server itself may change, so that a plan is kept no longer.
 """
 
 from __future__ import annotations
