@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from graph.errors import LocalDatabaseError
+from graph.local import aot
 from graph.local import instance as instances
 from graph.local.instance import Endpoint, Instance
 from graph.local.java import aot_file, aot_options
@@ -52,3 +54,27 @@ def test_cache_is_of_the_very_jars(tmp_path: Path) -> None:
     os.utime(jar, (0, 0))
     assert aot_file([jar]) != before
     assert aot_options([jar]) == ()
+
+
+def test_cache_that_java_does_not_write_is_tried_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A cache is made by a second try; after two in vain the message ends with what Java said."""
+    file = tmp_path / "neo4j-1.aot"
+    monkeypatch.setattr(aot, "aot_file", lambda _: file)
+    monkeypatch.setattr(aot, "class_path", lambda _: [])
+    tries: list[Path] = []
+
+    def write(output: Path, _: Callable[[str], None]) -> str:
+        tries.append(output)
+        if len(tries) == 4:
+            output.touch()
+        return "[error][aot] Child process failed"
+
+    monkeypatch.setattr(aot, "_write_cache", write)
+    with pytest.raises(LocalDatabaseError, match="no cache") as raised:
+        aot.ensure_aot_cache(lambda _: None)
+    assert str(raised.value.hint).endswith("Child process failed")
+    assert aot.ensure_aot_cache(lambda _: None) == file
+    assert len(tries) == 4
+    assert file.exists()
