@@ -217,6 +217,8 @@ COLUMNS: dict[str, ColumnType] = {
     "types": ColumnType(_Texts, "Types of edges with their numbers."),
     "unit": ColumnType(_Text, "Id of the unit, or unknown."),
     "units": ColumnType(int, "How many units."),
+    "stated_subject": ColumnType(_Text, "What its source calls the subject, which was merged."),
+    "stated_object": ColumnType(_Text, "What its source calls the object, which was merged."),
     "unread_time": ColumnType(_Text, "Its time as its source writes it, where it cannot be read."),
     "until": ColumnType(_Text, "ISO 8601."),
     "url": ColumnType(_Text, "Where it is on the web."),

@@ -83,6 +83,8 @@ CLAIM_COLUMNS: Columns = {
     "holds": _T,
     "attested": _T,
     "unread_time": _T,
+    "stated_subject": _T,
+    "stated_object": _T,
     "holds_from": _D,
     "holds_until": _D,
     "starts_after": _D,

@@ -44,7 +44,8 @@ class Rows:
         seconds: How long it took.
         undated_left_out: How many sources `known_at` leaves out for want of a date.
         rest: How to get the rows after these, in words; empty where there are none.
-        note: Why there is nothing, where the time asked for is before all that is known.
+        note: Why there is nothing, where the time asked for is before all that is known; and which
+            id was asked in place of one that has been merged.
     """
 
     columns: tuple[str, ...]
@@ -183,13 +184,17 @@ def run(
         BadParameterError: An argument is unknown, missing or ill-typed.
     """
     query = find(name)
-    bound = bind(query, arguments, pin(database, lens))
+    lens = pin(database, lens)
+    bound = bind(query, arguments, lens)
     own = {parameter.name: parameter.maximum for parameter in query.parameters}
     drop, keep = narrow(own, bound, page, paged=query.paged)
     most = keep if limit is None else min(keep, limit)
     answer = read_rows(database, query, bound, drop + most)
     if not answer.records:
-        _require_ids(database, query, arguments)
+        kept = _kept_ids(database, query, arguments, bound["lens"])
+        if kept:
+            found = run(database, name, {**arguments, **kept}, lens, limit=limit, page=page)
+            return replace(found, note=_say_kept(arguments, kept, found.note))
         _require_event_type(database, query, arguments)
     rows = [
         dict(zip(answer.columns, (to_json(item) for item in record), strict=True))
@@ -250,11 +255,17 @@ def count(
         QueryTimeoutError: Counting them takes too long.
     """
     query = find(name)
-    bound = bind(query, arguments, pin(database, lens))
+    lens = pin(database, lens)
+    bound = bind(query, arguments, lens)
     own = {parameter.name: parameter.maximum for parameter in query.parameters}
     narrow(own, bound, WHOLE, paged=query.paged)
     counted = f"CALL () {{\n{query.cypher_with_map(bound['lens'])}\n}}\nRETURN count(*) AS rows"
-    return int(database.run(counted, query.in_map(bound)).records[0][0])
+    found = int(database.run(counted, query.in_map(bound)).records[0][0])
+    if not found:
+        kept = _kept_ids(database, query, arguments, bound["lens"])
+        if kept:
+            return count(database, name, {**arguments, **kept}, lens)
+    return found
 
 
 def _undated(database: Database, lens: Lens) -> int:
@@ -271,17 +282,35 @@ def known_ids(database: Database, ids: Iterable[str]) -> set[str]:
     return {record[0] for record in answer.records}
 
 
-def _require_ids(database: Database, query: CatalogueQuery, arguments: Mapping[str, Any]) -> None:
-    """Tell an unknown id apart from a known one about which nothing is said."""
+def _kept_ids(
+    database: Database,
+    query: CatalogueQuery,
+    arguments: Mapping[str, Any],
+    lens: Mapping[str, Any],
+) -> dict[str, str]:
+    """The arguments that name what has been merged into something else by then, with that.
+
+    Raises:
+        UnknownIdError: An id is of nothing, which is not as if nothing were said of it.
+    """
     given = _arguments_of(query, arguments, "id")
     if not given:
-        return
+        return {}
     known = known_ids(database, given.values())
     for name, identifier in given.items():
         if identifier not in known:
             raise UnknownIdError(
                 f"{name}={identifier!r}: nothing has this id.", hint="`search` finds ids by name."
             )
+    parameters = {"ids": sorted(set(given.values())), "recorded_at": lens["recorded_at"]}
+    merged = dict(database.run(statement("admin/merged_ids"), parameters).records)
+    return {name: merged[key] for name, key in given.items() if key in merged}
+
+
+def _say_kept(arguments: Mapping[str, Any], kept: Mapping[str, str], more: str | None) -> str:
+    """Which ids were asked in place of those that have been merged."""
+    said = [f"{arguments[name]!r} has been merged into {into!r}." for name, into in kept.items()]
+    return " ".join([*said, *filter(None, [more])])
 
 
 def _require_event_type(

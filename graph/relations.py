@@ -6,6 +6,16 @@ from graph.model import Label, Relation, Time
 
 _PARTY_UNITS = (Label.ORGANIZATION,)
 _ACTORS = (Label.PERSON, Label.ORGANIZATION)
+# What two things are to each other that somebody has decided to be one.
+MERGED_INTO = "MERGED_INTO"
+MERGEABLE = (
+    Label.PERSON,
+    Label.ORGANIZATION,
+    Label.POST,
+    Label.PLACE,
+    Label.EVENT,
+    Label.DOCUMENT,
+)
 
 RELATIONS: dict[str, Relation] = {
     item.name: item
@@ -190,6 +200,13 @@ RELATIONS: dict[str, Relation] = {
             "is responsible for this area (Popolo: area)",
         ),
         Relation("LOCATED_IN", (Label.PLACE,), (Label.PLACE,), "lies in", time=Time.ALWAYS),
+        Relation(
+            MERGED_INTO,
+            MERGEABLE,
+            MERGEABLE,
+            "is the same, and goes by that id from then on (dcterms:isReplacedBy)",
+            time=Time.ALWAYS,
+        ),
         Relation(
             "SAME_AS",
             (Label.PLACE, Label.PERSON),

@@ -23,7 +23,8 @@ from graph.settings import settings
 from graph.statements import statement
 from graph.version import graph_version
 from loaders.dataset.reader import read_dataset
-from loaders.dataset.records import claim_records, known_from
+from loaders.dataset.records import claim_records
+from loaders.dataset.source_records import known_from
 from loaders.load.engine import load_dataset
 from loaders.synthetic_check import is_synthetic
 from synthetic.files import EDGES, IMPORT, NODES

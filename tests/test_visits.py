@@ -116,9 +116,9 @@ def test_network_of_a_merged_id_is_that_of_the_kept_one(
 ) -> None:
     """`/network?id=` of a person who was merged leads to the same page of who is kept."""
     empty.run(
-        "CREATE (:Thing:Person {id: 'old', name: 'Old'})-[:SAME_AS {claims: ['c'], "
-        "known_from: [date('2000-01-01')], recorded: [datetime('2000-01-01')], "
-        "retired: [datetime('9999-12-31T23:59:59Z')], sources: ['s'], basis: 'inferred'}]->"
+        "CREATE (:Thing:Person {id: 'old', name: 'Old'})<-[:SUBJECT]-(:Claim {id: 'c', "
+        "predicate: 'MERGED_INTO', polarity: 'asserted', recorded: datetime('2000-01-01'), "
+        "retired: datetime('9999-12-31T23:59:59Z')})-[:OBJECT]->"
         "(:Thing:Person {id: 'new', name: 'New'})",
         write=True,
     )

@@ -159,7 +159,7 @@ def match(
 
     Nothing is merged by this. With -o the pairs are written as a file of decisions, in which what
     is left empty stays open. The file is loaded by --decide, and a decision taken back by loading
-    it again without the line.
+    it again without the line. It may name organisations, posts, places, events and documents too.
 
     Example: partycell match --sources ministry parliament -o who-is-who.yaml
     """
@@ -187,12 +187,18 @@ def print_load_report(report: LoadReport) -> None:
             f"{source}: {difference.added} claims added, {difference.changed} changed, "
             f"{difference.retired} retired, {difference.unchanged} unchanged\n"
         )
+    if report.moved:
+        write(f"{report.moved:,} claims of other sources are now of what they lead to\n")
     for claim in report.shown[:_SHOWN]:
         write(f"{claim.change} {claim.about} {claim.predicate}: {claim.answer}\n")
-    more = sum(
-        difference.added + difference.changed + difference.retired
-        for difference in report.sources.values()
-    ) - len(report.shown[:_SHOWN])
+    more = (
+        sum(
+            difference.added + difference.changed + difference.retired
+            for difference in report.sources.values()
+        )
+        + report.moved
+        - len(report.shown[:_SHOWN])
+    )
     if report.shown and more > 0:
         write(f"and {more:,} claims more\n")
     for verb, pairs_of in (

@@ -28,4 +28,5 @@ RETURN c.id AS id, t.id AS subject, c.predicate AS predicate, c.op AS op, c.says
          MATCH (c)-[:CONFLICTS_WITH]-(other:Claim)
          WHERE /*seen-claim other*/ true
          RETURN other.id ORDER BY other.id
-       } AS conflicts_with
+       } AS conflicts_with,
+       c.stated_subject AS stated_subject, c.stated_object AS stated_object

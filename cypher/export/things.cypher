@@ -2,7 +2,8 @@
 // event also who took part.
 MATCH (t:Thing)
 WHERE t.id > '' AND ($kinds IS NULL OR /*kind-of t*/ null IN $kinds)
-  AND EXISTS { MATCH (t)<-[:SUBJECT|OBJECT]-(c:Claim) WHERE /*seen-claim c*/ true }
+  AND EXISTS { MATCH (t)<-[:SUBJECT|OBJECT]-(c:Claim)
+               WHERE c.predicate <> 'MERGED_INTO' AND /*seen-claim c*/ true }
 RETURN t.id AS id, /*kind-of t*/ null AS kind, t.name AS name, t.names AS names,
        COLLECT {
          MATCH (t)<-[:SUBJECT]-(c:Claim)

@@ -5,7 +5,8 @@ CREATE (c:Claim {id: claim.id})
 // Whenever an undated source spoke, it was before it was loaded.
 SET c += claim.properties,
     c.holds_from = CASE
-      WHEN claim.properties.undated AND date(claim.days.holds_until) < date($now) THEN date($now)
+      WHEN claim.properties.undated AND claim.days.holds_from = '9999-12-31'
+           AND date(claim.days.holds_until) < date($now) THEN date($now)
       ELSE date(claim.days.holds_from) END,
     c.holds_until = date(claim.days.holds_until),
     c.starts_after = date(claim.days.starts_after), c.ends_by = date(claim.days.ends_by),

@@ -1,8 +1,10 @@
 // One edge for each subject, type, object, qualifiers, manner and interval; its lists run parallel
-// to `claims`. What is denied, deprecated or only rumoured, and what its own source denies, makes none.
+// to `claims`. What is denied, deprecated or only rumoured, what its own source denies, and what two
+// things that were merged were to each other, makes none.
 UNWIND $subjects AS id
 MATCH (s:Thing {id: id})<-[:SUBJECT]-(c)-[:OBJECT]->(o:Thing)
 WHERE c.polarity = 'asserted' AND c.rank <> 'deprecated' AND c.modality <> 'rumoured'
+  AND c.predicate <> 'MERGED_INTO' AND o <> s
   AND NOT EXISTS {
     MATCH (s)<-[:SUBJECT]-(no {predicate: c.predicate, polarity: 'denied', source: c.source})
     WHERE EXISTS { (no)-[:OBJECT]->(o) } AND no.retired > c.recorded AND c.retired > no.recorded

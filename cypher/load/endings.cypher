@@ -93,7 +93,6 @@ OPTIONAL CALL (c) {
     AND NOT EXISTS {
       (n)-[:CONFLICTS_WITH {kind: 'contested'}]-({polarity: 'denied', source: n.source}) }
     AND NOT EXISTS { (c)-[:SUBJECT]->(:Thing)<-[:SUBJECT]-(n) }
-    AND NOT EXISTS { (c)-[:SUBJECT]->(:Person)-[:SAME_AS]-{1,2}(:Person)<-[:SUBJECT]-(n) }
   CALL (post) {
     MATCH (post)<-[:SUBJECT]-(seat {predicate: 'seats'})
     RETURN seat

@@ -1,7 +1,8 @@
 // What it takes to compare people: names and who gives them, births, and what they are in, the
-// organisations of their posts included.
+// organisations of their posts included. Who has been merged is compared as the one who is kept.
 MATCH (p:Person)
-WHERE size(coalesce(p.names, [])) > 0
+WHERE size(coalesce(p.names, [])) > 0 AND NOT EXISTS {
+  (p)<-[:SUBJECT]-({predicate: 'MERGED_INTO', polarity: 'asserted', retired: $never}) }
 RETURN p.id AS id, p.names AS names,
        COUNT { (p)<-[:SUBJECT]-({retired: $never}) } AS claims,
        COLLECT { MATCH (p)<-[:SUBJECT]-(c {predicate: 'name', retired: $never})

@@ -1,3 +1,3 @@
-// Which sources name each person.
+// Which sources name each person, by the id that they give.
 MATCH (p:Person)<-[:SUBJECT]-(c {predicate: 'name', retired: $never})
-RETURN p.id AS id, collect(DISTINCT c.source) AS sources
+RETURN coalesce(c.stated_subject, p.id) AS id, collect(DISTINCT c.source) AS sources

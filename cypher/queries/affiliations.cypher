@@ -3,14 +3,7 @@
 // returns: relation, id, name, kind, role, basis, modality, status, standing, disputed, resolved_by, claims
 // example: person=kim-il-sung
 // rows:    1
-MATCH (kept:Thing:Person {id: $person})
-CALL (kept) {
-  RETURN kept AS p
-  UNION
-  MATCH (kept)<-[same:SAME_AS]-(p:Person)
-  WHERE /*seen-edge same*/ true
-  RETURN p
-}
+MATCH (p:Thing:Person {id: $person})
 CALL (p) {
   MATCH (p)-[r:MEMBER_OF|AFFILIATED_WITH|HOLDS]->(o)
   WHERE /*seen-edge r*/ true

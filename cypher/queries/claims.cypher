@@ -6,7 +6,7 @@
 //          ids: ids = null
 //          after: text = ''
 //          limit: integer [1..1000] = 100
-// returns: id, subject, predicate, op, value, object, ordinal, role, qualified_by, interval, polarity, basis, modality, rank, reason, voice, through, premises, method, edition, holds, attested, unread_time, holds_from, holds_until, starts_after, ends_by, source, locator, fact, gist, original, language, note, recorded, retired, status, standing, flags, disputed, resolved_by, conflicts_with
+// returns: id, subject, predicate, op, value, object, ordinal, role, qualified_by, interval, polarity, basis, modality, rank, reason, voice, through, premises, method, edition, holds, attested, unread_time, holds_from, holds_until, starts_after, ends_by, source, locator, fact, gist, original, language, note, recorded, retired, status, standing, flags, disputed, resolved_by, conflicts_with, stated_subject, stated_object
 // example: subject=party-cell-of-loyalty
 // rows:    4
 CALL () {
@@ -63,5 +63,6 @@ RETURN c.id AS id, t.id AS subject, c.predicate AS predicate, c.op AS op, c.says
        c.gist AS gist, c.original AS original, c.language AS language, c.note AS note,
        c.recorded AS recorded, c.retired AS retired, /*claim-status c*/ null AS status, /*claim-standing c*/ null AS standing,
        c.flags AS flags, /*disputed disagreements*/ false AS disputed,
-       /*resolved-by disagreements*/ null AS resolved_by, conflicts_with
+       /*resolved-by disagreements*/ null AS resolved_by, conflicts_with,
+       c.stated_subject AS stated_subject, c.stated_object AS stated_object
 ORDER BY id

@@ -4,19 +4,11 @@
 // returns: id, name, kind, together, events, status, standing, disputed, resolved_by, claims
 // example: person=kim-jong-il
 // rows:    0
-MATCH (kept:Thing:Person {id: $person})
-CALL (kept) {
-  RETURN kept AS p
-  UNION
-  MATCH (kept)<-[same:SAME_AS]-(p:Person)
-  WHERE /*seen-edge same*/ true
-  RETURN p
-}
-MATCH (p)-[mine:PARTICIPATED_IN]->(e:Event)
+MATCH (p:Thing:Person {id: $person})-[mine:PARTICIPATED_IN]->(e:Event)
 WHERE /*seen-edge mine*/ true
-WITH DISTINCT kept, p, e
+WITH DISTINCT p, e
 MATCH (e)<-[theirs:PARTICIPATED_IN]-(other:Person)
-WHERE other <> p AND other <> kept AND /*seen-edge theirs*/ true
+WHERE other <> p AND /*seen-edge theirs*/ true
 WITH other, e, /*edge-claims theirs*/ theirs.claims AS claims, /*edge-status theirs*/ null AS status,
      /*edge-standing theirs*/ null AS standing
 UNWIND claims AS claim

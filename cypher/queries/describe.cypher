@@ -3,15 +3,7 @@
 // returns: direction, predicate, op, value, object, name, kind, ordinal, role, polarity, basis, modality, status, standing, voices, sources, disputed, resolved_by, claims
 // example: id=party-cell-of-loyalty
 // rows:    8
-MATCH (kept:Thing {id: $id})
-// A person's statements are also those on everybody who has been merged into them.
-CALL (kept) {
-  RETURN kept AS t
-  UNION
-  MATCH (kept:Person)<-[r:SAME_AS]-(t:Person)
-  WHERE /*seen-edge r*/ true
-  RETURN t
-}
+MATCH (t:Thing {id: $id})
 CALL (t) {
   CALL (t) {
     MATCH (t)<-[:SUBJECT]-(c:Claim)

@@ -9,14 +9,7 @@
 CALL () {
   WITH *
   WHERE $person IS NOT NULL
-  MATCH (kept:Thing:Person {id: $person})
-  CALL (kept) {
-    RETURN kept AS p
-    UNION
-    MATCH (kept)<-[same:SAME_AS]-(p:Person)
-    WHERE /*seen-edge same*/ true
-    RETURN p
-  }
+  MATCH (p:Thing:Person {id: $person})
   UNWIND COLLECT {
     MATCH (p)-[:MEMBER_OF|AFFILIATED_WITH|HOLDS]->(o)
     RETURN o
@@ -25,7 +18,7 @@ CALL () {
     WHERE c.predicate IN ['MEMBER_OF', 'AFFILIATED_WITH', 'HOLDS']
     RETURN o
   } AS o
-  RETURN kept AS held_by, p, o
+  RETURN p, o
   UNION
   WITH *
   WHERE $person IS NULL AND $post IS NULL AND $organization IS NOT NULL
@@ -37,7 +30,7 @@ CALL () {
     MATCH (o)<-[:OBJECT]-(:Claim {predicate: 'MEMBER_OF'})-[:SUBJECT]->(p:Person)
     RETURN p
   } AS p
-  RETURN p AS held_by, p, o
+  RETURN p, o
   UNION
   WITH *
   WHERE $person IS NULL
@@ -59,9 +52,9 @@ CALL () {
     MATCH (o)<-[:OBJECT]-(:Claim {predicate: 'HOLDS'})-[:SUBJECT]->(p:Person)
     RETURN p
   } AS p
-  RETURN p AS held_by, p, o
+  RETURN p, o
 }
-WITH held_by, p, o,
+WITH p, o,
      CASE WHEN o:Post THEN COLLECT { MATCH (o)-[r:POST_IN]->(of) WHERE /*seen-edge r*/ true
                                      RETURN DISTINCT of.id ORDER BY of.id }
           WHEN o:Organization THEN [o.id] ELSE [] END AS organizations
@@ -101,7 +94,7 @@ WITH *, head([text IN stated WHERE text[0] <> '' | text[0]]) AS start_date,
      reduce(first = null, one IN endings |
             CASE WHEN first IS NULL OR one.since < first.since THEN one ELSE first END) AS ending
 WITH *, /*disagreements claims*/ [] AS disagreements
-RETURN held_by.id AS person, held_by.name AS person_name, relation, o.id AS id, o.name AS name,
+RETURN p.id AS person, p.name AS person_name, relation, o.id AS id, o.name AS name,
        /*kind-of o*/ null AS kind, role, head(organizations) AS organization, start_date, end_date,
        first_attested, last_attested, ending.kind AS ended_by, ending.since AS over_from,
        coalesce(ending.claims, []) AS ended_by_claims, modality, status, standing,

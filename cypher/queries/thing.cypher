@@ -6,7 +6,8 @@
 MATCH (t:Thing {id: $id})
 RETURN t.id AS id, /*kind-of t*/ null AS kind, t.name AS name,
        coalesce(t.names, [name IN [t.name] WHERE name IS NOT NULL]) AS names,
-       CASE WHEN t:Person THEN
-         COLLECT { MATCH (t)-[r:SAME_AS]->(kept:Person) WHERE /*seen-edge r*/ true
-                   RETURN kept.id ORDER BY kept.id }[0]
-       END AS merged_into
+       COLLECT {
+         MATCH (t)<-[:SUBJECT]-(c {predicate: 'MERGED_INTO', polarity: 'asserted'})-[:OBJECT]->(kept)
+         WHERE c.recorded <= $lens.recorded_at AND c.retired > $lens.recorded_at
+         RETURN kept.id ORDER BY kept.id
+       }[0] AS merged_into

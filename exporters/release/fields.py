@@ -208,8 +208,10 @@ THINGS = TableFields(
         Field("name", "What it is called here; its names with their sources are in names."),
         Field("rank", "Order among levels; the top is 1.", Type.INTEGER),
         Field("series", "For events: what they are numbered in."),
+        Field("merged_into", "Of what is one with another thing: the id that is kept."),
     ),
     ("id",),
+    (_to("merged_into", "things"),),
 )
 NAMES = TableFields(
     "names",
@@ -258,6 +260,8 @@ CLAIMS = TableFields(
         Field("holds", "EDTF: when it is so."),
         Field("attested", "EDTF: a moment when it is so."),
         Field("unread_time", "When it is so, as written, where that is no EDTF."),
+        Field("stated_subject", "What its source calls the subject, which has been merged."),
+        Field("stated_object", "What its source calls the object, which has been merged."),
         Field("holds_from", "The first day on which it certainly holds.", Type.DATE, required=True),
         Field("holds_until", "The last day on which it does.", Type.DATE, required=True),
         Field("starts_after", "The first day on which it may hold.", Type.DATE, required=True),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from itertools import chain
 from typing import Any
 
 import orjson
@@ -27,6 +28,7 @@ from exporters.release.fields import (
 )
 from graph.catalogue import run
 from graph.database import Database
+from graph.fragments import expand
 from graph.lens import Lens
 from graph.relations import RELATIONS
 from graph.row_windows import WHOLE
@@ -64,7 +66,7 @@ def read_content(database: Database, published: date) -> ReleaseContent:
         SOURCES: record.sources,
         FACTS: lambda: database.stream(statement("export/facts"), {"lens": lens.bind()}),
         PREDICATES: _predicates,
-        THINGS: content.nodes,
+        THINGS: lambda: chain(content.nodes(), _merged(database, lens)),
         NAMES: lambda: map(_name, filter(_is_name, record.claims())),
         CLAIMS: lambda: (_claim(row, published.isoformat()) for row in record.claims()),
         DISAGREEMENTS: lambda: sorted(map(_disagreement, questions), key=_by_id),
@@ -74,6 +76,11 @@ def read_content(database: Database, published: date) -> ReleaseContent:
     return ReleaseContent(
         lens.snapshot.version, {table: _cells(table, rows[table]) for table in TABLES}
     )
+
+
+def _merged(database: Database, lens: Lens) -> Iterator[Row]:
+    bound = {"lens": lens.bind()}
+    yield from database.stream(expand(statement("export/merged"), bound["lens"]), bound)
 
 
 def _cells(table: TableFields, rows: Callable[[], Iterable[Row]]) -> Iterator[Row]:

@@ -10,7 +10,7 @@ from itertools import combinations
 from graph.claims import Claim, disagreement
 from graph.model import EDITORS, Basis, DisagreementKind, Label, Rank
 from graph.names import name_key
-from graph.relations import RELATIONS
+from graph.relations import MERGED_INTO, RELATIONS
 from graph.vocabulary import PROPERTIES
 from loaders.dataset.name_systems import find_names_without_system
 from loaders.dataset.reader import Dataset, DatasetFile
@@ -28,12 +28,14 @@ class GraphSnapshot:
         sources: Ids of every source.
         people: Ids of people by each of their names, folded.
         named_by: Who names each person: ids of sources.
+        merged: For each id that has been merged, the one that is kept.
     """
 
     labels: Mapping[str, Label]
     sources: frozenset[str]
     people: Mapping[str, frozenset[str]] = dataclasses.field(default_factory=dict)
     named_by: Mapping[str, frozenset[str]] = dataclasses.field(default_factory=dict)
+    merged: Mapping[str, str] = dataclasses.field(default_factory=dict)
 
     def things(self, ids: Iterable[str], _: int) -> Iterator[tuple[str, Label]]:
         """The label of each of these things that is there."""
@@ -226,8 +228,8 @@ def _find_groundless(files: Sequence[DatasetFile]) -> Iterator[FileProblem]:
         for index, fact in enumerate(file.data.facts):
             for number, claim in enumerate(fact.claims):
                 place = ("facts", index, "claims", number)
-                # Who is who follows from the two that are compared.
-                premises = claim.premises or claim.predicate == "SAME_AS"
+                # What is one follows from the two that are compared.
+                premises = claim.premises or claim.predicate in {"SAME_AS", MERGED_INTO}
                 if claim.basis is Basis.INFERRED and not (premises and claim.method):
                     yield file.problem(place, "what is inferred has premises and a method.")
                 if claim.basis is Basis.INFERRED and not (editors or claim.voices):
@@ -260,13 +262,18 @@ def find_namesakes(files: Sequence[DatasetFile], graph: GraphSnapshot) -> Iterat
         for name in sorted(names.get(identifier, ())):
             others = people_named.setdefault(name_key(name), set()) - {identifier, *distinct}
             for other in sorted(others):
-                if identifier not in (people[other][2] if other in people else []):
+                is_one = _kept(graph, other) == _kept(graph, identifier)
+                if not is_one and identifier not in (people[other][2] if other in people else []):
                     yield file.problem(
                         place,
                         f"{name!r} is the name of {other!r} too. If they are one, use that id; "
                         f"if not, write distinct_from: [{other}].",
                     )
             people_named[name_key(name)].add(identifier)
+
+
+def _kept(graph: GraphSnapshot, identifier: str) -> str:
+    return graph.merged.get(identifier, identifier)
 
 
 def _against_itself(file: DatasetFile) -> Iterator[FileProblem]:

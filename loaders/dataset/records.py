@@ -21,7 +21,6 @@ from graph.dates import (
     UNKNOWN,
     Bounds,
     Validity,
-    bounds,
     end_bounds,
     event_validity,
     interval_validity,
@@ -32,12 +31,15 @@ from graph.model import Basis, Kind, Modality, Polarity, Standing, Time
 from graph.vocabulary import LONGEST_EVENTS, PROPERTIES, predicate
 from loaders.dataset.reader import DatasetFile
 from loaders.dataset.schema import ClaimShape, FactShape, SourceShape
+from loaders.dataset.source_records import known_from, published_bounds
 from loaders.problems import Place
 
 # A note has at most 2,000 characters; one that counts what is left out is short.
 _LONGEST_NOTES = 1_950
 _BETWEEN_NOTES = "; "
 _BOUNDS = tuple(Validity.__dataclass_fields__)
+# What a claim's source calls things that have been merged into others.
+_STATED = {"stated_subject", "stated_object", "stated_qualifiers"}
 
 
 @dataclass(frozen=True)
@@ -87,6 +89,52 @@ class ClaimRecord:
             validity=Validity(*(date.fromisoformat(self.days[name]) for name in _BOUNDS)),
         )
 
+    def with_kept_ids(self, kept: Mapping[str, str]) -> ClaimRecord:
+        """The same claim, of the things that its source's ids lead to.
+
+        It keeps its id, and what the source calls those that have been merged: `stated_subject`,
+        `stated_object` and `stated_qualifiers`, the last as `role:id`.
+
+        Args:
+            kept: For each id that was merged, the one that is kept.
+        """
+        said = {name: item for name, item in self.properties.items() if name not in _STATED}
+        about = self.properties.get("stated_subject", self.about)
+        target = self.properties.get("stated_object", self.object)
+        roles: Sequence[Sequence[str]] = [
+            text.split(":", 1) for text in self.properties.get("stated_qualifiers", ())
+        ] or self.qualifiers
+        if about in kept:
+            said["stated_subject"] = about
+        if target in kept:
+            said["stated_object"] = target
+        if any(thing in kept for _, thing in roles):
+            said["stated_qualifiers"] = [f"{role}:{thing}" for role, thing in roles]
+        about = kept.get(about, about)
+        target = None if target is None else kept.get(target, target)
+        roles = sorted((role, kept.get(thing, thing)) for role, thing in roles)
+        said.pop("slot", None)
+        slot = find_slot(about, said["predicate"], said["op"], said.get("ordinal"))
+        if slot is not None:
+            said["slot"] = slot
+        # The id speaks for the things that the source names, and not for those that are kept.
+        of_others = {"kept": [about, target, roles]} if said.keys() & _STATED else {}
+        return replace(
+            self,
+            about=about,
+            object=target,
+            qualifiers=tuple(roles),
+            properties=said,
+            fingerprint=fingerprint(self.id, self.locator, said | self._said_days | of_others),
+        )
+
+    @property
+    def _said_days(self) -> dict[str, str]:
+        """Its dates as its source gives them: the day of its load is nobody's."""
+        if self.properties.get("undated"):
+            return self.days | {"holds_from": LATEST.isoformat()}
+        return self.days
+
     def with_validity(self, validity: Validity) -> ClaimRecord:
         """The same claim, which holds at another time."""
         days = self.days | _days(vars(validity))
@@ -104,58 +152,6 @@ class ClaimRecord:
         properties = self.properties | {"note": _BETWEEN_NOTES.join(kept)}
         text = fingerprint(self.id, self.locator, properties | self.days)
         return replace(self, properties=properties, fingerprint=text)
-
-
-@dataclass(frozen=True)
-class SourceRecord:
-    """A source as it is written; `facts` are its facts' ids, in order."""
-
-    id: str
-    properties: dict[str, Any]
-    translation_of: str | None
-
-
-def published_bounds(source: SourceShape) -> Bounds:
-    """The days on which a source may have appeared; `not_before` bounds an undated one."""
-    found = bounds(source.published)
-    if source.not_before is None:
-        return found
-    return Bounds(max(found.earliest, bounds(source.not_before).earliest), found.latest)
-
-
-def known_from(source: SourceShape) -> date:
-    """The day from which a source counts for `known_at`; the last day of all for an undated one.
-
-    A vague date counts from its first day.
-    """
-    found = published_bounds(source)
-    undated = source.not_before is None and found == bounds("XXXX")
-    return LATEST if undated else found.earliest
-
-
-def source_record(source: SourceShape, facts: Sequence[FactShape] = ()) -> SourceRecord:
-    """The node of a source, with the facts that people have made out in it."""
-    days = published_bounds(source)
-    properties = {
-        "title": source.title,
-        "publisher": source.publisher,
-        "language": source.language,
-        "url": source.url,
-        "published": source.published,
-        "published_min": days.earliest,
-        "published_max": days.latest,
-        "not_before": source.not_before,
-        "known_from": known_from(source),
-        "work": source.work or source.id,
-        "kind": source.kind,
-        "read": source.read,
-        "trust": source.trust,
-        "edition": source.edition,
-        "facts": [f"{source.id}#{fact.id}" for fact in facts],
-        "gists": [fact.gist for fact in facts],
-        "locators": [fact.locator for fact in facts],
-    }
-    return SourceRecord(source.id, properties, source.translation_of)
 
 
 def claim_records(file: DatasetFile) -> list[ClaimRecord]:

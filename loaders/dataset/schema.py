@@ -22,7 +22,7 @@ from pydantic import (
 from graph.addresses import web_address
 from graph.dates import AT_ALL_TIMES, BadDateError, bounds, end_bounds, is_reversed
 from graph.model import Basis, Kind, Label, Modality, Op, Polarity, Property, Rank, Read
-from graph.relations import RELATIONS
+from graph.relations import MERGED_INTO, RELATIONS
 from graph.vocabulary import PROPERTIES
 from loaders.text import clean
 
@@ -247,6 +247,8 @@ class ClaimShape(Shape):
             raise ValueError("give one of holds, attested and unread_time.")
         if self.basis is not Basis.INFERRED and (self.premises or self.method):
             raise ValueError("premises and method are of what is inferred: write basis: inferred.")
+        if self.predicate == MERGED_INTO and not self.method:
+            raise ValueError("what is merged is decided: write basis: inferred, and a method.")
         relation = RELATIONS.get(self.predicate)
         if relation is None:
             self._check_value()

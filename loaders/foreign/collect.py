@@ -15,8 +15,9 @@ from graph.names import name_key
 from graph.relations import RELATIONS
 from graph.visible import control_characters
 from graph.vocabulary import PROPERTIES, predicate
-from loaders.dataset.records import ClaimRecord, Recorder, source_record
+from loaders.dataset.records import ClaimRecord, Recorder
 from loaders.dataset.schema import TIME_FIELDS, ClaimShape, FactShape, SourceShape
+from loaders.dataset.source_records import source_record
 from loaders.foreign.findings import find_warnings
 from loaders.foreign.json_fields import escape_surrogates
 from loaders.foreign.references import resolve_references
@@ -227,7 +228,7 @@ class _Collector:
                 if claim.properties.keys() & TIME_FIELDS:
                     continue
                 claim = claim.with_validity(event_validity(when))
-                self.store.run("replace_claim", orjson.dumps(claim), claim.fingerprint, row)
+                self.store.replace_claims([(row, claim)])
 
 
 def _shapes(draft: Draft) -> list[ClaimShape]:

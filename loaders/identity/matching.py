@@ -18,7 +18,7 @@ MIN_SCORE = 0.5
 
 @dataclass(frozen=True)
 class Decided:
-    """What has been decided of two people.
+    """What has been decided of two people, or two other things.
 
     Attributes:
         merged: The id that leads to the other, or does not.
@@ -96,8 +96,13 @@ def propose(
         for pair in Population(people.values()).pairs(sources)
         if pair.score >= min_score or pair.same_hangul
     ]
+    return Proposals(pairs, people, read_decided(database))
+
+
+def read_decided(database: Database) -> list[Decided]:
+    """Every decision that stands."""
     rows = database.stream(statement("load/decisions"), {"never": NEVER_RETIRED})
-    return Proposals(pairs, people, [Decided(**row) for row in rows])
+    return [Decided(**row) for row in rows]
 
 
 def _read_people(database: Database) -> Iterator[Person]:

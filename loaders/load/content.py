@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from loaders.dataset.judgements import JudgementFile
 from loaders.dataset.reader import Dataset
-from loaders.dataset.records import SourceRecord, claim_records, source_record
+from loaders.dataset.records import claim_records
+from loaders.dataset.source_records import SourceRecord, source_record
 from loaders.load.staging import StagingStore
 
 

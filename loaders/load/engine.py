@@ -9,7 +9,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import partial
-from itertools import islice
+from itertools import chain, islice
 from pathlib import Path
 
 from neo4j import ManagedTransaction
@@ -34,6 +34,7 @@ from loaders.dataset.reader import Dataset, read_dataset
 from loaders.load.content import LoadContent, stage_dataset
 from loaders.load.disagreements import Disagreements
 from loaders.load.existing import Reader, find_label, make_reader, read_things
+from loaders.load.merges import MovedClaims, apply_merges, read_merges
 from loaders.load.report import ChangedClaim, LoadReport
 from loaders.load.staging import Difference, StagingStore
 from loaders.load.store_copy import load_into_copy
@@ -204,7 +205,7 @@ def read_snapshot(database: Database) -> GraphSnapshot:
     labels: dict[str, Label] = {}
     people: dict[str, set[str]] = {}
     for identifier, own, _, _, names in database.run(
-        statement("load/existing_things"), time_limit=0
+        statement("load/existing_things"), {"never": NEVER_RETIRED}, time_limit=0
     ).records:
         labels[identifier] = find_label(identifier, own)
         if labels[identifier] is Label.PERSON:
@@ -219,6 +220,7 @@ def read_snapshot(database: Database) -> GraphSnapshot:
         frozenset(record[0] for record in sources),
         {name: frozenset(ids) for name, ids in people.items()},
         {person: frozenset(ids) for person, ids in naming},
+        read_merges(make_reader(database)),
     )
 
 
@@ -241,8 +243,9 @@ class _LoadPlan:
         """Work out what changes; nothing is written."""
         before, number = _last_load(read)
         store, sources = content.store, content.sources
-        differences = _compare(read, content)
-        works = {key: str(item.properties["work"]) for key, item in sources.items()}
+        moved = apply_merges(read, store, sources, additive=content.additive)
+        differences = _compare(read, content, moved)
+        works = moved.works | {key: str(item.properties["work"]) for key, item in sources.items()}
         disagreements = Disagreements.plan(read, content.judgements, store, works)
         report = LoadReport(
             differences,
@@ -253,6 +256,7 @@ class _LoadPlan:
             before,
             before,
             dry_run=False,
+            moved=sum(store.count_changes(key, described=False).changed for key in moved.works),
         )
         nothing = report.changes_nothing
         if not nothing:
@@ -263,8 +267,8 @@ class _LoadPlan:
     @property
     def size(self) -> int:
         """How many claims are written or retired, and things registered."""
-        changed = self.report.added + 2 * self.report.changed + self.report.retired
-        return changed + self.report.things
+        again = self.report.changed + self.report.moved
+        return self.report.added + 2 * again + self.report.retired + self.report.things
 
     def write(self, tx: ManagedTransaction, progress: Progress | None) -> None:
         """Write all of it in one transaction."""
@@ -309,8 +313,8 @@ class _LoadPlan:
         """How much there is to write, by the stage of the steps."""
         return {
             "things": self.report.things,
-            "retired": self.report.retired + self.report.changed,
-            "claims": self.report.added + self.report.changed,
+            "retired": self.report.retired + self.report.changed + self.report.moved,
+            "claims": self.report.added + self.report.changed + self.report.moved,
             "edges": self.content.store.count("subject"),
         }
 
@@ -337,7 +341,7 @@ class _LoadPlan:
             number=self.number,
             now=self.now,
             added=self.report.added,
-            changed=self.report.changed,
+            changed=self.report.changed + self.report.moved,
             retired=self.report.retired,
             sources=sorted(self.content.sources),
         )
@@ -348,7 +352,7 @@ def _last_load(read: Reader) -> tuple[str, int]:
     return (record["version"], record["number"]) if record else (EMPTY, 0)
 
 
-def _compare(read: Reader, content: LoadContent) -> dict[str, Difference]:
+def _compare(read: Reader, content: LoadContent, moved: MovedClaims) -> dict[str, Difference]:
     """Compare the content with the graph, source by source."""
     store = content.store
     things = read_things(read, store.read_column("thing_ids"), store.count("thing"))
@@ -359,7 +363,7 @@ def _compare(read: Reader, content: LoadContent) -> dict[str, Difference]:
                       if key in content.sources}  # fmt: skip
     rows = read("load/live_claims", sources=list(content.sources), never=NEVER_RETIRED)
     live = ((row["id"], row["source"], row["fingerprint"], row["about"]) for row in rows)
-    store.compare_claims(live, additive=content.additive)
+    store.compare_claims(chain(live, moved.live), additive=content.additive)
     return {
         key: store.count_changes(key, described=described.get(key) != source_fingerprint(source))
         for key, source in content.sources.items()

@@ -7,6 +7,7 @@ from typing import Any, Protocol
 
 from graph.database import Database
 from graph.errors import RefusedError
+from graph.lens import NEVER_RETIRED
 from graph.model import Label
 from graph.names import name_key
 from graph.statements import statement
@@ -58,7 +59,7 @@ def read_things(read: Reader, ids: Iterable[str], count: int) -> Iterator[dict[s
             are among the rows.
     """
     if next(iter(read("load/count_things")))["things"] < count:
-        yield from read("load/existing_things")
+        yield from read("load/existing_things", never=NEVER_RETIRED)
         return
     for part in chunks(ids, _IDS_AT_A_TIME):
         yield from read("load/things_by_id", ids=part)
@@ -93,6 +94,6 @@ class StoredGraph:
 
     def names_of_people(self) -> Iterator[tuple[str, str]]:
         """Each name of each person, folded, with the person's id."""
-        for row in self._read("load/names_of_people"):
+        for row in self._read("load/names_of_people", never=NEVER_RETIRED):
             for name in row["names"]:
                 yield name_key(name), row["id"]

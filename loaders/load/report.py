@@ -33,6 +33,8 @@ class LoadReport:
         version_before: The graph's version before.
         version_after: The graph's version after; the same where nothing changed.
         dry_run: Whether nothing was written.
+        moved: How many claims of other sources are recorded of another thing, since two have been
+            merged, or are no longer.
     """
 
     sources: dict[str, Difference]
@@ -43,6 +45,7 @@ class LoadReport:
     version_before: str
     version_after: str
     dry_run: bool
+    moved: int = 0
 
     @property
     def added(self) -> int:

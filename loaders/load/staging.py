@@ -108,8 +108,24 @@ class StagingStore:
             bodies = [body for _, kept, other in group for body in (kept, other)]
             records = [ClaimRecord(**orjson.loads(body)) for body in dict.fromkeys(bodies)]
             claim = records[0].with_notes([record.properties.get("note") for record in records])
-            self.run("replace_claim", orjson.dumps(claim), claim.fingerprint, row)
+            self.replace_claims([(row, claim)])
         self.run("deduplicate")
+
+    def claims_on(self, things: Iterable[str]) -> Iterator[tuple[int, ClaimRecord]]:
+        """The row and the record of each claim in which one of these things may stand."""
+        rows = self.run("claims_on", orjson.dumps([*things]).decode()).fetchall()
+        for (row,) in rows:
+            yield row, ClaimRecord(**orjson.loads(self.read_value("claim_in_row", row)))
+
+    def replace_claims(self, records: Iterable[tuple[int, ClaimRecord]]) -> None:
+        """Put other records of the same ids into these rows."""
+        self.run_each(
+            "replace_claim",
+            (
+                (record.about, record.object, orjson.dumps(record), record.fingerprint, row)
+                for row, record in records
+            ),
+        )
 
     def compare_things(
         self, existing: Iterable[tuple[str, Sequence[str], int | None, str | None]]
@@ -188,6 +204,13 @@ class StagingStore:
         """Subject, predicate and object of what is written with these predicates."""
         for predicate in predicates:
             yield from self.run("written_relations", predicate)
+
+    def asserted_relations(self, predicate: str) -> Iterator[tuple[str, str, str]]:
+        """Source, subject and object of what the load asserts with this predicate."""
+        for body in self.read_column("claims_of", predicate):
+            claim = orjson.loads(body)
+            if claim["properties"]["polarity"] == "asserted":
+                yield claim["properties"]["source"], claim["about"], claim["object"]
 
     def ambiguous_subjects(self) -> Iterator[str]:
         """New subjects of which something is said more than once, so that it may disagree."""

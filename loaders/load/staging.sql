@@ -106,7 +106,7 @@ DELETE FROM subject;
 DELETE FROM question;
 
 -- name: add_existing_claim
-INSERT INTO existing_claim VALUES (?, ?, ?, ?);
+INSERT OR IGNORE INTO existing_claim VALUES (?, ?, ?, ?);
 
 -- name: find_written_claims
 INSERT INTO change
@@ -122,7 +122,10 @@ WHERE claim.id IS NULL;
 
 -- name: find_subjects
 INSERT INTO subject
-SELECT DISTINCT about, coalesce(state = 'new', 0) FROM change LEFT JOIN thing ON thing.id = about;
+SELECT about, coalesce(state = 'new', 0)
+FROM (SELECT about FROM change
+      UNION SELECT old.about FROM change JOIN existing_claim old USING (id))
+LEFT JOIN thing ON thing.id = about;
 
 -- name: count_changes
 SELECT kind, count(*) FROM change WHERE source = ? GROUP BY kind;
@@ -225,7 +228,23 @@ WHERE predicate = ?
 GROUP BY claim.rowid;
 
 -- name: replace_claim
-UPDATE claim SET body = ?, fingerprint = ? WHERE rowid = ?;
+UPDATE claim SET about = ?, object = ?, body = ?, fingerprint = ? WHERE rowid = ?;
+
+-- Where qualifiers are, their things may be among these.
+-- name: claims_on
+SELECT rowid FROM claim
+WHERE predicate <> 'MERGED_INTO'
+  AND (about IN (SELECT value FROM json_each(?1)) OR object IN (SELECT value FROM json_each(?1))
+       OR instr(body, '"qualifiers":[[') > 0);
+
+-- name: claim_in_row
+SELECT body FROM claim WHERE rowid = ?;
+
+-- name: has_claim
+SELECT count(*) FROM claim WHERE id = ?;
+
+-- name: claims_of
+SELECT body FROM claim WHERE predicate = ? ORDER BY rowid;
 
 -- name: all_claims
 SELECT body FROM claim ORDER BY rowid;

@@ -9,7 +9,7 @@ from typing import Any
 from graph.database import Database
 from graph.errors import BadParameterError
 from graph.lens import NEVER_RETIRED
-from loaders.dataset.records import SourceRecord
+from loaders.dataset.source_records import SourceRecord
 from loaders.load.content import LoadContent
 from loaders.load.engine import lease_for_load, load_content
 from loaders.load.existing import Reader, make_reader

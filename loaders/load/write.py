@@ -17,7 +17,7 @@ from neo4j import ManagedTransaction
 from graph.database import Database
 from graph.lens import NEVER_RETIRED
 from graph.statements import statement
-from loaders.dataset.records import SourceRecord
+from loaders.dataset.source_records import SourceRecord
 from loaders.load.names import name_properties
 from loaders.load.staging import StagingStore, chunks
 
