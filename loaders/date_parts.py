@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from loaders.date_rules import MONTHS, NAMED
+from loaders.date_words import MONTHS, NAMED
 
 _NUMBERS = re.compile(
     r"(?:(?P<y>\d{4})\s*[년年./-]?\s*)?(?:(?P<m>\d{1,2})\s*[월月./-]\s*)?"

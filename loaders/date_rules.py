@@ -11,64 +11,21 @@ from collections.abc import Callable
 from datetime import date, timedelta
 
 from graph.dates import bounds
+from loaders.date_words import MONTHS, NAMED, PART_OF, PARTS, QUARTERS, SEASONS, TENS
 
 Read = Callable[[str], str | None]
 Meaning = Callable[[re.Match[str], Read], str | None]
 Rule = tuple[str, re.Pattern[str], Meaning]
 
-MONTHS = {
-    name: number
-    for number, names in enumerate(
-        (
-            "january jan",
-            "february feb",
-            "march mar",
-            "april apr",
-            "may",
-            "june jun",
-            "july jul",
-            "august aug",
-            "september sept sep",
-            "october oct",
-            "november nov",
-            "december dec",
-        ),
-        start=1,
-    )
-    for name in names.split()
-}
-NAMED = "|".join(sorted(MONTHS, key=len, reverse=True))
-_SEASONS = {"spring": 21, "summer": 22, "autumn": 23, "fall": 23, "winter": 24}
-_SEASONS |= {"봄": 21, "여름": 22, "가을": 23, "겨울": 24}
-# What a part of something may mean: months of a year, years of a decade, years of a century.
-_PARTS = {
-    "early": ("01 04", "0 3", "00 33"),
-    "mid": ("05 08", "4 6", "34 66"),
-    "late": ("09 12", "7 9", "67 99"),
-    "first half": ("01 06", "0 4", "00 49"),
-    "second half": ("07 12", "5 9", "50 99"),
-}
-_NAMES = {
-    "early": ("early", "beginning", "start", "초", "초반", "초기", "초엽", "初", "初期"),
-    "mid": ("mid", "middle", "중반", "중기", "중엽", "中期", "中葉"),
-    "late": ("late", "end", "말", "말기", "말엽", "末", "末期"),
-    "first half": ("first half", "전반", "전반기", "상반기"),
-    "second half": ("second half", "후반", "후반기", "하반기"),
-}
-_PART_OF = {name: part for part, names in _NAMES.items() for name in names}
-# Parts of a month: from which day to which; 0 is its last.
-_TENS = dict.fromkeys(("초순", "상순", "초", "上旬", "初"), (1, 10))
-_TENS |= dict.fromkeys(("중순", "中旬"), (11, 20))
-_TENS |= dict.fromkeys(("하순", "말", "下旬", "末"), (21, 0))
-_QUARTERS = {"1": 1, "2": 2, "3": 3, "4": 4, "first": 1, "second": 2, "third": 3, "fourth": 4}
+_SET = re.compile(r"\[(\d{4}(?:-\d\d){0,2})\.\.(\d{4}(?:-\d\d){0,2})\]", re.ASCII)
 _HAN = str.maketrans("〇零一二三四五六七八九", "00123456789")
 _JUCHE_YEAR_ZERO = 1911
 
 YEAR = r"(?P<y>(?!0000)\d{4})"
 MONTH, DAY = r"(?P<m>0?[1-9]|1[0-2])", r"(?P<d>0?[1-9]|[12]\d|3[01])"
 _TIME = r"[T ]\d\d?:\d\d(?::\d\d(?:\.\d+)?)?\s*(?:Z|[+-]\d\d:?\d\d)?"
-_ENGLISH = "|".join(name for name in _PART_OF if name.isascii())
-_KOREAN = "|".join(name for name in _PART_OF if not name.isascii())
+_ENGLISH = "|".join(name for name in PART_OF if name.isascii())
+_KOREAN = "|".join(name for name in PART_OF if not name.isascii())
 _OF = r"[\s-]+(?:of\s+)?(?:the\s+)?"
 _NTH = r"(?:st|nd|rd|th)"
 _HAN_NUMBER = r"[一二三四五六七八九]?十?[一二三四五六七八九]?"
@@ -140,9 +97,27 @@ def _after_christ(match: re.Match[str], _: Read) -> str:
 def _qualified(sign: str) -> Meaning:
     def meaning(match: re.Match[str], read: Read) -> str | None:
         inner = read(match["rest"])
+        inner = inner and (widen(inner) or inner)
         return f"{inner}{sign}" if inner and re.fullmatch(r"[\dX-]+", inner) else None
 
     return meaning
+
+
+def widen(edtf: str) -> str | None:
+    """The month, year, decade or century that a set of days lies in, for where no set can stand.
+
+    Example:
+        >>> widen("[1994-03..1994-05]"), widen("[1960..1963]"), widen("[1994..]")
+        ('1994', '196X', None)
+    """
+    ends = _SET.fullmatch(edtf)
+    if ends is None:
+        return None
+    first, last = ends.groups()
+    for length, rest in ((7, ""), (4, ""), (3, "X"), (2, "XX")):
+        if first[:length] == last[:length] and len(first) >= length <= len(last):
+            return first[:length] + rest
+    return None
 
 
 def _days(edtf: str | None) -> tuple[date, date] | None:
@@ -182,6 +157,16 @@ def _not_after(match: re.Match[str], read: Read) -> str | None:
     return f"[..{_last_day(days[1])}]" if days else None
 
 
+def _not_before(match: re.Match[str], read: Read) -> str | None:
+    days = _days(read(match["rest"]))
+    return f"[{_first_day(days[0])}..]" if days else None
+
+
+def read_inner(match: re.Match[str], read: Read) -> str | None:
+    """What stands inside, read as it is."""
+    return read(match["rest"])
+
+
 def _between(match: re.Match[str], read: Read) -> str | None:
     first, last = _days(read(match["rest"])), _days(read(match["other"]))
     if first is None or last is None:
@@ -217,7 +202,7 @@ def _since(match: re.Match[str], read: Read) -> str | None:
 
 
 def _part(match: re.Match[str], unit: int) -> list[str]:
-    return _PARTS[_PART_OF[match["part"].lower()]][unit].split()
+    return PARTS[PART_OF[match["part"].lower()]][unit].split()
 
 
 def _part_of_year(match: re.Match[str], _: Read) -> str:
@@ -226,13 +211,13 @@ def _part_of_year(match: re.Match[str], _: Read) -> str:
 
 
 def _part_of_month(match: re.Match[str], _: Read) -> str:
-    first, last = _TENS[match["part"]]
+    first, last = TENS[match["part"]]
     month = _ymd(match["y"], match["m"])
     return f"[{month}-{first:02}..{month}-{last or bounds(month).latest.day:02}]"
 
 
 def _quarter(match: re.Match[str], _: Read) -> str:
-    last = _QUARTERS[match["q"].lower()] * 3
+    last = QUARTERS[match["q"].lower()] * 3
     return f"[{match['y']}-{last - 2:02}..{match['y']}-{last:02}]"
 
 
@@ -248,7 +233,7 @@ def _decade(match: re.Match[str], _: Read) -> str:
 
 
 def _season(match: re.Match[str], _: Read) -> str:
-    return f"{match['y']}-{_SEASONS[match['season'].lower()]}"
+    return f"{match['y']}-{SEASONS[match['season'].lower()]}"
 
 
 def _century(match: re.Match[str], _: Read) -> str | None:
@@ -270,6 +255,7 @@ RULES: tuple[Rule, ...] = (
     make_rule("unknown", _UNKNOWN, lambda *_: "XXXX"),
     make_rule("year", rf"{YEAR}\s*[년年]?\.?", read_parts),
     make_rule("year and month", rf"{YEAR}\s*[./-]\s*{MONTH}\.?", read_parts),
+    make_rule("month before its year", rf"{MONTH}\s*/\s*{YEAR}", read_parts),
     make_rule("day", rf"{YEAR}\s*(?P<s>[./-])\s*{MONTH}\s*(?P=s)\s*{DAY}\.?", read_parts),
     # 1999-00 may be the year 1999, or two years.
     make_rule("year, no month", rf"(?!\d\d99-00$){YEAR}[./-]00(?:[./-]00)?", read_parts),
@@ -320,13 +306,15 @@ RULES: tuple[Rule, ...] = (
         _century,
     ),
     make_rule(
-        "Korean part of a century", rf"(?P<c>\d{{1,2}})\s*세기\s*(?P<part>{_KOREAN})", _century
+        "Korean part of a century",
+        rf"(?P<c>\d{{1,2}})\s*(?:세기|世紀)\s*(?P<part>{_KOREAN})",
+        _century,
     ),
     make_rule("part of a year", rf"(?:the\s+)?(?P<part>{_ENGLISH}){_OF}{YEAR}", _part_of_year),
     make_rule("Korean part of a year", rf"{YEAR}\s*년\s*(?P<part>{_KOREAN})", _part_of_year),
     make_rule(
         "Korean part of a month",
-        rf"{YEAR}\s*[년年./-]\s*{MONTH}\s*[월月.]?\s*(?P<part>{'|'.join(_TENS)})",
+        rf"{YEAR}\s*[년年./-]\s*{MONTH}\s*[월月.]?\s*(?P<part>{'|'.join(TENS)})",
         _part_of_month,
     ),
     make_rule("quarter", rf"Q(?P<q>[1-4])(?:\s+of)?\s+{YEAR}", _quarter),
@@ -361,17 +349,20 @@ RULES: tuple[Rule, ...] = (
     make_rule("before", r"(?:before|prior to)\s+(?:the\s+)?(?P<rest>.+)", _before),
     make_rule("Korean before", r"(?P<rest>.+?)\s*이전", _before),
     make_rule("after", r"after\s+(?:the\s+)?(?P<rest>.+)", _after),
-    make_rule("not after", r"(?:by|no later than)\s+(?P<rest>.+)", _not_after),
+    make_rule("not after", r"(?:by|(?:no|not) later than|not after)\s+(?P<rest>.+)", _not_after),
+    make_rule("not before", r"(?:(?:no|not) earlier than|not before)\s+(?P<rest>.+)", _not_before),
     make_rule("until", r"(?:until|till|up to)\s+(?P<rest>.+)", _until),
     make_rule("Korean until", r"(?P<rest>.+?)\s*까지", _until),
     make_rule("since", r"(?:since|from)\s+(?P<rest>.+)", _since),
-    make_rule("Korean since", r"(?P<rest>.+?)\s*이후", _since),
+    make_rule("Korean since", r"(?P<rest>.+?)\s*(?:이후|이래)", _since),
+    make_rule("as of", r"as of\s+(?P<rest>.+)", read_inner),
+    make_rule("Korean as of", r"(?P<rest>.*\d.*?)\s*(?:현재|기준)", read_inner),
     make_rule(
         "about",
         r"(?:c\.?|ca\.?|circa|about|around|approx\.?|approximately|약|경)\s*(?P<rest>\d.*)",
         _qualified("~"),
     ),
-    make_rule("about, after it", r"(?P<rest>.*\d.*?)\s*(?:경|무렵|쯤)", _qualified("~")),
+    make_rule("about, after it", r"(?P<rest>.*\d.*?)\s*(?:경|무렵|쯤|전후)", _qualified("~")),
     make_rule("in doubt and about", r"(?P<rest>.*\d.*?)\s*(?:\?~|~\?)", _qualified("%")),
     make_rule("in doubt", r"(?P<rest>.*\d.*?)\s*(?:\?|\(\?\)|추정|\(추정\))", _qualified("?")),
 )

@@ -4,17 +4,13 @@ from __future__ import annotations
 
 import re
 
-from loaders.date_rules import DAY, MONTH, YEAR, Read, Rule, make_rule, read_parts
+from loaders.date_rules import DAY, MONTH, YEAR, Read, Rule, make_rule, read_inner, read_parts
 
 _PLAIN = re.compile(r"\d{4}(?:-\d\d){0,2}")
 _ACCOUNT = re.compile(r"\s*(.*\d.*?)\s*(?:說|説|说|설)\s*")
 # Without its apostrophe a number of two digits may be anything.
 _SHORT_YEAR = re.compile(r"(?<![\w'’‘`])['’‘`](\d\d)(?![\d'’‘`])")
 _FIRST_SHORT_YEAR = 1930
-
-
-def _inner(match: re.Match[str], read: Read) -> str | None:
-    return read(match["rest"])
 
 
 def _accounts(match: re.Match[str], read: Read) -> str | None:
@@ -36,7 +32,7 @@ RULES: tuple[Rule, ...] = (
         read_parts,
     ),
     make_rule("form with a month", rf"{YEAR}\s*[년年.]\s*{MONTH}\s*[월月]\s*[일日]", read_parts),
-    make_rule("born", r"(?P<rest>.*\d.*?)\s*(?:출생|出生|생|生)", _inner),
+    make_rule("born", r"(?P<rest>.*\d.*?)\s*(?:출생|出生|생|生)", read_inner),
     make_rule(
         "several accounts",
         r"(?P<rest>.*\d.*?)\s*(?:출생|出生|생|生)?\s*\((?P<others>[^()]*\d[^()]*(?:說|説|说|설)\s*)\)",

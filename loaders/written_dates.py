@@ -15,14 +15,14 @@ from functools import lru_cache, partial
 from graph.dates import BadDateError, bounds, is_reversed
 from loaders import register_dates
 from loaders.date_parts import fill_sides
-from loaders.date_rules import RULES
+from loaders.date_rules import RULES, widen
 from loaders.limits import DATE_CHARACTERS
 from loaders.text import clean_line
 
 _RULES = (*RULES, *register_dates.RULES)
 _DAY_FIRST = (*register_dates.DAY_FIRST, *_RULES)
 _NOW = re.compile(
-    r"현재|지금|현|現|present|now|current|to date|today|ongoing|至今|現在", re.IGNORECASE
+    r"현재|지금|현|現|present|now|current|to date|today|ongoing|至今|今|現在|现在", re.IGNORECASE
 )
 # What a program writes where something has no end.
 _NO_END = re.compile(r"9999(?:[./-]?12(?:[./-]?31)?)?(?:[T ]\d\d:\d\d(?::\d\d(?:\.\d+)?)?Z?)?")
@@ -39,8 +39,8 @@ _FROM = re.compile(r"^(?:from|since)\s+", re.IGNORECASE)
 _WEEKDAY = re.compile(r"\s*\((?:[월화수목금토일](?:요일)?|[月火水木金土日])\)")
 _DASHES = str.maketrans("\u2010\u2011\u2212\u2012\u2014\u2015\ufe58", "---\u2013\u2013\u2013\u2013")
 # Texts that EDTF has another meaning for than whoever writes them: codes of seasons and quarters,
-# years before Christ, a tilde before or after.
-_BY_CHANCE = re.compile(r"\d{4}-(?:1[3-9]|[2-9]\d)(?!\d)|^-|^~|~$|~/|/-|/~|/9999", re.ASCII)
+# years before Christ, a tilde or a question mark before, or a tilde after.
+_BY_CHANCE = re.compile(r"\d{4}-(?:1[3-9]|[2-9]\d)(?!\d)|^[-~?%]|~$|~/|/-|/~|/9999", re.ASCII)
 
 
 @dataclass(frozen=True)
@@ -190,7 +190,8 @@ def _side(text: str, day_first: bool = False) -> str | None:
     found, _ = _single(text, day_first)
     if found == "XXXX":
         return ""
-    return None if found is None or re.search(r"[/\[\]{}]", found) else found
+    found = found and (widen(found) or found)
+    return None if not found or re.search(r"[/\[\]{}]", found) else found
 
 
 def is_sound(edtf: str) -> bool:
