@@ -166,6 +166,39 @@ def test_dates_are_those_that_are_stated(empty: Database, tmp_path: Path) -> Non
     }
     assert {row["organization"] for row in rows} == {"organ"}
     assert run(empty, "tenures", {"person": "one", "post": "bench"}).rows == []
+    # As in every list of such rows.
+    expected = {row["person"]: [row[column] for column in columns[2:]] for row in rows}
+    members = run(empty, "members", {"organization": "organ"}).rows
+    assert {row["id"]: [row[column] for column in columns[2:]] for row in members} == expected
+    for person, dates in expected.items():
+        for query, argument in (("affiliations", "person"), ("describe", "id")):
+            (row,) = [
+                row
+                for row in run(empty, query, {argument: person}).rows
+                if (row.get("relation") or row.get("predicate")) == "HOLDS"
+            ]
+            assert [row[column] for column in columns[2:]] == dates
+
+
+def test_member_who_is_attested_again_was_not_over(empty: Database, tmp_path: Path) -> None:
+    """One row of several attestations has the first and last of them, and what ended the last."""
+    said = [
+        belongs("one", "candidate member", attested="2010-01-01"),
+        belongs("one", "member", attested="2012-01-01"),
+        belongs("one", "candidate member", attested="2014-01-01"),
+        belongs("two", "member", attested="2010-01-01"),
+        belongs("two", "member", attested="2012-06"),
+        {"about": "two", "predicate": "death_date", "value": "2011-03-04"},
+    ]
+    load(empty, [posts(tmp_path), source(tmp_path, "said", *said)])
+    columns = ("first_attested", "last_attested", "ended_by", "over_from")
+    rows = run(empty, "members", {"organization": "organ"}).rows
+    assert {(row["id"], row["role"]): tuple(row[column] for column in columns) for row in rows} == {
+        ("one", "candidate member"): ("2010-01-01", "2014-01-01", None, None),
+        ("one", "member"): ("2012-01-01", "2012-01-01", "replaced", "2014-01-01"),
+        # Who is said to be there after a death has died all the same.
+        ("two", "member"): ("2010-01-01", "2012-06-30", "over", "2011-03-05"),
+    }
 
 
 def test_tenures_of_everything_are_refused(empty: Database) -> None:
@@ -190,3 +223,8 @@ def test_curated_tenures(database: Database) -> None:
     ]
     rows = run(database, "tenures", {"post": "post-first-secretary-wpk"}).rows
     assert {row["over_from"] for row in rows} == {"2016-05-10"}
+    rows = run(database, "members", {"organization": "political-bureau-presidium"}).rows
+    found = {row["id"]: (row["first_attested"], row["ended_by"], row["over_from"]) for row in rows}
+    assert found["choe-yong-rim"] == ("2013-01-28", "replaced", "2016-05-08")
+    assert found["choe-ryong-hae"] == ("2013-01-28", None, None)
+    assert found["jang-song-thaek"] == ("2013-01-28", "over", "2013-12-13")

@@ -1,6 +1,6 @@
 // summary: Who is said to belong to an organisation, or to hold a post in it.
 // params:  organization: id
-// returns: id, name, role, modality, status, standing, disputed, resolved_by, claims
+// returns: id, name, role, first_attested, last_attested, ended_by, over_from, modality, status, standing, disputed, resolved_by, claims
 // example: organization=kcna-no5-bureau-no2-cell
 // rows:    0
 MATCH (o:Thing:Organization {id: $organization})
@@ -28,10 +28,13 @@ WITH member, role, modality,
      [r IN edges | /*edge-status r*/ null] + [c IN doubted | /*claim-status c*/ null] AS statuses,
      [r IN edges | /*edge-standing r*/ null] + [c IN doubted | /*claim-standing c*/ null]
        AS standings,
+     [r IN edges | /*edge-span r*/ null] + [c IN doubted | /*claim-span c*/ null] AS spans,
      reduce(all = [c IN doubted | c.id], r IN edges |
             all + [id IN /*edge-claims r*/ r.claims WHERE NOT id IN all]) AS claims
-WITH *, /*disagreements claims*/ [] AS disagreements
-RETURN member.id AS id, member.name AS name, role, modality,
+WITH *, /*disagreements claims*/ [] AS disagreements, /*tenure-of spans*/ null AS tenure
+RETURN member.id AS id, member.name AS name, role, tenure.first AS first_attested,
+       tenure.last AS last_attested, tenure.ending.kind AS ended_by,
+       tenure.ending.since AS over_from, modality,
        /*strongest-status statuses*/ null AS status,
        /*strongest-standing standings*/ null AS standing,
        /*disputed disagreements*/ false AS disputed,

@@ -1,7 +1,7 @@
 // summary: The roles that a level provides for, or the posts in an organisation, by title.
 // params:  tier: id = null
 //          organization: id = null
-// returns: id, name, kind, title, organization, tier, status, standing, disputed, resolved_by, claims
+// returns: id, name, kind, title, organization, tier, first_attested, last_attested, ended_by, over_from, status, standing, disputed, resolved_by, claims
 // example: tier=party-cell
 // rows:    1
 WITH COLLECT {
@@ -64,14 +64,15 @@ LIMIT $page.take
 WITH post, title, organization, tier, called,
      COLLECT { UNWIND edges AS r RETURN /*edge-status r*/ null } AS statuses,
      COLLECT { UNWIND edges AS r RETURN /*edge-standing r*/ null } AS standings,
+     COLLECT { UNWIND edges AS r RETURN /*edge-span r*/ null } AS spans,
      reduce(all = [], r IN edges | all + [id IN /*edge-claims r*/ r.claims WHERE NOT id IN all])
        + coalesce(called.claims, []) AS claims
-WITH post, title, organization, tier, claims,
+WITH post, title, organization, tier, claims, spans,
      coalesce(called.status, /*strongest-status statuses*/ null) AS status,
      coalesce(called.standing, /*strongest-standing standings*/ null) AS standing
-WITH *, /*disagreements claims*/ [] AS disagreements
+WITH *, /*disagreements claims*/ [] AS disagreements, /*tenure-of spans*/ null AS tenure
 RETURN post.id AS id, post.name AS name, /*kind-of post*/ null AS kind, title, organization, tier,
-       status, standing,
+       tenure.first AS first_attested, tenure.last AS last_attested, tenure.ending.kind AS ended_by, tenure.ending.since AS over_from, status, standing,
        /*disputed disagreements*/ false AS disputed,
        /*resolved-by disagreements*/ null AS resolved_by, claims
 ORDER BY tier, organization, name, title

@@ -64,8 +64,7 @@ CALL (p, o) {
   WHERE /*seen-edge r*/ true
   RETURN type(r) AS relation, r.role AS role, r.modality AS modality, /*edge-status r*/ null AS status,
          /*edge-standing r*/ null AS standing, /*edge-claims r*/ r.claims AS claims,
-         r.certain_from AS since, r.certain_until AS until, r.possible_until AS ends_by,
-         /*known-endings r*/ [] AS endings
+         /*edge-span r*/ null AS span
   UNION ALL
   // What makes no edge, since it is a rumour or its own source denies it, is shown as what it is.
   MATCH (p)<-[:SUBJECT]-(c:Claim)-[:OBJECT]->(o)
@@ -73,31 +72,20 @@ CALL (p, o) {
     AND /*seen-claim c*/ true
   RETURN c.predicate AS relation, c.role AS role, c.modality AS modality,
          /*claim-status c*/ null AS status, /*claim-standing c*/ null AS standing, [c.id] AS claims,
-         c.holds_from AS since, c.holds_until AS until, c.ends_by AS ends_by,
-         /*known-endings c*/ [] AS endings
+         /*claim-span c*/ null AS span
 }
 // A synthetic party's edges have no days of their own.
 WITH *, COLLECT { UNWIND claims AS id MATCH (c:Claim {id: id}) WHERE c.holds IS NOT NULL
-                  RETURN c.holds ORDER BY c.id } AS stated,
-     CASE WHEN until > date('0001-01-01') THEN [day IN [since, until] WHERE day < date('9999-12-31')]
-          ELSE [] END AS days
-WITH *, [text IN stated | split(text, '/')] AS stated,
-     CASE WHEN ends_by < date('9999-12-31')
-          THEN [{since: ends_by + duration({days: 1}), kind: 'stated end', claims: claims}]
-          ELSE [] END + endings AS endings
+                  RETURN c.holds ORDER BY c.id } AS stated, [span] AS spans
+WITH *, [text IN stated | split(text, '/')] AS stated, /*tenure-of spans*/ null AS tenure
 WITH *, head([text IN stated WHERE text[0] <> '' | text[0]]) AS start_date,
-     head([text IN stated WHERE text[-1] <> '' | text[-1]]) AS end_date,
-     reduce(first = null, day IN days |
-            CASE WHEN first IS NULL OR day < first THEN day ELSE first END) AS first_attested,
-     reduce(last = null, day IN days |
-            CASE WHEN last IS NULL OR day > last THEN day ELSE last END) AS last_attested,
-     reduce(first = null, one IN endings |
-            CASE WHEN first IS NULL OR one.since < first.since THEN one ELSE first END) AS ending
+     head([text IN stated WHERE text[-1] <> '' | text[-1]]) AS end_date
 WITH *, /*disagreements claims*/ [] AS disagreements
 RETURN p.id AS person, p.name AS person_name, relation, o.id AS id, o.name AS name,
        /*kind-of o*/ null AS kind, role, head(organizations) AS organization, start_date, end_date,
-       first_attested, last_attested, ending.kind AS ended_by, ending.since AS over_from,
-       coalesce(ending.claims, []) AS ended_by_claims, modality, status, standing,
+       tenure.first AS first_attested, tenure.last AS last_attested,
+       tenure.ending.kind AS ended_by, tenure.ending.since AS over_from,
+       coalesce(tenure.ending.claims, []) AS ended_by_claims, modality, status, standing,
        /*disputed disagreements*/ false AS disputed,
        /*resolved-by disagreements*/ null AS resolved_by, claims
 ORDER BY person_name, person, first_attested, over_from, relation, id, role, claims[0]
