@@ -104,6 +104,8 @@ NO_LISTS = {
     "exporters.tables._ROWS": "rows that are encoded at a time; all of them are",
     "exporters.text._GROUP": "pieces that are sent at a time; all of them are",
     "loaders.foreign.tables.template._SAMPLE_ROWS": "rows that a draft of a mapping looks at",
+    "loaders.foreign.tables.template._EXAMPLE": "an example in a draft of a mapping",
+    "loaders.foreign.tables.guesses._PAIRED": "columns that are tried in pairs as an id",
     "loaders.worker.__main__._ROWS": "rows that are handed on at a time; all of them are",
     "graph.settings._SHOWN": "a setting's value in its message",
     "web.page._SHOWN": "a date that cannot be read, in its message",

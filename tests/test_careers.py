@@ -13,7 +13,7 @@ from graph.lens import Lens
 from loaders.dataset.consistency import EMPTY_GRAPH
 from loaders.foreign.importer import ForeignFormat, load_foreign
 from loaders.foreign.tables import read_table
-from loaders.foreign.tables.template import preview_claims
+from loaders.foreign.tables.preview import preview_claims
 from loaders.ids import slug
 from loaders.problems import DatasetError
 

@@ -14,11 +14,13 @@ from openpyxl import Workbook, load_workbook
 from exporters import from_database, save
 from graph.catalogue import run, split
 from graph.database import Database
+from graph.errors import BadInputError
 from graph.paths import DATA
 from loaders.dataset.consistency import EMPTY_GRAPH
 from loaders.foreign.importer import ForeignFormat, load_foreign, load_workbooks
 from loaders.foreign.tables import read_table
-from loaders.foreign.tables.template import preview_claims, write_mapping_template
+from loaders.foreign.tables.preview import preview_claims
+from loaders.foreign.tables.template import write_mapping_template
 from loaders.problems import DatasetError
 from loaders.workbook import is_claims_workbook
 
@@ -298,7 +300,7 @@ def test_draft_of_a_mapping_can_be_tried(tmp_path: Path) -> None:
     """A drafted mapping names every column, and makes claims once its source is filled in."""
     file = tmp_path / "people.csv"
     file.write_text("name,born\nKim,1984\nRi,c. 1990\n", encoding="utf-8")
-    drafted = write_mapping_template(file)
+    drafted = write_mapping_template([file])
     content = drafted.read_text(encoding="utf-8")
     for field in ("title", "publisher", "trust"):
         content = content.replace(f'{field}: ""', f"{field}: something")
@@ -312,11 +314,73 @@ def test_draft_of_a_mapping_can_be_tried(tmp_path: Path) -> None:
     ]
 
 
+PEOPLE = """번호,성명,漢字,생년월일,비고
+1,김영일,金英日,1941년생,
+2,리철수,,1927.2.16,당비서; 군사위원
+3,박영수,朴永洙,모름,부부장; 지도원
+4,최룡해,崔龍海,1950,
+5,조용원,趙勇元,1957,
+"""
+UNITS = """code,title,parent
+u100,중앙위원회,
+u110,정치국,u100
+u120,조직지도부,u100
+"""
+LINKS = """row,person,unit,from,to
+1,1,u110,1980.10,2010.9
+2,2,u120,1990.5,
+3,2,u110,1991,1994
+"""
+
+
+def test_draft_of_several_tables_guesses_what_leads_where(tmp_path: Path) -> None:
+    """Ids, languages, dates, lists and references are guessed, how surely is said, and it runs."""
+    files = []
+    for name, text in (("people", PEOPLE), ("units", UNITS), ("links", LINKS)):
+        files.append(tmp_path / f"{name}.csv")
+        files[-1].write_text(text, encoding="utf-8")
+    drafted = write_mapping_template(files, tmp_path / "all.yaml")
+    content = drafted.read_text(encoding="utf-8")
+    for line in (
+        "language: ko      #",
+        'id: "people-{번호}"   # 번호: 5 rows, none twice',
+        '{predicate: name, column: "성명", language: "ko-Hang"}   # "김영일"; 5 cells',
+        '{predicate: name, column: "漢字", language: "ko-Hani"}   # "金英日"; 4 cells',
+        '{predicate: birth_date, column: "생년월일"}   # "1941년생"; 4 of 5 are dates',
+        'column: "비고", split: ";"}',
+        '{predicate: UNIT_OF, object_id: "units-{parent}"}   # "u100"; 2 of 2 are ids of units',
+        'id: "people-{person}"   # 3 of 3 are ids of people',
+        'leave: ["row"]',
+    ):
+        assert line in content, line
+    drafted.write_text(content.replace('""', "something"), encoding="utf-8")
+    claims = preview_claims(None, drafted, 9).claims
+    assert [
+        (claim["about"], claim["object"], claim["holds"])
+        for claim in claims
+        if claim["predicate"] == "MEMBER_OF"
+    ] == [
+        ("people-1", "units-u110", "1980-10/2010-09"),
+        ("people-2", "units-u120", "1990-05/"),
+        ("people-2", "units-u110", "1991/1994"),
+    ]
+
+
+def test_draft_of_tables_that_lie_apart_is_refused(tmp_path: Path) -> None:
+    """Tables of one mapping are named by their files, so they lie in one folder."""
+    (tmp_path / "one").mkdir()
+    files = [tmp_path / "one" / "a.csv", tmp_path / "b.csv"]
+    for file in files:
+        file.write_text("name\nKim\n", encoding="utf-8")
+    with pytest.raises(BadInputError, match="in one folder"):
+        write_mapping_template(files)
+
+
 def test_draft_sees_that_a_header_is_missing(tmp_path: Path) -> None:
     """Of a table whose first row is data, with semicolons, marks and CP949, no row is lost."""
     file = tmp_path / "bare.csv"
     file.write_bytes("1;김영일;1984\r\n2;리철수;1990\r\n".encode("cp949"))
-    drafted = write_mapping_template(file)
+    drafted = write_mapping_template([file])
     content = drafted.read_text(encoding="utf-8")
     for field in ("title", "publisher", "trust"):
         content = content.replace(f'{field}: ""', f"{field}: something")

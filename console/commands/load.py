@@ -260,19 +260,25 @@ def _print_notes(title: str, notes: ImportNotes) -> None:
 
 @mapping_app.command()
 def new(
-    table: Annotated[Path, typer.Argument(help="CSV, TSV, Excel or Parquet.")],
+    tables: Annotated[
+        list[Path], typer.Argument(help="CSV, TSV, Excel or Parquet; several are one source.")
+    ],
     output: Annotated[
         Path | None, typer.Option("-o", "--output", help="Output file; default: beside the table.")
     ] = None,
 ) -> None:
-    """Write a mapping to fill in, from a table's header and first rows.
+    """Write a mapping to fill in, from the headers and first rows of tables.
 
-    Example: partycell mapping new people.csv
+    What a column holds, and which lead from one table to another, is guessed from the first
+    thousand rows; each line says from how many cells.
+
+    Example: partycell mapping new people.csv posts.csv units.csv
     """
     from loaders.foreign.tables.template import write_mapping_template  # noqa: PLC0415
 
-    file = write_mapping_template(table, output)
-    write(f"{file}: fill it in, then try partycell mapping try {table} {file}\n")
+    file = write_mapping_template(tables, output)
+    named = f"{file}" if tables[1:] else f"{tables[0]} {file}"
+    write(f"{file}: fill it in, then try partycell mapping try {named}\n")
 
 
 @mapping_app.command("try")
@@ -287,7 +293,7 @@ def try_(
 
     Example: partycell mapping try people.csv people.yaml
     """
-    from loaders.foreign.tables.template import preview_claims  # noqa: PLC0415
+    from loaders.foreign.tables.preview import preview_claims  # noqa: PLC0415
 
     if len(paths) > _TABLE_AND_MAPPING:
         raise BadInputError("Give one table and its mapping, or a mapping that names its tables.")

@@ -1,80 +1,115 @@
-"""A mapping to fill in, from a table's header and first rows; and what a mapping makes of them."""
+"""A mapping to fill in, from the headers and first rows of tables."""
 
 from __future__ import annotations
 
 import json
-import re
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
-from typing import Any
+from textwrap import indent
 
-from graph.dates import AT_ALL_TIMES
-from graph.model import Time
-from graph.vocabulary import predicate
-from loaders.dataset.schema import TIME_FIELDS
+from graph.errors import BadInputError
+from graph.model import Label
 from loaders.file_check import write_new_file
-from loaders.foreign.report import Draft, ImportNote, Tally
-from loaders.foreign.tables.drafts import make_drafts
-from loaders.foreign.tables.mapping import ReadShape, read_mapping
-from loaders.foreign.tables.opening import open_tables
-from loaders.foreign.tables.reading import TableRow, open_table
+from loaders.foreign.tables.guesses import ColumnGuess, Content, TableGuess, guess_tables
+from loaders.foreign.tables.mapping import ReadShape
+from loaders.foreign.tables.reading import OpenTable, open_table
 from loaders.ids import slug
 from loaders.written_dates import read_date
 
-_SAMPLE_ROWS = 50
-_SHOWN = ("row", "about", "predicate", "op", "answer", "when", "role", "note", "problem")
-
-_BARE = """
-  header: false       # the first row looks like data
-  columns: {columns}"""
-_TEMPLATE = """\
-# How {table} is to be read. Every column is listed once; fill in or take out, then try:
-#   partycell mapping try {table} {file}
+_SAMPLE_ROWS = 1_000
+_EXAMPLE = 40
+_SOURCE = """\
+# How {tables} {verb} to be read.
+# Every column is listed once, and what is guessed says from how many cells. Fill in or take out,
+# then try:
+#   partycell mapping try {arguments}
 source:
   id: {id}
   title: ""
   publisher: ""
-  language: en
+  language: {language}      # {letters}
   published: XXXX     # EDTF
   kind: table
   trust: ""
+"""
+_BARE = """
+  header: false       # the first row looks like data
+  columns: {columns}"""
+_READ = """\
 read:
   separator: {separator}
   encoding: {encoding}
-things:
-  - as: person
-    label: Person     # Tier, Organization, Person, Role, Post, Event, Place, Concept ...
-    id: {template}
-    claims:
-{claims}# Columns that are left out on purpose:
-leave: []
 """
+_LEAVE = """\
+# Columns that are left out on purpose:
+leave: {columns}
+"""
+_RELATIONS = {
+    (Label.PERSON, Label.ORGANIZATION): "MEMBER_OF",
+    (Label.PERSON, Label.POST): "HOLDS",
+    (Label.PERSON, Label.PERSON): "RELATED_TO",
+    (Label.PERSON, Label.EVENT): "PARTICIPATED_IN",
+    (Label.ORGANIZATION, Label.ORGANIZATION): "UNIT_OF",
+    (Label.ORGANIZATION, Label.EVENT): "PARTICIPATED_IN",
+    (Label.ORGANIZATION, Label.PLACE): "JURISDICTION",
+    (Label.POST, Label.ORGANIZATION): "POST_IN",
+    (Label.EVENT, Label.PLACE): "HELD_AT",
+    (Label.PLACE, Label.PLACE): "LOCATED_IN",
+}
+# What happens takes its time from the event.
+_WITHOUT_TIME = {"PARTICIPATED_IN", "HELD_AT", "LOCATED_IN", "RELATED_TO"}
+_DATED = {
+    Label.PERSON: ("birth_date", "death_date"),
+    Label.ORGANIZATION: ("founded", "dissolved"),
+    Label.EVENT: ("date",),
+}
 
 
-def write_mapping_template(table: Path, output: Path | None = None) -> Path:
+@dataclass(frozen=True)
+class _Sampled:
+    """A table with its first rows."""
+
+    file: Path
+    opened: OpenTable
+    bare: ReadShape | None
+    rows: list[dict[str, str]]
+
+
+def write_mapping_template(tables: Sequence[Path], output: Path | None = None) -> Path:
     """Write a mapping to fill in, and say where.
 
+    Args:
+        tables: Which; several are one source, in one folder.
+        output: Where to; beside the first table unless given.
+
     Raises:
-        DatasetError: The table cannot be read.
-        BadInputError: The file is there already or cannot be written.
+        DatasetError: A table cannot be read.
+        BadInputError: The file is there already or cannot be written, or the tables are apart.
     """
+    folders = {table.resolve().parent for table in tables}
+    if len(folders) > 1:
+        raise BadInputError(
+            "Tables of one mapping lie in one folder.", hint="Move them, or map each by itself."
+        )
+    sampled = {table.stem: _sample(table) for table in tables}
+    if len(sampled) < len(tables):
+        raise BadInputError("Two tables have one name.", hint="Rename one of them.")
+    file = output or tables[0].with_suffix(".yaml")
+    guesses = guess_tables({name: item.rows for name, item in sampled.items()})
+    write_new_file(file, _write_source(tables, file, guesses) + _write_tables(sampled, guesses))
+    return file
+
+
+def _sample(table: Path) -> _Sampled:
     bare = _without_header(table)
     opened = open_table(table, bare or ReadShape())
-    sample = list(islice(opened.rows, _SAMPLE_ROWS))
-    file = output or table.with_suffix(".yaml")
-    text = _TEMPLATE.format(
-        table=table.name,
-        file=file.name,
-        id=slug(table.stem) or "a-table",
-        separator=json.dumps(opened.separator),
-        encoding=opened.encoding + (_BARE.format(columns=json.dumps(bare.columns)) if bare else ""),
-        template=json.dumps("{" + opened.columns[0] + "}", ensure_ascii=False),
-        claims="".join(_line(column, sample) for column in opened.columns),
-    )
-    write_new_file(file, text)
-    return file
+    rows = [
+        {column: row.cells.get(column, "") for column in opened.columns}
+        for row in islice(opened.rows, _SAMPLE_ROWS)
+    ]
+    return _Sampled(table, opened, bare, rows or [dict.fromkeys(opened.columns, "")])
 
 
 def _without_header(table: Path) -> ReadShape | None:
@@ -91,98 +126,182 @@ def _is_data(text: str) -> bool:
     return text.isdigit() or (text[0].isalnum() and read_date(text).rule not in {None, "unknown"})
 
 
-def _line(column: str, sample: list[TableRow]) -> str:
-    """A claim for a column: a name for the first texts, a date where its cells are dates."""
-    texts = [row.cells[column] for row in sample if column in row.cells]
-    dates = sum(read_date(text).edtf is not None for text in texts)
-    predicate = "birth_date" if texts and dates == len(texts) else "characterized_as"
-    if "name" in column.casefold() or column in {"이름", "성명", "姓名"}:
-        predicate = "name"
-    shown = json.dumps(column, ensure_ascii=False)
-    example = json.dumps(texts[0][:40], ensure_ascii=False) if texts else "nothing in the sample"
-    return f"      - {{predicate: {predicate}, column: {shown}}}   # {example}\n"
+def _write_source(tables: Sequence[Path], file: Path, guesses: Mapping[str, TableGuess]) -> str:
+    first, *more = tables
+    guess = max(guesses.values(), key=lambda item: item.letters * item.rows)
+    return _SOURCE.format(
+        tables=", ".join(table.name for table in tables),
+        verb="are" if more else "is",
+        arguments=file.name if more else f"{first.name} {file.name}",
+        id=slug(file.stem) or "a-table",
+        language=guess.language or "en",
+        letters=f"{guess.letters:.0%} of the letters" if guess.language else "no letters tell",
+    )
 
 
-@dataclass(frozen=True)
-class Preview:
-    """What a mapping makes of its tables.
-
-    Attributes:
-        columns: Of the claims.
-        claims: Of the first rows of each table, a row a claim; `when` says when each will hold.
-        tallies: What is odd about all rows, each kind of remark once.
-    """
-
-    columns: tuple[str, ...]
-    claims: list[dict[str, Any]]
-    tallies: list[Tally]
+def _write_tables(sampled: Mapping[str, _Sampled], guesses: Mapping[str, TableGuess]) -> str:
+    written = {
+        name: _write_read(item) + _write_things(name, guesses) for name, item in sampled.items()
+    }
+    if len(written) == 1:
+        return "".join(written.values())
+    parts = [
+        f"  - file: {_quoted(sampled[name].file.name)}\n{indent(text, '    ')}"
+        for name, text in written.items()
+    ]
+    return "tables:\n" + "".join(parts)
 
 
-def preview_claims(table: Path | None, mapping_file: Path, rows: int) -> Preview:
-    """What a mapping makes of the first rows of its tables, and what is odd in all of them.
+def _write_read(item: _Sampled) -> str:
+    columns = _BARE.format(columns=_quoted(item.bare.columns)) if item.bare else ""
+    separator = _quoted(item.opened.separator)
+    return _READ.format(separator=separator, encoding=item.opened.encoding + columns)
+
+
+def _write_things(name: str, guesses: Mapping[str, TableGuess]) -> str:
+    """What the rows of a table are about: its own things, or those that it joins."""
+    guess = guesses[name]
+    led_to = {item.target for other in guesses.values() for item in other.references}
+    held_by = next((item for item in guess.references if _is_person(item, guesses)), None)
+    joins = held_by is not None and name not in led_to
+    lines = ["things:\n"]
+    if held_by is not None and joins:
+        target = guesses[held_by.target]
+        lines += [
+            f"  - as: {target.label.value.casefold()}\n",
+            f"    label: {target.label.value}\n",
+            f"    id: {_id_of(held_by.target, target, guesses, held_by.column)}"
+            f"   # {_surety(held_by)}\n",
+            "    exists: true\n",
+        ]
+        label, left = target.label, [held_by.column]
+    else:
+        lines += [
+            f"  - as: {guess.label.value.casefold()}\n",
+            f"    label: {guess.label.value}     # Tier, Organization, Person, Role, Post ...\n",
+            f"    id: {_id_of(name, guess, guesses)}   # {_describe_ids(guess)}\n",
+        ]
+        label, left = guess.label, []
+    rest = [item for item in guess.columns if item.column not in left]
+    claims = list(_claims(label, guess, rest, guesses, joins=joins))
+    lines += ["    claims:\n", *(f"      {line}\n" for line in claims)] if claims else []
+    unused = [item.column for item in guess.columns if item.content is Content.EMPTY]
+    if joins:
+        unused += [item.column for item in rest if item.content is Content.ID]
+    return "".join(lines) + _LEAVE.format(columns=_quoted(unused))
+
+
+def _is_person(item: ColumnGuess, guesses: Mapping[str, TableGuess]) -> bool:
+    return guesses[item.target].label is Label.PERSON
+
+
+def _id_of(
+    name: str, guess: TableGuess, guesses: Mapping[str, TableGuess], column: str | None = None
+) -> str:
+    """The template of a table's ids; of several tables each has the table's name before it.
 
     Args:
-        table: None where the mapping names its tables.
-        mapping_file: Which.
-        rows: Of how many rows of each table the claims are shown.
-
-    Raises:
-        DatasetError: The mapping or a table is wrong.
+        name: The table's.
+        guess: What it holds.
+        guesses: Of all tables.
+        column: The column of another table that leads to it, in place of its own.
     """
-    mapping = read_mapping(mapping_file)
-    found: list[dict[str, Any]] = []
-    tallies: dict[tuple[str, str], Tally] = {}
-    for mapped in open_tables(table, mapping_file, mapping):
-        for count, draft in enumerate(make_drafts(mapped)):
-            for note in _remarks(draft, mapping.source.published):
-                # What differs from row to row stands between quotation marks.
-                key = (note.field, re.sub(r"'[^']*'", "'...'", note.message))
-                known = tallies.get(key) or Tally(note.field, note.message, 0, note.place)
-                tallies[key] = replace(known, count=known.count + 1)
-            if count < rows:
-                found += _shown(draft, mapping.source.published)
-    order = sorted(tallies.values(), key=lambda tally: -tally.count)
-    return Preview(_SHOWN, found, order)
+    named = [item.column for item in guess.columns if item.content is Content.NAME]
+    own = [column] if column else [*(guess.ids or named[:1] or [guess.columns[0].column])]
+    prefix = f"{slug(name)}-" if len(guesses) > 1 else ""
+    return _quoted(prefix + "-".join(f"{{{part}}}" for part in own))
 
 
-def _shown(draft: Draft, published: str) -> Iterator[dict[str, Any]]:
-    row = {"row": draft.place.removeprefix("row ")}
-    for claim in draft.claims:
-        answer = claim.get("object", claim.get("value"))
-        yield claim | row | {"answer": answer, "when": _when(claim, published)}
-    for note in draft.leftovers:
-        yield row | {"predicate": "leftover", "answer": f"{note.field} = {note.message}"}
-    if draft.problem is not None:
-        yield row | {"problem": draft.problem.message}
+def _describe_ids(guess: TableGuess) -> str:
+    if guess.ids:
+        return f"{' and '.join(guess.ids)}: {guess.rows:,} rows, none twice"
+    return "no column, and no two, tell all rows apart: say what does"
 
 
-def _when(claim: dict[str, Any], published: str) -> str:
-    """When a claim will hold."""
-    if claim.get("holds") == AT_ALL_TIMES or _is_timeless(claim):
-        return "at all times"
-    if "unread_time" in claim:
-        return f"not known: {claim['unread_time']}"
-    if "attested" in claim:
-        return f"attested {claim['attested']}"
-    return str(claim.get("holds") or f"attested {published}: the source's date")
+def _claims(
+    label: Label,
+    guess: TableGuess,
+    columns: Iterable[ColumnGuess],
+    guesses: Mapping[str, TableGuess],
+    *,
+    joins: bool,
+) -> Iterator[str]:
+    """A line of YAML for each column that is not used otherwise, with what speaks for it."""
+    used, holds = _time_of(guess)
+    timed = False
+    late = []
+    for item in columns:
+        if item.content is Content.EMPTY or (joins and item.content is Content.ID):
+            continue
+        if item.content is Content.REFERENCE:
+            target = guesses[item.target]
+            relation = _RELATIONS.get((label, target.label))
+            if relation is not None:
+                fields = {
+                    "predicate": relation,
+                    "object_id": json.loads(_id_of(item.target, target, guesses, item.column)),
+                }
+                if holds and relation not in _WITHOUT_TIME:
+                    fields["holds"] = holds
+                    timed = True
+                yield _line(fields, item)
+                continue
+        if item.column in used:
+            late.append(item)
+        elif item.column not in guess.ids or item.content is Content.NAME:
+            yield _line(_fields(label, item, named=not joins), item)
+    if not timed:
+        for item in late:
+            yield _line(_fields(label, item, named=not joins), item)
 
 
-def _is_timeless(claim: dict[str, Any]) -> bool:
-    return predicate(claim["predicate"]).time is Time.ALWAYS and "holds" not in claim
+def _time_of(guess: TableGuess) -> tuple[set[str], str]:
+    """The columns that say when what a row says holds, and the template of it."""
+    for item in guess.columns:
+        if item.content is Content.PERIOD:
+            return {item.column}, f"{{{item.column}}}"
+    dates = [item for item in guess.columns if item.content is Content.DATE]
+    start = next((item.column for item in dates if item.meaning == "start"), None)
+    end = next((item.column for item in dates if item.meaning == "end"), None)
+    if start is None:
+        return set(), ""
+    sides = f"{{{start}}} ~ {{{end}}}" if end else f"{{{start}}} ~"
+    return {name for name in (start, end) if name}, sides
 
 
-def _remarks(draft: Draft, published: str) -> Iterator[ImportNote]:
-    """What is odd about a row, and which claims take the source's date for want of their own."""
-    if draft.problem is not None:
-        yield replace(draft.problem, message=f"refused: {draft.problem.message}")
-    yield from draft.warnings
-    for claim in draft.claims:
-        dated = claim.keys() & TIME_FIELDS
-        if not dated and predicate(claim["predicate"]).time is Time.SOURCE:
-            yield ImportNote(
-                draft.place,
-                claim["predicate"],
-                f"has no time of its own: taken as attested at the source's date ({published}).",
-            )
-    for note in draft.leftovers:
-        yield replace(note, message="has no place in the model: left over")
+def _fields(label: Label, item: ColumnGuess, *, named: bool) -> dict[str, str]:
+    """What a claim of a column says; of things of other tables no column is taken for the name."""
+    predicate = "characterized_as"
+    if item.content is Content.NAME and named:
+        predicate = "name"
+    elif item.content is Content.DATE:
+        known = _DATED.get(label, ())
+        others = [name for name in known if not item.meaning or item.meaning in known]
+        predicate = item.meaning if item.meaning in known else (others or [predicate])[0]
+    fields = {"predicate": predicate, "column": item.column}
+    if predicate == "name" and item.language:
+        fields["language"] = "ko-Hang" if item.language == "ko" else item.language
+    if item.separator:
+        fields["split"] = item.separator
+    return fields
+
+
+def _line(fields: Mapping[str, str], item: ColumnGuess) -> str:
+    pairs = [
+        f"{name}: {text if name == 'predicate' else _quoted(text)}" for name, text in fields.items()
+    ]
+    example = _quoted(item.example[:_EXAMPLE]) if item.example else "nothing in the sample"
+    return f"- {{{', '.join(pairs)}}}   # {example}; {_surety(item)}"
+
+
+def _surety(item: ColumnGuess) -> str:
+    """How many cells fit what is guessed of a column."""
+    if item.content is Content.REFERENCE:
+        return f"{item.fitting:,} of {item.filled:,} are ids of {item.target}"
+    if item.content in {Content.DATE, Content.PERIOD}:
+        return f"{item.fitting:,} of {item.filled:,} are {item.content.value}s"
+    return f"{item.filled:,} cells"
+
+
+def _quoted(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False)
