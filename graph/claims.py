@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import combinations
 from typing import Any
@@ -170,6 +170,18 @@ class Judgement:
     def picks(self, claim: Claim) -> bool:
         """Whether the claim is one of the answers."""
         return any(selector.picks(claim) for selector in self.selectors)
+
+    def with_kept_ids(self, kept: Mapping[str, str]) -> Judgement:
+        """The same judgement, of the things that its ids lead to where they have been merged."""
+        selectors = (
+            replace(
+                selector,
+                about=kept.get(selector.about, selector.about),
+                object=kept.get(selector.object or "", selector.object),
+            )
+            for selector in self.selectors
+        )
+        return replace(self, selectors=tuple(selectors)) if kept else self
 
 
 @dataclass(frozen=True)

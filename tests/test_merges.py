@@ -251,6 +251,12 @@ def test_what_leaves_a_source_is_as_it_came(empty: Database, tmp_path: Path) -> 
     assert things["politburo"] == "bureau"
     assert {row["subject"] for row in tables["claims"]} <= things.keys()
     assert {row["object"] for row in tables["claims"] if row["object"]} <= things.keys()
+    decided = {row["subject"] for row in tables["claims"] if row["predicate"] == "MERGED_INTO"}
+    assert decided == {"south-kim", "politburo", "chairman"}
+    record = from_database(empty).record
+    assert record is not None
+    nodes = {row["id"] for row in from_database(empty).nodes()}
+    assert {row["subject"] for row in record.claims()} <= nodes
     (moved,) = [row for row in tables["claims"] if row["value"] == "Politburo"]
     assert (moved["subject"], moved["stated_subject"]) == ("bureau", "politburo")
 
@@ -268,6 +274,38 @@ def test_merges_lead_on(empty: Database, tmp_path: Path) -> None:
     assert sorted(set(members)) == ["north-kim", "pak"]
     decide(empty, decisions(tmp_path, editors="others"))
     assert run(empty, "members", {"organization": "office"}).rows == []
+
+
+def test_judgement_is_of_the_thing_that_is_kept(empty: Database, tmp_path: Path) -> None:
+    """What editors judge of claims on a merged thing they judge of all on the one that is kept."""
+    judged = {
+        "about": "south-kim",
+        "predicate": "birth_date",
+    }
+    content = {
+        "editors": "north",
+        "disagreements": [
+            {
+                "id": "birth-of-kim",
+                "asks": "When was Kim born?",
+                "kind": "contested",
+                "explanation": "Three years are given.",
+                "claims": [judged],
+            }
+        ],
+    }
+    files = [*two_sources(tmp_path), source(tmp_path, "later", judged | {"value": "1950"})]
+    load(empty, [*files, write(tmp_path, json.dumps(content), "judged.yaml")])
+
+    def answers() -> dict[str, set[str]]:
+        rows = run(empty, "contested", {}).rows
+        return {row["question"]: {side["side"] for side in row["sides"]} for row in rows}
+
+    assert answers() == {"birth-of-kim": {"1949", "1950"}}
+    decide(empty, decisions(tmp_path, *ALL_THREE))
+    assert answers() == {"birth-of-kim": {"1947", "1949", "1950"}}
+    decide(empty, decisions(tmp_path))
+    assert answers() == {"birth-of-kim": {"1949", "1950"}}
 
 
 CONTRADICTIONS = [

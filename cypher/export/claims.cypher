@@ -1,6 +1,9 @@
-// Every claim that the lens lets through, denied ones too, by id, which an index orders.
+// Every claim that the lens lets through, denied ones too, by id, which an index orders. What has been
+// merged is no node, so what says so is there only where it is asked for.
 MATCH (c:Claim)
-WHERE c.id > '' AND ($relations IS NULL OR c.predicate IN $relations) AND /*seen-claim c*/ true
+WHERE c.id > '' AND /*seen-claim c*/ true
+  AND CASE WHEN $relations IS NULL THEN c.predicate <> 'MERGED_INTO' OR c.polarity = 'denied'
+           ELSE c.predicate IN $relations END
 WITH c ORDER BY c.id
 MATCH (c)-[:SUBJECT]->(t:Thing), (c)-[in:STATED_IN]->(:Source)
 OPTIONAL MATCH (c)-[:OBJECT]->(o:Thing)

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from heapq import merge
 from itertools import chain
+from operator import itemgetter
 from typing import Any
 
 import orjson
@@ -30,7 +32,8 @@ from graph.catalogue import run
 from graph.database import Database
 from graph.fragments import expand
 from graph.lens import Lens
-from graph.relations import RELATIONS
+from graph.model import Polarity
+from graph.relations import MERGED_INTO, RELATIONS
 from graph.row_windows import WHOLE
 from graph.statements import statement
 from graph.version import pin
@@ -61,14 +64,21 @@ def read_content(database: Database, published: date) -> ReleaseContent:
     content = from_database(database, lens)
     record = content.record
     assert record is not None  # noqa: S101  (a database has one)
+    merges = from_database(database, lens, relations=[MERGED_INTO]).record
+    assert merges is not None  # noqa: S101  (as above)
+
+    def claims() -> Iterator[Row]:
+        made = (row for row in merges.claims() if row["polarity"] == Polarity.ASSERTED)
+        return merge(record.claims(), made, key=itemgetter("id"))
+
     questions = run(database, "contested", {}, lens, page=WHOLE).rows
     rows: dict[TableFields, Callable[[], Iterable[Row]]] = {
         SOURCES: record.sources,
         FACTS: lambda: database.stream(statement("export/facts"), {"lens": lens.bind()}),
         PREDICATES: _predicates,
         THINGS: lambda: chain(content.nodes(), _merged(database, lens)),
-        NAMES: lambda: map(_name, filter(_is_name, record.claims())),
-        CLAIMS: lambda: (_claim(row, published.isoformat()) for row in record.claims()),
+        NAMES: lambda: map(_name, filter(_is_name, claims())),
+        CLAIMS: lambda: (_claim(row, published.isoformat()) for row in claims()),
         DISAGREEMENTS: lambda: sorted(map(_disagreement, questions), key=_by_id),
         SIDES: lambda: _sides(questions),
         ANSWERS: lambda: _answers(questions),

@@ -13,6 +13,7 @@ from graph.lens import NEVER_RETIRED
 from graph.vocabulary import MEMBER_GRADES, MORTAL
 from loaders.dataset.judgements import JudgementFile, as_properties, from_properties
 from loaders.load.existing import Reader
+from loaders.load.merges import MovedClaims
 from loaders.load.staging import StagingStore, chunks
 from loaders.load.write import SUBJECTS, Step, make_step
 
@@ -57,6 +58,7 @@ class Disagreements:
         files: Sequence[JudgementFile],
         store: StagingStore,
         works: dict[str, str],
+        moved: MovedClaims,
     ) -> Disagreements:
         """Work out what changes, some subjects at a time; nothing is written.
 
@@ -65,6 +67,7 @@ class Disagreements:
             files: What editors judge.
             store: The load's claims, compared with the graph's.
             works: The work that each of the load's sources is a translation or reprint of.
+            moved: What has been merged.
         """
         stored = {row["id"]: row["properties"] for row in read("load/judged")}
         wanted = {
@@ -83,9 +86,11 @@ class Disagreements:
             for key, item in wanted.items()
             if key not in stored or stored[key]["fingerprint"] != item["fingerprint"]
         ]
-        before = [from_properties(item) for item in stored.values()]
+        before = [from_properties(item).with_kept_ids(moved.before) for item in stored.values()]
         after = [
-            from_properties(item) for key, item in (stored | wanted).items() if key not in withdrawn
+            from_properties(item).with_kept_ids(moved.after)
+            for key, item in (stored | wanted).items()
+            if key not in withdrawn
         ]
         changed = {*withdrawn, *(item["id"] for item in written)}
         judged = _tied(store, [*before, *after], changed)

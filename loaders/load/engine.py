@@ -246,7 +246,7 @@ class _LoadPlan:
         moved = apply_merges(read, store, sources, additive=content.additive)
         differences = _compare(read, content, moved)
         works = moved.works | {key: str(item.properties["work"]) for key, item in sources.items()}
-        disagreements = Disagreements.plan(read, content.judgements, store, works)
+        disagreements = Disagreements.plan(read, content.judgements, store, works, moved)
         report = LoadReport(
             differences,
             sum(1 for _ in store.things_to_write()),

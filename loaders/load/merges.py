@@ -42,27 +42,27 @@ class MovedClaims:
     """Claims of other sources that a load records of other things.
 
     Attributes:
+        before: For each id that was merged before the load, the one that was kept.
+        after: So, after it.
         live: Each as the graph has it: id, source, fingerprint and subject.
         works: The work that each of their sources is a translation or reprint of.
     """
 
+    before: Mapping[str, str]
+    after: Mapping[str, str]
     live: list[tuple[str, str, str, str]]
     works: dict[str, str]
 
 
-def read_merges(read: Reader, *, without: Iterable[str] = ()) -> dict[str, str]:
-    """For each id that has been merged, the one that is kept.
+def read_merges(read: Reader) -> dict[str, str]:
+    """For each id that has been merged, the one that is kept."""
+    return follow_merges((merged, into) for merged, into, _ in _decided(read))
 
-    Args:
-        read: Reads the graph.
-        without: Sources whose decisions are left out.
-    """
-    left_out = set(without)
-    return follow_merges(
-        (row["merged"], row["into"])
-        for row in read("load/merges", never=NEVER_RETIRED)
-        if row["source"] not in left_out
-    )
+
+def _decided(read: Reader) -> Iterator[tuple[str, str, str]]:
+    """What has been merged into what, and the source of the decision."""
+    for row in read("load/merges", never=NEVER_RETIRED):
+        yield row["merged"], row["into"], row["source"]
 
 
 def follow_merges(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
@@ -101,8 +101,10 @@ def apply_merges(
         RefusedError: A source that is not of editors says that something is merged.
     """
     replaced = () if additive else tuple(sources)
-    before = read_merges(read)
-    after = follow_merges([*_made(store, sources), *read_merges(read, without=replaced).items()])
+    decided = [*_decided(read)]
+    before = follow_merges((merged, into) for merged, into, _ in decided)
+    others = ((merged, into) for merged, into, source in decided if source not in replaced)
+    after = follow_merges([*_made(store, sources), *others])
     if after:
         store.replace_claims(_kept(store.claims_on(after), after))
     changed = [
@@ -110,7 +112,7 @@ def apply_merges(
         for key in sorted(before.keys() | after.keys())
         if before.get(key) != after.get(key)
     ]
-    moved = MovedClaims([], {})
+    moved = MovedClaims(before, after, [], {})
     for part in chunks(changed):
         for row in read("load/claims_on", changed=part, never=NEVER_RETIRED):
             record = _record(row)
