@@ -106,7 +106,6 @@ def test_every_link_is_accounted_for() -> None:
         "nothing is joined."
     )
     assert [(note.place, note.message) for note in report.unread_times] == [
-        ("units row 8", "1960년대 초 ~ 1999.6.30"),
         ("posts row 9", "前"),
         ("posts row 10", "미상"),
         ("posts row 31", "하순"),
