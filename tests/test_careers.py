@@ -51,7 +51,7 @@ def test_careers_from_files_to_answers(empty: Database, tmp_path: Path) -> None:
         return {row["name"] for row in rows}
 
     under = {"정치국", "조직지도부"}
-    assert units("u-110-중앙위원회", "1990-01-01") == under | {"선전부"}
+    assert units("u-110-중앙위원회", "1990-01-01") == under | {"선전부", "재정부"}
     assert units("u-110-중앙위원회", "2000-01-01") == under | {"선전선동부"}
     assert units("u-100-조선붉은기당", "1930-01-01") == {"함흥시당위원회"}
     rows = run(empty, "tenures", {"post": slug("t-130-조직지도부-부장")}).rows
