@@ -314,29 +314,30 @@ def test_draft_of_a_mapping_can_be_tried(tmp_path: Path) -> None:
     ]
 
 
-PEOPLE = """번호,성명,漢字,생년월일,비고
+PEOPLE_TO_DRAFT = """번호,성명,漢字,생년월일,비고
 1,김영일,金英日,1941년생,
 2,리철수,,1927.2.16,당비서; 군사위원
 3,박영수,朴永洙,모름,부부장; 지도원
 4,최룡해,崔龍海,1950,
 5,조용원,趙勇元,1957,
 """
-UNITS = """code,title,parent
+UNITS_TO_DRAFT = """code,title,parent
 u100,중앙위원회,
 u110,정치국,u100
 u120,조직지도부,u100
 """
-LINKS = """row,person,unit,from,to
+LINKS_TO_DRAFT = """row,person,unit,from,to
 1,1,u110,1980.10,2010.9
 2,2,u120,1990.5,
 3,2,u110,1991,1994
 """
+TO_DRAFT = (("people", PEOPLE_TO_DRAFT), ("units", UNITS_TO_DRAFT), ("links", LINKS_TO_DRAFT))
 
 
 def test_draft_of_several_tables_guesses_what_leads_where(tmp_path: Path) -> None:
     """Ids, languages, dates, lists and references are guessed, how surely is said, and it runs."""
     files = []
-    for name, text in (("people", PEOPLE), ("units", UNITS), ("links", LINKS)):
+    for name, text in TO_DRAFT:
         files.append(tmp_path / f"{name}.csv")
         files[-1].write_text(text, encoding="utf-8")
     drafted = write_mapping_template(files, tmp_path / "all.yaml")
