@@ -45,6 +45,19 @@ facts:
 """
 
 
+def made_up(name: str, published: str = "2020-01-01") -> dict[str, str]:
+    """What a source for a test says of itself."""
+    return {
+        "id": name,
+        "title": name,
+        "publisher": "nobody",
+        "language": "en",
+        "kind": "press",
+        "trust": "made up for a test",
+        "published": published,
+    }
+
+
 def write(folder: Path, text: str, name: str = "small.yaml") -> Path:
     file = folder / name
     file.write_text(text, encoding="utf-8")

@@ -23,7 +23,7 @@ from loaders.identity.decisions import decide
 from loaders.identity.matching import propose
 from loaders.load import load
 from loaders.problems import DatasetError
-from tests.test_load import write
+from tests.test_load import made_up, write
 
 LABELS = {
     "north-kim": "Person",
@@ -56,15 +56,7 @@ def source(folder: Path, name: str, *claims: dict[str, Any]) -> Path:
         for key, called in NAMES.get(name, {}).items()
     ]
     content = {
-        "source": {
-            "id": name,
-            "title": name,
-            "publisher": "nobody",
-            "language": "en",
-            "kind": "press",
-            "trust": "made up for a test",
-            "published": "2020-01-01",
-        },
+        "source": made_up(name),
         "things": [{"id": key, "label": LABELS[key]} for key in NAMES.get(name, {})],
         "facts": [{"id": 1, "locator": "page 1", "gist": name, "claims": [*named, *claims]}],
     }

@@ -13,6 +13,7 @@ from graph.database import Database
 from graph.errors import BadParameterError
 from graph.lens import Lens
 from loaders.load import load
+from tests.test_load import made_up
 
 THINGS = {"organ": "Organization", "seat": "Post", "bench": "Post", "chair": "Role"}
 THINGS |= dict.fromkeys(("one", "two", "three"), "Person")
@@ -23,15 +24,7 @@ def source(folder: Path, name: str, *claims: dict[str, Any], published: str = "2
     things = [{"id": key, "label": label} for key, label in THINGS.items()]
     about = [{"about": key, "predicate": "name", "value": key, "language": "en"} for key in THINGS]
     content = {
-        "source": {
-            "id": name,
-            "title": name,
-            "publisher": "nobody",
-            "language": "en",
-            "kind": "press",
-            "trust": "made up for a test",
-            "published": published,
-        },
+        "source": made_up(name, published),
         "things": things if name == "names" else [],
         "facts": [
             {

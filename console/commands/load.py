@@ -191,14 +191,8 @@ def print_load_report(report: LoadReport) -> None:
         write(f"{report.moved:,} claims of other sources are now of what they lead to\n")
     for claim in report.shown[:_SHOWN]:
         write(f"{claim.change} {claim.about} {claim.predicate}: {claim.answer}\n")
-    more = (
-        sum(
-            difference.added + difference.changed + difference.retired
-            for difference in report.sources.values()
-        )
-        + report.moved
-        - len(report.shown[:_SHOWN])
-    )
+    differing = report.added + report.changed + report.retired + report.moved
+    more = differing - len(report.shown[:_SHOWN])
     if report.shown and more > 0:
         write(f"and {more:,} claims more\n")
     for verb, pairs_of in (

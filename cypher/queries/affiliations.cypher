@@ -25,8 +25,9 @@ WITH relation, o, role, basis, modality, collect(status) AS statuses,
 WITH *, reduce(all = [], ids IN lists | all + [id IN ids WHERE NOT id IN all]) AS claims
 WITH *, /*strongest-status statuses*/ null AS status, /*strongest-standing standings*/ null AS standing
 WITH *, /*disagreements claims*/ [] AS disagreements, /*tenure-of spans*/ null AS tenure
-RETURN relation, o.id AS id, o.name AS name, /*kind-of o*/ null AS kind, role, tenure.first AS first_attested,
-       tenure.last AS last_attested, tenure.ending.kind AS ended_by, tenure.ending.since AS over_from, basis, modality, status,
+RETURN relation, o.id AS id, o.name AS name, /*kind-of o*/ null AS kind, role,
+       tenure.first AS first_attested, tenure.last AS last_attested,
+       tenure.ending.kind AS ended_by, tenure.ending.since AS over_from, basis, modality, status,
        standing, /*disputed disagreements*/ false AS disputed,
        /*resolved-by disagreements*/ null AS resolved_by, claims
 ORDER BY relation, name, id, role

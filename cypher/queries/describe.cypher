@@ -47,7 +47,8 @@ CALL (t) {
 WITH *, /*disagreements claims*/ [] AS disagreements, /*tenure-of spans*/ null AS tenure
 RETURN direction, predicate, op, value, o.id AS object, o.name AS name, /*kind-of o*/ null AS kind,
        ordinal, role, tenure.first AS first_attested, tenure.last AS last_attested,
-       tenure.ending.kind AS ended_by, tenure.ending.since AS over_from, polarity, basis, modality, status, standing, voices, sources,
+       tenure.ending.kind AS ended_by, tenure.ending.since AS over_from, polarity, basis, modality,
+       status, standing, voices, sources,
        /*disputed disagreements*/ false AS disputed,
        /*resolved-by disagreements*/ null AS resolved_by, claims
 ORDER BY direction DESC, predicate, ordinal, voices DESC, op DESC, toString(value), object, role

@@ -72,7 +72,8 @@ WITH post, title, organization, tier, claims, spans,
      coalesce(called.standing, /*strongest-standing standings*/ null) AS standing
 WITH *, /*disagreements claims*/ [] AS disagreements, /*tenure-of spans*/ null AS tenure
 RETURN post.id AS id, post.name AS name, /*kind-of post*/ null AS kind, title, organization, tier,
-       tenure.first AS first_attested, tenure.last AS last_attested, tenure.ending.kind AS ended_by, tenure.ending.since AS over_from, status, standing,
+       tenure.first AS first_attested, tenure.last AS last_attested,
+       tenure.ending.kind AS ended_by, tenure.ending.since AS over_from, status, standing,
        /*disputed disagreements*/ false AS disputed,
        /*resolved-by disagreements*/ null AS resolved_by, claims
 ORDER BY tier, organization, name, title

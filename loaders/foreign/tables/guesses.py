@@ -10,6 +10,7 @@ from enum import StrEnum
 from itertools import combinations
 
 from graph.model import Label
+from graph.name_languages import HANGUL
 from loaders.written_dates import read_date
 
 Row = Mapping[str, str]
@@ -24,7 +25,7 @@ _LONGEST_ID = 40
 _PAIRED = 6
 _BETWEEN = (" / ", ";", "|", "、", " · ", "\n")
 _SCRIPTS = (
-    ("ko", re.compile(r"[\u1100-\u11ff\u3130-\u318f\uac00-\ud7a3]")),
+    ("ko", HANGUL),
     ("ja", re.compile(r"[\u3040-\u30ff]")),
     ("zh", re.compile(r"[\u3400-\u9fff]")),
     ("ru", re.compile(r"[\u0400-\u04ff]")),

@@ -162,10 +162,11 @@ def _write_things(name: str, guesses: Mapping[str, TableGuess]) -> str:
     """What the rows of a table are about: its own things, or those that it joins."""
     guess = guesses[name]
     led_to = {item.target for other in guesses.values() for item in other.references}
-    held_by = next((item for item in guess.references if _is_person(item, guesses)), None)
-    joins = held_by is not None and name not in led_to
+    people = (item for item in guess.references if guesses[item.target].label is Label.PERSON)
+    held_by = None if name in led_to else next(people, None)
+    joins = held_by is not None
     lines = ["things:\n"]
-    if held_by is not None and joins:
+    if held_by is not None:
         target = guesses[held_by.target]
         lines += [
             f"  - as: {target.label.value.casefold()}\n",
@@ -189,10 +190,6 @@ def _write_things(name: str, guesses: Mapping[str, TableGuess]) -> str:
     if joins:
         unused += [item.column for item in rest if item.content is Content.ID]
     return "".join(lines) + _LEAVE.format(columns=_quoted(unused))
-
-
-def _is_person(item: ColumnGuess, guesses: Mapping[str, TableGuess]) -> bool:
-    return guesses[item.target].label is Label.PERSON
 
 
 def _id_of(
