@@ -485,8 +485,7 @@ JOIN (SELECT thing, written, look, min(number) AS number FROM declaration
   ON f.look = d.look AND f.thing <> d.thing
   AND (d.written GLOB '*[^ -~]*' OR f.written GLOB '*[^ -~]*')
 JOIN record here ON here.number = d.number JOIN record there ON there.number = f.number
-WHERE NOT EXISTS (SELECT 1 FROM note told WHERE told.kind = 'warning' AND told.number = d.number
-                  AND told.field = 'name');
+WHERE d.number NOT IN (SELECT number FROM note WHERE kind = 'warning' AND field = 'name');
 
 -- name: find_superiors
 INSERT INTO superior
