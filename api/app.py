@@ -21,7 +21,7 @@ from api.operations import openapi_document
 from api.query_api import discovery
 from api.query_api import routes as query_api
 from api.query_api.discovery import is_discovery
-from api.query_api.transactions import OpenTransactions, shared_table
+from api.query_api.transactions import OpenTransactions
 from api.quota.clients import read_keys
 from api.quota.exports import ExportQuota
 from api.quota.queue import FairQueue
@@ -29,6 +29,7 @@ from api.quota.queue_middleware import QueueMiddleware
 from api.quota.statements import StatementQuota
 from api.ranges import RangeMiddleware
 from api.root_path import RootPathMiddleware
+from api.shared_tables import shared_file
 from api.snapshot_cache import SnapshotCache
 from graph.database import Database
 from graph.local.restarter import Neo4jRestarter
@@ -107,9 +108,10 @@ def create_app(
     app.state.database = lambda: database
     app.state.snapshots = snapshots
     app.state.keeper = Neo4jRestarter(database.home) if database.home is not None else None
-    app.state.statement_quota = StatementQuota()
-    app.state.export_quota = ExportQuota()
-    app.state.transactions = OpenTransactions(shared_table())
+    shared = shared_file()
+    app.state.statement_quota = StatementQuota(shared)
+    app.state.export_quota = ExportQuota(shared)
+    app.state.transactions = OpenTransactions(shared)
     app.state.catalogue_queue = FairQueue()
     app.state.statement_queue = FairQueue()
     errors.install(app)

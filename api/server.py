@@ -13,7 +13,7 @@ from uvicorn.config import LOGGING_CONFIG
 from uvicorn.supervisors import Multiprocess
 
 from api.connections import MOST, Connection
-from api.query_api.transactions import table_of_workers
+from api.shared_tables import remove_file_of_workers
 from graph.errors import PartycellError, RefusedError
 from graph.settings import settings
 
@@ -82,7 +82,7 @@ def serve(
             try:
                 Multiprocess(config, [listener]).run()
             finally:
-                table_of_workers().unlink(missing_ok=True)
+                remove_file_of_workers()
         else:
             uvicorn.Server(config).run([listener])
 

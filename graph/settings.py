@@ -190,7 +190,7 @@ class Settings(BaseModel):
         description="Edges an export over HTTP may have: more is for `partycell export`.",
     )
     partycell_exports_limit: int = Field(
-        4, gt=0, description="Exports a worker writes at a time; half for a client without a key."
+        4, gt=0, description="Exports written at a time; half of them for a client without a key."
     )
     partycell_cache_mb: int = Field(
         64, ge=0, description="Megabytes of answers that each worker keeps; 0 keeps none."
@@ -207,8 +207,8 @@ class Settings(BaseModel):
     partycell_concurrent_queries: int = Field(
         8,
         gt=0,
-        description="Questions that a worker asks Neo4j at a time, and as many statements; "
-        "the rest wait.",
+        description="Questions asked of Neo4j at a time, and as many statements; the rest wait. "
+        "Workers share them out evenly.",
     )
     partycell_queue_seconds: float = Field(
         5,

@@ -5,13 +5,20 @@ from __future__ import annotations
 import base64
 import json
 import logging
+import sqlite3
+import subprocess
+import sys
 from collections.abc import Iterator
+from contextlib import ExitStack
+from pathlib import Path
 
 import pytest
 from starlette.testclient import TestClient
 
 from api.app import create_app
 from api.quota.clients import Client, identify, read_keys
+from api.quota.exports import ExportQuota
+from api.quota.queue import permits_of_worker
 from api.quota.statements import StatementQuota
 from api.server import serve
 from graph.database import Database
@@ -77,6 +84,62 @@ def test_share_is_held_to_statements_and_seconds() -> None:
     now[0] += 240
     with share.acquire(one):
         pass
+
+
+def test_workers_count_together(tmp_path: Path) -> None:
+    """What one worker runs counts for all; what a worker that is no more had running does not."""
+    now = [0.0]
+    file = tmp_path / "shared"
+    first, second = (StatementQuota(file, clock=lambda: now[0]) for _ in range(2))
+    one, other = Client("1.1.1.1", keyed=False), Client("2.2.2.2", keyed=False)
+    most = settings().partycell_running_limit
+    with ExitStack() as running:
+        for _ in range(most):
+            running.enter_context(first.acquire(one))
+        with pytest.raises(TooMuchError, match="running already"), second.acquire(one):
+            pass
+        with second.acquire(other):
+            now[0] = settings().partycell_query_seconds + 1
+    with pytest.raises(TooMuchError, match="has used its"), second.acquire(one):
+        pass
+    assert second.headers(one)["RateLimit"].startswith('"query-seconds";r=0;')
+    # Each worker counts under its own number: one that has ended leaves its statements behind.
+    ended = subprocess.Popen([sys.executable, "-c", "pass"])
+    ended.wait()
+    with sqlite3.connect(file) as tables:
+        tables.execute(
+            "INSERT INTO running VALUES ('statement', ?, ?, ?)", (other.key, ended.pid, most)
+        )
+    with first.acquire(other):
+        pass
+
+
+def test_workers_count_exports_together(tmp_path: Path) -> None:
+    """As many exports as are allowed, whoever writes them; an address has half of them."""
+    first, second = (ExportQuota(tmp_path / "shared") for _ in range(2))
+    most = settings().partycell_exports_limit
+    nobody, ana = Client("1.1.1.1", keyed=False), Client("ana", keyed=True)
+    with ExitStack() as running:
+        for number in range((most + 1) // 2):
+            running.enter_context((first, second)[number % 2].acquire(nobody))
+        with pytest.raises(TooMuchError, match="exports are running already for"):
+            running.enter_context(second.acquire(nobody))
+        for _ in range(most // 2):
+            running.enter_context(second.acquire(ana))
+        with pytest.raises(TooMuchError, match=f"{most} exports are running already"):
+            running.enter_context(first.acquire(ana))
+    with first.acquire(nobody):
+        pass
+
+
+def test_workers_share_out_what_is_asked_at_a_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    """All workers together ask Neo4j as much as is set, and each of them at least one thing."""
+    for workers, permits in (("1", 8), ("3", 3), ("64", 1)):
+        monkeypatch.setenv("PARTYCELL_WORKERS", workers)
+        settings.cache_clear()
+        assert permits_of_worker() == permits
+    monkeypatch.undo()
+    settings.cache_clear()
 
 
 def test_too_much_is_429(database: Database) -> None:

@@ -147,7 +147,8 @@ def test_waiting_costs_no_query_seconds() -> None:
         now[0] += 10 * settings().partycell_query_seconds
         begin()
         now[0] += 1
-    assert share._accounts[client].seconds == settings().partycell_query_seconds - 1
+    left = share._tables.run("SELECT seconds FROM quota WHERE client = ?", (client.key,))
+    assert left == [(settings().partycell_query_seconds - 1,)]
 
 
 def texts(*names: str) -> set[str]:

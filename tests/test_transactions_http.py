@@ -10,14 +10,9 @@ import pytest
 from starlette.testclient import TestClient
 
 from api.app import create_app
-from api.query_api.transactions import (
-    IDLE_SECONDS,
-    MOST,
-    OpenTransactions,
-    shared_table,
-    table_of_workers,
-)
+from api.query_api.transactions import IDLE_SECONDS, MOST, OpenTransactions
 from api.quota.clients import Client
+from api.shared_tables import file_of_workers, shared_file
 from graph.database import Database
 from graph.errors import TooMuchError, UnknownIdError
 from graph.settings import settings
@@ -109,10 +104,10 @@ def test_workers_share_their_transactions(clock: Clock, tmp_path: Path) -> None:
     other.end(mine)
     with pytest.raises(UnknownIdError):
         one.use(BEN, "neo4j", mine)
-    assert shared_table() is None
+    assert shared_file() is None
     context = multiprocessing.get_context("spawn")
     with context.Pool(1) as pool:
-        assert pool.apply(shared_table) == table_of_workers()
+        assert pool.apply(shared_file) == file_of_workers()
 
 
 @pytest.fixture

@@ -22,6 +22,11 @@ class Client:
     name: str
     keyed: bool
 
+    @property
+    def key(self) -> str:
+        """What tells it from every other client, also from a key that has an address for a name."""
+        return f"{'key' if self.keyed else 'address'} {self.name}"
+
 
 def read_keys(text: str) -> dict[str, bytes]:
     """`name=key,name=key` as keys by name.

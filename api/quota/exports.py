@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import threading
-from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
 from api.quota.clients import Client
+from api.quota.running import RunningCount
 from graph.errors import TooMuchError
 from graph.settings import settings
 
@@ -15,11 +15,14 @@ _RETRY_SECONDS = 5
 
 
 class ExportQuota:
-    """The exports that run in this process; a client without a key has at most half of them."""
+    """The exports that run in all worker processes; a client without a key has at most half.
 
-    def __init__(self) -> None:
-        self._running: Counter[Client] = Counter()
-        self._lock = threading.Lock()
+    Args:
+        file: Where workers share their number; None counts in this process alone.
+    """
+
+    def __init__(self, file: Path | None = None) -> None:
+        self._running = RunningCount("export", file)
 
     @contextmanager
     def acquire(self, client: Client) -> Iterator[None]:
@@ -29,21 +32,21 @@ class ExportQuota:
             TooMuchError: The client, or all clients together, run as many as they may.
         """
         most = settings().partycell_exports_limit
-        own = most if client.keyed else (most + 1) // 2
-        with self._lock:
-            if self._running[client] >= own:
+        share = most if client.keyed else (most + 1) // 2
+
+        def refuse(own: int, in_all: int) -> None:
+            if own >= share:
                 raise TooMuchError(
-                    f"{own} exports are running already for {client.name}.",
+                    f"{share} exports are running already for {client.name}.",
                     retry_after=_RETRY_SECONDS,
                 )
-            if self._running.total() >= most:
+            if in_all >= most:
                 raise TooMuchError(
                     f"{most} exports are running already.", retry_after=_RETRY_SECONDS
                 )
-            self._running[client] += 1
+
+        self._running.begin(client, refuse)
         try:
             yield
         finally:
-            with self._lock:
-                self._running[client] -= 1
-                self._running += Counter()  # drops clients with none
+            self._running.end(client)

@@ -21,6 +21,12 @@ from graph.settings import settings
 _WEIGHT = 0.1
 
 
+def permits_of_worker() -> int:
+    """How many permits this worker has: all workers together have as many as is set."""
+    chosen = settings()
+    return math.ceil(chosen.partycell_concurrent_queries / chosen.partycell_workers)
+
+
 def _share(client: Client, permits: int) -> int:
     """How many of the permits one client may have at a time."""
     return permits if client.keyed else (permits + 1) // 2
@@ -87,7 +93,7 @@ class FairQueue:
             permit.release()
 
     def _is_free_for(self, client: Client) -> bool:
-        permits = settings().partycell_concurrent_queries
+        permits = permits_of_worker()
         return self._running.total() < permits and self._running[client] < _share(client, permits)
 
     async def _wait(self, client: Client) -> None:
@@ -113,7 +119,7 @@ class FairQueue:
         others = sum(
             min(own, len(theirs)) for whose, theirs in self._waiting.items() if whose != client
         )
-        permits = settings().partycell_concurrent_queries
+        permits = permits_of_worker()
         return max(own / _share(client, permits), (own + others) / permits) * self._average
 
     def _release(self, client: Client, began: float) -> None:
