@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 from urllib.parse import unquote
 
+import brotli
 import polars as pl
 import pytest
 from starlette.testclient import TestClient
@@ -113,27 +114,42 @@ def test_export_is_made_once_for_its_parts(
 def test_encodings_have_etags_of_their_own(client: TestClient) -> None:
     """The compressed response has another ETag, known again by it, and always says what varies."""
     path = "/v1/claims?limit=200"
-    plain = client.get(path, headers={"Accept-Encoding": "identity"})
-    packed = client.get(path, headers={"Accept-Encoding": "gzip"})
-    assert packed.headers["content-encoding"] == "gzip"
-    assert plain.content == packed.content  # the client unpacks it
-    assert plain.headers["etag"] != packed.headers["etag"]
-    for encoding, known in (("identity", plain), ("gzip", packed)):
+    encodings = ("identity", "gzip", "br")
+    found = {name: client.get(path, headers={"Accept-Encoding": name}) for name in encodings}
+    plain = found["identity"]
+    for name in ("gzip", "br"):
+        assert found[name].headers["content-encoding"] == name
+    # The client unpacks them.
+    assert plain.content == found["gzip"].content == brotli.decompress(raw(client, path, "br"))
+    assert len({answer.headers["etag"] for answer in found.values()}) == len(encodings)
+    for encoding, known in found.items():
         headers = {"Accept-Encoding": encoding, "If-None-Match": known.headers["etag"]}
         again = client.get(path, headers=headers)
         assert again.status_code == 304
         assert again.headers["etag"] == known.headers["etag"]
         assert again.headers["vary"] == known.headers["vary"] == "Accept, Accept-Encoding"
-    refused = client.get(path, headers={"Accept-Encoding": "gzip;q=0, identity"})
-    assert "content-encoding" not in refused.headers
+    for accepted, encoding in (
+        ("gzip;q=0, identity", ""),
+        ("gzip, deflate, br, zstd", "br"),
+        ("br;q=0.5, gzip", "gzip"),
+        ("*", "br"),
+        ("deflate", ""),
+    ):
+        answer = client.get(path, headers={"Accept-Encoding": accepted})
+        assert answer.headers.get("content-encoding", "") == encoding, accepted
+
+
+def raw(client: TestClient, path: str, encoding: str) -> bytes:
+    """A response as it is sent."""
+    with client.stream("GET", path, headers={"Accept-Encoding": encoding}) as answer:
+        return b"".join(answer.iter_raw())
 
 
 def test_whole_compressed_export_is_the_export(client: TestClient) -> None:
     """A streamed export may come compressed, and is the same once unpacked."""
-    with client.stream("GET", EXPORT, headers={"Accept-Encoding": "gzip"}) as answer:
-        packed = b"".join(answer.iter_raw())
     plain = client.get(EXPORT, headers={"Accept-Encoding": "identity"}).content
-    assert gzip.decompress(packed) == plain
+    assert gzip.decompress(raw(client, EXPORT, "gzip")) == plain
+    assert brotli.decompress(raw(client, EXPORT, "br")) == plain
 
 
 @pytest.mark.parametrize(
