@@ -9,7 +9,7 @@ import typer
 from typer.core import TyperCommand, TyperGroup
 from typer.main import get_command, get_group
 
-from console.overview import ABOUT, COMMANDS, OPTIONS, overview, version
+from console.overview import ABOUT, COMMANDS, OPTIONS, overview, print_version
 
 
 class Commands(TyperGroup):
@@ -67,20 +67,12 @@ app = typer.Typer(
 )
 
 
-def _print_version(wanted: bool) -> None:
-    if wanted:
-        typer.echo(version())
-        raise typer.Exit
-
-
 @app.callback()
 def partycell(
     *,
     _version: Annotated[
         bool,
-        typer.Option(
-            "--version", help=OPTIONS["--version"], is_eager=True, callback=_print_version
-        ),
+        typer.Option("--version", help=OPTIONS["--version"], is_eager=True, callback=print_version),
     ] = False,
 ) -> None:
     """The command itself; its help is the overview."""

@@ -124,3 +124,12 @@ def version() -> str:
     from importlib.metadata import version as installed  # noqa: PLC0415  (slow to import)
 
     return installed("partycell")
+
+
+def print_version(wanted: bool) -> None:
+    """Print the version and end, where the option `--version` is given."""
+    import typer  # noqa: PLC0415  (slow to import)
+
+    if wanted:
+        typer.echo(version())
+        raise typer.Exit

@@ -11,6 +11,7 @@ import typer
 
 from console.messages import errors
 from console.output import open_database, refuse_write
+from console.overview import OPTIONS, print_version
 from console.rendering import RowFormat
 from console.servers import use_server
 from graph.database import Database
@@ -69,6 +70,16 @@ def console(
     ] = False,
     write: Annotated[
         bool, typer.Option("--write", help="Allow writes, on a database that is not ours.")
+    ] = False,
+    _version: Annotated[
+        bool,
+        typer.Option(
+            "--version",
+            "-v",
+            help=OPTIONS["--version"],
+            is_eager=True,
+            callback=print_version,
+        ),
     ] = False,
 ) -> None:
     """Open the Cypher console, or run the statements of a file, a pipe or an argument.

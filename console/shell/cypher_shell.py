@@ -39,7 +39,7 @@ OPTIONS = (
     Counterpart("--non-interactive", "", "wherever input is no terminal"),
     Counterpart("--sample-rows", "", "widths are those of all rows"),
     Counterpart("--wrap", "", "a terminal wraps, a pipe never does"),
-    Counterpart("-v, --version", "", "`partycell --version`"),
+    Counterpart("-v, --version", "--version, -v"),
     Counterpart("--driver-version", "", "in the lock file"),
     Counterpart("--change-password", "", "`partycell db reset-password`, or ALTER CURRENT USER"),
     Counterpart("--log", "", "messages go to standard error"),
