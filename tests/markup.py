@@ -17,11 +17,12 @@ BROWSER = {"Accept": "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;
 
 @dataclass
 class Tag:
-    """A tag as it stands in the page, with the text inside it."""
+    """A tag as it stands in the page, with the text inside it, and whether a drawing has it."""
 
     name: str
     attributes: dict[str, str]
     text: str = ""
+    is_drawn: bool = False
 
 
 @dataclass
@@ -58,7 +59,7 @@ class _Reader(HTMLParser):
         inside = [item.name for item in self._open]
         if tag in _FLOW and (around := next((n for n in inside if n in _PHRASING_ONLY), None)):
             self.markup.problems.append(f"<{tag}> inside <{around}>: {inside}")
-        found = Tag(tag, {name: value or "" for name, value in attrs})
+        found = Tag(tag, {name: value or "" for name, value in attrs}, is_drawn="svg" in inside)
         self.markup.tags.append(found)
         if tag not in _VOID:
             self._open.append(found)
@@ -115,7 +116,7 @@ def parse(text: str) -> Markup:
         f"no text: {tag}" for tag in markup.all("img") if "alt" not in tag.attributes
     ]
     for name, wanted in (("h1", 1), ("title", 1), ("main", 1)):
-        found = [tag for tag in markup.all(name) if tag.text.strip()]
+        found = [tag for tag in markup.all(name) if tag.text.strip() and not tag.is_drawn]
         if len(found) != wanted:
             markup.problems.append(f"{len(found)} <{name}>")
     if not next(markup.all("html")).attributes.get("lang"):

@@ -399,7 +399,7 @@ def test_dispute_about_dates_is_drawn(client: TestClient) -> None:
     dates = ["26 October 2007", "from 26 October 2007; when it ended is not said"]
     other = ["27 October 2007", "27–28 October 2007"]
     markup = read(client, "/contested?question=opening-2007")
-    lanes = [tag.text for tag in markup.all("text") if tag.attributes["class"] == "lane"]
+    lanes = [tag.text for tag in markup.all("div") if tag.attributes.get("class") == "lane"]
     assert lanes == [*dates, *other, "October 2007"]
     groups = [t.text for t in markup.all("div") if t.attributes.get("class") == "group"]
     assert [
@@ -472,7 +472,7 @@ def test_lists_say_more_than_names(client: TestClient) -> None:
 def test_timeline_says_what_and_when(client: TestClient) -> None:
     """A lane has its predicate, titles are titles only, and each row of the table has its time."""
     markup = read(client, "/timeline")
-    lanes = [t.text for t in markup.all("text") if t.attributes.get("class") == "lane"]
+    lanes = [t.text for t in markup.all("div") if t.attributes.get("class") == "lane"]
     assert "Size of a party cell: no" not in lanes
     when = re.compile(r"\d{4}|not said|unknown|no date|always|at all times")
     rows = [tag.text for tag in markup.all("tr") if not tag.text.startswith("When")]

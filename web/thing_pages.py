@@ -35,7 +35,14 @@ def when(row: Mapping[str, Any], claims: Mapping[str, Mapping[str, Any]]) -> lis
     return sorted(found.values(), key=lambda item: str(item["claim"]["holds_from"]))
 
 
+def claim_span(page: Page, claim: Mapping[str, Any]) -> Span:
+    """When a claim holds, with what it says of that in words."""
+    before, text = page.phrases.claim_time(claim)
+    return Span.from_claim(claim, f"{before} {page.phrases.date(text) if text else ''}".strip())
+
+
 def chart_rows(
+    page: Page,
     rows: Sequence[Mapping[str, Any]],
     claims: Mapping[str, Mapping[str, Any]],
     name: Callable[[Mapping[str, Any]], tuple[str, str]],
@@ -46,7 +53,7 @@ def chart_rows(
         words, href = name(row)
         lane = found.setdefault((words, href), LaneData(words, href))
         lane.spans += [
-            Span.from_claim(claims[item])
+            claim_span(page, claims[item])
             for item in row["claims"]
             if item in claims and claims[item]["polarity"] == "asserted"
         ]
@@ -54,12 +61,13 @@ def chart_rows(
 
 
 def chart(
+    page: Page,
     rows: Sequence[Mapping[str, Any]],
     claims: Mapping[str, Mapping[str, Any]],
     name: Callable[[Mapping[str, Any]], tuple[str, str]],
 ) -> Figure | None:
     """The figure of such lanes."""
-    return lanes(chart_rows(rows, claims, name))
+    return lanes(chart_rows(page, rows, claims, name))
 
 
 def _linked(page: Page, key: str = "id") -> Callable[[Mapping[str, Any]], tuple[str, str]]:
@@ -102,9 +110,9 @@ def _tenure(
     claims: Mapping[str, Mapping[str, Any]],
 ) -> Figure | None:
     """A lane for each post and membership, and one for all appearances."""
-    rows = chart_rows(tenures, claims, _linked(page))
+    rows = chart_rows(page, tenures, claims, _linked(page))
     seen = [
-        Span.from_claim(claims[item])
+        claim_span(page, claims[item])
         for row in appearances
         for item in row["claims"]
         if item in claims and row["polarity"] == "asserted"
@@ -145,7 +153,7 @@ def organization(page: Page, thing: Mapping[str, Any], statements: Statements) -
         "units": units.rows[:MOST],
         "units_total": len(units.rows),
         "members": shown,
-        "figure": chart(shown, claims, _member(page)),
+        "figure": chart(page, shown, claims, _member(page)),
         "members_total": len(members.rows),
         "posts": posts.rows[:MOST],
         "posts_total": len(posts.rows),
@@ -204,7 +212,7 @@ def post(page: Page, thing: Mapping[str, Any], statements: Statements) -> Contex
         row["when"] = when(row, claims)
     return {
         "holders": holders,
-        "figure": chart(holders, claims, _linked(page, "object")),
+        "figure": chart(page, holders, claims, _linked(page, "object")),
         "skip": ["inverse.HOLDS"],
     }
 
@@ -221,7 +229,7 @@ def role(page: Page, thing: Mapping[str, Any], statements: Statements) -> Contex
         row["when"] = when(row, claims)
     return {
         "titles": titles,
-        "figure": chart(titles, claims, _title),
+        "figure": chart(page, titles, claims, _title),
         "skip": ["predicate.title"],
     }
 
@@ -246,7 +254,7 @@ def rule(page: Page, thing: Mapping[str, Any], statements: Statements) -> Contex
     numbers = [row for row in bounds if not isinstance(row["value"], str)]
     return {
         "bounds": bounds,
-        "figure": chart(numbers, claims, words),
+        "figure": chart(page, numbers, claims, words),
         "checks": [checks()[name] for name in names],
         "findings": findings[:MOST],
         "findings_total": len(findings),
@@ -287,8 +295,9 @@ def event(page: Page, thing: Mapping[str, Any], statements: Statements) -> Conte
     """The dates that sources give, and who took part in which role."""
     dates = [row for row in select(statements, "date") if row["polarity"] == "asserted"]
     rows = [
-        LaneData(page.phrases.date(row["value"]), spans=[Span.from_date(row["value"])])
+        LaneData(words, spans=[Span.from_date(row["value"], words)])
         for row in dates
+        for words in [page.phrases.date(row["value"])]
     ]
     drawn, more = synthetic_statements(page, thing, "PARTICIPATED_IN")
     said = select(statements, "PARTICIPATED_IN", "in")

@@ -6,7 +6,7 @@ Places along the axis are percent of its width, so that a figure fits any screen
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
@@ -35,6 +35,8 @@ class Span:
 
     Attributes:
         doubtful: Whether it is only rumoured or announced, so that no day of it is sure.
+        words: When it holds, as its source says it.
+        claim: Its id, where it is known.
     """
 
     starts_after: date
@@ -42,9 +44,11 @@ class Span:
     holds_until: date
     ends_by: date
     doubtful: bool = False
+    words: str = ""
+    claim: str = ""
 
     @classmethod
-    def from_claim(cls, claim: Mapping[str, Any]) -> Span:
+    def from_claim(cls, claim: Mapping[str, Any], words: str = "") -> Span:
         """From a row of the catalogue's `claims` or `versions`."""
         return cls(
             date.fromisoformat(claim["starts_after"]),
@@ -52,28 +56,28 @@ class Span:
             date.fromisoformat(claim["holds_until"]),
             date.fromisoformat(claim["ends_by"]),
             doubtful=is_doubtful(claim["standing"]),
+            words=words,
+            claim=claim["claims"][0] if "claims" in claim else claim["id"],
         )
 
     @classmethod
-    def from_date(cls, text: str) -> Span:
+    def from_date(cls, text: str, words: str = "") -> Span:
         """From an EDTF date or interval of something that happened then.
 
         Raises:
             BadDateError: The text is not EDTF.
         """
         first, last = end_bounds(text)
-        return cls(first.earliest, first.latest, last.earliest, last.latest)
+        return cls(first.earliest, first.latest, last.earliest, last.latest, words=words)
 
     @property
     def without_open_ends(self) -> Span:
         """The same without open ends: what happened then, and did not go on."""
         low, high = sorted((self.holds_from, self.holds_until))
-        return Span(
-            low if self.starts_after == EARLIEST else self.starts_after,
-            self.holds_from,
-            self.holds_until,
-            high if self.ends_by == LATEST else self.ends_by,
-            doubtful=self.doubtful,
+        return replace(
+            self,
+            starts_after=low if self.starts_after == EARLIEST else self.starts_after,
+            ends_by=high if self.ends_by == LATEST else self.ends_by,
         )
 
     @property
@@ -90,11 +94,15 @@ class Bar:
     Attributes:
         kind: `certain`, `vague` (somewhere in here), `maybe` (perhaps so), `doubtful` (only
             rumoured or announced), `before` (an open start that fades) or `after` (an open end).
+        words: When those hold that it is drawn for.
+        claim: The first of them, where it is known.
     """
 
     kind: str
     x: float
     width: float
+    words: str = ""
+    claim: str = ""
 
 
 @dataclass(frozen=True)
@@ -198,12 +206,20 @@ class Axis:
 
 
 def _bars(spans: Sequence[Span], axis: Axis) -> list[Bar]:
-    """The pieces of some spans, the faint ones first."""
-    found: dict[Bar, None] = {}
+    """The pieces of some spans, each once, the faint ones first."""
+    found: dict[Bar, list[Span]] = {}
     for span in spans:
-        found |= dict.fromkeys(_pieces(span, axis))
+        for bar in _pieces(span, axis):
+            found.setdefault(bar, []).append(span)
     order = ("before", "after", "maybe", "doubtful", "vague", "certain")
-    return sorted(found, key=lambda bar: (order.index(bar.kind), bar.x))
+    return [
+        replace(
+            bar,
+            words="; ".join(dict.fromkeys(span.words for span in found[bar] if span.words)),
+            claim=found[bar][0].claim,
+        )
+        for bar in sorted(found, key=lambda bar: (order.index(bar.kind), bar.x))
+    ]
 
 
 def _pieces(span: Span, axis: Axis) -> list[Bar]:

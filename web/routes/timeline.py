@@ -14,7 +14,7 @@ from web.figures.lanes import Figure, LaneData, Span, lanes
 from web.figures.strip import strip
 from web.footnotes import Footnotes
 from web.page import CachedPageDep, Page
-from web.thing_pages import claims_of, when
+from web.thing_pages import claim_span, claims_of, when
 
 router = APIRouter(include_in_schema=False)
 
@@ -47,8 +47,8 @@ def timeline(
         row["when"] = when(row, claims)
     groups = {
         "events": [_event(page, row) for row in events],
-        "titles": _lanes(page, titles),
-        "rules": _lanes(page, [row for row in versions if row["predicate"] != "title"]),
+        "titles": _lanes(page, titles, claims),
+        "rules": _lanes(page, [row for row in versions if row["predicate"] != "title"], claims),
     }
     all_of_time = strip(whole)
     return page.render(
@@ -78,11 +78,15 @@ def timeline(
 def _event(page: Page, row: Mapping[str, Any]) -> LaneData:
     """An event's lane: a bar for every date that a source gives."""
     # That nobody says when it ended does not make it go on.
-    spans = [Span.from_date(text).without_open_ends for text in row["dates"]]
+    spans = [
+        Span.from_date(text, page.phrases.date(text)).without_open_ends for text in row["dates"]
+    ]
     return LaneData(row["name"] or row["id"], page.links.thing("Event", row["id"]), "", spans)
 
 
-def _lanes(page: Page, rows: Sequence[Mapping[str, Any]]) -> list[LaneData]:
+def _lanes(
+    page: Page, rows: Sequence[Mapping[str, Any]], claims: Mapping[str, Mapping[str, Any]]
+) -> list[LaneData]:
     """A lane for each thing, predicate and value, with all claims of it."""
     found: dict[tuple[str, ...], LaneData] = {}
     for row in rows:
@@ -92,7 +96,8 @@ def _lanes(page: Page, rows: Sequence[Mapping[str, Any]]) -> list[LaneData]:
             said = f"{page.phrases.predicate(row['predicate'])} {said}"
         name = f"{row['name'] or row['id']}: {said}"
         lane = found.setdefault(key, LaneData(name, page.links.thing(row["kind"], row["id"])))
-        lane.spans.append(Span.from_claim(row))
+        claim = claims.get(row["claims"][0])
+        lane.spans.append(claim_span(page, claim) if claim else Span.from_claim(row))
     return list(found.values())
 
 

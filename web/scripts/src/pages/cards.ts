@@ -3,7 +3,7 @@
 import { readProblem } from "../common/api";
 import { button, html, requireElement } from "../common/dom";
 
-const MARKS = ".cites a, .numbers a, a.count-mark";
+const MARKS = ".cites a, .numbers a, a.count-mark, a.bar-mark[href*='/claims/']";
 const GAP = 6; // pixels between a mark and its card, and around the card
 
 const main = requireElement<HTMLElement>("main");
