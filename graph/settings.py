@@ -71,6 +71,10 @@ def _origins(text: str) -> str:
     return text
 
 
+def _embedders(text: str) -> str:
+    return text if text == "*" else _origins(text)
+
+
 def _hosts(text: str) -> str:
     for part in parts(text):
         if not re.fullmatch(r"[\w.-]+|\[[0-9A-Fa-f:.]+\]", part):
@@ -223,6 +227,11 @@ class Settings(BaseModel):
     )
     partycell_cors_origins: Annotated[str, AfterValidator(_origins)] = Field(
         "", description="Origins whose pages may read answers, commas between; none unless set."
+    )
+    partycell_embed_origins: Annotated[str, AfterValidator(_embedders)] = Field(
+        "",
+        description="Origins whose pages may show ours in a frame, commas between, or *; none "
+        "unless set.",
     )
     partycell_log_parameters: bool = Field(
         False, description="Whether the request log has the values of parameters."

@@ -10,7 +10,7 @@ from web.language import LANGUAGES
 from web.paths import FOLDERS, thing_path
 
 # What a visitor chooses beside the page itself.
-_CHOSEN = frozenset([*NAMES, "lang", "choose"])
+_CHOSEN = frozenset([*NAMES, "lang", "choose", "embed"])
 
 
 def address(path: str, parameters: Mapping[str, str | int | None]) -> str:
@@ -95,11 +95,17 @@ class Links:
         plain = {name: text for name, text in self._parameters.items() if name not in _CHOSEN}
         return self._site + self.at(quote(self._path), {**plain, "lang": language})
 
+    def embedded(self) -> str:
+        """This page's whole address for a frame of another site, seen as it is seen now."""
+        parameters = {**self._parameters, **self._lens.parameters(), "embed": "true"}
+        return self._site + self.at(quote(self._path), parameters)
+
     def permalink(self, recorded_at: str) -> str:
         """This page's whole address, `today` resolved, of the record as it stands.
 
         Args:
             recorded_at: Of when the record is that the page shows.
         """
-        parameters = {"recorded_at": recorded_at, **self._parameters, **self._lens.parameters()}
+        own = {name: text for name, text in self._parameters.items() if name != "embed"}
+        parameters = {"recorded_at": recorded_at, **own, **self._lens.parameters()}
         return self._site + self.at(quote(self._path), parameters)

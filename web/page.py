@@ -17,7 +17,7 @@ from graph.database import Database
 from graph.errors import BadParameterError, PartycellError
 from graph.known_sources import name_sources, require_sources
 from graph.lens import END_OF_RECORD, NAMES, Lens, Snapshot
-from graph.settings import settings
+from graph.settings import parts, settings
 from graph.tasks import run_in_task
 from loaders.written_dates import read_date
 from web import rendering
@@ -28,13 +28,22 @@ from web.phrases import Phrases
 
 _DATES = ("as_of", "known_at", "recorded_at")
 _SHOWN = 100  # characters of a date that cannot be read
-HEADERS = {
-    "Content-Security-Policy": "default-src 'none'; script-src 'self'; style-src 'self'; "
-    "img-src 'self' data: blob:; connect-src 'self'; manifest-src 'self'; base-uri 'none'; "
-    "form-action 'self'; frame-ancestors 'none'",
-    "Vary": "Accept-Language",
-    "Cache-Control": "no-cache",
-}
+# The pages that draw.
+_EMBEDDED = frozenset(["/hierarchy", "/network", "/timeline", "/numbers", "/compare"])
+_POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; "
+    "connect-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors "
+)
+
+
+def page_headers() -> dict[str, str]:
+    """The headers of every page."""
+    embedders = parts(settings().partycell_embed_origins)
+    return {
+        "Content-Security-Policy": _POLICY + (" ".join(embedders) or "'none'"),
+        "Vary": "Accept-Language",
+        "Cache-Control": "no-cache",
+    }
 
 
 def readable(name: str, text: str) -> str:
@@ -165,6 +174,16 @@ class Page:
             return self.links.canonical
         return self.links.permalink("" if until == END_OF_RECORD else until.isoformat())
 
+    @property
+    def is_embedded(self) -> bool:
+        """Whether the page stands in a frame of another site, without what is around it here."""
+        return self.request.query_params.get("embed") == "true"
+
+    @property
+    def can_be_embedded(self) -> bool:
+        """Whether other sites may show the page in a frame."""
+        return bool(settings().partycell_embed_origins) and self.path in _EMBEDDED
+
     @cached_property
     def version(self) -> str:
         """The graph's version; empty where nobody knows."""
@@ -205,7 +224,7 @@ class Page:
     @property
     def headers(self) -> dict[str, str]:
         """The headers of a page without mistakes; its ETag is of all that the page depends on."""
-        parts = [
+        depends_on = [
             self.path,
             sorted(self.request.query_params.multi_items()),
             self.lens.parameters(),
@@ -213,13 +232,16 @@ class Page:
             self.snapshot.version,
             rendering.fingerprint(),
         ]
-        return {**HEADERS, "ETag": f'W/"{hashlib.sha256(repr(parts).encode()).hexdigest()[:24]}"'}
+        return {
+            **page_headers(),
+            "ETag": f'W/"{hashlib.sha256(repr(depends_on).encode()).hexdigest()[:24]}"',
+        }
 
     def render(self, template: str, *, status: int = 200, **context: Any) -> Response:
         """The page; a lens with a mistake makes it 422."""
         if status == 200 and self.mistakes:
             status = 422
-        headers = self.headers if status == 200 else HEADERS
+        headers = self.headers if status == 200 else page_headers()
         text = rendering.render(
             template,
             page=self,
@@ -233,7 +255,7 @@ class Page:
     def redirect(self, path: str, **changes: str) -> Response:
         """A lasting redirect to another page, all parameters kept but those that change."""
         target = self.links.at(path, {**self.request.query_params, **changes})
-        return RedirectResponse(target, 308, HEADERS)
+        return RedirectResponse(target, 308, page_headers())
 
 
 async def cached_page(request: Request) -> Page:

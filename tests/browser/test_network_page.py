@@ -9,8 +9,10 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 import networkx as nx
+import pytest
 from playwright.sync_api import Page, expect
 
+from graph.settings import settings
 from tests.browser.conftest import PATIENCE_MS, Visit
 from tests.gephi import gephi_reads
 
@@ -131,6 +133,88 @@ def test_address_brings_back_what_is_seen(visit: Visit, tmp_path: Path) -> None:
     settled(page)
     assert drawn(page) == fewer
     expect(page.locator("[data-part=Organization]")).not_to_be_checked()
+
+
+def test_size_and_colour_are_measures_of_what_is_drawn(visit: Visit, tmp_path: Path) -> None:
+    """Betweenness and modularity are NetworkX's of the same ties, in legend, table and download."""
+    page = visit("/network?query=participations&size=betweenness&color=community")
+    settled(page)
+    expect(page.locator("#network-size")).to_have_value("betweenness")
+    page.locator(".menu > summary").click()
+    with page.expect_download() as download:
+        page.locator("[data-file=graphml]").click()
+    download.value.save_as(tmp_path / "network.graphml")
+    drawn_graph = nx.read_graphml(tmp_path / "network.graphml", force_multigraph=True)
+    simple: nx.Graph[str] = nx.Graph(drawn_graph.to_undirected())
+    expected = nx.betweenness_centrality(simple)
+    for node, data in drawn_graph.nodes(data=True):
+        assert data["betweenness"] == pytest.approx(expected[node], abs=1e-9)
+    groups: dict[float, set[str]] = {}
+    for node, data in drawn_graph.nodes(data=True):
+        groups.setdefault(data["community"], set()).add(node)
+    modularity = nx.community.modularity(simple, groups.values())
+    legend = page.locator("fieldset.legend")
+    expect(legend).to_contain_text(f"modularity {modularity:.3g}")
+    expect(legend.locator(".groups > span:not(.quiet)")).to_have_count(len(groups))
+    page.locator("#network-things > summary").click()
+    first = page.locator("#network-things tbody tr").first
+    assert first.get_attribute("data-id") == max(expected, key=lambda node: expected[node])
+    assert float(first.locator("td").nth(2).inner_text()) == pytest.approx(
+        max(expected.values()), rel=0.01
+    )
+    page.locator("#network-size").select_option("degree")
+    page.locator("#network-color").select_option("kind")
+    page.wait_for_url(lambda url: "size" not in url and "color" not in url)
+    expect(legend).not_to_contain_text("modularity")
+
+
+def test_legend_counts_what_is_drawn(visit: Visit) -> None:
+    """In one mode the ties that are made are counted; of what they are made of none is drawn."""
+    page = visit("/network?query=participations&mode=people")
+    settled(page)
+    legend = page.locator("fieldset.legend")
+    expect(legend).to_contain_text(f"({drawn(page)[1]:,})")
+    expect(legend.locator("label:has([data-part=Event])")).to_contain_text("(0 of ")
+
+
+def test_name_is_suggested_to_begin_from(visit: Visit) -> None:
+    """The field to begin from suggests things, and begins from the one that is chosen."""
+    page = visit("/network?as_of=2013")
+    box = page.locator("#network-find")
+    box.press_sequentially("kim jong un")
+    expect(page.locator("#network-find-suggestions [role=option]").first).to_be_visible()
+    box.press("ArrowDown")
+    box.press("Enter")
+    page.wait_for_url(re.compile(r"/network\?id=kim-jong-un&as_of=2013"))
+    settled(page)
+
+
+def test_page_can_be_embedded_where_the_server_allows_it(
+    visit: Visit, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """In a frame stands the drawing with a way back; no site may frame a page unless it is set."""
+    page = visit("/network?as_of=2013")
+    assert page.locator(".embed").count() == 0
+    monkeypatch.setenv("PARTYCELL_EMBED_ORIGINS", "https://example.org")
+    settings.cache_clear()
+    try:
+        page = visit("/network?as_of=2013")
+        code = page.locator(".embed code").text_content() or ""
+        address = re.search(r'src="([^"]*)"', code)
+        assert address is not None
+        assert "embed=true" in address[1]
+        assert "as_of=2013" in address[1]
+        answer = page.goto(address[1])
+        assert answer is not None
+        assert "frame-ancestors https://example.org" in answer.headers["content-security-policy"]
+        settled(page)
+        assert page.locator("header.top, .lens").count() == 0
+        back = page.locator("footer a").get_attribute("href") or ""
+        assert "as_of=2013" in back
+        assert "embed" not in back
+    finally:
+        monkeypatch.undo()
+        settings.cache_clear()
 
 
 def test_wheel_scrolls_the_page(visit: Visit) -> None:

@@ -16,7 +16,7 @@ from fastapi.responses import FileResponse, Response
 from exporters import FORMATS
 from graph.errors import BadInputError
 from graph.settings import settings
-from web.page import HEADERS, PageDep
+from web.page import PageDep, page_headers
 
 router = APIRouter(include_in_schema=False)
 
@@ -111,5 +111,5 @@ def serve_file(name: str) -> Response:
     if name not in known:
         raise HTTPException(404, "Not Found")
     file = known[name]
-    headers = {**HEADERS, "Content-Security-Policy": _POLICY}
+    headers = {**page_headers(), "Content-Security-Policy": _POLICY}
     return FileResponse(file, media_type=_KINDS[file.suffix], headers=headers)

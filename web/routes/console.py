@@ -25,6 +25,8 @@ router = APIRouter(include_in_schema=False)
 
 _PREFIX = "param."
 # What a newcomer may want to begin with; the catalogue has the rest.
+# Words of the network's drawing, for the graph of an answer.
+_DRAWING = ("nearer", "farther", "fit", "download")
 _EXAMPLES = ("levels", "who_with_whom", "disputed", "path")
 
 
@@ -126,7 +128,10 @@ def _data(
     page: Page, result: dict[str, Any] | None, chosen: CatalogueQuery | None
 ) -> dict[str, Any]:
     return {
-        "words": page.messages.starting("console."),
+        "words": {
+            **{word: page.messages(f"network.{word}") for word in _DRAWING},
+            **page.messages.starting("console."),
+        },
         "legend": legend(page.messages),
         "schema": _schema(page.database) if chosen is None else None,
         "catalogue": chosen.name if chosen else None,

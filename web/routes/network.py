@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 from typing import Annotated
+from urllib.parse import quote
 
 from fastapi import APIRouter, Query
 from fastapi.responses import Response
@@ -13,6 +14,7 @@ from graph.catalogue import Rows, catalogue, find
 from graph.dates import EARLIEST, LATEST
 from graph.query_files import CatalogueQuery
 from graph.relations import RELATIONS
+from graph.settings import parts, settings
 from web.footnotes import Footnotes
 from web.legend import legend
 from web.page import CachedPageDep, Page
@@ -22,6 +24,7 @@ router = APIRouter(include_in_schema=False)
 LIMIT = 200  # edges asked for at once: as many as a person can still tell apart
 _FOUND = 100  # things of a name
 _DEFAULT = "participations"
+_GEPHI_LITE = "https://lite.gephi.org"
 _TIES = ("TOGETHER_AT", "SHARED_BY")  # what the script makes of participations in one mode
 
 
@@ -71,8 +74,21 @@ def network(
             "parameters": _limited(name, parameters),
             "limit": LIMIT,
             "years": _years(page),
+            "gephi_lite": _gephi_lite(page, name, parameters),
         },
     )
+
+
+def _gephi_lite(page: Page, name: str, parameters: Mapping[str, str]) -> str | None:
+    """The address that opens the same edges in Gephi Lite, where its pages may read answers.
+
+    It tells a file's format by the end of its address.
+    """
+    if _GEPHI_LITE not in parts(settings().partycell_cors_origins):
+        return None
+    asked = {**page.lens.parameters(), "format": "gexf", "query": name, **parameters}
+    file = page.links.whole("/v1/export", asked) + "#network.gexf"
+    return f"{_GEPHI_LITE}/?file={quote(file, safe='')}"
 
 
 def drawable() -> list[CatalogueQuery]:

@@ -15,7 +15,7 @@ from web.footnotes import Footnotes
 from web.grouping import MOST
 from web.linked_data import source_data
 from web.links import address
-from web.page import HEADERS, CachedPageDep
+from web.page import CachedPageDep, page_headers
 
 router = APIRouter(include_in_schema=False)
 
@@ -40,7 +40,7 @@ def sources(
     """
     if then:
         chosen = ",".join(dict.fromkeys(page.request.query_params.getlist("sources")))
-        return RedirectResponse(_through("then", then, chosen), 303, HEADERS)
+        return RedirectResponse(_through("then", then, chosen), 303, page_headers())
     if not choose:
         return page.render("sources.html", rows=page.query("sources").rows, back="")
     back = _through("choose", choose, ",".join(page.lens.sources or ()))

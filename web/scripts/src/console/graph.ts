@@ -2,15 +2,12 @@
 import { type Row, text, texts } from "../common/api";
 import { html, note } from "../common/dom";
 import { type Kind, kindColor, type Translate } from "../common/page";
-import {
-  addEdge,
-  addNode,
-  addRows,
-  createNetwork,
-  type Network,
-  setNodeSizes,
-} from "../network/graph";
+import { downloadMenu, zoomButtons } from "../network/controls";
+import { writeSvg } from "../network/export";
+import { addEdge, addNode, addRows, createNetwork, type Network } from "../network/graph";
 import { Layout } from "../network/layout";
+import { count, dot } from "../network/legend";
+import { measure } from "../network/measures";
 import { readColors, type Selection, View } from "../network/view";
 import { type EdgeValue, isEdge, isMap, isNode, isPath, kindOf, nameOf } from "./values";
 
@@ -32,7 +29,7 @@ export function showGraph(
   }
   const legend = new Map(kinds.map((kind) => [kind.kind, kind]));
   const { line } = readColors();
-  setNodeSizes(network);
+  measure(network, "degree", "kind");
   network.updateEachNodeAttributes((_, node) => ({
     ...node,
     color: kindColor(legend.get(node.kind)),
@@ -40,8 +37,16 @@ export function showGraph(
   network.updateEachEdgeAttributes((_, edge) => ({ ...edge, color: line }));
   const label = translate("view_graph");
   const stage = html("div", { class: "network-stage", role: "img", "aria-label": label });
-  const count = translate("drawn", { things: network.order, edges: network.size });
-  panel.replaceChildren(stage, note(count));
+  const drawn = translate("drawn", { things: network.order, edges: network.size });
+  const said = note(drawn);
+  const numbers = count(network.mapNodes((_, { kind }) => kind));
+  const shown = [...numbers].map(([kind, number]) => {
+    const known = legend.get(kind);
+    return { name: `${known?.name ?? kind} (${number.toLocaleString()})`, color: kindColor(known) };
+  });
+  const tools = html("div", { class: "chart-tools", role: "group", "aria-label": label });
+  const entries = shown.map(({ name, color }) => html("span", {}, dot(color), name));
+  panel.replaceChildren(tools, stage, html("p", { class: "legend" }, ...entries), said);
   const selection: Selection = { node: null, path: new Set() };
   const view = new View(stage, network, selection, (relation) => relation, {
     selectNode: (id) => {
@@ -49,6 +54,17 @@ export function showGraph(
       view.refresh();
     },
   });
+  const caption = { title: label, lines: [drawn], colors: shown };
+  const drawing = {
+    name: "answer",
+    network: () => network,
+    sheet: () => writeSvg(network, readColors(), caption),
+    attempt: (action: () => Promise<void>): void => {
+      action().catch((error: Error) => said.replaceChildren(error.message));
+    },
+  };
+  const zoom = { zoom: (factor: number) => view.zoom(factor), fit: () => view.fit() };
+  tools.append(zoomButtons(translate, zoom), downloadMenu(translate, drawing));
   new Layout(() => {
     view.refresh();
     stage.dataset.layout = "done";

@@ -5,32 +5,53 @@ import { escapeXml, formatCsv, xmlElement } from "../common/download";
 import { visible } from "../common/visible";
 import type { Network } from "./graph";
 
-const NODE_KEYS = ["label", "kind", "x", "y"] as const;
-const EDGE_KEYS = ["relation", "role", "status", "disputed", "weight", "claims"] as const;
+/** What a file calls an attribute, and what it is called here. */
+type Column = readonly [title: string, key: string];
+
+const EDGE_COLUMNS: Column[] = asNamed([
+  "relation",
+  "role",
+  "status",
+  "disputed",
+  "weight",
+  "claims",
+]);
 const XML_DECLARATION = '<?xml version="1.0" encoding="UTF-8"?>\n';
+
+function asNamed(keys: string[]): Column[] {
+  return keys.map((key) => [key, key]);
+}
+
+/** What nodes are large and coloured by, under its own name. */
+function lookColumns(network: Network): Column[] {
+  const size: Column = [network.getAttribute("sizeBy"), "value"];
+  const isGrouped = network.getAttribute("colorBy") === "community";
+  return isGrouped ? [size, ["community", "group"]] : [size];
+}
 
 function typeOf(key: string): string {
   if (key === "disputed") return "boolean";
-  return ["x", "y", "weight"].includes(key) ? "double" : "string";
+  return ["x", "y", "weight", "value", "group"].includes(key) ? "double" : "string";
 }
 
 export function writeGraphml(network: Network): string {
-  const keys = (owner: string, names: readonly string[]): string[] =>
-    names.map((name) => {
-      const key = { id: `${owner}-${name}`, for: owner };
-      return `  ${xmlElement("key", { ...key, "attr.name": name, "attr.type": typeOf(name) })}\n`;
+  const nodeColumns = [...asNamed(["label", "kind", "x", "y"]), ...lookColumns(network)];
+  const keys = (owner: string, columns: Column[]): string[] =>
+    columns.map(([title, name]) => {
+      const key = { id: `${owner}-${title}`, for: owner };
+      return `  ${xmlElement("key", { ...key, "attr.name": title, "attr.type": typeOf(name) })}\n`;
     });
-  const values = (owner: string, names: readonly string[], owned: object): string[] =>
-    names.map((name) => {
+  const values = (owner: string, columns: Column[], owned: object): string[] =>
+    columns.map(([title, name]) => {
       const value = (owned as Record<string, unknown>)[name];
       const content = escapeXml(Array.isArray(value) ? value.join(";") : value);
-      return xmlElement("data", { key: `${owner}-${name}` }, content);
+      return xmlElement("data", { key: `${owner}-${title}` }, content);
     });
   const nodes = network.mapNodes(
-    (id, node) => `    ${xmlElement("node", { id }, ...values("node", NODE_KEYS, node))}\n`,
+    (id, node) => `    ${xmlElement("node", { id }, ...values("node", nodeColumns, node))}\n`,
   );
   const edges = network.mapEdges((_, edge, source, target) => {
-    const element = xmlElement("edge", { source, target }, ...values("edge", EDGE_KEYS, edge));
+    const element = xmlElement("edge", { source, target }, ...values("edge", EDGE_COLUMNS, edge));
     return `    ${element}\n`;
   });
   const graph = xmlElement("graph", { edgedefault: network.type }, "\n", ...nodes, ...edges, "  ");
@@ -38,51 +59,52 @@ export function writeGraphml(network: Network): string {
     "graphml",
     { xmlns: "http://graphml.graphdrawing.org/xmlns" },
     "\n",
-    ...keys("node", NODE_KEYS),
-    ...keys("edge", EDGE_KEYS),
+    ...keys("node", nodeColumns),
+    ...keys("edge", EDGE_COLUMNS),
     `  ${graph}\n`,
   )}\n`;
 }
 
 /** As `partycell export` writes it: Gephi keeps two edges between the same things apart by `kind`. */
 export function writeGexf(network: Network): string {
-  const attributes = (owner: string, names: readonly string[]): string => {
-    const declared = names.map((name) =>
-      xmlElement("attribute", { id: `${owner}-${name}`, title: name, type: typeOf(name) }),
+  const attributes = (owner: string, columns: Column[]): string => {
+    const declared = columns.map(([title, name]) =>
+      xmlElement("attribute", { id: `${owner}-${title}`, title, type: typeOf(name) }),
     );
     return `    ${xmlElement("attributes", { class: owner }, ...declared)}\n`;
   };
-  const values = (owner: string, names: readonly string[], owned: object): string =>
+  const values = (owner: string, columns: Column[], owned: object): string =>
     xmlElement(
       "attvalues",
       {},
-      ...names.map((name) => {
+      ...columns.map(([title, name]) => {
         const value = (owned as Record<string, unknown>)[name];
         return xmlElement("attvalue", {
-          for: `${owner}-${name}`,
+          for: `${owner}-${title}`,
           value: Array.isArray(value) ? JSON.stringify(value) : value,
         });
       }),
     );
-  const edgeKeys = EDGE_KEYS.filter((name) => name !== "weight");
+  const nodeColumns = [...asNamed(["kind"]), ...lookColumns(network)];
+  const edgeColumns = EDGE_COLUMNS.filter(([title]) => title !== "weight");
   const nodes = network.mapNodes((id, node) => {
     const { label, x, y, size } = node;
     const position = xmlElement("viz:position", { x, y, z: 0 });
     const area = xmlElement("viz:size", { value: size });
-    const content = [values("node", ["kind"], node), position, area];
+    const content = [values("node", nodeColumns, node), position, area];
     return `      ${xmlElement("node", { id, label }, ...content)}\n`;
   });
   const edges = network.mapEdges((id, edge, source, target) => {
     const { relation, weight } = edge;
     const own = { id, source, target, kind: relation, label: relation, weight };
-    return `      ${xmlElement("edge", own, values("edge", edgeKeys, edge))}\n`;
+    return `      ${xmlElement("edge", own, values("edge", edgeColumns, edge))}\n`;
   });
   const graph = xmlElement(
     "graph",
     { defaultedgetype: network.type },
     "\n",
-    attributes("node", ["kind"]),
-    attributes("edge", edgeKeys),
+    attributes("node", nodeColumns),
+    attributes("edge", edgeColumns),
     `    ${xmlElement("nodes", {}, "\n", ...nodes, "    ")}\n`,
     `    ${xmlElement("edges", {}, "\n", ...edges, "    ")}\n  `,
   );
@@ -114,7 +136,7 @@ const MIN_WIDTH = 700;
 const LINE_HEIGHT = 18;
 const LETTER_HEIGHT = 13;
 const LETTER_WIDTH = 6.6; // on average
-const KIND_WIDTH = 130;
+const COLOR_WIDTH = 130;
 const ARROW = {
   id: "arrow",
   viewBox: "0 0 8 8",
@@ -172,18 +194,18 @@ function placeLabels(nodes: (Label & { gap: number })[]): Label[] {
   return placed;
 }
 
-/** What stands about a drawing: what it is, how it was seen, its kinds with their colours. */
+/** What stands about a drawing: what it is, how it was seen, what its colours mean. */
 export interface Caption {
   title: string;
   lines: string[]; // under the drawing: the date, what is drawn, the address
-  kinds: { name: string; color: string }[];
+  colors: { name: string; color: string }[];
 }
 
 /** The drawing as a sheet to print: same places and colours as on the page, text as text. */
 export function writeSvg(
   network: Network,
   { text, background }: { text: string; background: string },
-  { title, lines: notes, kinds }: Caption,
+  { title, lines: notes, colors }: Caption,
 ): string {
   const { left, right, top, bottom } = bounds(network);
   const scale = (SIDE - 4 * MARGIN) / Math.max(right - left, bottom - top, 1e-9);
@@ -221,8 +243,8 @@ export function writeSvg(
       return { name: visible(node.label), x, y, gap: node.size + 3 };
     }),
   ).map(({ name, x, y }) => `${xmlElement("text", { x, y, ...halo }, escapeXml(name))}\n`);
-  const legend = kinds.map(({ name, color }, i) => {
-    const x = MARGIN + i * KIND_WIDTH;
+  const legend = colors.map(({ name, color }, i) => {
+    const x = MARGIN + i * COLOR_WIDTH;
     const swatch = xmlElement("rect", { x, y: foot - 10, width: 10, height: 10, fill: color });
     return `${swatch}${xmlElement("text", { x: x + 16, y: foot, fill: text }, escapeXml(name))}\n`;
   });

@@ -13,6 +13,8 @@ export interface NodeAttributes {
   size: number;
   color: string;
   total: number | null; // edges in the whole graph, where that is known
+  value: number; // what it is large by
+  group: number; // of those that it is coloured by; 0 is none
   hidden?: boolean;
   highlighted?: boolean;
 }
@@ -57,6 +59,8 @@ export function addNode(
     size: 6,
     color: UNCOLORED,
     total: null,
+    value: 0,
+    group: 0,
   });
 }
 
@@ -177,13 +181,5 @@ function addTie(
     weight: edge.weight + 1,
     size: Math.min(1 + edge.weight, 8),
     claims: [...new Set([...edge.claims, ...claims])],
-  }));
-}
-
-/** Make nodes as large as they have edges here, so that hubs stand out and leaves do not. */
-export function setNodeSizes(network: Network): void {
-  network.updateEachNodeAttributes((id, node) => ({
-    ...node,
-    size: 5 + Math.min(2.4 * Math.sqrt(network.degree(id)), 15),
   }));
 }

@@ -2,6 +2,7 @@
 import { html } from "../common/dom";
 import { type Kind, kindColor, type Translate } from "../common/page";
 import { createNetwork, type Network } from "./graph";
+import type { ColorBy, Measured, SizeBy } from "./measures";
 
 /** Edges that are contested, or of which no day is sure. */
 export const DOUBTFUL = "doubtful";
@@ -37,55 +38,122 @@ export class Legend {
     private readonly kinds: ReadonlyMap<string, Kind>,
     private readonly relationName: (relation: string) => string,
     private readonly translate: Translate,
+    private readonly groupColor: (group: number) => string,
     private readonly toggle: (part: string) => void,
   ) {}
 
-  /** Show what a network has, and what of it is left out. */
-  show(network: Network, without: ReadonlySet<string>): void {
+  /**
+   * Show what a network has, what of it is drawn and what is left out.
+   *
+   * @param network All that was loaded.
+   * @param drawn What of it, or made of it, is drawn.
+   */
+  show(
+    network: Network,
+    drawn: Network,
+    without: ReadonlySet<string>,
+    { sizeBy, colorBy, measured }: { sizeBy: SizeBy; colorBy: ColorBy; measured: Measured },
+  ): void {
+    const { translate } = this;
     const focused = (document.activeElement as HTMLElement | null)?.dataset.part;
     const kinds = count(network.mapNodes((_, { kind }) => kind));
+    const drawnKinds = count(drawn.mapNodes((_, { kind }) => kind));
     const relations = count(network.mapEdges((_, { relation }) => relation));
+    const drawnRelations = count(drawn.mapEdges((_, { relation }) => relation));
     const doubtful = network.filterEdges((_, edge) => isDoubtful(edge)).length;
+    const drawnDoubtful = drawn.filterEdges((_, edge) => isDoubtful(edge)).length;
     const swatches = [...kinds].map(([kind, number]) => {
       const known = this.kinds.get(kind);
-      const swatch = html("span", { class: "swatch", "aria-hidden": "true" });
-      swatch.style.backgroundColor = kindColor(known);
-      return this.entry(kind, swatch, known?.name ?? kind, number, without);
+      const color = colorBy === "kind" ? kindColor(known) : "transparent";
+      const counts = this.counts(drawnKinds.get(kind), number);
+      return this.entry(kind, dot(color), known?.name ?? kind, counts, without);
     });
     const lines = [...relations].map(([relation, number]) => {
-      const line = html("span", { class: "swatch line", "aria-hidden": "true" });
-      return this.entry(relation, line, this.relationName(relation), number, without);
+      const counts = this.counts(drawnRelations.get(relation), number);
+      return this.entry(relation, line(), this.relationName(relation), counts, without);
     });
+    // Ties that the drawing makes of others.
+    const made = [...drawnRelations]
+      .filter(([relation]) => !relations.has(relation))
+      .map(([relation, number]) =>
+        html("span", {}, line(), `${this.relationName(relation)} (${number.toLocaleString()})`),
+      );
     const doubt = html("span", { class: "swatch line doubtful", "aria-hidden": "true" });
     this.element.replaceChildren(
-      html("legend", {}, this.translate("legend")),
+      html("legend", {}, translate("legend")),
       ...swatches,
+      ...made,
       ...lines,
       doubtful || without.has(DOUBTFUL)
-        ? this.entry(DOUBTFUL, doubt, this.translate("doubtful"), doubtful, without)
+        ? this.entry(
+            DOUBTFUL,
+            doubt,
+            translate("doubtful"),
+            this.counts(drawnDoubtful, doubtful),
+            without,
+          )
         : "",
-      html("p", { class: "quiet" }, this.translate("legend_size")),
+      colorBy === "community" ? this.groups(measured) : "",
+      html(
+        "p",
+        { class: "quiet" },
+        translate(`legend_${sizeBy}`, { low: short(measured.low), high: short(measured.high) }),
+        " ",
+        translate("legend_use"),
+      ),
     );
     const again = this.element.querySelectorAll<HTMLElement>("[data-part]");
     for (const box of again) if (box.dataset.part === focused) box.focus();
+  }
+
+  /** The groups that nodes are coloured by, with how many are in each. */
+  private groups({ groups, modularity }: Measured): HTMLElement {
+    const { translate } = this;
+    const items = groups.map((number, i) => {
+      const name = translate("group", { number: i + 1 });
+      return html("span", {}, dot(this.groupColor(i + 1)), `${name} (${number.toLocaleString()})`);
+    });
+    const words = translate("legend_community", { modularity: short(modularity) });
+    return html("p", { class: "groups" }, ...items, html("span", { class: "quiet" }, words));
+  }
+
+  private counts(drawn: number | undefined, all: number): string {
+    if (drawn === all) return all.toLocaleString();
+    return this.translate("of", { shown: drawn ?? 0, total: all });
   }
 
   private entry(
     part: string,
     swatch: HTMLElement,
     name: string,
-    number: number,
+    counts: string,
     without: ReadonlySet<string>,
   ): HTMLElement {
     const checked = !without.has(part);
     const box = html("input", { type: "checkbox", checked, "data-part": part });
     box.addEventListener("change", () => this.toggle(part));
     const title = this.kinds.get(part)?.meaning;
-    return html("label", { title }, box, swatch, `${name} (${number.toLocaleString()})`);
+    return html("label", { title }, box, swatch, `${name} (${counts})`);
   }
 }
 
-function count(names: string[]): Map<string, number> {
+export function dot(color: string): HTMLElement {
+  const swatch = html("span", { class: "swatch", "aria-hidden": "true" });
+  swatch.style.backgroundColor = color;
+  return swatch;
+}
+
+function line(): HTMLElement {
+  return html("span", { class: "swatch line", "aria-hidden": "true" });
+}
+
+/** A number as a person reads it: whole, or three digits. */
+function short(value: number): string {
+  return Number.isInteger(value) ? value.toLocaleString() : value.toPrecision(3);
+}
+
+/** How often each name stands there, the most frequent first. */
+export function count(names: string[]): Map<string, number> {
   const counts = new Map<string, number>();
   for (const name of names) counts.set(name, (counts.get(name) ?? 0) + 1);
   return new Map([...counts].sort(([, a], [, b]) => b - a));

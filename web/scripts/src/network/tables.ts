@@ -28,11 +28,12 @@ export class Tables {
 
   private things(network: Network): HTMLElement {
     const { translate } = this;
-    const byDegree = (a: string, b: string): number =>
-      network.degree(b) - network.degree(a) || (a < b ? -1 : 1);
-    const ids = network.nodes().sort(byDegree).slice(0, MAX_ROWS);
+    const sizeBy = String(network.getAttribute("sizeBy"));
+    const measured = (id: string): number => network.getNodeAttribute(id, "value");
+    const byValue = (a: string, b: string): number => measured(b) - measured(a) || (a < b ? -1 : 1);
+    const ids = network.nodes().sort(byValue).slice(0, MAX_ROWS);
     const rows = ids.map((id) => {
-      const { label, kind, total } = network.getNodeAttributes(id);
+      const { label, kind, total, value } = network.getNodeAttributes(id);
       const shown = network.degree(id);
       const act = (key: string, action: (id: string) => void): HTMLElement =>
         button(translate(key), () => action(id), { "aria-label": `${translate(key)}: ${label}` });
@@ -42,6 +43,7 @@ export class Tables {
         html("th", { scope: "row" }, this.name(id, label, kind)),
         html("td", {}, kind),
         html("td", { class: "number" }, total === null ? shown : translate("of", { shown, total })),
+        sizeBy !== "degree" && html("td", { class: "number" }, value.toPrecision(3)),
         html(
           "td",
           { class: "buttons" },
@@ -51,7 +53,8 @@ export class Tables {
       );
     });
     const caption = translate("things", { count: network.order });
-    const columns = ["thing", "kind", "edges_shown", "do"];
+    const measure = sizeBy === "degree" ? [] : [`size_${sizeBy}`];
+    const columns = ["column_thing", "column_kind", "column_edges_shown", ...measure, "column_do"];
     return this.table("network-things", caption, columns, rows, network.order);
   }
 
@@ -79,7 +82,7 @@ export class Tables {
         );
       });
     const caption = translate("edges", { count: network.size });
-    const columns = ["from", "relation", "to", "status", "who_says"];
+    const columns = ["from", "relation", "to", "status", "who_says"].map((one) => `column_${one}`);
     return this.table("network-edges", caption, columns, rows, network.size);
   }
 
@@ -95,7 +98,7 @@ export class Tables {
     rows: HTMLElement[],
     total: number,
   ): HTMLElement {
-    const names = columns.map((name) => this.translate(`column_${name}`));
+    const names = columns.map((name) => this.translate(name));
     const shown = rows.length;
     return html(
       "details",

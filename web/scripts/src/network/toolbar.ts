@@ -1,16 +1,18 @@
-// The network's controls: mode, year, zoom, downloads.
+// The network's controls: mode, size and colour, year, zoom, downloads.
 import { button, html } from "../common/dom";
 import type { Translate } from "../common/page";
+import { type Drawing, downloadMenu, type Zoom, zoomButtons } from "./controls";
+import { COLORS, type ColorBy, SIZES, type SizeBy } from "./measures";
 
 export const MODES = ["all", "two", "people", "events"] as const;
 export type Mode = (typeof MODES)[number];
 
 export interface ToolbarActions {
   changeMode: () => void;
+  changeLook: () => void;
   setYear: (year: string | null) => void;
-  zoom: (factor: number) => void;
-  fit: () => void;
-  downloads: Record<string, () => void>; // by the format's name
+  zoom: Zoom;
+  drawing: Drawing;
 }
 
 const YEAR_DELAY = 250; // milliseconds after the slider was moved
@@ -18,28 +20,27 @@ const YEAR_DELAY = 250; // milliseconds after the slider was moved
 export class Toolbar {
   readonly element: HTMLElement;
   private readonly modes: HTMLSelectElement;
+  private readonly sizes: HTMLSelectElement;
+  private readonly colors: HTMLSelectElement;
 
   constructor(
     private readonly translate: Translate,
     private readonly actions: ToolbarActions,
     years: [number, number] | null,
+    links: HTMLElement[],
   ) {
-    const options = MODES.map((value) => html("option", { value }, translate(`mode_${value}`)));
-    this.modes = html("select", { id: "network-mode" }, ...options);
-    this.modes.addEventListener("change", actions.changeMode);
+    this.modes = this.choice("mode", MODES, actions.changeMode);
+    this.sizes = this.choice("size", SIZES, actions.changeLook);
+    this.colors = this.choice("color", COLORS, actions.changeLook);
     this.element = html(
       "div",
       { class: "chart-tools", role: "group", "aria-label": translate("tools") },
       html("label", {}, translate("mode"), " ", this.modes),
+      html("label", {}, translate("size"), " ", this.sizes),
+      html("label", {}, translate("color"), " ", this.colors),
       years && this.slider(years),
-      html(
-        "span",
-        { class: "buttons" },
-        button("+", () => actions.zoom(0.7), { "aria-label": translate("nearer") }),
-        button("−", () => actions.zoom(1.4), { "aria-label": translate("farther") }),
-        button(translate("fit"), actions.fit),
-      ),
-      this.downloadMenu(),
+      zoomButtons(translate, actions.zoom),
+      downloadMenu(translate, actions.drawing, links),
     );
   }
 
@@ -51,21 +52,29 @@ export class Toolbar {
     this.modes.value = mode;
   }
 
-  private downloadMenu(): HTMLElement {
-    const menu = html(
-      "details",
-      { class: "menu" },
-      html("summary", {}, this.translate("download")),
+  get sizeBy(): SizeBy {
+    return this.sizes.value as SizeBy;
+  }
+
+  set sizeBy(name: SizeBy) {
+    this.sizes.value = name;
+  }
+
+  get colorBy(): ColorBy {
+    return this.colors.value as ColorBy;
+  }
+
+  set colorBy(name: ColorBy) {
+    this.colors.value = name;
+  }
+
+  private choice(name: string, values: readonly string[], change: () => void): HTMLSelectElement {
+    const options = values.map((value) =>
+      html("option", { value }, this.translate(`${name}_${value}`)),
     );
-    const items = Object.entries(this.actions.downloads).map(([name, download]) => {
-      const start = (): void => {
-        menu.open = false;
-        download();
-      };
-      return button(name, start, { "data-file": name.toLowerCase() });
-    });
-    menu.append(html("div", { class: "menu-items" }, ...items));
-    return menu;
+    const select = html("select", { id: `network-${name}` }, ...options);
+    select.addEventListener("change", change);
+    return select;
   }
 
   private slider([min, max]: [number, number]): HTMLElement {

@@ -1,7 +1,6 @@
 // The network page: things and edges around one thing or of one query, grown by hand.
 import { setUrlParameters } from "../common/api";
 import { type Announce, addStatusLine, html, requireElement } from "../common/dom";
-import { downloadBlob, downloadText } from "../common/download";
 import {
   type Kind,
   kindColor,
@@ -12,16 +11,11 @@ import {
   translator,
 } from "../common/page";
 import { NetworkData } from "../network/data";
-import { rasterize, writeCsv, writeGexf, writeGraphml, writeSvg } from "../network/export";
-import {
-  createNetwork,
-  type Network,
-  projectOneMode,
-  selectTwoMode,
-  setNodeSizes,
-} from "../network/graph";
+import { writeSvg } from "../network/export";
+import { createNetwork, type Network, projectOneMode, selectTwoMode } from "../network/graph";
 import { Layout } from "../network/layout";
 import { Legend, leaveOut } from "../network/legend";
+import { type Measured, measure } from "../network/measures";
 import { Side } from "../network/side";
 import { readState, writeState } from "../network/state";
 import { Tables } from "../network/tables";
@@ -37,6 +31,7 @@ interface PageData {
   parameters: Record<string, string>;
   limit: number;
   years: [number, number] | null;
+  gephi_lite: string | null; // the address that opens the same edges there, where it may read them
 }
 
 class NetworkPage {
@@ -55,6 +50,7 @@ class NetworkPage {
 
   private readonly data: NetworkData;
   private drawn = createNetwork(); // of the data what mode and legend select, with its own places
+  private measured: Measured = { low: 0, high: 0, groups: [], modularity: 0 };
   private readonly selection: Selection = { node: null, path: new Set(), edge: null };
   private pathStart: string | null = null; // set while the end of a path is to be chosen
   private path: string[] = []; // the two ends of the one that is drawn
@@ -68,8 +64,10 @@ class NetworkPage {
     this.kinds = new Map(page.legend.map((kind) => [kind.kind, kind]));
     this.data = new NetworkData(page.limit);
     this.without = new Set(state.without);
-    this.toolbar = new Toolbar(translate, this.toolbarActions(), page.years);
+    this.toolbar = new Toolbar(translate, this.toolbarActions(), page.years, this.links());
     this.toolbar.mode = state.mode;
+    this.toolbar.sizeBy = state.sizeBy;
+    this.toolbar.colorBy = state.colorBy;
     const nodeUrl = (id: string, kind: string): string | null => this.nodeUrl(id, kind);
     const kindName = (kind: string): string => this.kinds.get(kind)?.name ?? kind;
     this.side = new Side(translate, this.relationName, kindName, nodeUrl, {
@@ -78,7 +76,13 @@ class NetworkPage {
       hide: (id) => this.hide(id),
       close: () => this.selectNode(null),
     });
-    this.legend = new Legend(this.kinds, this.relationName, translate, (part) => this.toggle(part));
+    this.legend = new Legend(
+      this.kinds,
+      this.relationName,
+      translate,
+      (group) => this.groupColor(group),
+      (part) => this.toggle(part),
+    );
     const label = translate("drawing");
     const stage = html("div", { class: "network-stage", role: "img", "aria-label": label });
     this.root.replaceChildren(
@@ -192,25 +196,38 @@ class NetworkPage {
     });
     // One mode is made of what is left: who is tied by what is left out is not tied.
     this.drawn = selectMode(leaveOut(network, this.without), this.toolbar.mode);
-    setNodeSizes(this.drawn);
-    const { line, warning } = readColors();
-    this.drawn.updateEachNodeAttributes((_, node) => ({
-      ...node,
-      color: kindColor(this.kinds.get(node.kind)),
-    }));
-    this.drawn.updateEachEdgeAttributes((_, edge) => ({
-      ...edge,
-      color: edge.disputed ? warning : line,
-    }));
+    this.look();
     this.view.show(this.drawn);
-    this.tables.show(this.drawn);
-    this.legend.show(network, this.without);
     if (moving) {
       this.root.dataset.layout = "running";
       this.layout.start(this.drawn);
     }
     this.renderSelection();
     this.keepInAddress();
+  }
+
+  /** Make what is drawn as large and as coloured as is chosen, and say so in legend and tables. */
+  private look(): void {
+    const { sizeBy, colorBy } = this.toolbar;
+    this.measured = measure(this.drawn, sizeBy, colorBy);
+    const { line, warning } = readColors();
+    this.drawn.updateEachNodeAttributes((_, node) => ({
+      ...node,
+      color:
+        colorBy === "kind" ? kindColor(this.kinds.get(node.kind)) : this.groupColor(node.group),
+    }));
+    this.drawn.updateEachEdgeAttributes((_, edge) => ({
+      ...edge,
+      color: edge.disputed ? warning : line,
+    }));
+    this.tables.show(this.drawn);
+    const { measured } = this;
+    this.legend.show(this.data.network, this.drawn, this.without, { sizeBy, colorBy, measured });
+  }
+
+  /** A group's colour; small ones, and whom nothing ties, share a grey. */
+  private groupColor(group: number): string {
+    return kindColor(group ? this.page.legend[group - 1] : undefined);
   }
 
   /** Leave a part of the legend out, or take it in again. */
@@ -243,6 +260,8 @@ class NetworkPage {
     const { node } = this.selection;
     writeState({
       mode: this.toolbar.mode,
+      sizeBy: this.toolbar.sizeBy,
+      colorBy: this.toolbar.colorBy,
       grown: this.data.grown,
       hidden: [...this.data.hidden],
       without: [...this.without],
@@ -260,45 +279,65 @@ class NetworkPage {
     return folder ? thingUrl(folder, id) : null;
   }
 
+  /** Where else the same can be looked at. */
+  private links(): HTMLElement[] {
+    const { gephi_lite: href } = this.page;
+    const name = this.translate("gephi_lite");
+    return href ? [html("a", { href, target: "_blank", rel: "noopener" }, name)] : [];
+  }
+
   private toolbarActions(): ToolbarActions {
-    const save = (suffix: string, type: string, write: (network: Network) => string): void =>
-      downloadText(`network.${suffix}`, type, write(this.drawn));
     return {
       changeMode: () => {
         this.clearPath();
         this.draw();
         this.announce(this.drawn.order ? this.countDrawn() : this.translate("mode_empty"));
       },
+      changeLook: () => {
+        this.look();
+        this.view.refresh();
+        this.fillPrinted();
+        this.keepInAddress();
+      },
       setYear: (year) => {
         setUrlParameters({ as_of: year });
         this.announce(this.translate("asking"));
         this.attempt(async () => this.show(await this.data.load()));
       },
-      zoom: (factor) => this.view.zoom(factor),
-      fit: () => this.view.fit(),
-      downloads: {
-        SVG: () => save("svg", "image/svg+xml", () => this.sheet()),
-        PNG: () =>
-          this.attempt(async () => downloadBlob("network.png", await rasterize(this.sheet()))),
-        GraphML: () => save("graphml", "application/xml", writeGraphml),
-        GEXF: () => save("gexf", "application/xml", writeGexf),
-        CSV: () => save("csv", "text/csv", writeCsv),
+      zoom: { zoom: (factor) => this.view.zoom(factor), fit: () => this.view.fit() },
+      drawing: {
+        name: "network",
+        network: () => this.drawn,
+        sheet: () => this.sheet(),
+        attempt: (action) => this.attempt(action),
       },
     };
   }
 
   /** The drawing as SVG, with what one must know to cite it. */
   private sheet(): string {
+    const { sizeBy, colorBy } = this.toolbar;
     const drawnKinds = new Set(this.drawn.mapNodes((_, { kind }) => kind));
     const kinds = this.page.legend.filter(({ kind }) => drawnKinds.has(kind));
+    const groups = this.measured.groups.map((_, i) => ({
+      name: this.translate("group", { number: i + 1 }),
+      color: this.groupColor(i + 1),
+    }));
+    const looks = [
+      `${this.translate("size")} ${this.translate(`size_${sizeBy}`)}`,
+      `${this.translate("color")} ${this.translate(`color_${colorBy}`)}`,
+    ];
     const asOf = new URLSearchParams(location.search).get("as_of");
     return writeSvg(this.drawn, readColors(), {
       title: document.querySelector("h1")?.textContent?.trim() ?? "",
       lines: [
-        `${this.translate("year")} ${asOf ?? this.translate("any_time")} · ${this.countDrawn()}`,
+        `${this.translate("year")} ${asOf ?? this.translate("any_time")} · ${this.countDrawn()} ${looks.join(" · ")}`,
         `Partycell, ${location.href}, ${new Date().toISOString().slice(0, 10)}`,
       ],
-      kinds: kinds.map((kind) => ({ name: kind.name, color: kindColor(kind) })),
+      colors:
+        colorBy === "kind"
+          ? kinds.map((kind) => ({ name: kind.name, color: kindColor(kind) }))
+          : groups,
     });
   }
 

@@ -1,4 +1,4 @@
-// Suggestions under every page's search field while one types; without it the field is a form.
+// Suggestions under a field for names while one types; without them the field is a form.
 import { fetchAnswer, type Row, siteUrl } from "../common/api";
 import { html } from "../common/dom";
 
@@ -20,7 +20,7 @@ class Suggestions {
   ) {
     this.messages = JSON.parse(form.dataset.words ?? "{}") as Record<string, string>;
     this.list = html("ul", {
-      id: "suggestions",
+      id: field.id === "find" ? "suggestions" : `${field.id}-suggestions`,
       role: "listbox",
       "aria-label": this.messages.label,
       hidden: true,
@@ -112,10 +112,10 @@ class Suggestions {
     return html(
       "li",
       {
-        id: `suggestion-${index}`,
+        id: `${this.list.id}-${index}`,
         role: "option",
         "aria-selected": "false",
-        "data-href": siteUrl(`/things/${encodeURIComponent(String(row.id))}${this.query()}`),
+        "data-href": this.address(String(row.id)),
       },
       html("bdi", {}, String(row.name ?? row.id)),
       " ",
@@ -123,11 +123,12 @@ class Suggestions {
     );
   }
 
-  /** The lens and language that the form carries on, as every link of the page does. */
-  private query(): string {
+  /** Where a thing leads, with the lens and language that the form carries on. */
+  private address(id: string): string {
     const hidden = this.form.querySelectorAll<HTMLInputElement>("input[type=hidden]");
     const query = new URLSearchParams([...hidden].map(({ name, value }) => [name, value]));
-    return query.size ? `?${query}` : "";
+    const path = `${this.form.dataset.open}${encodeURIComponent(id)}`;
+    return siteUrl(query.size ? `${path}${path.includes("?") ? "&" : "?"}${query}` : path);
   }
 }
 
@@ -136,6 +137,7 @@ function openOption(option: Element | null | undefined): void {
   if (address) location.assign(address);
 }
 
-const searchForm = document.querySelector<HTMLFormElement>("form.search");
-const searchField = searchForm?.querySelector<HTMLInputElement>("input[type=search]");
-if (searchForm && searchField) new Suggestions(searchForm, searchField);
+for (const form of document.querySelectorAll<HTMLFormElement>("form.suggests")) {
+  const field = form.querySelector<HTMLInputElement>("input[type=search]");
+  if (field) new Suggestions(form, field);
+}
