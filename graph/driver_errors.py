@@ -30,6 +30,7 @@ from graph.settings import settings
 from graph.wire import MAX_MESSAGE, is_too_large, is_too_late
 
 _TIMEOUT_HINT = "Ask for less, or raise PARTYCELL_TIME_LIMIT."
+_NO_INDEX = "There is no such fulltext schema index"
 _TIMEOUT_CODES = (
     "Neo.ClientError.Transaction.TransactionTimedOut",
     "Neo.ClientError.Transaction.TransactionTimedOutClientConfiguration",
@@ -97,7 +98,11 @@ def _text(error: BaseException) -> str:
 def _cypher_error(error: Neo4jError) -> CypherError:
     line, column = _place(error)
     code = error.code or ""
-    hint = "Ask for less: fewer things, fewer steps, or a page." if "OutOfMemory" in code else ""
+    hint = ""
+    if "OutOfMemory" in code:
+        hint = "Ask for less: fewer things, fewer steps, or a page."
+    elif _NO_INDEX in _text(error):
+        hint = "`partycell load` brings the schema of an older graph up to date."
     return CypherError(_text(error), code=code, line=line, column=column, hint=hint)
 
 

@@ -10,7 +10,7 @@ import hashlib
 from graph.database import Database
 from graph.errors import BadInputError
 from graph.lease import hold_lease
-from graph.paths import DATA
+from graph.paths import CYPHER, DATA
 from graph.statements import statement
 from loaders.synthetic_check import is_synthetic
 
@@ -60,8 +60,8 @@ def _loaded_digest(database: Database) -> str | None:
 
 
 def _curated_digest() -> str:
-    """A hash of the curated files."""
+    """A hash of the curated files, and of the schema, which loading them brings up to date."""
     content = hashlib.sha256()
-    for file in sorted(DATA.glob("*.yaml")):
+    for file in (*sorted(DATA.glob("*.yaml")), *sorted((CYPHER / "schema").glob("*.cypher"))):
         content.update(file.read_bytes())
     return content.hexdigest()[:16]

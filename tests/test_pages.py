@@ -576,10 +576,10 @@ def test_search_has_kinds_as_facets(client: TestClient) -> None:
     }
     assert len(facets) > 1
     for link, count in facets.items():
-        results = [
-            tag for tag in read(client, link).all("span") if "kind" in tag.attributes["class"]
-        ]
-        assert len(results) == count
+        page = read(client, link)
+        lists = sum(tag.attributes.get("class") == "results" for tag in page.all("ol"))
+        links = [tag for tag in page.all("a") if tag.attributes.get("class") == "thing"]
+        assert (lists, len(links)) == (1, count)
 
 
 @pytest.mark.parametrize(("text", "status"), [("(((", 422), ("xyzzy", 200), ("x" * 2000, 422)])

@@ -50,7 +50,7 @@ MADE = {
     "predicate": [*PROPERTIES, *RELATIONS, "TOGETHER_AT", "SHARED_BY"],  # the last by the network
     "inverse": [*RELATIONS],
     "label": [*Label, "Source", "Claim"],
-    "plural": [*Label, "Source"],
+    "plural": [*Label, "Source", "Claim"],
     "meaning": [*Label],
     "kind": [*DisagreementKind],
     "contested.what": [*DisagreementKind],

@@ -1,5 +1,6 @@
-// summary: Every thing of a kind, by name; of a synthetic party in the order in which they were made.
+// summary: Every thing of a kind, by name, or those whose name begins with a letter; of a synthetic party in the order in which they were made.
 // params:  kind: label
+//          letter: text = null
 //          skip: integer [0..100000000] = 0
 //          limit: integer [1..1000] = 100
 // returns: id, name, kind, names, said
@@ -9,7 +10,9 @@ OPTIONAL MATCH (run:Run)
 WITH count(run) > 0 AS synthetic
 CALL (synthetic) {
   MATCH (t:$any(CASE WHEN synthetic THEN [] ELSE [$kind] END))
-  WHERE 'Thing' IN labels(t) AND /*seen-thing t*/ true
+  WHERE 'Thing' IN labels(t)
+    AND ($letter IS NULL OR toUpper(left(coalesce(t.name, t.id), 1)) = toUpper($letter))
+    AND /*seen-thing t*/ true
   WITH t
   ORDER BY t.name, t.id
   SKIP $skip

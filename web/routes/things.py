@@ -8,8 +8,10 @@ from typing import Annotated, Any
 from fastapi import APIRouter, HTTPException, Query
 from fastapi.responses import Response
 
+from graph.catalogue import count
 from graph.model import Label
 from graph.vocabulary import COUNTS
+from web.descriptions import read_descriptions
 from web.footnotes import Footnotes
 from web.grouping import group_statements
 from web.linked_data import thing_data
@@ -67,14 +69,23 @@ def _rows(context: Mapping[str, Any]) -> Iterator[list[Mapping[str, Any]]]:
 
 @router.get("/{folder}")
 def list_things(
-    page: CachedPageDep, folder: str, skip: Annotated[int, Query(ge=0)] = 0
+    page: CachedPageDep,
+    folder: str,
+    skip: Annotated[int, Query(ge=0)] = 0,
+    letter: Annotated[str, Query(max_length=1)] = "",
 ) -> Response:
-    """Every thing of a kind, by name, some at a time; levels by rank, events with their dates."""
+    """Every thing of a kind, by name, some at a time; levels by rank, events with their dates.
+
+    What tells those of one name apart stands beside each.
+    """
     label = LABELS.get(folder)
     if label is None:
         raise HTTPException(404, "Not Found")
-    found = page.query("things", kind=label, skip=skip, limit=_MOST + 1).rows
-    rows = found[:_MOST]
+    chosen = {"kind": label, **({"letter": letter} if letter else {})}
+    answer = page.query("things", **chosen, skip=skip, limit=_MOST)
+    rows = answer.rows
+    total = count(page.database, "things", chosen, page.pinned_lens)
+    letters = page.query("initials", kind=label).rows if total > _MOST or letter else []
     if label is Label.TIER:
         ranks = {row["id"]: row["rank"] for row in page.query("tiers").rows if row["rank"]}
         rows = sorted(rows, key=lambda row: ranks.get(row["id"], len(ranks) + 1))
@@ -86,9 +97,13 @@ def list_things(
         label=label,
         rows=rows,
         dates={row["id"]: row["dates"] for row in events},
+        descriptions=read_descriptions(page, [] if label is Label.EVENT else rows),
         skip=skip,
         most=_MOST,
-        more=len(found) > _MOST,
+        total=total,
+        letter=letter,
+        letters=letters,
+        data_parameters=chosen,
     )
 
 
