@@ -88,6 +88,7 @@ COLUMNS: dict[str, ColumnType] = {
     "about": ColumnType(_Texts, "Ids of the things that it is about."),
     "action": ColumnType(_Text, "What the rules provide for."),
     "asks": ColumnType(_Text, "The question in words."),
+    "asks_ko": ColumnType(_Text, "The question in Korean."),
     "attested": ColumnType(_Text, "EDTF: when it was so, without a start or an end."),
     "basis": ColumnType(Literal[*Basis] | None, "What it rests on."),
     "bound": ColumnType(_Number, "The bound that is not kept."),

@@ -219,6 +219,8 @@ def _question(rows: list[Row]) -> Iterator[Block]:
     for term, text in (("rdfs:label", row["asks"]), ("rdfs:comment", row["explanation"])):
         if text:
             said.append((term, Literal(text, language="en")))
+    if row["asks_ko"]:
+        said.append(("rdfs:label", Literal(row["asks_ko"], language="ko")))
     if not disputed:
         said += [("pc:resolvedBy", Literal(one["resolved_by"])) for one in rows]
     said += [("pc:about", Iri(_name("thing", thing))) for thing in row["about"]]

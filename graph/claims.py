@@ -153,6 +153,7 @@ class Judgement:
         explanation: In one or two sentences, why.
         selectors: Which claims answer.
         by_source: Whether a side is what one source says in all, as a list; else one answer.
+        asks_ko: The question in Korean, where it is put so.
     """
 
     id: str
@@ -161,6 +162,7 @@ class Judgement:
     explanation: str
     selectors: tuple[Selector, ...]
     by_source: bool = False
+    asks_ko: str | None = None
 
     @property
     def subjects(self) -> set[str]:

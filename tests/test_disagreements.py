@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -213,6 +214,13 @@ def test_every_disagreement_is_listed(kind: str, database: Database) -> None:
         assert row["asks"]
         assert row["explanation"]
         assert row["disputed"] == (row["resolved_by"] is None)
+
+
+def test_every_question_is_put_in_both_languages(database: Database) -> None:
+    """What editors ask they ask in English and in Korean."""
+    rows = [row for row in run(database, "contested", {}).rows if row["asks"]]
+    assert len({row["question"] for row in rows}) == 40
+    assert [row["question"] for row in rows if not re.search("[가-힣]", row["asks_ko"] or "")] == []
 
 
 def test_sides_count_voices_not_sources(database: Database) -> None:

@@ -670,6 +670,34 @@ def test_sources_are_chosen_from_a_list(client: TestClient) -> None:
     )
 
 
+def test_sources_of_a_second_look_are_chosen_from_a_list(client: TestClient) -> None:
+    """Those that a date is compared by are named, ticked in the list, and lead back as they are."""
+    chosen = ["kcna-2013-01-28", "nklw-2013-01-25"]
+    page = read(client, f"/compare?as_of=2013&to_sources={','.join(chosen)}")
+    assert any("Fourth Meeting of Secretaries" in tag.text for tag in page.all("li"))
+    (link,) = [link for link in page.links if "into=to_sources" in link]
+    form = read(client, link)
+    ticked = [t.attributes["value"] for t in form.all("input") if "checked" in t.attributes]
+    assert sorted(ticked) == chosen
+    (then,) = [
+        t.attributes["value"] for t in form.all("input") if t.attributes.get("name") == "then"
+    ]
+    answer = client.get(
+        "/sources", params={"then": then, "into": "to_sources", "sources": chosen[0]}
+    )
+    assert answer.headers["Location"] == f"/compare?as_of=2013&to_sources={chosen[0]}"
+
+
+def test_questions_are_put_in_korean(client: TestClient) -> None:
+    """A Korean page has the editors' questions in Korean, an English one in English."""
+    for language, asks in (
+        ("ko", "2007년 세포비서대회는 언제 열렸는가?"),
+        ("en", "When did the secretaries' competition of 2007 open?"),
+    ):
+        page = read(client, f"/contested?question=opening-2007&lang={language}")
+        assert asks in {tag.text for tag in page.all("h3")}
+
+
 @pytest.mark.parametrize("address", ["//example.org/", "https://example.org/", "/\t/example.org"])
 @pytest.mark.parametrize("name", ["choose", "then"])
 def test_choosing_sources_leads_nowhere_else(name: str, address: str, client: TestClient) -> None:

@@ -81,6 +81,11 @@ class Phrases:
         text = f"{value:,}" if isinstance(value, int) else str(value)
         return self._messages(_OPS[row["op"]], value=text)
 
+    def asks(self, question: Mapping[str, Any]) -> str:
+        """A question in the page's language, or as editors word it; empty where they have not."""
+        korean = question["asks_ko"] if self._messages.language == "ko" else None
+        return korean or question["asks"] or ""
+
     def compared(self, row: Mapping[str, Any], side: str) -> str:
         """What one side of a row of `compare` says, where that is no thing, in words."""
         said = row[side]

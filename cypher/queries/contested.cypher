@@ -4,7 +4,7 @@
 //          question: id = null
 //          claims: ids = null
 //          source: id = null
-// returns: question, asks, kind, about, names, predicates, sides, disputed, resolved_by, explanation, claims
+// returns: question, asks, asks_ko, kind, about, names, predicates, sides, disputed, resolved_by, explanation, claims
 // example: kind=contested
 // rows:    0
 MATCH (q:Question)
@@ -52,7 +52,8 @@ WITH q, kind, preferred, sides, claims,
      COLLECT { UNWIND allPredicates AS part UNWIND part AS name RETURN DISTINCT name ORDER BY name }
        AS predicates
 WITH *, kind = 'contested' AND NOT preferred AS disputed
-RETURN q.id AS question, CASE WHEN q.judged THEN q.asks END AS asks, kind, about, names, predicates,
+RETURN q.id AS question, CASE WHEN q.judged THEN q.asks END AS asks,
+       CASE WHEN q.judged THEN q.asks_ko END AS asks_ko, kind, about, names, predicates,
        sides, disputed,
        CASE WHEN disputed THEN null WHEN preferred THEN 'editor' ELSE kind END AS resolved_by,
        CASE WHEN q.judged THEN q.explanation END AS explanation, claims

@@ -295,6 +295,7 @@ DISAGREEMENTS = TableFields(
         _needed("id", "The question's id."),
         _one_of("kind", "How the sides differ.", DisagreementKind),
         Field("asks", "The question in words, where editors have put it."),
+        Field("asks_ko", "The question in Korean, where editors have put it so."),
         Field("disputed", "Whether no side is accepted.", Type.BOOLEAN, required=True),
         Field("resolved_by", "By what it is settled, where it is not disputed."),
         Field("explanation", "Why the sources differ, by the editors."),

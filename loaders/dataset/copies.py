@@ -19,7 +19,7 @@ from loaders.read_errors import wrap_read_errors
 _WORD = re.compile(r"\w+(?:['\u2019]\w+)*")
 _FACT_FIELDS = ("gist",)
 _CLAIM_FIELDS = ("value", "role", "reason", "method", "note")
-_JUDGEMENT_FIELDS = ("asks", "explanation")
+_JUDGEMENT_FIELDS = ("asks", "asks_ko", "explanation")
 _RUN = MAX_ORIGINAL_WORDS + 1
 _SHOWN = 12
 

@@ -35,6 +35,7 @@ class JudgementShape(Shape):
 
     id: Id
     asks: Line = Field(description="The question, in plain words.")
+    asks_ko: Line | None = Field(None, description="The question in Korean.")
     kind: DisagreementKind = Field(strict=False)
     explanation: Line = Field(description="Why the editors see it so; never empty.")
     claims: list[SelectorShape] = Field(min_length=1)
@@ -98,6 +99,7 @@ def _judgement(item: JudgementShape) -> Judgement:
         explanation=item.explanation,
         selectors=tuple(Selector(**_selected(selector)) for selector in item.claims),
         by_source=item.sides == "source",
+        asks_ko=item.asks_ko,
     )
 
 
@@ -117,6 +119,8 @@ def as_properties(judgement: Judgement, editors: str) -> dict[str, Any]:
         "selectors": [json.dumps(asdict(item), sort_keys=True) for item in judgement.selectors],
         "editors": editors,
     }
+    if judgement.asks_ko is not None:
+        properties["asks_ko"] = judgement.asks_ko
     text = json.dumps(properties, sort_keys=True)
     return properties | {"fingerprint": hashlib.sha256(text.encode()).hexdigest()[:16]}
 
@@ -130,4 +134,5 @@ def from_properties(properties: Mapping[str, Any]) -> Judgement:
         explanation=properties["explanation"],
         selectors=tuple(Selector(**json.loads(text)) for text in properties["selectors"]),
         by_source=properties["by_source"],
+        asks_ko=properties.get("asks_ko"),
     )

@@ -10,6 +10,7 @@ from fastapi.responses import Response
 
 from graph.compare import DIFFERENTLY_KNOWN, PARTS, PREFIX, compare, second_look
 from graph.errors import BadInputError, BadParameterError
+from graph.known_sources import name_sources
 from graph.lens import Lens
 from web.figures.levels import PREDICATES, Band, Change, draw_levels
 from web.footnotes import Footnotes
@@ -79,6 +80,7 @@ def comparison(
         is_asked=is_asked,
         wrong=wrong,
         parts=tuple(PARTS),
+        second_sources=_names(page, second),
         groups=groups,
         differently_known=known,
         bands=bands,
@@ -89,6 +91,12 @@ def comparison(
             "/v1/compare", **address, part=part or None, thing=thing or None
         ),
     )
+
+
+def _names(page: Page, second: Lens | None) -> list[tuple[str, str]]:
+    """Title and publisher of the sources that the second look is through."""
+    chosen = second.sources if second is not None else None
+    return list(name_sources(page.database, chosen).values()) if chosen else []
 
 
 def _bands(page: Page, second: Lens) -> list[Band]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 from urllib.parse import parse_qsl, quote, urlsplit
 
 from fastapi import APIRouter, Query
@@ -27,6 +27,7 @@ def sources(
     page: CachedPageDep,
     choose: Annotated[str, Query(max_length=_ADDRESS)] = "",
     then: Annotated[str, Query(max_length=_ADDRESS)] = "",
+    into: Literal["sources", "to_sources"] = "sources",
 ) -> Response:
     """Every source, with how much of it is here; or a form to choose some of them.
 
@@ -34,22 +35,33 @@ def sources(
         page: The page.
         choose: The address of a page, of ours, for which sources are to be chosen.
         then: The address of a page to show by the sources that were chosen.
+        into: Which of its parameters they are for: `to_sources` are those of a second look.
 
     Raises:
         BadParameterError: That is no address of ours.
     """
     if then:
         chosen = ",".join(dict.fromkeys(page.request.query_params.getlist("sources")))
-        return RedirectResponse(_through("then", then, chosen), 303, page_headers())
+        return RedirectResponse(_through("then", then, into, chosen), 303, page_headers())
     if not choose:
         return page.render("sources.html", rows=page.query("sources").rows, back="")
-    back = _through("choose", choose, ",".join(page.lens.sources or ()))
+    chosen = ",".join(page.lens.sources or ())
+    if into == "to_sources":
+        chosen = dict(parse_qsl(urlsplit(choose).query)).get(into, "")
+    back = _through("choose", choose, into, chosen)
     rows = page.query_through(replace(page.pinned_lens, sources=None), "sources").rows
     rows.sort(key=lambda row: (row["publisher"] or "").casefold())
-    return page.render("sources.html", rows=rows, back=back, scripts=["sources"])
+    return page.render(
+        "sources.html",
+        rows=rows,
+        back=back,
+        into=into,
+        chosen=set(chosen.split(",")),
+        scripts=["sources"],
+    )
 
 
-def _through(name: str, text: str, sources: str) -> str:
+def _through(name: str, text: str, into: str, sources: str) -> str:
     """The address of a page of ours, as seen through sources.
 
     Raises:
@@ -58,7 +70,7 @@ def _through(name: str, text: str, sources: str) -> str:
     parts = urlsplit(text)
     if parts.scheme or parts.netloc or not parts.path.startswith("/"):
         raise BadParameterError(name, f"{name}={text!r} is no address of a page here.")
-    parameters = {**dict(parse_qsl(parts.query)), "sources": sources}
+    parameters = {**dict(parse_qsl(parts.query)), into: sources}
     # Quoted, so that no browser reads what follows the slash as a host.
     return address(quote(f"/{parts.path.lstrip('/')}", safe="/%"), parameters)
 

@@ -8,7 +8,6 @@ from typing import Annotated, Any
 from fastapi import APIRouter, HTTPException, Query
 from fastapi.responses import Response
 
-from graph.catalogue import count
 from graph.model import Label
 from graph.vocabulary import COUNTS
 from web.descriptions import read_descriptions
@@ -84,8 +83,8 @@ def list_things(
     chosen = {"kind": label, **({"letter": letter} if letter else {})}
     answer = page.query("things", **chosen, skip=skip, limit=_MOST)
     rows = answer.rows
-    total = count(page.database, "things", chosen, page.pinned_lens)
-    letters = page.query("initials", kind=label).rows if total > _MOST or letter else []
+    letters = page.query("initials", kind=label).rows
+    total = _total(page, label, letters, letter.upper())
     if label is Label.TIER:
         ranks = {row["id"]: row["rank"] for row in page.query("tiers").rows if row["rank"]}
         rows = sorted(rows, key=lambda row: ranks.get(row["id"], len(ranks) + 1))
@@ -102,9 +101,17 @@ def list_things(
         most=_MOST,
         total=total,
         letter=letter,
-        letters=letters,
+        letters=letters if letter or total > _MOST else [],
         data_parameters=chosen,
     )
+
+
+def _total(page: Page, label: str, letters: list[dict[str, Any]], letter: str) -> int:
+    """How many things of a kind there are, whose name begins with a letter where one is chosen."""
+    if page.is_synthetic:  # they have been counted when they were loaded, and have no letters
+        counted = {row["name"]: row["count"] for row in page.query("counts").rows}
+        return int(counted.get(label, 0))
+    return sum(row["things"] for row in letters if letter in {"", row["letter"]})
 
 
 router.get("/things/{identifier}")(thing)
