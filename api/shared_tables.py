@@ -49,6 +49,9 @@ class SharedTables:
 
     def __init__(self, schema: str, file: Path | None = None) -> None:
         self._lock = threading.Lock()
+        if file is not None:
+            # Who asks what is nobody else's business on a machine of many.
+            file.touch(mode=0o600)
         self._database = sqlite3.connect(
             file or ":memory:", check_same_thread=False, isolation_level=None
         )

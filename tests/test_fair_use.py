@@ -6,6 +6,7 @@ import base64
 import json
 import logging
 import sqlite3
+import stat
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -103,6 +104,7 @@ def test_workers_count_together(tmp_path: Path) -> None:
     with pytest.raises(TooMuchError, match="has used its"), second.acquire(one):
         pass
     assert second.headers(one)["RateLimit"].startswith('"query-seconds";r=0;')
+    assert stat.S_IMODE(file.stat().st_mode) == 0o600
     # Each worker counts under its own number: one that has ended leaves its statements behind.
     ended = subprocess.Popen([sys.executable, "-c", "pass"])
     ended.wait()
