@@ -473,3 +473,24 @@ def test_every_inference_has_premises_that_are_there(database: Database) -> None
     assert len(inferred) >= 15
     assert all(row["premises"] and row["method"] for row in inferred)
     assert not any(row["disputed"] for row in inferred)
+
+
+@pytest.mark.parametrize(
+    ("day", "arguments", "expected"),
+    [
+        ("1948", {}, True),
+        ("1949", {}, True),  # some day of the year in which it was dissolved
+        ("1950", {}, False),
+        ("2013", {}, False),
+        ("2013", {"known_at": "1990"}, False),  # nothing of it had been published
+        ("2013", {"sources": "wikipedia-wpnk-2nd-congress"}, True),  # that says nothing of its end
+    ],
+)
+def test_what_was_dissolved_is_not_there(
+    day: str, arguments: dict[str, str], expected: bool, database: Database
+) -> None:
+    """An organisation is there until the sources that are heard say that it was dissolved."""
+    lens = {"as_of": day, **arguments}
+    for query, more in (("things", {"kind": "Organization", "limit": "1000"}), ("chart", {})):
+        found = answer(database, query, ("id",), more | lens)
+        assert ("workers-party-of-north-korea" in found) is expected, query
