@@ -6,6 +6,7 @@ import base64
 import math
 import re
 from collections.abc import Sequence
+from itertools import chain
 from typing import Any
 
 from neo4j.graph import Node, Path, Relationship
@@ -54,9 +55,8 @@ def are_of_json(values: Sequence[Any]) -> bool:
     if kinds <= _OF_JSON:
         return True
     kinds.discard(list)
-    return kinds <= _OF_JSON and all(
-        set(map(type, value)) <= _OF_JSON for value in values if type(value) is list
-    )
+    lists = (value for value in values if type(value) is list)
+    return kinds <= _OF_JSON and set(map(type, chain.from_iterable(lists))) <= _OF_JSON
 
 
 def labels_of(node: Node) -> list[str]:

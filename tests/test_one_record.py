@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from api.cypher.formats import _json_block_encoder, _json_row_encoder
 from graph.catalogue import bind, catalogue, read_rows
 from graph.database import Database
 from graph.errors import StatementError
@@ -189,3 +190,30 @@ def test_parameters_of_a_query_are_in_one_map(database: Database) -> None:
         told = database.run(query.cypher(lens), bound, limit=20).records
         for most in (20, 20_000):
             assert read_rows(database, query, bound, most).records[:20] == told
+
+
+UNEVEN = """
+UNWIND range(1, 450) AS number
+RETURN number, 'text ' + number AS text, [number, 'part'] AS parts,
+       CASE WHEN number = $odd THEN 0.0 / 0.0 ELSE null END AS odd
+"""
+
+
+@pytest.mark.parametrize("odd", [0, 1, 100, 250, 450])
+@pytest.mark.parametrize(
+    "limits", [Limits(1000, 1_000_000, 30), Limits(120, 1_000_000, 30), Limits(1000, 9_000, 30)]
+)
+def test_rows_written_at_once_are_those_written_one_by_one(
+    odd: int, limits: Limits, database: Database
+) -> None:
+    """Whatever stands among them, and wherever a limit cuts, blocks have the same rows."""
+    found = []
+    for in_blocks in (False, True):
+        with read(database, UNEVEN, {"odd": odd}, limits) as stream:
+            row = _json_row_encoder(stream.columns)
+            block = _json_block_encoder(stream.columns)
+            pieces = stream.encoded_in_blocks(block, row) if in_blocks else stream.encoded(row)
+            content = b",".join(pieces)
+            found.append((content, stream.rows, stream.bytes, stream.truncated))
+    assert found[0][:2] == found[1][:2]
+    assert found[0][3] == found[1][3] == (limits.rows < 450 or limits.bytes < 10_000)

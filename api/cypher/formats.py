@@ -54,8 +54,20 @@ def encode(name: str, answer: Stream, metadata: Callable[[], Mapping[str, Any]])
     row = _json_row_encoder(answer.columns)
     if name == "jsonl":
         return b"".join(answer.encoded(lambda values: row(values) + b"\n"))
-    data = b",".join(answer.encoded(row))
+    data = b",".join(answer.encoded_in_blocks(_json_block_encoder(answer.columns), row))
     return b'{"data":[' + data + b"]," + orjson.dumps(metadata())[1:]
+
+
+def _json_block_encoder(columns: list[str]) -> Callable[[list[list[Any]]], bytes | None]:
+    def encode(rows: list[list[Any]]) -> bytes | None:
+        if not are_of_json([value for values in rows for value in values]):
+            return None
+        with suppress(orjson.JSONEncodeError):
+            content = [dict(zip(columns, values, strict=True)) for values in rows]
+            return orjson.dumps(content, option=orjson.OPT_STRICT_INTEGER)[1:-1]
+        return None
+
+    return encode
 
 
 def _json_row_encoder(columns: list[str]) -> Callable[[list[Any]], bytes]:
