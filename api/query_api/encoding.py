@@ -54,7 +54,8 @@ def encode(media_type: MediaType, answer: Stream, ending: Ending, *, counters: b
     rows: list[bytes] = []
     errors: list[dict[str, str]] = []
     try:
-        for piece in answer.encoded(_row_encoder(media_type)):
+        row, block = _row_encoder(media_type), _block_encoder(media_type)
+        for piece in answer.encoded_in_blocks(block, row):
             rows.append(piece)
     except (PartycellError, UnsupportedTypeError) as error:
         errors = [error_body(error)]
@@ -102,6 +103,15 @@ def _row_encoder(media_type: MediaType) -> Callable[[list[Any]], bytes]:
         return orjson.dumps([encode(item) for item in values])
 
     return encode_row
+
+
+def _block_encoder(media_type: MediaType) -> Callable[[list[list[Any]]], bytes | None]:
+    def encode_block(rows: list[list[Any]]) -> bytes | None:
+        if media_type.typed or not are_of_json([value for values in rows for value in values]):
+            return None
+        return orjson.dumps(rows)[1:-1]
+
+    return encode_block
 
 
 def _event(name: str, body: Any) -> bytes:
