@@ -208,7 +208,7 @@ class Stream:
             encode: Writes one row.
         """
         rows = self._records()
-        while self._collected is not None and (block := list(islice(rows, _BLOCK))):
+        while self._collected is not None and (block := _take(rows, _BLOCK)):
             piece = encode_block(block)
             size = 0 if piece is None else len(piece) - len(block) + 1
             if piece is None or self.bytes + size > self.limits.bytes:
@@ -352,6 +352,11 @@ def stop(database: Database, request: str) -> int:
     """Terminate the transactions of a request; how many there were."""
     answer = database.run(ours("admin/stop"), {"request": request})
     return int(answer.records[0][0])
+
+
+def _take(rows: Iterator[list[Any]], most: int) -> list[list[Any]]:
+    """The next rows, as many as there are up to so many."""
+    return list(islice(rows, most))
 
 
 @contextmanager
