@@ -26,7 +26,7 @@ ATTACKERS = 10
 ALONE_SECONDS, ATTACK_SECONDS = 30.0, 300.0
 QUESTIONS = (
     "/v1/tiers/party-cell/duties",
-    "/v1/queries/chain?organization=kcna-no5-bureau-no2-cell",
+    "/v1/queries/chain_of_command?organization=kcna-no5-bureau-no2-cell",
     "/v1/queries/timeline?start=1990&end=2007",
     "/v1/queries/contested",
 )
