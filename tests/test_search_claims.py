@@ -11,6 +11,7 @@ from graph.catalogue import count, run
 from graph.database import Database
 from graph.errors import CypherError
 from graph.lens import Lens
+from graph.migrations import migrations
 from tests.markup import BROWSER, parse
 from web.site import create_site
 
@@ -125,8 +126,6 @@ def test_graph_of_an_older_schema_says_what_to_do(database: Database) -> None:
             run(database, "search_claims", {"text": "combat"})
         assert "`partycell load`" in str(caught.value)
     finally:
-        from graph.migrations import migrations
-
         for step in migrations():
             for statement in step.statements:
                 database.run(statement, write=True)

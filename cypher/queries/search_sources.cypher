@@ -12,9 +12,7 @@ CALL () {
   RETURN node, score
 }
 WITH node AS s, max(score) AS score
-WHERE s.facts IS NOT NULL AND s.known_from <= $lens.known_at
-  AND ($lens.sources IS NULL OR s.id IN $lens.sources)
-  AND (s.unloaded IS NULL OR s.unloaded > $lens.recorded_at)
+WHERE /*seen-source s*/ true
 RETURN s.id AS id, s.title AS title, s.publisher AS publisher, s.language AS language,
        s.published AS published, s.url AS url, round(score, 4) AS score
 ORDER BY score DESC, id

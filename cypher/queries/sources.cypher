@@ -3,9 +3,7 @@
 // example:
 // rows:    1
 MATCH (s:Source)
-WHERE s.facts IS NOT NULL AND s.known_from <= $lens.known_at
-  AND ($lens.sources IS NULL OR s.id IN $lens.sources)
-  AND (s.unloaded IS NULL OR s.unloaded > $lens.recorded_at)
+WHERE /*seen-source s*/ true
 OPTIONAL MATCH (s)-[:TRANSLATION_OF]->(original:Source)
 WITH s, original, COLLECT {
   MATCH (s)<-[:STATED_IN]-(c:Claim) WHERE /*seen-claim c*/ true RETURN c.id
