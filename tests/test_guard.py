@@ -18,16 +18,21 @@ from tests.ordinary import ORDINARY, PARAMETERS
 ROOT = Path(__file__).resolve().parents[1]
 LIMITS = Limits(rows=10, bytes=10_000, seconds=5)
 
-# Every operator that the catalogue is planned with by the version that is locked.
+# Every operator that the catalogue is planned with by the version that is locked, and those
+# that stand for one of them where the planner estimates differently: which of the semi-apply
+# family it takes depends on what is counted in the graph.
 SEEN = frozenset(
     """
-    AntiSemiApply Apply Argument CacheProperties CartesianProduct DirectedRelationshipTypeScan
-    Distinct DynamicLabelNodeLookup Eager EagerAggregation EmptyRow Expand(All) Expand(Into) Filter
-    LetSemiApply Limit NodeByLabelScan NodeHashJoin NodeIndexScan NodeIndexSeek
-    NodeIndexSeekByRange NodeLeftOuterHashJoin NodeUniqueIndexSeek NodeUniqueIndexSeekByRange
-    Optional OptionalExpand(All) OrderedAggregation OrderedDistinct PartialSort PartialTop
-    ProcedureCall ProduceResults Projection RollUpApply SelectOrSemiApply SemiApply ShortestPath
-    Skip Sort Top Union UnionNodeByLabelsScan Unwind ValueHashJoin VarLengthExpand(All)
+    AntiConditionalApply AntiSemiApply Apply Argument CacheProperties CartesianProduct
+    ConditionalApply DirectedRelationshipTypeScan Distinct DynamicLabelNodeLookup Eager
+    EagerAggregation EmptyRow Expand(All) Expand(Into) Filter LetAntiSemiApply
+    LetSelectOrAntiSemiApply LetSelectOrSemiApply LetSemiApply Limit NodeByLabelScan
+    NodeHashJoin NodeIndexScan NodeIndexSeek NodeIndexSeekByRange NodeLeftOuterHashJoin
+    NodeRightOuterHashJoin NodeUniqueIndexSeek NodeUniqueIndexSeekByRange Optional
+    OptionalExpand(All) OrderedAggregation OrderedDistinct PartialSort PartialTop ProcedureCall
+    ProduceResults Projection RollUpApply SelectOrAntiSemiApply SelectOrSemiApply SemiApply
+    ShortestPath Skip Sort Top TriadicSelection Union UnionNodeByLabelsScan Unwind ValueHashJoin
+    VarLengthExpand(All)
     """.split()  # noqa: SIM905
 ) | {"Repeat(All, Trail)"}
 
