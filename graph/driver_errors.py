@@ -21,6 +21,7 @@ from neo4j.exceptions import (
 
 from graph.errors import (
     BadInputError,
+    BusyError,
     CypherError,
     DatabaseUnavailableError,
     NoAnswerError,
@@ -31,6 +32,9 @@ from graph.wire import MAX_MESSAGE, is_too_large, is_too_late
 
 _TIMEOUT_HINT = "Ask for less, or raise PARTYCELL_TIME_LIMIT."
 _NO_INDEX = "There is no such fulltext schema index"
+_OUT_OF_MEMORY = "Neo.TransientError.General.MemoryPoolOutOfMemoryError"
+# The setting that bounds all transactions together; each has a bound of its own.
+_IN_ALL = "dbms.memory.transaction.total.max"
 _TIMEOUT_CODES = (
     "Neo.ClientError.Transaction.TransactionTimedOut",
     "Neo.ClientError.Transaction.TransactionTimedOutClientConfiguration",
@@ -70,6 +74,10 @@ def our_errors() -> Iterator[None]:
             raise QueryTimeoutError(
                 "Neo4j stopped the statement: it ran longer than allowed.",
                 hint=_TIMEOUT_HINT,
+            ) from error
+        if error.code == _OUT_OF_MEMORY and _IN_ALL in _text(error):
+            raise BusyError(
+                "Neo4j's memory is taken by what else runs at this moment.", retry_after=1
             ) from error
         raise _cypher_error(error) from error
     except BrokenRecordError as error:

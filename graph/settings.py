@@ -139,7 +139,7 @@ class Settings(BaseModel):
         0, ge=0, le=65535, description="Port of the local Neo4j; 0 takes a free one."
     )
     partycell_heap: Annotated[str, AfterValidator(_size)] = Field(
-        "768m",
+        "1g",
         description="Java heap of the local Neo4j; the curated data need far less.",
     )
     partycell_idle_minutes: float = Field(
@@ -209,10 +209,10 @@ class Settings(BaseModel):
         False, description="Whether a request without an API key is refused, but for its health."
     )
     partycell_concurrent_queries: int = Field(
-        8,
+        4,
         gt=0,
         description="Questions asked of Neo4j at a time, and as many statements; the rest wait. "
-        "Workers share them out evenly.",
+        "Workers share them out evenly. Two a core serve as many as more would.",
     )
     partycell_queue_seconds: float = Field(
         5,

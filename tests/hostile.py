@@ -69,7 +69,6 @@ BOUNDED = [
     "UNWIND range(1, 3000) AS x RETURN x, $long AS long",
     "UNWIND range(1, 1000000) AS i WITH collect(i) AS l RETURN [l, l, l, l, l, l, l, l] AS x",
     "UNWIND range(1, 1000000) AS i WITH collect([]) AS x RETURN x",
-    "RETURN COLLECT { UNWIND range(1, 100000000) AS x RETURN x } AS x",
     "RETURN EXISTS { UNWIND range(1, 1000000000000) AS x WITH x WHERE x < 0 RETURN x } AS x",
     "RETURN [i IN [1] | COUNT { UNWIND range(1, 1000000000000) AS x WITH x WHERE x < 0 RETURN x }]",
     "MATCH (a) CALL (a) { UNWIND range(1, 1000000000) AS i RETURN count(i) AS n } RETURN n AS x",
@@ -114,6 +113,8 @@ FILLS = [
     "UNWIND range(1, 1000000) AS i WITH collect(i) AS l RETURN size([x IN l | $text + x]) AS x",
     "UNWIND $numbers AS a UNWIND $numbers AS b WITH collect(a) AS l RETURN [x IN l | x + 1] AS x",
     "MATCH (a), (b) WITH collect(a.id) AS l RETURN size([x IN l | x + x + 'more']) AS x",
+    "RETURN COLLECT { UNWIND range(1, 100000000) AS x RETURN x } AS x",
+    "WITH COLLECT { UNWIND range(1, 10000000) AS x RETURN x } AS l RETURN size(l) AS x",
     "RETURN [x IN range(0, 9999) | COLLECT { UNWIND range(0, 9999) AS y RETURN y }] AS x",
     "RETURN size([x IN range(0, 9999) | COLLECT { RETURN $text AS t UNION RETURN '' AS t }]) AS x",
     "CALL () { UNWIND $numbers AS a RETURN a } CALL () { UNWIND $numbers AS b RETURN b } "
@@ -176,6 +177,12 @@ GOES_ON = [
     "MATCH (n) WHERE n.name =~ '.*.*.*.*.*.*z' RETURN n AS x",
     "MATCH (n) WHERE n.name + $long =~ '.*a.*b.*' RETURN n AS x",
     "RETURN any(i IN range(1, 9999) WHERE $long =~ 'a*b') AS x",
+    "MATCH p = SHORTEST 1 (a)-[]-+(b) RETURN count(p) AS x",
+    "MATCH p = ALL SHORTEST (a)-[]-{1,8}(b) RETURN count(p) AS x",
+    "MATCH p = ANY (a:Person)--+(b:Thing {id: 'party-cell'}) RETURN count(p) AS x",
+    "MATCH p = SHORTEST 1 (a)((b)-[:MEMBER_OF]->(c)--(d)){1,9}(e) RETURN count(p) AS x",
+    "MATCH p = SHORTEST 100000 (a {id: 'party-cell'})-[*]-(b {id: 'kim-jong-un'}) RETURN 1 AS x",
+    "RETURN [y IN [1] | COUNT { MATCH p = SHORTEST 1 (a)-[]-+(b) RETURN p }] AS x",
 ]
 # What Neo4j cannot plan in time, or cannot answer at all.
 CHOKES = [

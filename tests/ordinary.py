@@ -42,7 +42,7 @@ ORDINARY = [
     "MATCH p = (a:Tier {id: $id})-[:MAY_STAND_UNDER*1..6]->(b) "
     "WHERE all(r IN relationships(p) WHERE r.claims IS NOT NULL) RETURN p",
     "MATCH p = (a:Tier)-[*1..3]-(b) WHERE none(n IN nodes(p) WHERE n:Claim) RETURN p LIMIT 5",
-    "MATCH p = ANY SHORTEST (a:Thing {id: $id})(()-[r]-()){1,8}(b:Tier) RETURN p LIMIT 3",
+    "MATCH p = ANY SHORTEST (a:Thing {id: $id})(()-[r]-()){1,6}(b:Tier) RETURN p LIMIT 3",
     "MATCH (a)-[r]->(b) RETURN labels(a) AS start, type(r) AS type, labels(b) AS end, count(*)",
     "MATCH (n) UNWIND labels(n) AS label RETURN label, count(*) AS n ORDER BY n DESC",
     "MATCH (n) UNWIND keys(n) AS key RETURN DISTINCT key ORDER BY key",

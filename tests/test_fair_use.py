@@ -136,6 +136,7 @@ def test_workers_count_exports_together(tmp_path: Path) -> None:
 
 def test_workers_share_out_what_is_asked_at_a_time(monkeypatch: pytest.MonkeyPatch) -> None:
     """All workers together ask Neo4j as much as is set, and each of them at least one thing."""
+    monkeypatch.setenv("PARTYCELL_CONCURRENT_QUERIES", "8")
     for workers, permits in (("1", 8), ("3", 3), ("64", 1)):
         monkeypatch.setenv("PARTYCELL_WORKERS", workers)
         settings.cache_clear()

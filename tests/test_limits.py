@@ -7,10 +7,19 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from neo4j.exceptions import TransientError
 
 from graph import local
 from graph.database import Database
-from graph.errors import BadInputError, NoAnswerError, QueryTimeoutError
+from graph.driver_errors import our_errors
+from graph.errors import (
+    BadInputError,
+    BusyError,
+    CypherError,
+    NoAnswerError,
+    PartycellError,
+    QueryTimeoutError,
+)
 from graph.guard import Limits, Plan, fetch_all
 from graph.guard.regex_steps import UnreadablePatternError, steps
 from graph.settings import settings
@@ -127,3 +136,34 @@ def test_what_neo4j_does_not_end_is_given_up_and_ended(own: Database) -> None:
     endpoint = local.ensure()
     with Database(endpoint.uri, endpoint.username, endpoint.password) as again:
         assert again.run("RETURN 1", time_limit=0).records == [[1]]
+
+
+class _OutOfMemoryError(TransientError):
+    """What the driver raises where a bound of Neo4j's memory is reached."""
+
+    code = "Neo.TransientError.General.MemoryPoolOutOfMemoryError"
+
+    def __init__(self, setting: str) -> None:
+        super().__init__()
+        self.setting = setting
+
+    @property
+    def message(self) -> str:
+        """As Neo4j words it."""
+        return f"The allocation would use more than the limit. {self.setting} threshold reached"
+
+
+@pytest.mark.parametrize(
+    ("setting", "expected"),
+    [
+        ("dbms.memory.transaction.total.max", BusyError),
+        ("db.memory.transaction.max", CypherError),
+    ],
+)
+def test_memory_that_others_take_is_no_fault_of_a_statement(
+    setting: str, expected: type[PartycellError]
+) -> None:
+    """Where all statements together take too much one tries again; where one does, it is wrong."""
+    with pytest.raises(PartycellError) as caught, our_errors():
+        raise _OutOfMemoryError(setting)
+    assert type(caught.value) is expected

@@ -217,3 +217,16 @@ def test_rows_written_at_once_are_those_written_one_by_one(
             found.append((content, stream.rows, stream.bytes, stream.truncated))
     assert found[0][:2] == found[1][:2]
     assert found[0][3] == found[1][3] == (limits.rows < 450 or limits.bytes < 10_000)
+
+
+def test_large_rows_come_one_by_one(database: Database) -> None:
+    """Neo4j does not count the message of one record, so that large rows are not put in one."""
+    statement = "UNWIND range(1, 3000) AS x RETURN x, $long AS long"
+    small, large = (admit(database, statement, {"long": "a" * size}) for size in (10, 50_000))
+    assert small.row_bytes < 200
+    assert large.row_bytes > 50_000
+    limits = Limits(rows=10_000, bytes=1_000_000, seconds=30)
+    with read(database, large, limits=limits) as stream:
+        assert stream.summary is None
+        assert len(list(stream)) == 19
+        assert stream.truncated

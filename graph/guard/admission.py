@@ -23,6 +23,7 @@ from cachetools import TTLCache
 from graph.database import Database
 from graph.errors import StatementRefusedError
 from graph.guard.costs import DEFAULT_ROWS, check_costs
+from graph.guard.path_searches import check_path_searches
 from graph.guard.plan import Plan, check_operators, check_query_type, explain
 from graph.guard.rules import check_prefix, check_rules
 from graph.guard.statement import ParsedStatement
@@ -78,27 +79,31 @@ class _Admitted:
     statement: ParsedStatement | None
     plan: Plan
     rows: float
-    weighed: set[Hashable] = field(default_factory=set)
+    weighed: dict[Hashable, float] = field(default_factory=dict)
 
-    def check_costs(self, values: Mapping[str, Any]) -> None:
-        """Refuse values with which an expression goes too far."""
+    def with_values(self, values: Mapping[str, Any]) -> Plan:
+        """The plan with other values; those with which an expression goes too far are refused."""
+        return replace(self.plan, parameters=values, row_bytes=self._row_bytes(values))
+
+    def _row_bytes(self, values: Mapping[str, Any]) -> float:
         if self.statement is None:
-            return
+            return self.plan.row_bytes
         kinds = _kinds(values)
         if kinds is None or self.statement.has_regular_expressions:
-            check_costs(self.statement, values, self.rows)
-        elif kinds not in self.weighed:
-            longest = {
-                name: "x" * _SHORT_TEXT if isinstance(value, str) else value
-                for name, value in values.items()
-            }
-            try:
-                check_costs(self.statement, longest, self.rows)
-            except StatementRefusedError:
-                check_costs(self.statement, values, self.rows)
-            else:
-                if len(self.weighed) < _MOST_WEIGHED:
-                    self.weighed.add(kinds)
+            return check_costs(self.statement, values, self.rows)
+        if kinds in self.weighed:
+            return self.weighed[kinds]
+        longest = {
+            name: "x" * _SHORT_TEXT if isinstance(value, str) else value
+            for name, value in values.items()
+        }
+        try:
+            row_bytes = check_costs(self.statement, longest, self.rows)
+        except StatementRefusedError:
+            return check_costs(self.statement, values, self.rows)
+        if len(self.weighed) < _MOST_WEIGHED:
+            self.weighed[kinds] = row_bytes
+        return row_bytes
 
 
 def _kinds(values: Mapping[str, Any]) -> Hashable:
@@ -153,9 +158,8 @@ def admit(
         if admitted.statement is not None:
             size += _TOKEN_SIZE * len(parsed.tokens)
         _cache.put(key, admitted, size)
-    else:
-        admitted.check_costs(values)
-    return replace(admitted.plan, parameters=values)
+        return admitted.plan
+    return admitted.with_values(values)
 
 
 def _check(
@@ -168,12 +172,14 @@ def _check(
     check_bounds(statement)
     check_prefix(statement)
     # Planning evaluates what stands in LIMIT, so that the costs are checked before it too.
-    check_costs(statement, values)
+    row_bytes = check_costs(statement, values)
     plan = explain(database, statement, values, time_limit, metadata)
     check_operators(statement, plan)
     check_rules(statement, plan)
+    check_path_searches(statement, plan)
     check_query_type(plan)
     rows = max(plan.collected_rows(), DEFAULT_ROWS)
     if rows > DEFAULT_ROWS:
-        check_costs(statement, values, rows)
+        row_bytes = check_costs(statement, values, rows)
+    plan = replace(plan, row_bytes=row_bytes)
     return _Admitted(statement if statement.has_parameters else None, plan, rows)

@@ -27,7 +27,7 @@ _PROJECTIONS = ("WITH", "RETURN", "LET", "YIELD")
 
 def check_costs(
     statement: ParsedStatement, parameters: Mapping[str, Any], rows: float = DEFAULT_ROWS
-) -> None:
+) -> float:
     """Refuse expressions whose work has no bound, or too large a one.
 
     Args:
@@ -35,10 +35,13 @@ def check_costs(
         parameters: Its parameters.
         rows: How many rows are collected into a list, by Neo4j's plan.
 
+    Returns:
+        About how many bytes a row of the answer takes in Neo4j.
+
     Raises:
         StatementRefusedError: With the place and what to write instead.
     """
-    _Clauses(statement, parameters, rows).clauses(0, len(statement.tokens))
+    return _Clauses(statement, parameters, rows).clauses(0, len(statement.tokens)).total
 
 
 class _Clauses(Expressions):
@@ -53,7 +56,12 @@ class _Clauses(Expressions):
         )
         with self._budget.subquery(is_value=is_value, reads=reads):
             row = self.clauses(at + 1, end)
-            return row.collected(self._budget.rows) if before.is_keyword("COLLECT") else NUMBER
+            if not before.is_keyword("COLLECT"):
+                return NUMBER
+            # Unlike rows that `collect` or DISTINCT keep, these are not counted by Neo4j.
+            made = row.repeated(self._budget.rows)
+            self._budget.check_size(made.bytes, before)
+            return made
 
     def clauses(self, start: int, end: int) -> Size:
         """Estimate a statement or subquery; the size of one row of its RETURN."""

@@ -19,6 +19,7 @@ from graph.driver_errors import our_errors
 from graph.errors import (
     BadInputError,
     BookmarksNotReachedError,
+    BusyError,
     CypherError,
     NoAnswerError,
     PartycellError,
@@ -40,6 +41,8 @@ from graph.wire import with_deadline
 _TURN = 500
 # So many rows are written at once.
 _BLOCK = 100
+# What all rows in one record may take, as estimated.
+_MESSAGE_BYTES = 2 * ROW_BYTES
 _NO_PARAMETER = "Neo.ClientError.Statement.ParameterMissing"
 # The parameter that every query of the catalogue has.
 _LENS = re.compile(r"\blens\b")
@@ -112,7 +115,9 @@ class Stream:
         self._warnings = warnings
         self._bookmarks = bookmarks
         one = None if streamed else plan.one_record
-        if one is not None and not one.is_within(limits.rows, plan.parameters):
+        # Neo4j does not count the message that it sends.
+        is_large = plan.row_bytes * limits.rows > _MESSAGE_BYTES
+        if one is not None and (is_large or not one.is_within(limits.rows, plan.parameters)):
             one = None
         self._collected: list[list[Any]] | None = None
         try:
@@ -146,7 +151,7 @@ class Stream:
             self._start(one.text, {**self.plan.parameters, ROWS: self.limits.rows + 1})
             with self._errors_and_limits():
                 self._collected = self._result.single(strict=True).value()
-        except (CypherError, BadInputError):
+        except (BadInputError, BusyError):
             with suppress(PartycellError):
                 self.close()
             self._stack = ExitStack()

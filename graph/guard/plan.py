@@ -73,6 +73,7 @@ class Plan:
         query_type: Neo4j's: `r` for what only reads.
         columns: The columns that it gives.
         one_record: The statement so that all rows come in one record, where it has such a form.
+        row_bytes: About how many bytes a row of the answer takes in Neo4j, at most.
     """
 
     statement: str
@@ -83,6 +84,7 @@ class Plan:
     query_type: str = READ_ONLY
     columns: tuple[str, ...] = ()
     one_record: OneRecord | None = field(default=None, repr=False)
+    row_bytes: float = 0.0
 
     def nodes(self) -> Iterator[Mapping[str, Any]]:
         """The plan's nodes, from the top."""

@@ -26,6 +26,7 @@ MAX_COMPARISONS: Final = 900
 MAX_CLAUSES: Final = 150
 MAX_STEPS_IN_PATTERNS: Final = 50
 MAX_REPEATS: Final = 100
+MAX_SEARCH_STEPS: Final = 6
 MAX_LOOPS: Final = 4
 MAX_RANGE: Final = 10_000
 MAX_WORK: Final = 1_000_000_000
@@ -81,6 +82,12 @@ REASONS: Final[dict[str, tuple[str, str]]] = {
         "in `{n,m}` and `*n..m` of a pattern, where they are written",
         "a way of a hundred steps is longer than any in the graph",
     ),
+    "MAX_SEARCH_STEPS": (
+        "relationships of any direction that `SHORTEST`, `ANY` and `ALL SHORTEST` go along from "
+        "one end",
+        "the search from one node cannot be stopped: with eight it went on for seven seconds, "
+        "without a bound for half a minute",
+    ),
     "MAX_LOOPS": (
         "lists that are gone through in one another, inside an expression",
         "nothing that people ask needs more",
@@ -95,12 +102,12 @@ REASONS: Final[dict[str, tuple[str, str]]] = {
     ),
     "MAX_MADE": (
         "bytes that the expressions of one row may put together",
-        "Neo4j does not count them: eight at a time fit into a third of its memory of 768 MB",
+        "Neo4j does not count them: four at a time fit into an eighth of its memory of 1 GB",
     ),
     "ROW_BYTES": (
         "bytes that one row may take in Python",
         "a list of nothing is one byte on the wire and more than fifty here; "
-        "eight rows at a time are a quarter of a gigabyte",
+        "four rows at a time are an eighth of a gigabyte",
     ),
 }
 

@@ -14,7 +14,7 @@ _GRAPH_BYTES = 120
 # Items of a property, and nodes or relationships of a path.
 _PROPERTY_ITEMS, _PATH_ITEMS = 20, 200
 # What Neo4j lets a transaction collect: db.memory.transaction.max.
-_MOST_COLLECTED = 256_000_000
+_MOST_COLLECTED = 160_000_000
 
 
 @dataclass(frozen=True)

@@ -77,7 +77,7 @@ def configuration(home: Path, port: int) -> dict[str, str]:
         "db.query.default_language": "CYPHER_25",
         "db.transaction.timeout": "10m",
         "db.transaction.monitor.check.interval": "500ms",
-        "db.memory.transaction.max": "256m",
+        "db.memory.transaction.max": "160m",
         **PLANS,
         "server.memory.pagecache.size": f"{_page_cache(home)}m",
         # Its threads are idle by then, and wait for nothing.
