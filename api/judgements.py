@@ -43,6 +43,9 @@ def get_comparison(
     to_sources: Annotated[
         str | None, Query(description="As sources, of the second look.", max_length=10_000)
     ] = None,
+    to_carry: Annotated[
+        str | None, Query(description="As carry, of the second look.", max_length=4)
+    ] = None,
     part: Annotated[
         str | None, Query(description="Only this part.", json_schema_extra=enum(PARTS))
     ] = None,
@@ -54,7 +57,7 @@ def get_comparison(
     ] = None,
 ) -> Response:
     """What differs between two dates, sets of sources or states of what was known."""
-    texts = (to_as_of, to_known_at, to_recorded_at, to_certainty, to_sources)
+    texts = (to_as_of, to_known_at, to_recorded_at, to_certainty, to_sources, to_carry)
     given = {PREFIX + name: text for name, text in zip(NAMES, texts, strict=True)}
     second = second_look(read.lens, given)
     found = compare(read.database, read.lens, second, part=part, thing=thing, change=change)

@@ -67,6 +67,10 @@ async def parse_lens(
     sources: Annotated[
         str | None, Query(description="Only what these say; ids with commas between.")
     ] = None,
+    carry: Annotated[
+        str | None,
+        Query(description="Years that `best` carries forward at most; no end unless set."),
+    ] = None,
 ) -> Lens:
     """The lens of a request."""
     return Lens.parse(
@@ -76,6 +80,7 @@ async def parse_lens(
             "recorded_at": recorded_at,
             "certainty": certainty,
             "sources": sources,
+            "carry": carry,
         }
     )
 

@@ -1,8 +1,8 @@
 """The query catalogue: one file in `cypher/queries` is one query, wherever it is asked.
 
 What stands in a file is told in `graph.query_files`. Every query also takes the lens (`as_of`,
-`known_at`, `recorded_at`, `certainty`, `sources`), bound as the map `$lens`. What the lens lets
-through is written once: see `graph.fragments`.
+`known_at`, `recorded_at`, `certainty`, `sources`, `carry`), bound as the map `$lens`. What the lens
+lets through is written once: see `graph.fragments`.
 """
 
 from __future__ import annotations

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
@@ -11,7 +12,7 @@ from graph.dates import EARLIEST, LATEST, BadDateError, bounds
 from graph.errors import BadParameterError
 
 CERTAINTIES = ("best", "certain", "possible")
-NAMES = ("as_of", "known_at", "recorded_at", "certainty", "sources")
+NAMES = ("as_of", "known_at", "recorded_at", "certainty", "sources", "carry")
 END_OF_RECORD = datetime(9999, 12, 31, tzinfo=UTC)
 NEVER_RETIRED = datetime(9999, 12, 31, 23, 59, 59, tzinfo=UTC)
 
@@ -63,6 +64,8 @@ class Lens:
         recorded_at: EDTF or ISO 8601 time: the graph as it stood then.
         certainty: `best`, `certain` or `possible`; it says how `as_of` is taken.
         sources: Only what these sources say; None means all.
+        carry: For how many years at most `best` carries forward what was attested; None means until
+            something ends it.
         snapshot: The state of the graph that is read; `graph.version.pin` sets the latest.
     """
 
@@ -71,6 +74,7 @@ class Lens:
     recorded_at: str | None = None
     certainty: str = "best"
     sources: tuple[str, ...] | None = None
+    carry: int | None = None
     snapshot: Snapshot = Snapshot()
 
     @classmethod
@@ -79,7 +83,7 @@ class Lens:
 
         Args:
             arguments: Any of `as_of`, `known_at`, `recorded_at`, `certainty`, `sources`
-                (comma-separated, or a list).
+                (comma-separated, or a list), `carry` (years).
             today: What the word `today` means; the day in UTC unless given.
 
         Raises:
@@ -104,7 +108,12 @@ class Lens:
                 "certainty",
                 f"certainty={certainty!r} is not one of {', '.join(CERTAINTIES)}.",
             )
-        lens = cls(**texts, certainty=certainty, sources=_sources(arguments.get("sources")))
+        lens = cls(
+            **texts,
+            certainty=certainty,
+            sources=_sources(arguments.get("sources")),
+            carry=_years("carry", arguments.get("carry")),
+        )
         lens.bind()
         return lens
 
@@ -121,6 +130,7 @@ class Lens:
             "run": _seen_run(self.snapshot.run, known[1], recorded_at, self.sources),
             "from": when[0],
             "until": when[1],
+            "carried_since": _years_before(when[0], self.carry),
             "certainty": self.certainty if self.as_of is not None else "any",
             "possible": self.certainty == "possible",
             "known_at": known[1],
@@ -133,6 +143,7 @@ class Lens:
         texts = {name: getattr(self, name) for name in ("as_of", "known_at", "recorded_at")}
         texts["certainty"] = self.certainty if self.certainty != "best" else None
         texts["sources"] = ",".join(self.sources or ())
+        texts["carry"] = None if self.carry is None else str(self.carry)
         return {name: text for name, text in texts.items() if text}
 
 
@@ -173,6 +184,29 @@ def _sources(value: Any) -> tuple[str, ...] | None:
     parts = value.split(",") if isinstance(value, str) else list(value)
     found = tuple(sorted({str(part).strip() for part in parts} - {""}))
     return found or None
+
+
+def _years(name: str, value: Any) -> int | None:
+    if value is None or value == "":
+        return None
+    text = str(value).strip()
+    if isinstance(value, bool) or not re.fullmatch(r"[0-9]{1,4}", text):
+        raise BadParameterError(
+            name,
+            f"{name}={value!r} is no number of years.",
+            hint="10 carries forward for ten years, 0 carries nothing.",
+        )
+    return int(text)
+
+
+def _years_before(day: date, years: int | None) -> date:
+    """So many years before a day; the first day of all where there is no bound."""
+    if years is None or years >= day.year:
+        return EARLIEST
+    try:
+        return day.replace(year=day.year - years)
+    except ValueError:  # there was no 29th of February
+        return date(day.year - years, 3, 1)
 
 
 def _bounds(name: str, text: str | None) -> tuple[date, date]:

@@ -22,6 +22,7 @@ def open_graph(
     recorded_at: str | None = None,
     certainty: str | None = None,
     sources: str | None = None,
+    carry: int | None = None,
 ) -> Graph:
     """The graph, seen through a lens; the local Neo4j is started if need be.
 
@@ -31,6 +32,8 @@ def open_graph(
         recorded_at: EDTF or ISO 8601 time: the graph as it stood then.
         certainty: `best`, `certain` or `possible`: how `as_of` is taken.
         sources: Only what these say; ids with commas between.
+        carry: For how many years at most `best` carries forward what was attested; None means
+            until something ends it.
 
     Raises:
         BadParameterError: One of them cannot be read.
@@ -47,5 +50,6 @@ def open_graph(
         "recorded_at": recorded_at,
         "certainty": certainty,
         "sources": sources,
+        "carry": carry,
     }
     return Graph.open(Lens.parse(given))

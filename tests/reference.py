@@ -68,12 +68,16 @@ class Said:
 
 @dataclass(frozen=True)
 class Look:
-    """What is asked for: a range of days or none, how surely, by whom, and by when published."""
+    """What is asked for: a range of days or none, how surely, by whom, and by when published.
+
+    `carry` is for how many years what was attested is carried forward; None is without end.
+    """
 
     as_of: Days | None = None
     certainty: Literal["certain", "best", "possible"] = "best"
     sources: frozenset[str] | None = None
     known_at: date = ALWAYS_AFTER
+    carry: int | None = None
 
 
 @dataclass(frozen=True)
@@ -164,6 +168,7 @@ class Record:
         attested = since if since <= until else until
         return (
             attested <= last
+            and (look.carry is None or _within(max(since, until), first, look.carry))
             and until != ALWAYS_BEFORE
             and mine.perhaps[1] >= first
             and not said.rumoured
@@ -206,6 +211,15 @@ class Record:
             place == one.place and self._admitted(source, known_from, look)
             for place, source, known_from in self.seats
         )
+
+
+def _within(attested: date, day: date, years: int) -> bool:
+    """Whether a day is at most so many years before another, if not after it."""
+    return (day.year - attested.year, day.month, day.day) <= (
+        years,
+        attested.month,
+        attested.day,
+    )
 
 
 def _days(said: Said, loaded: date) -> Days:

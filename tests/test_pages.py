@@ -622,7 +622,7 @@ def test_address_of_nothing_is_a_page(path: str, client: TestClient) -> None:
     assert parse(answer.text).problems == []
 
 
-@pytest.mark.parametrize("name", ["as_of", "known_at", "recorded_at", "certainty"])
+@pytest.mark.parametrize("name", ["as_of", "known_at", "recorded_at", "certainty", "carry"])
 def test_broken_lens_keeps_the_page(name: str, client: TestClient) -> None:
     """A field that cannot be read says what is wrong with it, and the page stays as without it."""
     markup = read(client, f"/people/kim-jong-un?{name}=soon", 422)

@@ -118,6 +118,7 @@ def looks(draw: st.DrawFn, *, dated: bool = True) -> Look:
         certainty=draw(st.sampled_from(["certain", "best", "possible"])),
         sources=None if chosen is None else frozenset(f"source-{name}" for name in chosen),
         known_at=draw(st.one_of(st.just(ALWAYS_AFTER), days)),
+        carry=draw(st.sampled_from([None, None, 0, 1, 10])),
     )
 
 
@@ -128,6 +129,14 @@ def test_longer_range_loses_nothing(record: Record, look: Look, one: date, other
     longer = replace(look, as_of=(min(look.as_of[0], one), max(look.as_of[1], other)))
     within, around = record.passing(look), record.passing(longer)
     assert around <= within if look.certainty == "certain" else within <= around
+
+
+@given(records(), looks(), st.integers(0, 40), st.integers(0, 40))
+def test_carrying_further_loses_nothing(record: Record, look: Look, one: int, more: int) -> None:
+    """For more years as much is let through and more; of what is certain or possible the same."""
+    found = [record.passing(replace(look, carry=carry)) for carry in (one, one + more, None)]
+    assert found[0] <= found[1] <= found[2]
+    assert look.certainty == "best" or found[0] == found[2]
 
 
 @given(records(), looks())
@@ -281,6 +290,7 @@ def as_lens(look: Look) -> Lens:
         known_at=None if look.known_at == ALWAYS_AFTER else look.known_at.isoformat(),
         certainty=look.certainty,
         sources=None if look.sources is None else tuple(sorted(look.sources)),
+        carry=look.carry,
     )
 
 

@@ -11,6 +11,8 @@ import pytest
 from graph.catalogue import run, split
 from graph.database import Database
 from graph.dates import EARLIEST, bounds
+from graph.errors import BadParameterError
+from graph.lens import Lens
 
 CELL = {"tier": "party-cell"}
 
@@ -494,3 +496,57 @@ def test_what_was_dissolved_is_not_there(
     for query, more in (("things", {"kind": "Organization", "limit": "1000"}), ("chart", {})):
         found = answer(database, query, ("id",), more | lens)
         assert ("workers-party-of-north-korea" in found) is expected, query
+
+
+@pytest.mark.parametrize(
+    ("day", "arguments", "expected"),
+    [
+        ("1946-08-27", {}, True),
+        ("1946-08-31", {}, False),  # by the congress both had become one
+        ("2013", {}, False),
+        ("2013", {"sources": "kcna-2004-08-30"}, True),  # the conclusion is ours, not the agency's
+    ],
+)
+def test_two_parties_ended_when_they_merged(
+    day: str, arguments: dict[str, str], expected: bool, database: Database
+) -> None:
+    """Two parties that became one in August 1946 are there until then, by the editors."""
+    lens = {"as_of": day, **arguments}
+    for query, more in (("things", {"kind": "Organization", "limit": "1000"}), ("chart", {})):
+        found = answer(database, query, ("id",), more | lens)
+        for party in ("communist-party-of-north-korea", "new-democratic-party-of-korea"):
+            assert (party in found) is expected, (query, party)
+
+
+@pytest.mark.parametrize(
+    ("as_of", "carry", "expected"),
+    [
+        ("2013-01-28", "0", True),  # attested on that day: nothing is carried
+        ("2013-01-29", "0", False),
+        ("2016-01-28", "3", True),  # three years later to the day
+        ("2016-01-29", "3", False),
+        ("2016-01-29", "4", True),
+        ("2014-01-01/2016-01-29", "1", True),  # a range is looked at from its first day
+        ("2016-01-29", "", True),
+        ("2016-01-29", "9999", True),
+    ],
+)
+def test_attestations_are_carried_for_so_many_years(
+    as_of: str, carry: str, expected: int, database: Database
+) -> None:
+    """`carry` says for how long; the three of the Presidium are attested on 2013-01-28."""
+    found = answer(
+        database,
+        "members",
+        ("id",),
+        {"organization": "political-bureau-presidium", "as_of": as_of, "carry": carry},
+    )
+    assert ({"choe-ryong-hae", "choe-yong-rim", "kim-yong-nam"} <= found) is expected
+
+
+@pytest.mark.parametrize("carry", ["-1", "1.5", "ten", "10000", "\uff11\uff10"])
+def test_a_carry_that_is_no_number_of_years_is_refused(carry: str) -> None:
+    """Only a whole number of up to four digits is one."""
+    with pytest.raises(BadParameterError) as caught:
+        Lens.parse({"carry": carry})
+    assert caught.value.name == "carry"

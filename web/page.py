@@ -27,6 +27,8 @@ from web.links import Links
 from web.phrases import Phrases
 
 _DATES = ("as_of", "known_at", "recorded_at")
+# What is said of a field that cannot be read.
+_UNREAD = {**dict.fromkeys(_DATES, "lens.unread"), "carry": "lens.no_years"}
 _SHOWN = 100  # characters of a date that cannot be read
 # The pages that draw.
 _EMBEDDED = frozenset(["/hierarchy", "/network", "/timeline", "/numbers", "/compare"])
@@ -102,10 +104,9 @@ class Page:
             try:
                 valid[name] = readable(name, text)
             except BadParameterError as error:
+                unread = _UNREAD.get(name)
                 self.mistakes[name] = (
-                    self.messages("lens.unread", text=text[:_SHOWN])
-                    if name in _DATES
-                    else str(error)
+                    self.messages(unread, text=text[:_SHOWN]) if unread else str(error)
                 )
         self._look_through(valid)
 

@@ -73,8 +73,8 @@ call again for those after them.
 _ASK = """\
 Ask a query of the catalogue. `?` marks parameters that may be left out; dates are EDTF, such as
 2007 or 1994-03; ids come from `search`. Every query also takes as_of (when it was so), known_at
-(published by then), recorded_at, certainty (best, certain, possible) and sources (ids, commas
-between).
+(published by then), recorded_at, certainty (best, certain, possible), sources (ids, commas
+between) and carry (years for which best carries forward what was attested).
 
 """
 

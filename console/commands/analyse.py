@@ -51,7 +51,7 @@ def analyse(
         list[str] | None,
         typer.Argument(
             metavar="KEY=VALUE...",
-            help="known_at, recorded_at, certainty and sources.",
+            help="known_at, recorded_at, certainty, sources and carry.",
             autocompletion=complete.lens,
         ),
     ] = None,

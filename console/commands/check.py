@@ -44,7 +44,7 @@ def check(
     """Check units against the party's own rules; exit status 1 if any is violated.
 
     What no source states is unknown, never a violation. Takes as_of, known_at, recorded_at,
-    certainty and sources too.
+    certainty, sources and carry too.
 
     Example: partycell check cell-size-maximum as_of=2018 --finding violation
     """

@@ -31,8 +31,8 @@ def compare(
 ) -> None:
     """Compare two dates, sets of sources or states of what was known.
 
-    The first look is given by as_of, known_at, recorded_at, certainty and sources; the second by
-    the same with to_ before them, and is as the first in all that is not given.
+    The first look is given by as_of, known_at, recorded_at, certainty, sources and carry; the
+    second by the same with to_ before them, and is as the first in all that is not given.
 
     Example: partycell compare as_of=2013 to_as_of=2021-04 part=members
     """

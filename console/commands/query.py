@@ -38,7 +38,7 @@ def query(
 ) -> None:
     """Run a query of the catalogue.
 
-    Every query also takes as_of, known_at, recorded_at, certainty and sources.
+    Every query also takes as_of, known_at, recorded_at, certainty, sources and carry.
 
     Example: partycell query timeline start=1990 end=2007 sources=dailynk-en-party-cell
     """

@@ -2,7 +2,8 @@
 any(bound IN [{begun: coalesce(/*begun it*/ null, it.certain_from) <= $lens.until, ends: /*endings it*/ []}]
   WHERE NOT 'over' IN bound.ends
     AND (bound.begun AND it.certain_until >= $lens.from
-      OR it.certain_until > date('0001-01-01') AND it.possible_until >= $lens.from
+      OR (it.certain_until >= $lens.carried_since OR it.certain_from >= $lens.carried_since)
+        AND it.certain_until > date('0001-01-01') AND it.possible_until >= $lens.from
         AND (bound.begun OR it.certain_until < it.certain_from AND it.certain_until <= $lens.until)
         AND (it.momentary IS NULL OR it.certain_from >= $lens.from)
         AND NOT 'replaced' IN bound.ends))

@@ -1,6 +1,6 @@
 // Requests to /v1 with the lens of the page's own address.
 
-export const LENS = ["as_of", "known_at", "recorded_at", "certainty", "sources"] as const;
+export const LENS = ["as_of", "known_at", "recorded_at", "certainty", "sources", "carry"] as const;
 
 export type Row = Record<string, unknown>;
 
