@@ -45,6 +45,31 @@ def test_cache_that_java_breaks_down_with_is_deleted(
     assert str(file) in caplog.text
 
 
+def test_jars_are_looked_at_after_a_start_that_failed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where a damaged jar was found and fetched again, Neo4j is started once more."""
+    monkeypatch.setattr(instances, "aot_file", lambda _: tmp_path / "none.aot")
+    monkeypatch.setattr(instances, "class_path", lambda _: [])
+    monkeypatch.setattr(instances, "repair_jars", lambda *_: True)
+    damaged = Instance(tmp_path / "home")
+    said: list[LocalDatabaseError | Endpoint] = [
+        LocalDatabaseError("No word."),
+        Endpoint("bolt://here", "neo4j", "x"),
+    ]
+
+    def launch() -> Endpoint:
+        damaged.place.mkdir(exist_ok=True)
+        found = said.pop(0)
+        if isinstance(found, Endpoint):
+            return found
+        raise found
+
+    monkeypatch.setattr(damaged, "_launch", launch)
+    assert damaged.start().uri == "bolt://here"
+    assert said == []
+
+
 def test_cache_is_of_the_very_jars(tmp_path: Path) -> None:
     """A jar that was fetched again, or another one, has another ahead-of-time cache."""
     jar = tmp_path / "a.jar"

@@ -76,5 +76,7 @@ def test_dockerfile_keeps_its_promises() -> None:
     text = (ROOT / "Dockerfile").read_text(encoding="utf-8")
     assert re.search(r"^USER partycell$", text, re.M)
     assert "HEALTHCHECK" in text
+    assert "requirements/app.txt" in text
+    assert "requirements/dev.txt" not in text
     for folder in re.findall(r"^COPY (\w+) \w+$", text, re.M):
         assert (ROOT / folder).is_dir()

@@ -15,6 +15,7 @@ from graph.database import Database
 from graph.errors import DiskFullError
 from graph.local.disk_space import is_full_error, require_space
 from graph.local.dumps import dump, restore
+from graph.local.host import configuration
 from graph.local.instance import Instance
 from loaders.load import load
 from tests.test_load import SMALL, write
@@ -85,3 +86,36 @@ def test_command_says_that_a_disk_is_full(
         main()
     assert ended.value.code == 1
     assert "The disk is full" in capsys.readouterr().err
+
+
+def test_logs_are_of_a_size_that_is_taken_beforehand(tmp_path: Path) -> None:
+    """Neo4j has the room for its transaction logs before it writes, so that none is cut off."""
+    found = configuration(tmp_path, 0)
+    assert found["db.tx_log.preallocate"] == "true"
+    assert found["db.tx_log.rotation.size"] == "32m"
+
+
+def test_write_that_fails_on_a_full_disk_says_so(
+    no_room: None, empty: Database, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whatever Neo4j says of a write, a disk that is full is the reason that is told."""
+    monkeypatch.setattr(empty, "home", tmp_path)
+    with pytest.raises(DiskFullError, match="kept whole or not at all"):
+        empty.write(lambda transaction: transaction.run("RETURN 1 / 0").consume())
+
+
+def test_unexpected_error_is_shown_without_its_controls(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """What nobody foresaw is one line, whose control characters the terminal does not obey."""
+
+    def odd() -> None:
+        raise ValueError("\x1b[31mred")
+
+    monkeypatch.setattr("console.app.app", odd)
+    with pytest.raises(SystemExit) as ended:
+        main()
+    assert ended.value.code == 1
+    said = capsys.readouterr().err
+    assert "unexpected error: ValueError" in said
+    assert "\x1b" not in said

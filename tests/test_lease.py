@@ -138,3 +138,31 @@ def test_a_step_of_the_clock_changes_no_identity(tmp_path: Path) -> None:
     if done.returncode:
         missing(f"/proc/stat cannot be set for one process here: {done.stderr.strip()}")
     assert done.stdout.strip() == identity(os.getpid())
+
+
+def test_two_loads_at_once_are_both_whole(empty: Database, tmp_path: Path) -> None:
+    """Whoever comes second waits, and neither undoes what the other was told is there."""
+    texts = [SMALL, SMALL.replace("id: small", "id: other").replace("a-place", "b-place")]
+    texts[1] = texts[1].replace("an-event", "b-event")
+    files = []
+    for number, text in enumerate(texts):
+        (tmp_path / str(number)).mkdir()
+        files.append(write(tmp_path / str(number), text))
+    failures: list[BaseException] = []
+
+    def bring(file: Path) -> None:
+        try:
+            load(empty, [file])
+        except BaseException as error:
+            failures.append(error)
+
+    loading = [threading.Thread(target=bring, args=(file,)) for file in files]
+    for one in loading:
+        one.start()
+    for one in loading:
+        one.join(120)
+    assert failures == []
+    counted = empty.run(
+        "MATCH (c:Claim)-[:STATED_IN]->(s:Source) RETURN s.id, count(*) ORDER BY s.id"
+    )
+    assert counted.records == [["other", 4], ["small", 4]]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import json
 import os
 import stat
 import subprocess
@@ -29,6 +31,7 @@ from graph.local.start_errors import explain_failure
 from graph.local.state import CURRENT, STATE, read_state
 from graph.migrations import migrate
 from graph.settings import settings
+from tests.command import partycell
 
 
 @pytest.fixture(scope="module")
@@ -49,6 +52,21 @@ def test_second_start_uses_the_running_one(instance: Instance) -> None:
     pid = instance.status().pid
     assert Instance(instance.home).start() == first
     assert instance.status().pid == pid
+    # What Java writes when it breaks down goes there, and not where somebody started it.
+    assert Path(psutil.Process(pid).cwd()) == instance.place
+
+
+def test_home_that_cannot_be_looked_at_is_named(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A home of somebody else's is named, with what to do, where its state is asked for."""
+
+    def foreign(_: Path) -> int:
+        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
+
+    monkeypatch.setattr("graph.local.instance.size_of", foreign)
+    with pytest.raises(LocalDatabaseError, match=f"{tmp_path} cannot be used: .*PARTYCELL_HOME"):
+        Instance(tmp_path).status()
 
 
 def test_password_is_private(instance: Instance) -> None:
@@ -171,6 +189,15 @@ def test_wrong_password_is_said_and_can_be_reset(instance: Instance) -> None:
         instance.start()
     end = instance.reset_password()
     assert ask(end, "MATCH (g:Guarded) RETURN count(g)") == [[1]]
+    file = instance.place / PASSWORD
+    right = file.read_text(encoding="utf-8")
+    file.write_text("another", encoding="utf-8")
+    env = {**os.environ, "PARTYCELL_HOME": str(instance.home)}
+    env.pop("NEO4J_URI", None)
+    done = partycell("db", "status", "--format", "json", env=env)
+    file.write_text(right, encoding="utf-8")
+    assert done.returncode == 0
+    assert "refuse" in json.loads(done.stdout)[0]["trouble"]
 
 
 @pytest.mark.database

@@ -395,8 +395,11 @@ def test_draft_sees_that_a_header_is_missing(tmp_path: Path) -> None:
 CELLS = st.text(st.characters(codec="utf-8", exclude_categories=["Cs", "Cc"]), max_size=12)
 
 
-@settings(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(rows=st.lists(st.lists(CELLS, min_size=8, max_size=8), max_size=6))
+# A table is read in a process of its own, so that few tables with many rows are tried.
+@settings(
+    max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(rows=st.lists(st.lists(CELLS, min_size=8, max_size=8), max_size=20))
 def test_every_value_is_accounted_for(rows: list[list[str]], tmp_path: Path) -> None:
     """Whatever the cells hold: used, left over, left out and refused values add up to all."""
     file = tmp_path / "any.parquet"
