@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import csv
 import json
 from pathlib import Path
+from typing import Any
 
 import pytest
+from ruamel.yaml import YAML
 
 from graph.catalogue import run, split
 from graph.checks import run_checks
@@ -135,6 +138,45 @@ def test_edges_are_an_index_of_claims(database: Database) -> None:
 def test_every_fact_has_a_claim() -> None:
     """No fact of the curated data is without a claim."""
     assert coverage() == []
+
+
+def test_every_fact_of_the_second_list_is_there() -> None:
+    """Each fact that was gathered in 2026 is a fact of one of our sources, with claims."""
+    facts = {
+        (content["source"]["id"], str(fact["id"]))
+        for content in _curated()
+        for fact in content["facts"]
+        if fact["claims"]
+    }
+    with (ROOT / "tests" / "examples" / "facts-of-sources-2.csv").open(encoding="utf-8") as file:
+        rows = list(csv.DictReader(file))
+    # No fact has the number 54.
+    assert [int(row["fact"]) for row in rows] == [*range(1, 54), *range(55, 132)]
+    # One is a bound of its source, and no claim.
+    assert [row["fact"] for row in rows if not row["number"]] == ["11"]
+    assert {(row["source"], row["number"]) for row in rows if row["number"]} <= facts
+
+
+def test_pages_of_which_the_beginning_was_read_say_so() -> None:
+    """What such a page does not say is no evidence; five of them had been read before."""
+    read = {content["source"]["id"]: content["source"].get("read") for content in _curated()}
+    with (ROOT / "tests" / "examples" / "facts-of-sources-2.csv").open(encoding="utf-8") as file:
+        sources = {row["source"] for row in csv.DictReader(file)}
+    before = {
+        *("hankyung-1994", "nklw-2017-12-23", "sogang-thesis"),
+        *("wpk-rules-2016-asiapress", "wpk-rules-2021-kwt"),
+    }
+    assert {source for source in sources - before if read[source] is None} == set()
+
+
+def _curated() -> list[Any]:
+    """The files of the curated data, as they stand."""
+    reader = YAML(typ="safe", pure=True)
+    return [
+        content
+        for file in sorted(DATA.glob("*.yaml"))
+        if "facts" in (content := reader.load(file.read_text(encoding="utf-8")))
+    ]
 
 
 def test_folded_texts_are_clean(database: Database) -> None:

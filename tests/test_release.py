@@ -6,6 +6,7 @@ import csv
 import hashlib
 import json
 import os
+import re
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -13,6 +14,7 @@ from typing import Any
 import pytest
 
 from exporters.release import Edition, folder, read_edition, write_release
+from exporters.release.edition import CHANGELOG
 from exporters.release.fields import TABLES
 from graph.database import Database
 from graph.errors import BadInputError
@@ -188,6 +190,19 @@ def test_edition_is_in_the_changelog(tmp_path: Path, text: str, message: str) ->
     assert (found.version, found.published) == ("1.0.0", date(2026, 1, 2))
     assert found.citation.endswith('\nversion: "1.0.0"\ndate-released: 2026-01-02\n')
     assert found.license == "Apache-2.0"
+
+
+def test_the_data_as_they_are_can_be_released() -> None:
+    """What has changed since the last version has one of its own, or that alone is in the way."""
+    text = CHANGELOG.read_text(encoding="utf-8")
+    latest = re.search(r"^## \[(\d[^\]]*)\]", text, re.M)
+    unreleased = re.search(r"^## \[Unreleased\]\n(.*?)^## \[", text, re.M | re.S)
+    assert latest is not None
+    if unreleased is not None and unreleased[1].strip():
+        with pytest.raises(BadInputError, match="this change is in no version"):
+            read_edition()
+    else:
+        assert read_edition().version == latest[1]
 
 
 def test_only_the_curated_data_are_released(small: Database, database: Database) -> None:

@@ -45,7 +45,9 @@ which claim is on which side in `answers.csv`. No side is left out.
 Cite it as: {authors} ({edition.published.year}). {edition.title}. Version {edition.version}.
 `CITATION.cff` says the same to programs.
 
-Licence: [{edition.license}]({license_address(edition)}).
+Licence: [{edition.license}]({license_address(edition)}). Points of places are facts from GeoNames
+(CC BY 4.0) and the Countries States Cities Database (ODbL 1.0), which are named in `sources.csv`:
+give them their due where you pass these on.
 
 ```console
 $ frictionless validate datapackage.json
