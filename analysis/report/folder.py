@@ -195,7 +195,8 @@ def _keys(found: Results) -> list[str]:
     if any(measure.engine == "igraph" for measure in measures):
         keys.add("igraph")
     keys |= set(found.request.projection.references)
-    keys |= {CAVEATS[one.name].reference for one in measures if one.name in CAVEATS}
+    caveats = [CAVEATS[one.name] for one in measures if one.name in CAVEATS]
+    keys |= {caveat.reference for caveat in caveats if caveat.reference is not None}
     if any(part.comparisons for part in found.all_parts):
         keys |= {TWO_MODE, ONE_MODE, "fosdick2018"}
     if found.turnovers:

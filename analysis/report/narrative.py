@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from analysis.measures import Measure
-from analysis.measures.caveats import CAVEATS
+from analysis.measures.caveats import CAVEATS, Caveat
 from analysis.nulls import DRAWS, ONE_MODE, TWO_MODE, Comparison
 from analysis.references import reference_name
 from analysis.report.results import Part, Results
@@ -122,7 +122,7 @@ def caveats(found: Results) -> list[str]:
         )
     warned += _chance(found)
     warned += [
-        f"{measure.title}: {caveat.text} ({reference_name(caveat.reference)})."
+        f"{measure.title}: {caveat.text}{_by(caveat)}."
         for measure in asked.measures
         if (caveat := CAVEATS.get(measure.name)) is not None
     ]
@@ -185,3 +185,8 @@ def _range(over: Interval) -> str:
 
 def _count(number: int, noun: str) -> str:
     return f"{number:,} {noun}{'' if number == 1 else 's'}"
+
+
+def _by(caveat: Caveat) -> str:
+    """The work that shows a caveat, in brackets."""
+    return "" if caveat.reference is None else f" ({reference_name(caveat.reference)})"
