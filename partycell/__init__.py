@@ -5,6 +5,8 @@ Importing this package loads nothing else.
 
 from __future__ import annotations
 
+from importlib.util import find_spec
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -13,6 +15,9 @@ if TYPE_CHECKING:
 __all__ = ["__version__", "open_graph"]
 
 __version__ = "0.1.0"
+
+# What `open_graph` imports, by names that others may have too.
+_PACKAGES = ("graph", "analysis", "loaders", "exporters")
 
 
 def open_graph(
@@ -39,7 +44,9 @@ def open_graph(
         BadParameterError: One of them cannot be read.
         DatabaseUnavailableError: Neo4j cannot be reached or started.
         BadInputError: There is nothing in it yet.
+        ImportError: Something else is called as one of our packages, and hides it.
     """
+    _check_names()
     # Imported here so that importing this package stays cheap.
     from analysis.notebook import Graph  # noqa: PLC0415
     from graph.lens import Lens  # noqa: PLC0415
@@ -53,3 +60,16 @@ def open_graph(
         "carry": carry,
     }
     return Graph.open(Lens.parse(given))
+
+
+def _check_names() -> None:
+    """Say so where a file or package of the same name stands before one of ours."""
+    ours = Path(__file__).parent.parent
+    for name in _PACKAGES:
+        found = find_spec(name)
+        origin = found.origin if found is not None else None
+        if origin is None or Path(origin).parent.parent != ours:
+            raise ImportError(
+                f"Partycell's package `{name}` is hidden by {origin or 'a folder of that name'}. "
+                "Start Python in another folder, or give Partycell an environment of its own."
+            )

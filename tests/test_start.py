@@ -12,8 +12,10 @@ import pytest
 
 from graph.catalogue import find, names
 from graph.database import Database
+from graph.paths import ROOT
 from partycell import __version__
 from tests.command import PARTYCELL
+from web import assets
 
 # For people's own programs, for pages and for files; no command needs them to begin.
 HEAVY = {
@@ -219,3 +221,35 @@ def test_a_wrong_setting_is_bad_input() -> None:
     assert done.returncode == 2
     assert done.stderr.startswith("partycell: PARTYCELL_PORT=hidden is wrong: it should be ")
     assert done.stderr.count("\n") == 1
+
+
+def test_file_that_hides_a_package_of_ours_is_named(tmp_path: Path) -> None:
+    """Somebody's own graph.py beside a notebook is named, with what to do."""
+    (tmp_path / "graph.py").write_text("nodes = []\n", encoding="utf-8")
+    done = subprocess.run(
+        [sys.executable, "-c", "from partycell import open_graph; open_graph()"],
+        cwd=tmp_path,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.stderr.splitlines()[-1] == (
+        f"ImportError: Partycell's package `graph` is hidden by {tmp_path / 'graph.py'}. Start "
+        "Python in another folder, or give Partycell an environment of its own."
+    )
+
+
+def test_scripts_that_have_not_been_built_are_missed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Without the built scripts pages still come, and who serves them is told."""
+    assets._manifest.cache_clear()
+    monkeypatch.setattr(assets, "BUILT", tmp_path)
+    try:
+        assert not assets.has_scripts()
+        (tmp_path / "manifest.json").write_text('{"map": "map.js"}', encoding="utf-8")
+        assets._manifest.cache_clear()
+        assert assets.has_scripts()
+    finally:
+        assets._manifest.cache_clear()

@@ -85,6 +85,8 @@ def test_wheel_is_what_runs(run: Run, unpacked: Path) -> None:
     tops = {path.name for path in unpacked.iterdir() if path.suffix != ".dist-info"}
     rooms = {"analysis", "api", "console", "exporters", "graph", "loaders", "synthetic", "web"}
     assert tops == {"partycell"} | rooms
+    told = (ROOT / "docs" / "python.md").read_text(encoding="utf-8")
+    assert all(f"`{room}`" in told for room in rooms)
 
 
 def test_commands_run_from_the_wheel(run: Run, tmp_path: Path) -> None:

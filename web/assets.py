@@ -55,6 +55,11 @@ def serve_file(name: str) -> Response:
     return FileResponse(file, media_type=kind, headers={"Cache-Control": _KEEP})
 
 
+def has_scripts() -> bool:
+    """Whether the pages' scripts have been built."""
+    return bool(_manifest())
+
+
 @lru_cache
 def _manifest() -> dict[str, str]:
     file = BUILT / "manifest.json"

@@ -7,8 +7,14 @@ from typing import Annotated
 
 import typer
 
+from console.messages import errors
 from console.output import open_database
 from graph.settings import settings
+
+_NO_SCRIPTS = (
+    "partycell: The scripts of the pages have not been built, so that nothing is drawn or "
+    "suggested: `make run` and `make wheel` build them."
+)
 
 
 def serve(
@@ -27,8 +33,11 @@ def serve(
     """
     from api.server import is_loopback  # noqa: PLC0415
     from api.server import serve as run_server  # noqa: PLC0415
+    from web.assets import has_scripts  # noqa: PLC0415
     from web.site import create_site  # noqa: PLC0415
 
+    if not has_scripts():
+        errors.print(_NO_SCRIPTS)
     address = host or settings().partycell_host
     if not open_to_all and not is_loopback(address):
         # In the environment, since each worker reads its own settings.
