@@ -143,12 +143,16 @@ def _values(row: Row, columns: Columns, of: str = "node") -> str:
 def spells(rows: Iterable[Row]) -> list[tuple[str, str]]:
     """The times that claims attest, those that touch made one; a vague moment is its whole range.
 
-    An open end is empty. Edges without dates have no spell: they are always there.
+    An open end is empty. Edges without dates, or with a time that could not be read, have no spell:
+    they are always there.
     """
     spans = sorted(
         (min(row[_SPELL[0]], row[_SPELL[1]]), max(row[_SPELL[0]], row[_SPELL[1]]))
         for row in rows
-        if row.get(_SPELL[0]) and row.get(_SPELL[1])
+        if row.get(_SPELL[0])
+        and row.get(_SPELL[1])
+        # Of a time that could not be read no day is certain.
+        and (row[_SPELL[0]], row[_SPELL[1]]) != (_OPEN_END, _OPEN_START)
     )
     merged: list[tuple[str, str]] = []
     for start, end in spans:
@@ -170,6 +174,7 @@ GEXF = Format(
     "nodes, edges with spells for a timeline, every attribute",
     (
         "parallel edges of one type, which are one edge with several spells",
+        "that a time could not be read: such an edge is always there",
         "lists, which are JSON text",
         IDS_ONLY,
         NO_QUESTIONS,

@@ -179,10 +179,20 @@ def _text(name: str, value: Any) -> str | None:
 
 
 def _sources(value: Any) -> tuple[str, ...] | None:
-    if value is None:
+    if value is None or value == "":
         return None
+    if not isinstance(value, str | list | tuple | set | frozenset):
+        raise BadParameterError(
+            "sources", f"sources must be text or a list, not {type(value).__name__}."
+        )
     parts = value.split(",") if isinstance(value, str) else list(value)
     found = tuple(sorted({str(part).strip() for part in parts} - {""}))
+    if parts and not found:
+        raise BadParameterError(
+            "sources",
+            f"sources={value!r} names no source.",
+            hint="Left out, it means all of them.",
+        )
     return found or None
 
 

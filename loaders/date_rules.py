@@ -273,7 +273,8 @@ RULES: tuple[Rule, ...] = (
     make_rule(
         "Juche",
         r"(?:주체|主[体體]|juche)\s*(?P<j>\d{1,3})\s*[년年]?\s*(?:\(\s*(?P<y>\d{4})\s*년?\s*\))?\s*년?"
-        rf"(?:\s*[.\-]?\s*{MONTH}\s*월?(?:\s*[.\-]?\s*{DAY}\s*일?)?)?\.?",
+        rf"(?:(?:\s*[.\-]\s*|\s+|(?<=[년年])){MONTH}"
+        rf"(?:(?:\s*[월月]\s*|\s*[.\-]\s*|\s+){DAY}\s*[일日]?|\s*[월月])?)?\.?",
         _juche,
     ),
     make_rule("before Christ", rf"{_YEARS_AGO}\s*{_BC}", _before_christ),

@@ -60,6 +60,10 @@ class WrittenDate:
     doubt: str = ""
 
 
+# A year that was not entered, and one before Christ as only EDTF writes it: `0000-03-31`, `-0044`.
+_NO_YEAR = re.compile(r"(?<![\d-])0000[./-](?!00)|(?<!\d)-0\d{3}(?!\d)")
+
+
 def read_date(
     text: str, *, moment: bool = False, edtf: bool = False, day_first: bool = False
 ) -> WrittenDate:
@@ -82,7 +86,7 @@ def read_date(
 def read_end(text: str) -> WrittenDate:
     """What one end of a period means: also an empty text where it is unknown, `..` where open."""
     plain = _plain(text)
-    if plain is None:
+    if plain is None or _NO_YEAR.search(plain):
         return WrittenDate(text, None, None)
     side = _side(plain)
     return WrittenDate(text, side, None if side is None else "end", _doubt(side))
@@ -110,6 +114,8 @@ def _read(text: str, moment: bool, edtf: bool, day_first: bool) -> WrittenDate:
         return unread
     if edtf and is_sound(plain):
         return WrittenDate(text, plain, "EDTF")
+    if _NO_YEAR.search(plain):
+        return unread
     found, rule = _about(plain, day_first) if moment else (None, None)
     if found is None:
         found, rule = _single(plain, day_first)

@@ -203,6 +203,10 @@ def test_odd_wikidata_record_stays_alone(odd: dict[str, Any], tmp_path: Path) ->
         {"datasets": ["\ud800"]},
         {"id": "\ud800"},
         {"first_seen": 3},
+        {"first_seen": "2999-01-01", "datasets": ["later"]},
+        {"first_seen": "Y17E7", "datasets": ["later"]},
+        {"first_seen": "1999/1990", "datasets": ["later"]},
+        {"id": {"a": "b"}},
         {"properties": "text"},
         {"properties": {"name": [{"a": 1}]}},
         {"properties": {"birthDate": ["9" * 5_000]}},
@@ -222,6 +226,49 @@ def test_odd_ftm_record_stays_alone(odd: dict[str, Any], tmp_path: Path) -> None
         tmp_path, ForeignFormat.FTM, "\n".join(map(json.dumps, statements)), "odd.jsonl"
     )
     assert "odd-2" in {claim["about"] for claim in found.claims()}
+
+
+@pytest.mark.parametrize(
+    "odd",
+    [
+        {"datasets": ["d", {"a": "secret"}]},
+        {"datasets": "secret"},
+        {"first_seen": ["secret"]},
+        {"last_seen": {"secret": 1}},
+    ],
+)
+@skip_without("followthemoney")
+def test_ftm_member_that_is_not_understood_is_left_over(
+    odd: dict[str, Any], tmp_path: Path
+) -> None:
+    """What is no text where one belongs is told with its place, and not counted as used."""
+    entity = {"id": "1", "schema": "Person", "properties": {"name": ["A"]}, "datasets": ["d"]}
+    found = foreign(tmp_path, ForeignFormat.FTM, json.dumps({**entity, **odd}), "odd.jsonl")
+    assert "secret" in json.dumps(found.report.as_json()["leftovers"])
+
+
+@pytest.mark.parametrize(
+    ("odd", "kept"),
+    [
+        ({"startDate": ["some day"], "endDate": ["9999-12-31"]}, "startDate some day"),
+        ({"startDate": ["some day"]}, "startDate some day"),
+    ],
+)
+@skip_without("followthemoney")
+def test_unread_start_is_no_time_of_the_file(
+    odd: dict[str, Any], kept: str, tmp_path: Path
+) -> None:
+    """A start that cannot be read and an end that is still to come are a time that is unread."""
+    lines = [
+        {"id": "p", "schema": "Person", "properties": {"name": ["A"]}},
+        {"id": "o", "schema": "Organization", "properties": {"name": ["B"]}},
+        {"id": "m", "schema": "Membership",
+         "properties": {"member": ["p"], "organization": ["o"], **odd}},
+    ]  # fmt: skip
+    found = foreign(tmp_path, ForeignFormat.FTM, "\n".join(map(json.dumps, lines)), "odd.jsonl")
+    (member,) = [claim for claim in found.claims() if claim["object"] == "odd-o"]
+    assert kept in member["properties"]["unread_time"]
+    assert member["days"]["holds_from"] > member["days"]["holds_until"]  # certain on no day
 
 
 @pytest.mark.parametrize(

@@ -132,6 +132,8 @@ def test_spells_are_the_times_attested() -> None:
         ("2007-12-31", "2007-01-01"),
         ("2010-01-01", "9999-12-31"),
     ]
+    # A time that could not be read, beside which the others keep theirs.
+    times.append(("9999-12-31", "0001-01-01"))
     for start, end in times:
         network.add_edge("a", "b", type="UNIT_OF", certain_from=start, certain_until=end)
     text = written(from_network(network), "gexf").decode()

@@ -550,3 +550,11 @@ def test_a_carry_that_is_no_number_of_years_is_refused(carry: str) -> None:
     with pytest.raises(BadParameterError) as caught:
         Lens.parse({"carry": carry})
     assert caught.value.name == "carry"
+
+
+@pytest.mark.parametrize("sources", [",", " , ", True, 3])
+def test_sources_that_name_none_are_refused(sources: object) -> None:
+    """What names no source is not taken for all of them."""
+    with pytest.raises(BadParameterError) as caught:
+        Lens.parse({"sources": sources})
+    assert caught.value.name == "sources"

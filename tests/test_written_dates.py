@@ -46,6 +46,9 @@ from loaders.written_dates import read_date, read_end
         ("주체101(2012)", "2012"),
         ("주체101", "2012"),
         ("Juche 101 (2012).4", "2012-04"),
+        ("주체101년4월11일", "2012-04-11"),
+        ("主体101年4月11日", "2012-04-11"),
+        ("juche 83 5", "1994-05"),
         ("주체101(2011)", None),
         ("연도미상", "XXXX"),
         ("미상", "XXXX"),
@@ -121,6 +124,16 @@ from loaders.written_dates import read_date, read_end
         ("1936-20", None),
         ("1994~6", None),
         ("1990-1994, 1996", None),
+        # Periods of Juche years, and digits that belong to nothing.
+        ("Juche 83-85", None),
+        ("주체83.85", None),
+        ("주체8311", None),
+        # Years before Christ, and years that were not entered, are no others.
+        ("-0044", None),
+        ("-0107/-0050", None),
+        ("0000-03-31", None),
+        ("0000-12", None),
+        ("0000-03-31/1994", None),
         # Open sides.
         ("1994년까지", "/1994"),
         ("until 1994", "/1994"),

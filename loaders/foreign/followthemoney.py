@@ -7,6 +7,7 @@ it has a source of its own, named after all of them. Statements do say it.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -25,7 +26,6 @@ from loaders.ids import foreign_id, slug
 from loaders.load.existing import ExistingGraph
 from loaders.load.write import Progress
 from loaders.problems import DatasetError, FileProblem
-from loaders.written_dates import read_date
 
 _KINDS = (
     ("Person", Label.PERSON),
@@ -129,8 +129,8 @@ def _sources(file: Path, entities: Iterable[Entity]) -> dict[str, SourceShape]:
             continue
         key = _dataset(entity, None)
         names[key] = entity.datasets or (original_stem(file),)
-        if entity.first_seen:
-            day = entity.first_seen[:10]
+        day = _first_seen(entity)
+        if day is not None:
             first[key] = min(first.get(key, day), day)
     return {
         key: describe_source(
@@ -138,11 +138,20 @@ def _sources(file: Path, entities: Iterable[Entity]) -> dict[str, SourceShape]:
             None,
             id=slug("-and-".join(found)) or "ftm",
             title=escape_surrogates(", ".join(found))[:_LONGEST_TITLE],
-            published=read_date(first.get(key, "XXXX")).edtf or "XXXX",
+            published=first.get(key, "XXXX"),
             kind="database",
         )
         for key, found in names.items()
     }
+
+
+def _first_seen(entity: Entity) -> str | None:
+    """The day on which an entity was first seen; None where it is none, or still to come."""
+    try:
+        day = date.fromisoformat((entity.first_seen or "")[:10])
+    except ValueError:
+        return None
+    return day.isoformat() if day <= datetime.now(UTC).date() else None
 
 
 class _Reader:
@@ -151,8 +160,13 @@ class _Reader:
         self.prefix = prefix
         self.draft = Draft(f"entity {entity.identifier or number}", number, source=source)
         self.fields = Fields(entity.record, self.draft)
-        for name in ("id", "schema", "datasets", "first_seen", "last_seen"):
-            self.fields.take(name)
+        for name in ("id", "schema", "first_seen", "last_seen"):
+            self.fields.text(name)
+        datasets = entity.record.get("datasets")
+        if isinstance(datasets, list) and len({*entity.datasets}) == len(datasets):
+            self.fields.take("datasets")
+        if entity.first_seen and _first_seen(entity) is None:
+            self.draft.warn("first_seen", f"{entity.first_seen!r} is no day of the past.")
         seen = [day for day in (entity.first_seen, entity.last_seen) if day]
         self.seen = f"in the dataset {' to '.join(seen)}" if seen else None
         self._read()

@@ -70,8 +70,8 @@ def _entity(record: Any) -> Entity:
         return Entity("", "", (), {"": record}, problem="is no object.")
     properties = record.get("properties")
     return Entity(
-        clean(str(record.get("id") or "")),
-        str(record.get("schema") or ""),
+        clean(str(record["id"])) if is_text(record.get("id")) else "",
+        str(record["schema"]) if _is_text(record.get("schema")) else "",
         tuple(sorted(name for name in list_at(record, "datasets") if _is_text(name))),
         record,
         _seen(record, "first_seen"),
@@ -96,8 +96,9 @@ def _from_statements(records: Iterable[Any]) -> list[Entity]:
             refused.append(_entity(record))
             continue
         name = "canonical_id" if record.get("canonical_id") else "entity_id"
-        identifier, dataset = clean(str(record.get(name) or "")), str(record.get("dataset") or "")
-        datasets = (dataset,) if _is_text(dataset) else ()
+        identifier = clean(str(record[name])) if is_text(record.get(name)) else ""
+        dataset = record["dataset"] if _is_text(record.get("dataset")) else ""
+        datasets = (dataset,) if dataset else ()
         entity = found.setdefault(
             (identifier, dataset),
             Entity(identifier, "", datasets, {}),
@@ -110,7 +111,8 @@ def _from_statements(records: Iterable[Any]) -> list[Entity]:
         seen = [text for text in (entity.last_seen, _seen(record, "last_seen")) if text]
         entity.last_seen = max(seen, default=None)
         prop, value = record.get("prop"), record.get("value")
-        rest = {key: item for key, item in record.items() if key not in {name, "dataset"}}
+        known_here = {name} | ({"dataset"} if dataset or not record.get("dataset") else set())
+        rest = {key: item for key, item in record.items() if key not in known_here}
         if prop != "id" and is_text(prop) and is_text(value) and clean(str(value)):
             entity.properties.setdefault(clean(str(prop)), []).append(clean(str(value)))
             rest = {key: item for key, item in rest.items() if key not in {"prop", "value"}}

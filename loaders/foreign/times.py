@@ -98,7 +98,7 @@ def _one(
     names: Names,
 ) -> Times:
     start, end = (side[0].edtf if side else "" for side in (starts, ends))
-    if not start and end == "..":
+    if start == "" and end == "..":
         return {"note": written}  # it goes on, and nothing says since when
     if {start, end} <= {"", None, ".."}:
         return _unread(written, draft, names)
