@@ -154,6 +154,19 @@ def test_next_leads_to_every_row_once(
     in_process(database, work)
 
 
+def test_next_of_another_state_of_the_graph_is_refused(database: Database) -> None:
+    """Rows of two states are not put together: whoever goes on is told to begin anew."""
+
+    async def work(client: Client) -> None:
+        for tool, arguments in (("ask", {"query": "things"}), ("disagreements", {})):
+            given = {**arguments, "offset": 7, "graph_version": "of-before"}
+            answer = await client.call_tool(tool, given)
+            assert answer.is_error
+            assert "The graph has changed since of-before" in str(answer.content)
+
+    in_process(database, work)
+
+
 def test_what_cannot_both_be_so_comes_first(database: Database) -> None:
     """Of the disagreements those that nothing settles lead, and the pages give each once."""
     expected = {row["question"] for row in run(database, "contested", {}).rows}

@@ -51,6 +51,10 @@ T = TypeVar("T")
 _Text = Annotated[str, BeforeValidator(as_text)]
 _Limit = Annotated[int, Field(description="Rows at most.")]
 _Offset = Annotated[int, Field(description="Rows to leave out: what `next` of an answer says.")]
+_Version = Annotated[
+    str | None,
+    Field(description="What `next` of an answer says: another state of the graph is refused."),
+]
 # The tool's schema has all names; another is refused by the catalogue, with those like it.
 _Query = Annotated[str, Field(description="Its name.", json_schema_extra={"enum": list(names())})]
 _Fields = Annotated[
@@ -176,9 +180,12 @@ def _add_tools(
         limit: _Limit = 100,
         offset: _Offset = 0,
         fields: _Fields = None,
+        graph_version: _Version = None,
     ) -> dict[str, Any]:
         with run_tool():
-            return tools.run_query(database, query, arguments or {}, limit, offset, fields)
+            return tools.run_query(
+                database, query, arguments or {}, limit, offset, fields, graph_version
+            )
 
     @server.tool(annotations=_READS)
     def disagreements(
@@ -194,13 +201,14 @@ def _add_tools(
             Field(description="contested: both cannot hold; the others can."),
         ] = None,
         offset: _Offset = 0,
+        graph_version: _Version = None,
     ) -> dict[str, Any]:
         """Which sources disagree: questions with their sides, who takes each, and their claims.
 
         What cannot both be so comes first, and of it what nothing settles.
         """
         with run_tool():
-            return tools.disagreements(database, about, text, kind, offset)
+            return tools.disagreements(database, about, text, kind, offset, graph_version)
 
     @server.tool(annotations=_READS)
     async def cypher(

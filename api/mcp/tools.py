@@ -16,7 +16,7 @@ from graph.database import Database
 from graph.errors import BadParameterError
 from graph.guard import fetch_all
 from graph.json_values import to_json
-from graph.lens import EVERYTHING
+from graph.lens import EVERYTHING, Lens
 from graph.model import LABEL_MEANINGS, DisagreementKind
 from graph.relations import RELATIONS
 from graph.row_windows import RowWindow
@@ -39,6 +39,8 @@ def schema(database: Database) -> dict[str, Any]:
             for name, relation in RELATIONS.items()
         },
         "properties": {name: item.meaning for name, item in PROPERTIES.items()},
+        "things": "(:Thing {id, name}), each with its label too; MATCH (n) without one also finds "
+        "records of loads.",
         "claims": "(:Claim {id, predicate, says, source})-[:SUBJECT|OBJECT]->(:Thing {id, name}); "
         "(:Claim)-[:STATED_IN {locator}]->(:Source {id, title}); (:Claim)-[:ANSWERS {side}]->"
         "(:Question). Edges between things have lists claims, sources, voices.",
@@ -54,6 +56,7 @@ def run_query(
     limit: int,
     offset: int = 0,
     fields: Sequence[str] | None = None,
+    graph_version: str | None = None,
 ) -> dict[str, Any]:
     """A query of the catalogue with its provenance: as many rows as a model can read.
 
@@ -64,14 +67,17 @@ def run_query(
         limit: Rows at most.
         offset: How many rows come before.
         fields: The columns that are wanted; None is all.
+        graph_version: Of the answer that this goes on from; None where it is the first.
 
     Raises:
         UnknownIdError: There is no such query, or an id is of nothing.
-        BadParameterError: An argument is unknown, missing or ill-typed.
+        BadParameterError: An argument is unknown, missing or ill-typed, or the graph has changed
+            since the answer that this goes on from.
     """
     asked = find(query)
     own, lens = split(as_declared(asked, arguments))
     lens = pin(database, lens)
+    _check_version(graph_version, lens)
     bound = bind(asked, own, lens)
     by_id = "after" in bound
     if offset and by_id:
@@ -93,6 +99,7 @@ def run_query(
             "query": query,
             "arguments": {**arguments, **following},
             **({} if by_id else {"offset": offset + len(rows)}),
+            "graph_version": lens.snapshot.version,
         }
         if more
         else None,
@@ -104,7 +111,12 @@ def run_query(
 
 
 def disagreements(
-    database: Database, about: str | None, text: str | None, kind: str | None, offset: int = 0
+    database: Database,
+    about: str | None,
+    text: str | None,
+    kind: str | None,
+    offset: int = 0,
+    graph_version: str | None = None,
 ) -> dict[str, Any]:
     """Questions that sources answer differently, with their sides, claims and sources.
 
@@ -113,9 +125,11 @@ def disagreements(
 
     Raises:
         UnknownIdError: `about` is the id of nothing.
+        BadParameterError: The graph has changed since the answer that this goes on from.
     """
     arguments = {name: value for name, value in (("about", about), ("kind", kind)) if value}
     lens = pin(database, EVERYTHING)
+    _check_version(graph_version, lens)
     limit = settings().partycell_row_limit
     answer = run(database, "contested", arguments, lens, limit=limit)
     rows = answer.rows
@@ -131,7 +145,9 @@ def disagreements(
         "disagreements": rows,
         "total": total,
         "truncated": more,
-        "next": {"offset": offset + len(rows)} if more else None,
+        "next": {"offset": offset + len(rows), "graph_version": lens.snapshot.version}
+        if more
+        else None,
         **provenance(database, rows, lens),
         "graph_version": lens.snapshot.version,
     }
@@ -216,6 +232,16 @@ def _check_limit(limit: int) -> int:
     if not 1 <= limit <= most:
         raise BadParameterError("limit", f"limit={limit} is not between 1 and {most}.")
     return limit
+
+
+def _check_version(version: str | None, lens: Lens) -> None:
+    """Refuse to go on from an answer about another state of the graph."""
+    if version is not None and version != lens.snapshot.version:
+        raise BadParameterError(
+            "graph_version",
+            f"The graph has changed since {version}: rows could be missed or come twice.",
+            hint="Ask again from the first, without offset and graph_version.",
+        )
 
 
 def _check_offset(offset: int) -> int:
