@@ -168,6 +168,8 @@ def _relation_entity(
         entity.add(role, claim["role"], claim)
         entity.add("startDate", start, claim)
         entity.add("endDate", end, claim)
+        if claim["unread_time"]:
+            entity.add("description", f"time as written: {claim['unread_time']}", claim)
     return entity
 
 

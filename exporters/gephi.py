@@ -40,8 +40,10 @@ def _nodes(content: Content) -> Iterator[bytes]:
         ["Id", "Label"],
         columns,
         _RESERVED.nodes,
-        content.nodes,
-        lambda row: {"Id": row["id"], "Label": row.get(label) or row["id"]},
+        lambda: (
+            ({"Id": row["id"], "Label": row.get(label) or row["id"]}, row)
+            for row in content.nodes()
+        ),
     )
 
 
@@ -54,11 +56,10 @@ def _edges(content: Content) -> Iterator[bytes]:
         if name not in {"type", "weight"} and kind is not Column.DATE
     }
 
-    def rows() -> Iterator[Row]:
+    def rows() -> Iterator[tuple[Row, Row]]:
         for parallel in edges_by_type(content):
             first = parallel[0]
-            yield {
-                **merge_edges(parallel, columns),
+            own = {
                 "Source": first["start"],
                 "Target": first["end"],
                 "Type": direction,
@@ -67,9 +68,10 @@ def _edges(content: Content) -> Iterator[bytes]:
                 "Weight": first.get("weight", 1),
                 "Timeset": _timeset(spells(parallel)),
             }
+            yield own, merge_edges(parallel, columns)
 
     first = ["Source", "Target", "Type", "Kind", "Label", "Weight", "Timeset"]
-    return _table(first, list(columns), _RESERVED.edges, rows, lambda row: row)
+    return _table(first, list(columns), _RESERVED.edges, rows)
 
 
 def _timeset(times: list[tuple[str, str]]) -> str | None:
@@ -82,12 +84,11 @@ def _table(
     first: list[str],
     columns: list[str],
     reserved: frozenset[str],
-    rows: Callable[[], Iterable[Row]],
-    own: Callable[[Row], Row],
+    rows: Callable[[], Iterable[tuple[Row, Row]]],
 ) -> Iterator[bytes]:
-    """Gephi's own columns, then ours."""
+    """Gephi's own columns, then ours: each row has both."""
     names = written_names(columns, reserved)
-    written = ({**own(row), **{names[name]: row.get(name) for name in columns}} for row in rows())
+    written = ({**own, **{names[name]: ours.get(name) for name in columns}} for own, ours in rows())
     return encode_chunks(csv_lines([*first, *names.values()], written))
 
 

@@ -194,6 +194,7 @@ POPOLO = Format(
         "tiers, roles, rules, duties, ideas and what relates to them",
         "values of which there are several: Popolo has one",
         UNMARKED,
+        "times that could not be read, whose memberships have no dates",
         "vague dates, and who took part in an event (organisers are held)",
         "claims (only whose they are)",
     ),

@@ -55,7 +55,8 @@ def group_by_time(row: Row, predicate: str) -> Iterator[list[Row]]:
     """The claims of a relation, those together that say the same for the same time."""
     found: dict[tuple[Any, ...], list[Row]] = {}
     for claim in claims_of(row, predicate):
-        found.setdefault((claim["object"], claim["role"], claim["holds"]), []).append(claim)
+        key = (claim["object"], claim["role"], claim["holds"], claim["unread_time"])
+        found.setdefault(key, []).append(claim)
     yield from found.values()
 
 

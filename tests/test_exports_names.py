@@ -68,6 +68,15 @@ def test_reserved_words_are_no_attributes(name: str) -> None:
         assert values[f"edge {word}"] == 1, word
 
 
+def test_gephi_keeps_attributes_that_are_called_as_its_own() -> None:
+    """An attribute called Weight or Type stands beside Gephi's own column, with its own value."""
+    network: nx.MultiDiGraph[str] = nx.MultiDiGraph()
+    network.add_edge("a", "b", type="UNIT_OF", weight=2, Weight=3, Type="X")
+    _, (edge,) = read(from_network(network), "gephi")
+    assert (edge["Type"], edge["Weight"]) == ("Directed", "2")
+    assert (edge["Type_"], edge["Weight_"]) == ("X", "3")
+
+
 def read(content: Content, name: str) -> tuple[dict[str, dict[str, Any]], list[dict[str, Any]]]:
     """The attributes of nodes and edges as a program that is not ours reads them."""
     if name == "gephi":

@@ -12,7 +12,7 @@ RETURN t.id AS id, /*kind-of t*/ null AS kind, t.name AS name, t.names AS names,
          OPTIONAL MATCH (c)-[:OBJECT]->(o:Thing)
          RETURN {id: c.id, predicate: c.predicate, value: c.says, object: o.id,
                  object_kind: /*kind-of o*/ null, object_name: o.name, role: c.role, rank: c.rank, modality: c.modality,
-                 holds: c.holds, language: c.language, source: c.source}
+                 holds: c.holds, unread_time: c.unread_time, language: c.language, source: c.source}
          ORDER BY c.predicate, c.id
        } AS claims,
        COLLECT {
