@@ -258,7 +258,7 @@ RULES: tuple[Rule, ...] = (
     make_rule("month before its year", rf"{MONTH}\s*/\s*{YEAR}", read_parts),
     make_rule("day", rf"{YEAR}\s*(?P<s>[./-])\s*{MONTH}\s*(?P=s)\s*{DAY}\.?", read_parts),
     # 1999-00 may be the year 1999, or two years.
-    make_rule("year, no month", rf"(?!\d\d99-00$){YEAR}[./-]00(?:[./-]00)?", read_parts),
+    make_rule("year, no month", rf"(?!\d\d99[./-]00$){YEAR}[./-]00(?:[./-]00)?", read_parts),
     make_rule("month, no day", rf"{YEAR}[./-]{MONTH}[./-]00", read_parts),
     make_rule("day and time", rf"{YEAR}[./-]{MONTH}[./-]{DAY}{_TIME}", read_parts),
     make_rule("day, eight digits", r"(?P<y>(?!0000)\d{4})(?P<m>[01]\d)(?P<d>[0-3]\d)", read_parts),

@@ -82,7 +82,8 @@ def join_periods(
     texts = [[str(end.edtf) for end in side if end.edtf] for side in (starts, ends)]
     if [len(side) for side in texts] != [len(starts), len(ends)]:
         return [_unread(written, draft, names)]
-    return _several(texts[0], texts[1], written, in_turn=not vague)
+    found = _several(texts[0], texts[1], written, in_turn=not vague)
+    return found or [_unread(written, draft, names)]
 
 
 def _unread(written: str, draft: Draft, names: Names) -> Times:
@@ -116,6 +117,7 @@ def _one(
 
 
 def _several(starts: list[str], ends: list[str], written: str, *, in_turn: bool) -> list[Times]:
+    """The periods, or the one that they all lie in; none where they are no time."""
     note = {"note": f"time as written: {written}"}
     first, last = sorted(starts, key=_days), sorted(ends, key=_days)
     ordered = [edtf for pair in zip(first, last, strict=False) for edtf in pair]
@@ -128,7 +130,7 @@ def _several(starts: list[str], ends: list[str], written: str, *, in_turn: bool)
     since = min((_days(edtf)[0] for edtf in starts), default=date.min)
     until = max((_days(edtf)[1] for edtf in ends), default=date.max)
     if (since, until) == (date.min, date.max) or since > until:
-        return [{"unread_time": written}]
+        return []
     shown = ["" if day in {date.min, date.max} else day.isoformat() for day in (since, until)]
     return [{"holds": "[{}..{}]".format(*shown)} | note]
 
