@@ -90,7 +90,7 @@ CAVEATS: dict[str, Caveat] = {
         "it is 1 wherever there is no cycle, however the network is ordered", "luo2011"
     ),
     "reaching-centrality": Caveat(
-        "a star has 1 and a chain of the same size about a half, so that a deep hierarchy is lower",
+        "a star has 1 and a chain of the same size about a half, so that depth lowers it",
         "mones2012",
     ),
     "trophic-incoherence": Caveat(

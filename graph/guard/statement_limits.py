@@ -101,7 +101,7 @@ REASONS: Final[dict[str, tuple[str, str]]] = {
         "about a second; Neo4j looks at the clock between rows, and never inside an expression",
     ),
     "MAX_MADE": (
-        "bytes that the expressions of one row may put together",
+        "bytes that the expressions of one row may put together, with what `COLLECT { }` gathers",
         "Neo4j does not count them: four at a time fit into an eighth of its memory of 1 GB",
     ),
     "ROW_BYTES": (
