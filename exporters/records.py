@@ -55,8 +55,7 @@ def group_by_time(row: Row, predicate: str) -> Iterator[list[Row]]:
     """The claims of a relation, those together that say the same for the same time."""
     found: dict[tuple[Any, ...], list[Row]] = {}
     for claim in claims_of(row, predicate):
-        key = (claim["object"], claim["role"], claim["holds"], claim["unread_time"])
-        found.setdefault(key, []).append(claim)
+        found.setdefault((claim["object"], claim["role"], claim["holds"]), []).append(claim)
     yield from found.values()
 
 

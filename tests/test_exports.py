@@ -30,7 +30,6 @@ from exporters import (
 )
 from exporters.columns import EDGE_COLUMNS
 from exporters.neo4j_import import OPTIONS
-from exporters.records import group_by_time
 from graph import local
 from graph.database import Database
 from graph.errors import BadInputError, BadParameterError
@@ -325,10 +324,3 @@ def test_same_graph_gives_the_same_bytes(name: str, database: Database) -> None:
     """Two exports of one version are the same, byte by byte."""
     content = from_database(database, source=source_for(name))
     assert written(content, name) == written(content, name)
-
-
-def test_time_that_was_not_read_is_not_no_time() -> None:
-    """Claims of one tenure of which one has a time that could not be read are two."""
-    claim = {"predicate": "MEMBER_OF", "object": "o", "role": None, "holds": None}
-    row = {"claims": [{**claim, "unread_time": None}, {**claim, "unread_time": "some day"}]}
-    assert [len(group) for group in group_by_time(row, "MEMBER_OF")] == [1, 1]
