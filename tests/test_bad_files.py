@@ -247,6 +247,14 @@ def test_ftm_member_that_is_not_understood_is_left_over(
     assert "secret" in json.dumps(found.report.as_json()["leftovers"])
 
 
+@skip_without("followthemoney")
+def test_ftm_dataset_that_is_named_twice_is_understood(tmp_path: Path) -> None:
+    """Names of datasets are used, also one that stands twice."""
+    entity = {"id": "1", "schema": "Person", "properties": {"name": ["A"]}, "datasets": ["d", "d"]}
+    found = foreign(tmp_path, ForeignFormat.FTM, json.dumps(entity), "odd.jsonl")
+    assert found.report.as_json()["leftovers"] == []
+
+
 @pytest.mark.parametrize(
     ("odd", "kept"),
     [

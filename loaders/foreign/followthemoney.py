@@ -163,7 +163,7 @@ class _Reader:
         for name in ("id", "schema", "first_seen", "last_seen"):
             self.fields.text(name)
         datasets = entity.record.get("datasets")
-        if isinstance(datasets, list) and len({*entity.datasets}) == len(datasets):
+        if isinstance(datasets, list) and len(entity.datasets) == len(datasets):
             self.fields.take("datasets")
         if entity.first_seen and _first_seen(entity) is None:
             self.draft.warn("first_seen", f"{entity.first_seen!r} is no day of the past.")
