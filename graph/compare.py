@@ -72,8 +72,7 @@ def second_look(first: Lens, arguments: Mapping[str, Any]) -> Lens:
     Args:
         first: The lens of the first look.
         arguments: `to_as_of`, `to_known_at`, `to_recorded_at`, `to_certainty`, `to_sources` and
-            `to_carry`, as
-            a person writes them; None is not given.
+            `to_carry`, as a person writes them; None is not given.
 
     Raises:
         BadParameterError: One is unknown or cannot be read, or both looks are one.

@@ -16,30 +16,43 @@ from graph.local.java import aot_file, aot_options
 from graph.local.start_errors import JAVA_BROKE_DOWN
 
 
+def fails_once(
+    home: Path, monkeypatch: pytest.MonkeyPatch, cache: Path, *, repaired: bool, log: str = ""
+) -> Instance:
+    """An instance whose first launch fails, with these words in its log; the second one goes well.
+
+    Args:
+        home: Where it is.
+        monkeypatch: Takes the place of what is fetched and started.
+        cache: Java's ahead-of-time cache.
+        repaired: Whether a damaged jar is found and fetched again.
+        log: What Java said of the first.
+    """
+    monkeypatch.setattr(instances, "aot_file", lambda _: cache)
+    monkeypatch.setattr(instances, "class_path", lambda _: [])
+    monkeypatch.setattr(instances, "repair_jars", lambda *_: repaired)
+    found = Instance(home)
+    logs = [log, ""]
+
+    def launch() -> Endpoint:
+        found.place.mkdir(exist_ok=True)
+        found.log.write_text(logs.pop(0))
+        if logs:
+            raise LocalDatabaseError("No word.")
+        return Endpoint("bolt://here", "neo4j", "x")
+
+    monkeypatch.setattr(found, "_launch", launch)
+    return found
+
+
 def test_cache_that_java_breaks_down_with_is_deleted(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     """Where Java breaks down over its own cache, that is deleted, and the next start goes well."""
     file = tmp_path / "neo4j.aot"
     file.touch()
-    monkeypatch.setattr(instances, "aot_file", lambda _: file)
-    monkeypatch.setattr(instances, "class_path", lambda _: [])
-    monkeypatch.setattr(instances, "repair_jars", lambda *_: False)
-    broken = Instance(tmp_path / "home")
-    said: list[LocalDatabaseError | Endpoint] = [
-        LocalDatabaseError("No word."),
-        Endpoint("bolt://here", "neo4j", "x"),
-    ]
-
-    def launch() -> Endpoint:
-        broken.place.mkdir(exist_ok=True)
-        broken.log.write_text(f"#\n# {JAVA_BROKE_DOWN}:\n" if len(said) > 1 else "")
-        found = said.pop(0)
-        if isinstance(found, Endpoint):
-            return found
-        raise found
-
-    monkeypatch.setattr(broken, "_launch", launch)
+    said = f"#\n# {JAVA_BROKE_DOWN}:\n"
+    broken = fails_once(tmp_path / "home", monkeypatch, file, repaired=False, log=said)
     assert broken.start().uri == "bolt://here"
     assert not file.exists()
     assert str(file) in caplog.text
@@ -49,25 +62,8 @@ def test_jars_are_looked_at_after_a_start_that_failed(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Where a damaged jar was found and fetched again, Neo4j is started once more."""
-    monkeypatch.setattr(instances, "aot_file", lambda _: tmp_path / "none.aot")
-    monkeypatch.setattr(instances, "class_path", lambda _: [])
-    monkeypatch.setattr(instances, "repair_jars", lambda *_: True)
-    damaged = Instance(tmp_path / "home")
-    said: list[LocalDatabaseError | Endpoint] = [
-        LocalDatabaseError("No word."),
-        Endpoint("bolt://here", "neo4j", "x"),
-    ]
-
-    def launch() -> Endpoint:
-        damaged.place.mkdir(exist_ok=True)
-        found = said.pop(0)
-        if isinstance(found, Endpoint):
-            return found
-        raise found
-
-    monkeypatch.setattr(damaged, "_launch", launch)
+    damaged = fails_once(tmp_path / "home", monkeypatch, tmp_path / "none.aot", repaired=True)
     assert damaged.start().uri == "bolt://here"
-    assert said == []
 
 
 def test_cache_is_of_the_very_jars(tmp_path: Path) -> None:
