@@ -373,12 +373,17 @@ def test_duties_are_those_of_the_rules(client: TestClient) -> None:
 
 
 def test_no_side_of_a_question_is_left_out(client: TestClient) -> None:
-    """Each question that HTTP gives stands on the page of contradictions with as many sides."""
-    markup = read(client, "/contested")
+    """Each question that HTTP gives stands on the pages of contradictions with as many sides."""
     rows = client.get("/v1/contested?limit=1000").json()["data"]
-    articles = list(markup.all("article"))
-    sides = [t for t in markup.all("section") if "side" in t.attributes.get("class", "").split()]
-    assert len(articles) == len(rows)
+    addresses, articles, sides = ["/contested"], [], []
+    for address in addresses:
+        markup = read(client, address)
+        addresses += [t.attributes["href"] for t in markup.all("a") if t.attributes.get("rel") == "next"]
+        articles += [tag.attributes["id"] for tag in markup.all("article")]
+        parts = markup.all("section")
+        sides += [tag for tag in parts if "side" in tag.attributes.get("class", "").split()]
+    assert len(addresses) > 1
+    assert sorted(articles) == sorted(quote(row["question"]) for row in rows)
     assert len(sides) == sum(len(row["sides"]) for row in rows)
 
 

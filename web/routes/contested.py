@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from fastapi import APIRouter
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Query
 from fastapi.responses import Response
 
 from graph.model import DisagreementKind
@@ -11,24 +13,30 @@ from web.page import CachedPageDep, Page
 
 router = APIRouter(include_in_schema=False)
 
+_MOST = 30  # questions on a page
+
 
 @router.get("/contested")
-def contested(page: CachedPageDep) -> Response:
-    """The questions by kind, those that nothing settles first."""
+def contested(page: CachedPageDep, skip: Annotated[int, Query(ge=0)] = 0) -> Response:
+    """The questions by kind, those that nothing settles first, some at a time."""
     chosen = {name: page.request.query_params.get(name) or None for name in ("question", "about")}
-    rows = page.query("contested", **chosen).rows
     wanted = page.request.query_params.get("kind")
-    kinds = {
-        kind.value: [row for row in rows if row["kind"] == kind.value] for kind in DisagreementKind
-    }
+    kinds: dict[str, list[dict[str, Any]]] = {kind.value: [] for kind in DisagreementKind}
+    for row in page.query("contested", **chosen).rows:
+        kinds[row["kind"]].append(row)
+    rows = [row for kind, found in kinds.items() if wanted in {None, "", kind} for row in found]
+    shown = rows[skip : skip + _MOST]
     return page.render(
         "contested.html",
-        kinds={kind: found for kind, found in kinds.items() if wanted in {None, "", kind}},
+        kinds={kind: [row for row in shown if row["kind"] == kind] for kind in kinds},
         totals={kind: len(found) for kind, found in kinds.items()},
+        skip=skip,
+        most=_MOST,
+        total=len(rows),
         wanted=wanted,
         chosen=chosen,
         subjects=_subjects(page),
-        footnotes=Footnotes(page, rows),
+        footnotes=Footnotes(page, shown),
     )
 
 
