@@ -155,6 +155,7 @@ COLUMNS: dict[str, ColumnType] = {
     "names": ColumnType(_Texts | None, "Every name that sources use."),
     "not_before": ColumnType(_Text, "EDTF: it was not published before."),
     "note": ColumnType(_Text, "A remark."),
+    "confidence": ColumnType(_Text, "low where it decides nothing; null elsewhere."),
     "object": ColumnType(_Text, "Id of the thing that it relates to."),
     "object_kind": ColumnType(_Text, "That thing's label."),
     "object_name": ColumnType(_Text, "That thing's name."),

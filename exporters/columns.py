@@ -69,6 +69,7 @@ CLAIM_COLUMNS: Columns = {
     "polarity": _T,
     "basis": _T,
     "modality": _T,
+    "confidence": _T,
     "standing": _T,
     "status": _T,
     "disputed": Column.BOOLEAN,

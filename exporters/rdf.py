@@ -87,6 +87,7 @@ _TEXTS = (
     ("polarity", "pc:polarity"),
     ("basis", "pc:basis"),
     ("modality", "pc:modality"),
+    ("confidence", "pc:confidence"),
     ("standing", "pc:standing"),
     ("status", "pc:status"),
     ("resolved_by", "pc:resolvedBy"),

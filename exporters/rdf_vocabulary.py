@@ -54,6 +54,7 @@ _TERMS: dict[str, tuple[str, str, str]] = {
     "original": ("the source's own words", "Claim", "rdfs:Literal"),
     "holds": ("when it holds, as the source has it", "Claim", "rdfs:Literal"),
     "attested": ("when it was so, without a start or an end", "Claim", "rdfs:Literal"),
+    "confidence": ("`low` where it decides nothing", "Claim", "xsd:string"),
     "unreadTime": ("its source's words for a time that cannot be read", "Claim", "xsd:string"),
     "holdsFrom": ("the first day on which it may hold", "Claim", "xsd:date"),
     "holdsUntil": ("the last day on which it may hold", "Claim", "xsd:date"),

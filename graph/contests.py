@@ -70,6 +70,7 @@ class ContestedClaim:
         voice: Who says so.
         source: Where.
         preferred: Whether an editor prefers it, with a reason.
+        confident: Whether it counts where others speak: it is not of low confidence.
         relation: Whether it relates two things, so that an edge hangs on it.
         against: The ids of the claims that it cannot hold beside.
     """
@@ -81,6 +82,7 @@ class ContestedClaim:
     voice: str
     source: str
     preferred: bool
+    confident: bool
     relation: bool
     against: frozenset[str]
 
@@ -98,22 +100,18 @@ class Contests:
     @cached_property
     def sides(self) -> dict[str, dict[str, float]]:
         """For each question its sides with their shares of voices, which add up to 1."""
-        voices: dict[str, dict[str, set[str]]] = {}
-        preferred: dict[str, set[str]] = {}
+        by_question: dict[str, list[ContestedClaim]] = {}
         for contest in (one for claim in sorted(self.by_claim) for one in self.by_claim[claim]):
-            voices.setdefault(contest.question, {}).setdefault(contest.side, set()).add(
-                contest.voice
-            )
-            if contest.preferred:
-                preferred.setdefault(contest.question, set()).add(contest.side)
+            by_question.setdefault(contest.question, []).append(contest)
         shares = {}
-        for question, sides in voices.items():
-            kept = {
-                side: len(said)
-                for side, said in sorted(sides.items())
-                if side in preferred.get(question, sides)
-            }
-            shares[question] = {side: number / sum(kept.values()) for side, number in kept.items()}
+        for question, contests in by_question.items():
+            preferred = {one.side for one in contests if one.preferred}
+            kept = [one for one in contests if not preferred or one.side in preferred]
+            voices: dict[str, set[str]] = {side: set() for side in sorted(one.side for one in kept)}
+            for contest in [one for one in kept if one.confident] or kept:
+                voices[contest.side].add(contest.voice)
+            number = sum(map(len, voices.values()))
+            shares[question] = {side: len(said) / number for side, said in voices.items()}
         return shares
 
     def share(self, claims: Iterable[str]) -> float:
@@ -168,6 +166,7 @@ def read_contests(database: Database, bound: Mapping[str, Any]) -> Contests:
             voice=row["voice"],
             source=row["source"],
             preferred=row["preferred"],
+            confident=row["confident"],
             relation=row["relation"],
             against=frozenset(row["against"]),
         )

@@ -159,6 +159,12 @@ class Modality(StrEnum):
     RUMOURED = "rumoured"
 
 
+class Confidence(StrEnum):
+    """How far a claim may be relied on, where that is less than its source's kind promises."""
+
+    LOW = "low"
+
+
 # The kind of a source that is ours: what editors conclude, and what they call things.
 EDITORS = "editors"
 

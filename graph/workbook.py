@@ -12,9 +12,9 @@ SHEETS = ("source", "things", "claims")
 THING_COLUMNS = ("id", "label", "rank", "series")
 CLAIM_COLUMNS = (
     "fact", "locator", "gist", "about", "predicate", "op", "value", "object", "ordinal", "role",
-    "qualified_by", "polarity", "basis", "modality", "rank", "reason", "attributed_to", "holds",
-    "attested", "unread_time", "language", "original", "note", "premises", "method", "edition",
-    "until_edition", "interval",
+    "qualified_by", "polarity", "basis", "modality", "confidence", "rank", "reason",
+    "attributed_to", "holds", "attested", "unread_time", "language", "original", "note", "premises",
+    "method", "edition", "until_edition", "interval",
 )  # fmt: skip
 
 # What no XML may hold, a carriage return, which XML makes a line feed of, and what looks like an

@@ -318,7 +318,9 @@ def test_share_of_the_best_claim() -> None:
     """Three voices against one have three quarters; a claim that nobody contests has all."""
 
     def one(claim: str, side: str, voice: str, against: set[str]) -> ContestedClaim:
-        return ContestedClaim(claim, "q", "", side, voice, "s", False, True, frozenset(against))
+        return ContestedClaim(
+            claim, "q", "", side, voice, "s", False, True, True, frozenset(against)
+        )
 
     b = {f"b{n}": [one(f"b{n}", "b", f"v{n}", {"c"})] for n in range(3)}
     contests = Contests({**b, "c": [one("c", "c", "w", set(b))]})
@@ -329,3 +331,24 @@ def test_share_of_the_best_claim() -> None:
         1.0,
         1.0,
     ]
+
+
+@pytest.mark.parametrize(
+    ("one_counts", "other_counts", "expected"),
+    [(True, False, {"a": 1, "b": 0}), (False, False, {"a": 0.5, "b": 0.5})],
+)
+def test_low_confidence_has_no_share_where_others_speak(
+    one_counts: bool, other_counts: bool, expected: dict[str, float]
+) -> None:
+    """A voice of low confidence counts where all are; beside another it has no share."""
+    contests = Contests(
+        {
+            side: [
+                ContestedClaim(
+                    side, "q", "", side, side, "s", False, counts, True, frozenset({other})
+                )
+            ]
+            for side, other, counts in (("a", "b", one_counts), ("b", "a", other_counts))
+        }
+    )
+    assert contests.sides == {"q": expected}

@@ -378,7 +378,9 @@ def test_no_side_of_a_question_is_left_out(client: TestClient) -> None:
     addresses, articles, sides = ["/contested"], [], []
     for address in addresses:
         markup = read(client, address)
-        addresses += [t.attributes["href"] for t in markup.all("a") if t.attributes.get("rel") == "next"]
+        addresses += [
+            t.attributes["href"] for t in markup.all("a") if t.attributes.get("rel") == "next"
+        ]
         articles += [tag.attributes["id"] for tag in markup.all("article")]
         parts = markup.all("section")
         sides += [tag for tag in parts if "side" in tag.attributes.get("class", "").split()]

@@ -486,6 +486,7 @@ def test_every_inference_has_premises_that_are_there(database: Database) -> None
         ("2013", {}, False),
         ("2013", {"known_at": "1990"}, False),  # nothing of it had been published
         ("2013", {"sources": "wikipedia-wpnk-2nd-congress"}, True),  # that says nothing of its end
+        ("2013", {"sources": "wikipedia-wpnk"}, True),  # that does, but is of low confidence
     ],
 )
 def test_what_was_dissolved_is_not_there(

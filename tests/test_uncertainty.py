@@ -33,10 +33,16 @@ def edge(
 
 
 def contest(
-    claim: str, side: str, voice: str, against: str, *, preferred: bool = False
+    claim: str,
+    side: str,
+    voice: str,
+    against: str,
+    *,
+    preferred: bool = False,
+    confident: bool = True,
 ) -> ContestedClaim:
     return ContestedClaim(
-        claim, "q", "Who?", side, voice, "s", preferred, True, frozenset(against.split())
+        claim, "q", "Who?", side, voice, "s", preferred, confident, True, frozenset(against.split())
     )
 
 

@@ -15,7 +15,17 @@ from exporters.base import PURPOSES
 from exporters.formats import FORMATS
 from graph.checks import FINDINGS, checks
 from graph.compare import CHANGES, PARTS
-from graph.model import Basis, DisagreementKind, Label, Modality, Op, Rank, Read, Standing
+from graph.model import (
+    Basis,
+    Confidence,
+    DisagreementKind,
+    Label,
+    Modality,
+    Op,
+    Rank,
+    Read,
+    Standing,
+)
 from graph.paths import ROOT
 from graph.relations import RELATIONS
 from graph.status import DateStatus
@@ -54,6 +64,7 @@ MADE = {
     "meaning": [*Label],
     "kind": [*DisagreementKind],
     "contested.what": [*DisagreementKind],
+    "confidence": [*Confidence],
     "modality": [*Modality],
     "basis": [*Basis],
     "rank": [*Rank],

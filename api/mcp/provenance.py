@@ -23,6 +23,7 @@ _CLAIM_FIELDS = (
     "object",
     "polarity",
     "modality",
+    "confidence",
     "holds",
     "source",
     "locator",

@@ -14,7 +14,7 @@ RETURN c.id AS id, t.id AS subject, c.predicate AS predicate, c.op AS op, c.says
        COLLECT { MATCH (c)-[q:QUALIFIED_BY]->(x) RETURN q.role + ':' + x.id ORDER BY q.role, x.id }
          AS qualified_by,
        coalesce(c.details, []) AS details, c.interval AS interval,
-       c.polarity AS polarity, c.basis AS basis, c.modality AS modality,
+       c.polarity AS polarity, c.basis AS basis, c.modality AS modality, c.confidence AS confidence,
        /*claim-standing c*/ null AS standing, /*claim-status c*/ null AS status,
        /*is-disputed disagreements*/ false AS disputed,
        /*resolved-by disagreements*/ null AS resolved_by, c.rank AS rank,

@@ -11,5 +11,6 @@
  } AND NOT ($lens.certainty <> 'any' AND it:Organization AND EXISTS {
    MATCH (it)<-[:SUBJECT]-(end:Claim {predicate: 'dissolved', polarity: 'asserted'})
    WHERE end.date_max < $lens.from AND end.rank <> 'deprecated' AND end.modality <> 'rumoured'
+     AND end.confidence IS NULL
      AND /*admitted-claim end*/ true
  }))

@@ -1,7 +1,8 @@
 // What ends each claim about these things, side by side in lists, so that reading needs no further
 // step; and the same on the edges that are made from the claims. `end_kinds`: `replaced` by what is
 // attested in its place, `over` by a death or a dissolution, `edition` where the rules that it is a
-// clause of have been replaced, and it is not known whether it was kept. `end_seats`: the source that
+// clause of have been replaced, and it is not known whether it was kept. What is of low confidence
+// ends nothing. `end_seats`: the source that
 // says that a post has one seat, where the next holder ends it; empty elsewhere.
 UNWIND $subjects AS id
 MATCH (t:Thing {id: id})
@@ -48,7 +49,7 @@ WITH DISTINCT c
 OPTIONAL CALL (c) {
   // A report of a rule takes no place of its text.
   MATCH (c)-[:CONFLICTS_WITH {kind: 'changed'}]-(n)
-  WHERE NOT (c.standing = 'normative' AND n.standing = 'reported')
+  WHERE n.confidence IS NULL AND NOT (c.standing = 'normative' AND n.standing = 'reported')
   WITH c, n, CASE WHEN n.holds_from < n.holds_until THEN n.holds_from ELSE n.holds_until END AS since
   // What was said at a vague moment gives way to what is attested after the first day of it.
   WHERE c.holds_until < since
@@ -57,7 +58,8 @@ OPTIONAL CALL (c) {
   // What others say of the same: whoever gives an end of it ends what was attested up to then by
   // anybody; what is concluded disputes nothing, and still ends what it denies.
   MATCH (c)-[:SUBJECT]->(:Thing)<-[:SUBJECT]-(n {predicate: c.predicate, modality: 'reported'})
-  WHERE c.polarity = 'asserted' AND c.holds_until < date('9999-12-31') AND n.rank <> 'deprecated'
+  WHERE c.polarity = 'asserted' AND c.holds_until < date('9999-12-31')
+    AND n.rank <> 'deprecated' AND n.confidence IS NULL
     AND coalesce(n.role, '') = coalesce(c.role, '')
     AND (n.says = c.says OR EXISTS { (c)-[:OBJECT]->(:Thing)<-[:OBJECT]-(n) })
   WITH n, CASE
@@ -74,7 +76,8 @@ OPTIONAL CALL (c) {
   // Promoted or demoted within one body, nobody is still what they were.
   MATCH (c)-[:SUBJECT]->(:Thing)
         <-[:SUBJECT]-(n {predicate: 'MEMBER_OF', polarity: 'asserted', modality: 'reported'})
-  WHERE c.predicate = 'MEMBER_OF' AND c.polarity = 'asserted' AND n.rank <> 'deprecated'
+  WHERE c.predicate = 'MEMBER_OF' AND c.polarity = 'asserted'
+    AND n.rank <> 'deprecated' AND n.confidence IS NULL
     AND any(grade IN $grades WHERE toLower(c.role) IN grade AND NOT toLower(n.role) IN grade)
     AND any(grade IN $grades WHERE toLower(n.role) IN grade)
     AND EXISTS { (c)-[:OBJECT]->(:Thing)<-[:OBJECT]-(n) }
@@ -86,7 +89,8 @@ OPTIONAL CALL (c) {
   // Whoever is attested next in a post with one seat has it from whoever was in it.
   MATCH (c)-[:OBJECT]->(post:Post)
         <-[:OBJECT]-(n {predicate: 'HOLDS', polarity: 'asserted', modality: 'reported'})
-  WHERE c.predicate = 'HOLDS' AND c.polarity = 'asserted' AND n.rank <> 'deprecated'
+  WHERE c.predicate = 'HOLDS' AND c.polarity = 'asserted'
+    AND n.rank <> 'deprecated' AND n.confidence IS NULL
   WITH c, n, post,
        CASE WHEN n.holds_from < n.holds_until THEN n.holds_from ELSE n.holds_until END AS since
   WHERE c.holds_from < since AND c.holds_until < since
@@ -105,22 +109,24 @@ OPTIONAL CALL (c) {
   WITH n, seat
   WHERE seat.says = 1 AND seat.op = '=' AND seat.polarity = 'asserted'
     AND seat.modality = 'reported' AND seat.rank <> 'deprecated'
+    AND seat.confidence IS NULL
   RETURN n AS by, n.holds_from AS since, 'replaced' AS kind, seat
   UNION ALL
   MATCH (c)-[:SUBJECT|OBJECT]->(:Thing)<-[:SUBJECT]-(n)
   WHERE c.predicate IN $mortal AND n.predicate IN ['death_date', 'dissolved']
-    AND n.polarity = 'asserted' AND n.rank <> 'deprecated' AND n.modality <> 'rumoured'
+    AND n.polarity = 'asserted' AND n.rank <> 'deprecated' AND n.confidence IS NULL
+    AND n.modality <> 'rumoured'
     AND n.date_max < date('9999-12-31')
   RETURN n AS by, n.date_max + duration({days: 1}) AS since, 'over' AS kind, null AS seat
   UNION ALL
   MATCH (:Thing:Document {id: c.until_edition})<-[:SUBJECT]-(n {predicate: 'adopted'})
-  WHERE n.polarity = 'asserted' AND n.rank <> 'deprecated'
+  WHERE n.polarity = 'asserted' AND n.rank <> 'deprecated' AND n.confidence IS NULL
   RETURN n AS by, n.date_max AS since, 'over' AS kind, null AS seat
   UNION ALL
   // The next edition leaves it open whether a clause was kept; the one after that ends it.
   MATCH (own:Thing:Document {id: c.edition})-[:EDITION_OF]->(:Document)
         <-[:EDITION_OF]-(later:Document)<-[:SUBJECT]-(n {predicate: 'adopted'})
-  WHERE n.polarity = 'asserted' AND n.rank <> 'deprecated'
+  WHERE n.polarity = 'asserted' AND n.rank <> 'deprecated' AND n.confidence IS NULL
     AND all(mine IN COLLECT { MATCH (own)<-[:SUBJECT]-(a {predicate: 'adopted'})
                               RETURN a.date_max } WHERE mine < n.date_min)
   WITH later, min(n.date_min) AS adopted, collect(n) AS adoptions

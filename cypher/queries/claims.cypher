@@ -6,7 +6,7 @@
 //          ids: ids = null
 //          after: text = ''
 //          limit: integer [1..1000] = 100
-// returns: id, subject, predicate, op, value, object, ordinal, role, qualified_by, interval, polarity, basis, modality, rank, reason, voice, through, premises, method, edition, holds, attested, unread_time, holds_from, holds_until, starts_after, ends_by, source, locator, fact, gist, original, language, note, recorded, retired, status, standing, flags, disputed, resolved_by, conflicts_with, stated_subject, stated_object
+// returns: id, subject, predicate, op, value, object, ordinal, role, qualified_by, interval, polarity, basis, modality, confidence, rank, reason, voice, through, premises, method, edition, holds, attested, unread_time, holds_from, holds_until, starts_after, ends_by, source, locator, fact, gist, original, language, note, recorded, retired, status, standing, flags, disputed, resolved_by, conflicts_with, stated_subject, stated_object
 // example: subject=party-cell-of-loyalty
 // rows:    4
 CALL () {
@@ -53,7 +53,8 @@ RETURN c.id AS id, t.id AS subject, c.predicate AS predicate, c.op AS op, c.says
        o.id AS object, c.ordinal AS ordinal, c.role AS role,
        COLLECT { MATCH (c)-[q:QUALIFIED_BY]->(x) RETURN q.role + ':' + x.id ORDER BY q.role, x.id }
          + coalesce(c.details, []) AS qualified_by, c.interval AS interval,
-       c.polarity AS polarity, c.basis AS basis, c.modality AS modality, c.rank AS rank,
+       c.polarity AS polarity, c.basis AS basis, c.modality AS modality, c.confidence AS confidence,
+       c.rank AS rank,
        c.reason AS reason, c.voice AS voice,
        coalesce(c.through, []) AS through, /*premises c*/ [] AS premises, c.method AS method,
        c.edition AS edition, c.holds AS holds, c.attested AS attested,

@@ -31,12 +31,14 @@ CALL (q) {
        [object IN collect(DISTINCT o) | {id: object.id, name: object.name,
                                          kind: /*kind-of object*/ null}] AS objects,
        collect(DISTINCT c.source) AS sources, count(DISTINCT c.voice) AS voices,
+       count(DISTINCT CASE WHEN c.confidence IS NULL THEN c.voice END) AS confident,
        collect(DISTINCT c.modality) AS modalities, collect(DISTINCT c.polarity) AS polarities,
        max(toInteger(c.rank = 'preferred')) = 1 AS preferred,
        collect(DISTINCT status) AS statuses, collect(c.id) AS claims
-  ORDER BY preferred DESC, voices DESC, side
+  ORDER BY preferred DESC, confident DESC, voices DESC, side
   RETURN collect({side: side, answers: answers, objects: objects, voices: voices, sources: sources,
                   modalities: modalities, polarities: polarities, preferred: preferred,
+                  confidence: CASE WHEN confident = 0 THEN 'low' END,
                   statuses: statuses, claims: claims}) AS sides,
          collect(things) AS abouts, collect(predicates) AS allPredicates,
          reduce(all = [], part IN collect(claims) | all + part) AS claims

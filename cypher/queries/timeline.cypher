@@ -20,8 +20,9 @@ WITH e, c.says AS date, min(c.date_min) AS earliest, max(c.date_known) AS latest
      max(c.date_max) AS reach, min(c.date_from) AS starts,
      CASE WHEN size(ends) > 0 OR any(other IN all WHERE other.date_known = other.date_max)
           THEN max(c.date_known) ELSE max(c.date_max) END AS farthest,
-     // What is reported of it goes before what was announced.
-     max(CASE WHEN c.rank = 'preferred' THEN 2 WHEN c.modality = 'announced' THEN 0 ELSE 1 END)
+     // What is reported of it goes before what was announced, and before what is of low confidence.
+     max(CASE WHEN c.rank = 'preferred' THEN 2 WHEN c.modality = 'announced' OR c.confidence IS NOT NULL THEN 0
+              ELSE 1 END)
        AS precedence, collect(c.id) AS ids, all, ends
 WITH e, date, earliest, latest, reach, starts, farthest, precedence, ids, ends,
      COLLECT {

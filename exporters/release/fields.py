@@ -9,6 +9,7 @@ from typing import Any
 
 from graph.model import (
     Basis,
+    Confidence,
     DisagreementKind,
     Kind,
     Label,
@@ -249,6 +250,7 @@ CLAIMS = TableFields(
         _one_of("polarity", "Whether it is said to be so, or not to be so.", Polarity),
         _one_of("basis", "What it rests on.", Basis),
         _one_of("modality", "In what manner it is said.", Modality),
+        _one_of("confidence", "low where it decides nothing.", Confidence, required=False),
         _needed("standing", "How it stands, and whether its own source denies it."),
         _one_of("rank", "What an editor prefers or deprecates.", Rank),
         Field("reason", "Why an editor does so."),

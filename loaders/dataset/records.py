@@ -234,6 +234,7 @@ class Recorder:
             "basis": claim.basis,
             "modality": claim.modality,
             "standing": standing(claim, edition),
+            "confidence": claim.confidence,
             "rank": claim.rank,
             "reason": claim.reason,
             "voice": voices[-1] if voices else (edition or self.work),

@@ -21,7 +21,7 @@ from pydantic import (
 
 from graph.addresses import web_address
 from graph.dates import AT_ALL_TIMES, BadDateError, bounds, end_bounds, is_reversed
-from graph.model import Basis, Kind, Label, Modality, Op, Polarity, Property, Rank, Read
+from graph.model import Basis, Confidence, Kind, Label, Modality, Op, Polarity, Property, Rank, Read
 from graph.relations import MERGED_INTO, RELATIONS
 from graph.vocabulary import PROPERTIES
 from loaders.text import clean
@@ -194,6 +194,12 @@ class ClaimShape(Shape):
     polarity: Polarity = Field(Polarity.ASSERTED, strict=False)
     basis: Basis = Field(Basis.ATTESTED, strict=False)
     modality: Modality = Field(Modality.REPORTED, strict=False)
+    confidence: Confidence | None = Field(
+        None,
+        strict=False,
+        description="low: of a mirror, of an unknown author or date, or cut off. It is shown as "
+        "that, and decides nothing where others speak.",
+    )
     rank: Rank = Field(Rank.NORMAL, strict=False)
     reason: Line | None = Field(None, description="Why an editor prefers or deprecates it.")
     attributed_to: Id | list[Id] | None = Field(
