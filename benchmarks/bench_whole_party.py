@@ -16,6 +16,7 @@ from benchmarks.measuring import timed
 from graph.catalogue import run as ask
 from graph.checks import VIOLATION, run_checks
 from graph.database import Database
+from graph.local.importer import run_importer
 from graph.local.instance import Instance
 from graph.local.jars import class_path
 from graph.migrations import migrate
@@ -72,7 +73,7 @@ def _row(what: str, seconds: float, **more: object) -> dict[str, object]:
 def _loads(folder: Path, party: Path, manifest: Manifest) -> list[dict[str, object]]:
     jars = class_path(lambda _: None)
     alone = Instance(folder / "alone", port=0)
-    importer = timed(lambda: bulk.run_importer(alone.home, jars, party))
+    importer = timed(lambda: run_importer(alone.home, jars, bulk.import_inputs(party)))
     size = sum(file.stat().st_size for file in alone.home.rglob("*") if file.is_file())
     disk = _disk(folder, manifest.bytes)
     unwind = _unwind(folder, party, manifest)

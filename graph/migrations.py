@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import hashlib
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
+
+from neo4j import ManagedTransaction
 
 from graph.database import Database
 from graph.errors import RefusedError
@@ -56,7 +60,7 @@ def await_indexes(database: Database) -> None:
 def apply(database: Database) -> int:
     """Bring the schema up to date and give its version; indexes may still fill in the background.
 
-    Each step is recorded after it ran, so one that was interrupted runs again.
+    Steps are recorded after they ran, so what was interrupted runs again.
 
     Raises:
         RefusedError: The graph is newer than this code, or a step was edited after it ran.
@@ -75,10 +79,14 @@ def apply(database: Database) -> int:
                 f"Migration V{step.version:03} ({step.name}) was changed after this graph had it.",
                 hint="Migrations are never edited; add a new one.",
             )
+    for text in (text for step in pending for text in step.statements if not _is_index(text)):
+        # Tried again where another process does the same.
+        database.write(partial(_run_all, [text]))
+    # Together, so that Neo4j goes through a large graph once for all of them.
+    database.write(
+        partial(_run_all, [text for step in pending for text in step.statements if _is_index(text)])
+    )
     for step in pending:
-        for text in step.statements:
-            # Tried again where another process does the same.
-            database.write(lambda tx, text=text: tx.run(text).consume())  # type: ignore[misc]
         database.run(
             statement("admin/record_migration"),
             {"version": step.version, "name": step.name, "checksum": step.checksum},
@@ -86,6 +94,15 @@ def apply(database: Database) -> int:
             time_limit=0,
         )
     return steps[-1].version
+
+
+def _is_index(text: str) -> bool:
+    return bool(re.match(r"CREATE (FULLTEXT )?INDEX\b", text))
+
+
+def _run_all(statements: Sequence[str], tx: ManagedTransaction) -> None:
+    for text in statements:
+        tx.run(text).consume()
 
 
 def _applied(database: Database) -> dict[int, str]:

@@ -14,7 +14,8 @@ from graph import migrations
 from graph.database import Database
 from graph.errors import DiskFullError, LocalDatabaseError, RefusedError
 from graph.lease import hold_lease
-from graph.local import admin
+from graph.local import importer
+from graph.local.importer import run_importer
 from graph.local.instance import Endpoint, Instance
 from graph.local.jars import class_path
 from graph.local.new_store import stage_store, switch
@@ -36,7 +37,6 @@ from synthetic.structure import TIERS, YEAR_FROM, YEAR_UNTIL
 STORE_FACTOR = 4
 HEAPS = 1_600_000_000
 BYTES_A_NODE = 60
-_HEAP = "768m"
 
 Progress = Callable[[str], None]
 
@@ -81,7 +81,7 @@ def bulk_load(folder: Path, progress: Progress) -> BulkReport:
 
     with stage_store(home) as fresh:
         progress(f"Importing {sum(manifest.nodes.values()):,} nodes")
-        run_importer(fresh.home, jars, folder)
+        run_importer(fresh.home, jars, import_inputs(folder))
         done("import")
         endpoint = fresh.start(progress)
         done("start")
@@ -112,24 +112,11 @@ def _put_in_use(home: Path, fresh: Instance, progress: Progress) -> None:
         switch(home, fresh, progress)
 
 
-def run_importer(home: Path, jars: list[Path], folder: Path) -> None:
-    """Neo4j's own importer into the empty store of `home`."""
-    memory = int(psutil.virtual_memory().available * 0.5)
-    admin.run(
-        home,
-        jars,
-        *import_arguments(folder),
-        f"--max-off-heap-memory={memory}",
-        f"--report-file={home / 'import.report'}",
-        heap=_HEAP,
-    )
-
-
-def import_arguments(folder: Path) -> list[str]:
-    """The arguments of `neo4j-admin` that import a folder."""
+def import_inputs(folder: Path) -> list[str]:
+    """The arguments of Neo4j's importer that name the files of a folder."""
     manifest = read_manifest(folder)
     files = folder.resolve() / IMPORT
-    found = ["database", "import", "full", "neo4j", "--id-type=actual", "--overwrite-destination"]
+    found = ["--id-type=actual"]
     for kind, names in ((NODES, manifest.nodes), (EDGES, manifest.relationships)):
         for name in names:
             stem = files / f"{kind}.{name}"
@@ -185,7 +172,7 @@ def finish(database: Database, folder: Path, progress: Progress) -> str:
 
 def remote_command(folder: Path) -> str:
     """The exact command that imports a folder on another machine, for people."""
-    return " \\\n  ".join(["neo4j-admin", *import_arguments(folder)])
+    return " \\\n  ".join(["neo4j-admin", *importer.IMPORT, *import_inputs(folder)])
 
 
 def _count_kinds(manifest: Manifest) -> list[tuple[str, str, int]]:

@@ -14,7 +14,7 @@ CALL (s) {
          r.modality AS modality, /*edge-standing r*/ null AS standing, /*edge-status r*/ null AS status,
          /*is-disputed disagreements*/ false AS disputed,
          /*resolved-by disagreements*/ null AS resolved_by, r.interval AS interval,
-         r.qualified_by AS qualified_by,
+         coalesce(r.qualified_by, []) AS qualified_by,
          coalesce(r.details, []) AS details,
          toString(r.possible_from) AS possible_from, toString(r.possible_until) AS possible_until,
          toString(r.certain_from) AS certain_from, toString(r.certain_until) AS certain_until,

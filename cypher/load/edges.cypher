@@ -32,7 +32,7 @@ SET r.claims = [c IN claims | c.id],
     r.retired = [c IN claims | c.retired],
     r.standings = [c IN claims | c.standing],
     r.ordinal = ordinal, r.role = role, r.basis = basis, r.modality = modality,
-    r.qualified_by = qualified_by, r.interval = interval, r.details = details,
+    r.qualified_by = CASE WHEN qualified_by <> [] THEN qualified_by END, r.interval = interval, r.details = details,
     r.momentary = momentary, r.undated = undated,
     r.possible_from = possible_from, r.possible_until = possible_until,
     r.certain_from = certain_from, r.certain_until = certain_until

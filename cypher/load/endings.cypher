@@ -146,8 +146,12 @@ WITH c, collect({by: by, since: since, kind: kind, seats: coalesce(seat.source, 
     retired: CASE WHEN seat.retired < by.retired THEN seat.retired ELSE by.retired END}) AS all
 WITH c, [e IN all WHERE e.by IS NOT NULL] AS endings
 WHERE size(endings) > 0 OR c.ended_by IS NOT NULL
+// Where nothing ends it any more, or no seat is spoken of, there is no list.
+WITH c, CASE WHEN size(endings) > 0 THEN endings END AS endings
 SET c.ended_by = [e IN endings | e.by.id], c.end_sources = [e IN endings | e.by.source],
-    c.end_seats = [e IN endings | e.seats], c.end_known_from = [e IN endings | e.known_from],
+    c.end_seats = CASE WHEN any(e IN endings WHERE e.seats <> '')
+                       THEN [e IN endings | e.seats] END,
+    c.end_known_from = [e IN endings | e.known_from],
     c.end_recorded = [e IN endings | e.recorded], c.end_retired = [e IN endings | e.retired],
     c.end_from = [e IN endings | e.since], c.end_kinds = [e IN endings | e.kind]
 WITH c

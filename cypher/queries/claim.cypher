@@ -27,7 +27,7 @@ RETURN c.id AS id, t.id AS subject, c.predicate AS predicate, c.op AS op, c.says
        c.ends_by AS ends_by, c.source AS source, in.locator AS locator, c.fact AS fact,
        c.gist AS gist, c.original AS original, c.language AS language, c.note AS note,
        c.recorded AS recorded, c.retired AS retired, /*claim-status c*/ null AS status, /*claim-standing c*/ null AS standing,
-       c.flags AS flags, /*disputed disagreements*/ false AS disputed,
+       coalesce(c.flags, []) AS flags, /*disputed disagreements*/ false AS disputed,
        /*resolved-by disagreements*/ null AS resolved_by, conflicts_with,
        c.stated_subject AS stated_subject, c.stated_object AS stated_object
 ORDER BY id

@@ -255,7 +255,7 @@ class Recorder:
             "original": claim.original,
             "gist": fact.gist,
             "note": claim.note,
-            "flags": _flags(claim),
+            "flags": _flags(claim) or None,
         }
         days = vars(validity) | {"known_from": self._known_from}
         if _is_date(claim):
@@ -333,7 +333,8 @@ def _days(dates: Mapping[str, date]) -> dict[str, str]:
 
 def fingerprint(identifier: str, locator: str, properties: Mapping[str, Any]) -> str:
     """A hash of all that is written of a claim."""
-    return _hashed(orjson.dumps([identifier, locator, properties], option=orjson.OPT_SORT_KEYS))
+    written = {"flags": []} | dict(properties)
+    return _hashed(orjson.dumps([identifier, locator, written], option=orjson.OPT_SORT_KEYS))
 
 
 def claim_id(

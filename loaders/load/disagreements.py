@@ -17,8 +17,8 @@ from loaders.load.merges import MovedClaims
 from loaders.load.staging import StagingStore, chunks
 from loaders.load.write import SUBJECTS, Step, make_step
 
-# What ends, and what ends it.
-ENDED = (*MORTAL, "death_date", "dissolved", "adopted", "EDITION_OF", "seats", "HAS_ROLE")
+# What ends what is said of others, or says that something does.
+ENDS = ("death_date", "dissolved", "adopted", "EDITION_OF", "seats", "HAS_ROLE")
 
 
 @dataclass(frozen=True)
@@ -139,7 +139,7 @@ class Disagreements:
         ending = chain(
             self._earlier(),
             self.store.ambiguous_subjects(),
-            self.store.ending_subjects(ENDED),
+            self.store.ending_subjects(ENDS, MORTAL),
         )
         for subjects in chunks(ending, SUBJECTS):
             yield make_step("load/endings", subjects=subjects, mortal=MORTAL, grades=MEMBER_GRADES)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -31,13 +31,13 @@ from graph.statements import statement
 from graph.version import EMPTY
 from loaders.dataset.consistency import GraphSnapshot, find_problems
 from loaders.dataset.reader import Dataset, read_dataset
+from loaders.load.beside import load_large
 from loaders.load.content import LoadContent, stage_dataset
 from loaders.load.disagreements import Disagreements
 from loaders.load.existing import Reader, find_label, make_reader, read_things
 from loaders.load.merges import MovedClaims, apply_merges, read_merges
 from loaders.load.report import ChangedClaim, LoadReport
 from loaders.load.staging import Difference, StagingStore
-from loaders.load.store_copy import load_into_copy
 from loaders.load.write import (
     Progress,
     Step,
@@ -136,9 +136,9 @@ def load_content(
 
     Readers see all of a load, or nothing of it, also without the lens. A load of up to
     `TRANSACTION_CLAIMS` claims is written in one transaction. A larger one does not fit into a
-    transaction's memory: it is written to a copy of the local store, which then takes its place. On
-    a server that is not ours it is one transaction all the same, which Neo4j refuses where it lacks
-    the memory.
+    transaction's memory: it is written to a store beside the local one, which then takes its
+    place. On a server that is not ours it is one transaction all the same, which Neo4j refuses
+    where it lacks the memory.
 
     Args:
         database: Where to.
@@ -164,7 +164,7 @@ def load_content(
             wanted = RESERVE + plan.size * BYTES_A_CLAIM
             require_space(database.home, wanted, f"a load of {plan.size:,} claims")
         if plan.size > TRANSACTION_CLAIMS and database.home is not None:
-            load_into_copy(database, lease, plan.write_to(progress))
+            load_large(database, lease, plan, progress)
         else:
             _write_once(database, plan, progress)
             is_first = plan.report.version_before == EMPTY
@@ -265,6 +265,11 @@ class _LoadPlan:
         return cls(number + 1, now, content, lease, disagreements, report, nothing)
 
     @property
+    def id(self) -> str:
+        """The id of its node."""
+        return f"load-{self.number}"
+
+    @property
     def size(self) -> int:
         """How many claims are written or retired, and things registered."""
         again = self.report.changed + self.report.moved
@@ -288,24 +293,20 @@ class _LoadPlan:
             self.report.version_after,
         )
 
-    def write_to(self, progress: Progress | None) -> Callable[[Database], None]:
-        """What writes all of it to a database that nobody reads yet, in many transactions."""
+    def write_to(self, database: Database, progress: Progress | None, *, imported: bool) -> None:
+        """Write it to a database that nobody reads yet, in many transactions."""
+        write_in_order(database, self.steps(imported=imported), self.totals, progress)
+        database.write(self.end)
+        _replan(database)
 
-        def write(database: Database) -> None:
-            write_in_order(database, self.steps(), self.totals, progress)
-            database.write(self.end)
-            _replan(database)
-
-        return write
-
-    def steps(self) -> Iterator[Step]:
+    def steps(self, *, imported: bool = False) -> Iterator[Step]:
         """What is to be written, in steps that each fit into a transaction."""
         described = {
             key: source
             for key, source in self.content.sources.items()
             if self.report.sources[key].described
         }
-        yield from make_steps(self.content.store, described, self.now, f"load-{self.number}")
+        yield from make_steps(self.content.store, described, self.now, self.id, imported=imported)
         yield from self.disagreements.steps()
 
     @property
@@ -336,7 +337,7 @@ class _LoadPlan:
             )
         tx.run(
             statement("load/record_load"),
-            load=f"load-{self.number}",
+            load=self.id,
             version=self.report.version_after,
             number=self.number,
             now=self.now,

@@ -162,18 +162,24 @@ class StagingStore:
         """What differs, in order of ids: kind, id and fingerprint."""
         return self.run("changes")
 
-    def things_to_write(self) -> Iterator[dict[str, Any]]:
-        """Things that are new or differ."""
-        for identifier, label, rank, series in self.run("things_to_write"):
+    def things_to_write(self, *, new: bool | None = None) -> Iterator[dict[str, Any]]:
+        """Things that are new, or that differ from the graph's, or both; in order of ids."""
+        state = None if new is None else "new" if new else "other"
+        for identifier, label, rank, series in self.run("things_to_write", state):
             yield {"id": identifier, "label": label, "rank": rank, "series": series}
 
     def claims_to_retire(self) -> Iterator[str]:
         """Ids of claims that end, some of them to be made again otherwise."""
         return self.read_column("claims_to_retire")
 
-    def claims_to_write(self) -> Iterator[dict[str, Any]]:
-        """Claims that are added or changed, as `ClaimRecord` in JSON, in the order of records."""
-        return map(orjson.loads, self.read_column("claims_to_write"))
+    def claims_to_write(self, *, of_new: bool = True) -> Iterator[dict[str, Any]]:
+        """Claims that are added or changed, as `ClaimRecord` in JSON, in the order of records.
+
+        Args:
+            of_new: Those about new things too.
+        """
+        name = "claims_to_write" if of_new else "claims_of_existing"
+        return map(orjson.loads, self.read_column(name))
 
     def changed_claims(self, kind: str) -> Iterator[dict[str, Any]]:
         """The claims that are `added` or `changed`."""
@@ -216,9 +222,15 @@ class StagingStore:
         """New subjects of which something is said more than once, so that it may disagree."""
         return self.read_column("ambiguous_subjects")
 
-    def ending_subjects(self, predicates: Sequence[str]) -> Iterator[str]:
-        """New subjects of which something is said that can end: by predicate, or by its edition."""
-        return self.read_column("ending_subjects", orjson.dumps(predicates).decode())
+    def ending_subjects(self, ends: Sequence[str], ended: Sequence[str]) -> Iterator[str]:
+        """New subjects of which something is said that ends something, or may have been ended.
+
+        Args:
+            ends: Predicates that end what is said; an edition of the rules does too.
+            ended: Predicates that end with what they relate to, where that is in the graph already.
+        """
+        lists = [orjson.dumps(predicates).decode() for predicates in (ends, ended)]
+        return self.read_column("ending_subjects", *lists)
 
     def add_questions(self, questions: Iterable[dict[str, Any]]) -> None:
         """Add questions that are to be written."""

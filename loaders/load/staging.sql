@@ -137,13 +137,26 @@ SELECT count(*) FROM claim WHERE source = ?;
 SELECT kind, id, coalesce(fingerprint, '') FROM change LEFT JOIN claim USING (id) ORDER BY id;
 
 -- name: things_to_write
-SELECT id, label, rank, series FROM thing WHERE state <> 'same' ORDER BY id;
+SELECT id, label, rank, series FROM thing
+WHERE state <> 'same' AND coalesce(?1, state) = state ORDER BY id;
 
 -- name: claims_to_retire
 SELECT id FROM change WHERE kind <> 'added';
 
 -- name: claims_to_write
 SELECT body FROM claim JOIN change USING (id) WHERE kind <> 'retired' ORDER BY claim.rowid;
+
+-- name: claims_of_existing
+SELECT body FROM claim JOIN change USING (id) JOIN subject ON subject.id = claim.about
+WHERE kind <> 'retired' AND new = 0 ORDER BY claim.rowid;
+
+-- name: claims_by_subject
+SELECT body FROM claim JOIN change USING (id) JOIN subject ON subject.id = claim.about
+WHERE kind <> 'retired' AND new = 1 ORDER BY claim.about, claim.rowid;
+
+-- name: count_again_of_new
+SELECT count(*) FROM change JOIN subject ON subject.id = change.about
+WHERE kind <> 'added' AND new = 1;
 
 -- name: changed_ids
 SELECT id FROM change WHERE kind = ? ORDER BY id;
@@ -180,7 +193,9 @@ ORDER BY about;
 SELECT DISTINCT about
 FROM claim JOIN subject ON subject.id = about
 WHERE new = 1
-  AND (predicate IN (SELECT value FROM json_each(?)) OR instr(body, '"edition":') > 0)
+  AND (predicate IN (SELECT value FROM json_each(?1)) OR instr(body, 'edition":') > 0
+       OR predicate IN (SELECT value FROM json_each(?2))
+          AND object NOT IN (SELECT id FROM thing WHERE state = 'new'))
 ORDER BY about;
 
 -- name: add_question

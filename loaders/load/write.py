@@ -103,10 +103,18 @@ def make_step(name: str, stage: str = "", amount: int = 0, **parameters: Any) ->
 
 
 def make_steps(
-    store: StagingStore, sources: Mapping[str, SourceRecord], now: datetime, load_id: str
+    store: StagingStore,
+    sources: Mapping[str, SourceRecord],
+    now: datetime,
+    load_id: str,
+    *,
+    imported: bool = False,
 ) -> Iterator[Step]:
-    """Things, sources and claims, then the edges and names that are made from them."""
-    for things in chunks(store.things_to_write(), BATCH):
+    """Things, sources and claims, then the edges and names that are made from them.
+
+    Where new things have been imported with all that is said of them, only what is left.
+    """
+    for things in chunks(store.things_to_write(new=False if imported else None), BATCH):
         yield make_step("load/things", "things", len(things), things=things)
     yield make_step(
         "load/sources",
@@ -125,7 +133,7 @@ def make_steps(
     )
     for ids in chunks(store.claims_to_retire(), BATCH):
         yield make_step("load/retire", "retired", len(ids), ids=ids, now=now)
-    for claims in chunks(store.claims_to_write(), BATCH):
+    for claims in chunks(store.claims_to_write(of_new=not imported), BATCH):
         yield make_step(
             "load/claims",
             "claims",
@@ -135,7 +143,7 @@ def make_steps(
             never=NEVER_RETIRED,
             load=load_id,
         )
-    for new in (True, False):
+    for new in (False,) if imported else (True, False):
         for subjects in chunks(store.subjects(new=new), SUBJECTS):
             yield Step("edges", len(subjects), partial(derive_edges, subjects, new))
 

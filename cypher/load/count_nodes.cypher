@@ -1,0 +1,3 @@
+// How many nodes there are of any kind.
+MATCH (n)
+RETURN count(n) AS nodes
