@@ -50,6 +50,7 @@ class Side(BaseModel):
     claims: list[str] = Field(description="Ids of their claims.")
     voices: int = Field(description="How many voices: editions of one report are one.")
     preferred: bool = Field(description="Whether an editor prefers it.")
+    confidence: str | None = Field(description="low where all of its claims are; else null.")
     polarities: list[str] = Field(description="asserted, denied.")
     modalities: list[str] = Field(description="reported, announced, rumoured.")
 

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import hashlib
 import re
+from collections import deque
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
+from itertools import groupby
 from pathlib import Path
 
 from neo4j import ManagedTransaction
@@ -54,7 +56,8 @@ def migrate(database: Database) -> int:
 
 def await_indexes(database: Database) -> None:
     """Until every index is filled."""
-    database.run(statement("admin/await_indexes"), time_limit=0)
+    # Streamed, since there no limit is none: a large graph takes longer than Neo4j's own limit.
+    deque(database.stream(statement("admin/await_indexes"), time_limit=0), maxlen=0)
 
 
 def apply(database: Database) -> int:
@@ -79,13 +82,12 @@ def apply(database: Database) -> int:
                 f"Migration V{step.version:03} ({step.name}) was changed after this graph had it.",
                 hint="Migrations are never edited; add a new one.",
             )
-    for text in (text for step in pending for text in step.statements if not _is_index(text)):
-        # Tried again where another process does the same.
-        database.write(partial(_run_all, [text]))
-    # Together, so that Neo4j goes through a large graph once for all of them.
-    database.write(
-        partial(_run_all, [text for step in pending for text in step.statements if _is_index(text)])
-    )
+    # Indexes that follow each other together: Neo4j goes through a large graph once for them.
+    texts = [text for step in pending for text in step.statements]
+    for are_indexes, several in groupby(texts, _is_index):
+        for part in [[*several]] if are_indexes else [[text] for text in several]:
+            # Tried again where another process does the same.
+            database.write(partial(_run_all, part))
     for step in pending:
         database.run(
             statement("admin/record_migration"),

@@ -13,6 +13,7 @@ from exporters.records import partial_date
 from graph.catalogue import run
 from graph.database import Database
 from loaders.foreign.importer import ForeignFormat, load_foreign
+from tests.extras import skip_without
 from tests.test_careers import CAREERS, MAPPING
 
 Tenure = tuple[object, ...]
@@ -39,7 +40,14 @@ def tenures(database: Database) -> Counter[Tenure]:
     )
 
 
-@pytest.mark.parametrize("form", ["ftm", "ftm-statements", "popolo"])
+@pytest.mark.parametrize(
+    "form",
+    [
+        pytest.param("ftm", marks=skip_without("followthemoney")),
+        pytest.param("ftm-statements", marks=skip_without("followthemoney")),
+        "popolo",
+    ],
+)
 def test_tenures_come_back(form: str, empty: Database, tmp_path: Path) -> None:
     """The made-up careers, exported and read by our own readers, are the same careers."""
     folder = shutil.copytree(CAREERS, tmp_path / "careers")

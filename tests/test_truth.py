@@ -559,3 +559,21 @@ def test_sources_that_name_none_are_refused(sources: object) -> None:
     with pytest.raises(BadParameterError) as caught:
         Lens.parse({"sources": sources})
     assert caught.value.name == "sources"
+
+
+def test_low_confidence_dates_nothing_where_another_does(database: Database) -> None:
+    """Of two dates of a congress the one of low confidence stands beside, and decides nothing."""
+    (row,) = [
+        row
+        for row in run(database, "timeline", {"kind": "congress"}).rows
+        if row["id"] == "eighth-congress-2021"
+    ]
+    assert row["date"] == "2021-01-05/2021-01-12"
+    assert row["dates"] == ["2021-01-05/2021-01-12", "2021-01-06/2021-01-12"]
+    assert "eighth-congress-2021" in answer(
+        database, "timeline", ("id",), {"start": "2021-01-05", "end": "2021-01-05"}
+    )
+    claims = run(database, "claims", {"subject": "eighth-congress-2021"}).rows
+    assert {
+        row["holds_from"] for row in claims if row["predicate"] in {"participants", "delegates"}
+    } == {"2021-01-05"}

@@ -21,7 +21,7 @@ from loaders.foreign.tables import read_table
 from loaders.foreign.tables.mapping import ReadShape
 from loaders.foreign.tables.reading import OpenTable, TableRow, open_table
 from loaders.problems import DatasetError
-from loaders.worker.shown import is_date_code, show_date, show_number, show_text
+from loaders.worker.number_formats import is_date_code, show_date, show_number, show_text
 
 HEADER = ["no", "name", "when"]
 DAY = date(2012, 4, 11)

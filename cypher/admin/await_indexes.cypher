@@ -1,1 +1,1 @@
-CALL db.awaitIndexes(1800)
+CALL db.awaitIndexes(86400)

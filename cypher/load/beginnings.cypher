@@ -12,7 +12,7 @@ CALL (t) {
 }
 WITH DISTINCT c
 MATCH (:Thing:Document {id: c.edition})<-[:SUBJECT]-(n {predicate: 'adopted'})
-WHERE n.polarity = 'asserted' AND n.rank <> 'deprecated'
+WHERE n.polarity = 'asserted' AND n.rank <> 'deprecated' AND n.confidence IS NULL
   AND c.starts_after <= n.date_min AND n.date_max < c.holds_from
 WITH c, n
 ORDER BY n.date_max, n.id

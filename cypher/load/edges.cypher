@@ -1,6 +1,7 @@
 // One edge for each subject, type, object, qualifiers, manner and interval; its lists run parallel
 // to `claims`. What is denied, deprecated or only rumoured, what its own source denies, and what two
-// things that were merged were to each other, makes none.
+// things that were merged were to each other, makes none. Where a large load is imported,
+// loaders/load/import_content.py makes the same.
 UNWIND $subjects AS id
 MATCH (s:Thing {id: id})<-[:SUBJECT]-(c)-[:OBJECT]->(o:Thing)
 WHERE c.polarity = 'asserted' AND c.rank <> 'deprecated' AND c.modality <> 'rumoured'

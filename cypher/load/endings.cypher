@@ -103,7 +103,8 @@ OPTIONAL CALL (c) {
     UNION
     MATCH (post)<-[:SUBJECT]-(of {predicate: 'HAS_ROLE', polarity: 'asserted'})
           -[:OBJECT]->(:Role)<-[:SUBJECT]-(seat {predicate: 'seats'})
-    WHERE of.rank <> 'deprecated' AND of.retired > seat.recorded AND seat.retired > of.recorded
+    WHERE of.rank <> 'deprecated' AND of.confidence IS NULL
+      AND of.retired > seat.recorded AND seat.retired > of.recorded
     RETURN seat
   }
   WITH n, seat
@@ -128,6 +129,7 @@ OPTIONAL CALL (c) {
         <-[:EDITION_OF]-(later:Document)<-[:SUBJECT]-(n {predicate: 'adopted'})
   WHERE n.polarity = 'asserted' AND n.rank <> 'deprecated' AND n.confidence IS NULL
     AND all(mine IN COLLECT { MATCH (own)<-[:SUBJECT]-(a {predicate: 'adopted'})
+                              WHERE a.confidence IS NULL
                               RETURN a.date_max } WHERE mine < n.date_min)
   WITH later, min(n.date_min) AS adopted, collect(n) AS adoptions
   ORDER BY adopted

@@ -23,23 +23,27 @@ WITH e, c.says AS date, min(c.date_min) AS earliest, max(c.date_known) AS latest
      // What is reported of it goes before what was announced, and before what is of low confidence.
      max(CASE WHEN c.rank = 'preferred' THEN 2 WHEN c.modality = 'announced' OR c.confidence IS NOT NULL THEN 0
               ELSE 1 END)
-       AS precedence, collect(c.id) AS ids, all, ends
-WITH e, date, earliest, latest, reach, starts, farthest, precedence, ids, ends,
+       AS precedence, max(toInteger(c.confidence IS NULL)) AS confident, collect(c.id) AS ids, all,
+     ends
+WITH e, date, earliest, latest, reach, starts, farthest, precedence, confident, ids, ends,
      COLLECT {
        UNWIND all AS vaguer
        WITH vaguer
        WHERE vaguer.date_min <= earliest AND vaguer.date_max >= reach
+         AND vaguer.confidence IS NULL
        RETURN DISTINCT vaguer.voice
      } AS agreeing
-WITH e, date, earliest, latest, reach, starts, farthest, precedence, ids, ends, size(agreeing) AS voices
+WITH e, date, earliest, latest, reach, starts, farthest, precedence, confident, ids, ends,
+     size(agreeing) AS voices
 ORDER BY precedence DESC, voices DESC, duration.inDays(earliest, reach).days, date
 WITH e, ends, reduce(all = [], part IN collect(ids) | all + part) AS claims,
+     max(confident) AS confident,
      collect({date: date, earliest: earliest, latest: latest, reach: reach, starts: starts,
-              farthest: farthest}) AS dates
-// It was on the days of its sharpest dates.
-UNWIND [d IN dates WHERE none(
+              farthest: farthest, confident: confident}) AS dates
+// It was on the days of its sharpest dates, of low confidence only where there is no other.
+UNWIND [d IN dates WHERE d.confident = confident AND none(
           other IN dates
-          WHERE d.earliest <= other.earliest AND other.reach <= d.reach
+          WHERE other.confident = confident AND d.earliest <= other.earliest AND other.reach <= d.reach
             AND (d.earliest < other.earliest OR other.reach < d.reach)
             AND (NOT d.date CONTAINS '/' OR d.latest < d.reach OR d.earliest < d.starts)
         )] AS sharp

@@ -7,6 +7,7 @@ property has values of another type. What a row has not is an empty cell, which 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime
 from pathlib import Path
@@ -17,6 +18,9 @@ from neo4j.time import Date, DateTime
 # What no text may hold that is an item of a list.
 _SEPARATOR = "\x1f"
 _ROWS = 20_000  # are kept in memory before they are written
+# The importer holds a cell in four million bytes.
+_LONGEST = 1_000_000
+_NAME = re.compile(r"\w+")
 
 
 class NotImportableError(ValueError):
@@ -33,8 +37,11 @@ def _quote(text: str) -> str:
     return '"' + text.replace('"', '""') + '"'
 
 
-def _iso(value: Date | DateTime) -> str:
-    return value.iso_format()
+def _moment(value: DateTime) -> str:
+    text = value.iso_format()
+    if not text.endswith(("+00:00", "Z")):
+        raise NotImportableError("a time of another zone than UTC")
+    return text
 
 
 _TYPES: dict[type, tuple[str, Callable[[Any], str]]] = {
@@ -44,9 +51,9 @@ _TYPES: dict[type, tuple[str, Callable[[Any], str]]] = {
     float: ("double", repr),
     Day: ("date", str),
     date: ("date", date.isoformat),
-    Date: ("date", _iso),
+    Date: ("date", Date.iso_format),
     datetime: ("datetime", datetime.isoformat),
-    DateTime: ("datetime", _iso),
+    DateTime: ("datetime", _moment),
 }
 
 
@@ -151,7 +158,11 @@ class ImportFiles:
     def _add(self, what: str, ends: Mapping[str, str], properties: Mapping[str, Any]) -> None:
         found = [(name, *_cell(item)) for name, item in properties.items() if item is not None]
         shape = (what, tuple((name, kind) for name, kind, _ in found))
+        if any(len(text) > _LONGEST for _, _, text in found):
+            raise NotImportableError("a text of more than a million characters")
         if shape not in self._shapes:
+            if not all(_NAME.fullmatch(name) for name in properties):
+                raise NotImportableError("a property whose name is no word")
             self._shapes[shape] = self._find_table(what, [*ends], dict(shape[1]))
         table, places = self._shapes[shape]
         row = [*map(_quote, ends.values()), *[""] * len(table.columns)]

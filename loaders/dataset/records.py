@@ -181,8 +181,9 @@ class EventDate:
 
 
 def find_event_dates(facts: Iterable[FactShape]) -> dict[str, EventDate]:
-    """The date of each event that these facts date, by its id."""
+    """The date of each event that these facts date; of low confidence where there is no other."""
     claims = [claim for fact in facts for claim in fact.claims]
+    claims.sort(key=lambda claim: claim.confidence is None)
     kinds = {claim.about: str(claim.value) for claim in claims if claim.predicate == "event_type"}
     return {
         claim.about: EventDate(str(claim.value), LONGEST_EVENTS.get(kinds.get(claim.about, "")))
@@ -264,7 +265,7 @@ class Recorder:
             days["date_from"], days["date_known"] = _known_days(str(claim.value))
             when = dates.get(claim.about)
             if claim.predicate == "date" and when is not None:
-                days["date_max"] = event_validity(when.text, when.longest).ends_by
+                days["date_max"] = event_validity(str(claim.value), when.longest).ends_by
         said = {name: value for name, value in properties.items() if value is not None}
         texts = _days(days)
         return ClaimRecord(

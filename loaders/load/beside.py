@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Protocol
 
 from graph.database import Database
-from graph.errors import LoadLostError
+from graph.errors import LoadLostError, LocalDatabaseError
 from graph.lease import Lease
 from graph.local.disk_space import RESERVE, require_space, size_of
 from graph.local.import_files import NotImportableError
@@ -27,7 +27,7 @@ from graph.query_plans import warm_query_plans
 from graph.statements import statement
 from loaders.load.content import LoadContent
 from loaders.load.existing import make_reader
-from loaders.load.importing import ImportContent
+from loaders.load.import_content import ImportContent
 from loaders.load.write import Progress
 
 log = logging.getLogger(__name__)
@@ -84,7 +84,7 @@ def load_large(
         try:
             _load_beside(database, lease, *_importing(database, load, progress))
         except NotImportableError as error:
-            log.info("Not imported, since a file of the importer cannot hold %s.", error)
+            log.info("Written to a copy of the store, since no import can have %s.", error)
         else:
             return
     _load_beside(database, lease, *_copying(database, load, progress))
@@ -117,12 +117,24 @@ def _importing(
     )
 
     def fill(fresh: Instance) -> None:
+        # The graph is in the files and in the new store; room for the load has been looked at.
+        size = size_of(Instance(_home(database)).place / "data")
+        require_space(_home(database), 2 * size + RESERVE, "a new store, for a large load,")
         folder = fresh.home / "import"
-        inputs = content.write(folder, load.totals["claims"], progress)
-        run_importer(fresh.home, class_path(log.info), inputs)
+        claims = load.totals["claims"]
+        inputs = content.write(folder, claims, progress)
+        if progress is not None:
+            progress("imported", 0, claims)
+        try:
+            run_importer(fresh.home, class_path(log.info), inputs)
+        except LocalDatabaseError as error:
+            # What it cannot read, transactions can write.
+            raise NotImportableError(f"this ({error})") from error
         shutil.rmtree(folder)
 
     def write(imported: Database) -> None:
+        if progress is not None:
+            progress("indexes", 0, 0)
         migrate(imported)
         if content.empty:
             imported.run(statement("load/empty_lists"), {"empty": content.empty}, write=True)

@@ -295,7 +295,9 @@ class _LoadPlan:
 
     def write_to(self, database: Database, progress: Progress | None, *, imported: bool) -> None:
         """Write it to a database that nobody reads yet, in many transactions."""
-        write_in_order(database, self.steps(imported=imported), self.totals, progress)
+        # What is left where the rest is imported has not been counted.
+        totals = {} if imported else self.totals
+        write_in_order(database, self.steps(imported=imported), totals, progress)
         database.write(self.end)
         _replan(database)
 

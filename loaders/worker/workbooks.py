@@ -35,7 +35,7 @@ from loaders.limits import (
 from loaders.problems import DatasetError, FileProblem
 from loaders.worker import HIDDEN, UNUSABLE
 from loaders.worker.layout import Layout, read_layout
-from loaders.worker.shown import (
+from loaders.worker.number_formats import (
     EASTERN_FORMATS,
     Shown,
     is_date_code,

@@ -25,6 +25,8 @@ def contested(page: CachedPageDep, skip: Annotated[int, Query(ge=0)] = 0) -> Res
     for row in page.query("contested", **chosen).rows:
         kinds[row["kind"]].append(row)
     rows = [row for kind, found in kinds.items() if wanted in {None, "", kind} for row in found]
+    if skip >= len(rows):  # another lens or choice has fewer
+        skip = 0
     shown = rows[skip : skip + _MOST]
     return page.render(
         "contested.html",

@@ -18,7 +18,7 @@ from loaders.problems import DatasetError, FileProblem
 from loaders.read_errors import wrap_read_errors
 from loaders.text import clean, clean_line
 from loaders.worker import HIDDEN, UNUSABLE, SheetRows, read_parquet, read_sheet
-from loaders.worker.shown import DOUBTFUL, is_doubtful
+from loaders.worker.number_formats import DOUBTFUL, is_doubtful
 
 _SAMPLE = 64_000
 _EXACT = 2**53

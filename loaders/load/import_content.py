@@ -31,6 +31,8 @@ _DAYS = {
     "certain_from": "holds_from",
     "certain_until": "holds_until",
 }
+# What loads stored as lists of nothing before: no property says the same.
+_LISTS = ("flags", "qualified_by")
 _TOLD = 10_000  # claims between two reports of how far it is
 
 
@@ -95,14 +97,15 @@ class ImportContent:
         known = set()
         for row in self._read("load/all_nodes"):
             properties = row["properties"]
-            if "Source" in row["labels"]:
+            if "Source" in row["labels"] and "id" in properties:
                 known.add(properties["id"])
                 bare = [name for name, value in properties.items() if value == []]
                 self.empty += [{"source": properties["id"], "property": name} for name in bare]
                 properties = {key: item for key, item in properties.items() if key not in bare}
-            files.add_node(row["labels"], row["key"], properties)
+            files.add_node(row["labels"], row["key"], _without_nothing(properties))
         for row in self._read("load/all_relationships"):
-            files.add_relationship(row["type"], row["start"], row["end"], row["properties"])
+            properties = _without_nothing(row["properties"])
+            files.add_relationship(row["type"], row["start"], row["end"], properties)
         for source in self._sources:
             if source not in known:
                 files.add_node(["Source"], f"source/{source}", {"id": source})
@@ -147,6 +150,15 @@ class ImportContent:
             files.add_relationship("OBJECT", key, f"thing/{claim['object']}", {})
         for role, thing in claim["qualifiers"]:
             files.add_relationship("QUALIFIED_BY", key, f"thing/{thing}", {"role": role})
+
+
+def _without_nothing(properties: Mapping[str, Any]) -> dict[str, Any]:
+    """Properties without lists that loads of before stored for nothing."""
+    return {
+        name: value
+        for name, value in properties.items()
+        if not (name in _LISTS and value == []) and not (name == "end_seats" and not any(value))
+    }
 
 
 def _names(claims: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]:
