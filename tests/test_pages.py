@@ -389,6 +389,15 @@ def test_no_side_of_a_question_is_left_out(client: TestClient) -> None:
     assert len(sides) == sum(len(row["sides"]) for row in rows)
 
 
+def test_contested_page_beyond_the_end_is_the_first(client: TestClient) -> None:
+    """Another lens has fewer questions: it begins anew, and never says that there is none."""
+    first = [tag.attributes["id"] for tag in read(client, "/contested").all("article")]
+    beyond = read(client, "/contested?skip=3000")
+    assert [tag.attributes["id"] for tag in beyond.all("article")] == first
+    hidden = [t.attributes for t in beyond.all("input") if t.attributes.get("type") == "hidden"]
+    assert "skip" not in {attributes.get("name") for attributes in hidden}
+
+
 def test_side_is_what_is_claimed(client: TestClient) -> None:
     """Where each source is a side of its own, the side is in its words and not its id."""
     markup = read(client, "/contested")

@@ -10,7 +10,9 @@ from typing import Any
 
 import pytest
 
+from graph.catalogue import run
 from graph.database import Database
+from graph.errors import LocalDatabaseError
 from graph.local import importer
 from graph.local.instance import Instance
 from graph.local.state import STORES
@@ -135,3 +137,18 @@ def test_broken_large_load_leaves_nothing(own: Database, in_steps: None, tmp_pat
     assert own.home is not None
     assert len(list((own.home / STORES).iterdir())) <= 1
     assert load_dataset(own, read_dataset([write(tmp_path, SMALL)])).added == 4
+
+
+def test_load_that_cannot_be_imported_is_written_to_a_copy(
+    own: Database, in_steps: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where Neo4j's importer fails, the load goes through a copy of the store, and is all there."""
+
+    def fail(*_: object) -> None:
+        raise LocalDatabaseError("neo4j-admin database import failed: made up")
+
+    monkeypatch.setattr(beside, "run_importer", fail)
+    before = own.uri
+    assert load_dataset(own, read_dataset([write(tmp_path, SMALL)])).added == 4
+    assert own.uri != before
+    assert len(run(own, "claims", {"limit": 1000}).rows) == 4
