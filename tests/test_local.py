@@ -22,7 +22,7 @@ from neo4j.exceptions import AuthError
 from api.app import create_app
 from graph.database import Database
 from graph.errors import BadInputError, LocalDatabaseError
-from graph.local import dumps, jars
+from graph.local import dumps, jars, readiness
 from graph.local.instance import Endpoint, Instance
 from graph.local.jars import class_path, repair_jars
 from graph.local.passwords import PASSWORD
@@ -46,9 +46,19 @@ def ask(endpoint: Endpoint, statement: str) -> list[list[object]]:
         return [record.values() for record in driver.execute_query(statement).records]
 
 
-def test_second_start_uses_the_running_one(instance: Instance) -> None:
-    """Whoever comes second gets the instance that runs."""
+def test_second_start_uses_the_running_one(
+    instance: Instance, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whoever comes second gets the instance that runs; it was asked before it was called ready."""
+    asked = []
+
+    def ask(uri: str, auth: tuple[str, str]) -> None:
+        readiness.ask_first(uri, auth)
+        asked.append(uri)
+
+    monkeypatch.setattr("graph.local.instance.ask_first", ask)
     first = instance.ensure()
+    assert asked == [first.uri]
     pid = instance.status().pid
     assert Instance(instance.home).start() == first
     assert instance.status().pid == pid
