@@ -16,8 +16,8 @@ from exporters.base import EDGE_MARKS, NO_QUESTIONS, RETIRED, Format
 from exporters.columns import CLAIM_COLUMNS, NODE_COLUMNS, SOURCE_COLUMNS, Column, Columns, Row
 from exporters.content import Content, Record
 from exporters.text import encode_chunks, header_lines
+from graph.local.import_files import DIVIDER, READING
 
-DIVIDER = "\x1f"
 OPTIONS = (
     "--nodes=./things.csv",
     "--nodes=Source=./sources.csv",
@@ -27,8 +27,7 @@ OPTIONS = (
     "--relationships=OBJECT=./objects.csv",
     "--relationships=STATED_IN=./stated.csv",
     "--relationships=QUALIFIED_BY=./qualifiers.csv",
-    "--array-delimiter=U+001F",
-    "--multiline-fields=true",
+    *READING,
 )
 _TYPES = {
     Column.INTEGER: ":long",

@@ -16,7 +16,9 @@ from typing import Any
 from neo4j.time import Date, DateTime
 
 # What no text may hold that is an item of a list.
-_SEPARATOR = "\x1f"
+DIVIDER = "\x1f"
+# How the importer is to read them.
+READING = (f"--array-delimiter=U+{ord(DIVIDER):04X}", "--multiline-fields=true")
 _ROWS = 20_000  # are kept in memory before they are written
 # The importer holds a cell in four million bytes.
 _LONGEST = 1_000_000
@@ -131,7 +133,7 @@ class ImportFiles:
         Raises:
             NotImportableError: A value cannot be written.
         """
-        self._add("nodes", {":ID": key, ":LABEL": _SEPARATOR.join(labels)}, properties)
+        self._add("nodes", {":ID": key, ":LABEL": DIVIDER.join(labels)}, properties)
 
     def add_relationship(
         self, kind: str, start: str, end: str, properties: Mapping[str, Any]
@@ -143,11 +145,7 @@ class ImportFiles:
 
     def close(self) -> list[str]:
         """Write what is still in memory; the importer's arguments."""
-        inputs = [
-            "--id-type=string",
-            f"--array-delimiter=U+{ord(_SEPARATOR):04X}",
-            "--multiline-fields=true",
-        ]
+        inputs = ["--id-type=string", *READING]
         for what, tables in self._tables.items():
             option = "--nodes" if what == "nodes" else "--relationships"
             for table in tables:
@@ -200,7 +198,7 @@ def _cell(value: Any) -> tuple[str, str]:
         raise NotImportableError("a list of values of several types")
     kind, write = _TYPES[kinds.pop()]
     if kind != "string":
-        return f"{kind}[]", _SEPARATOR.join(map(write, value))
-    if any(_SEPARATOR in item for item in value):
+        return f"{kind}[]", DIVIDER.join(map(write, value))
+    if any(DIVIDER in item for item in value):
         raise NotImportableError("a list of texts with a control character")
-    return "string[]", _quote(_SEPARATOR.join(value))
+    return "string[]", _quote(DIVIDER.join(value))
