@@ -2,8 +2,8 @@
 // step; and the same on the edges that are made from the claims. `end_kinds`: `replaced` by what is
 // attested in its place, `over` by a death or a dissolution, `edition` where the rules that it is a
 // clause of have been replaced, and it is not known whether it was kept. What is of low confidence
-// ends nothing. `end_seats`: the source that
-// says that a post has one seat, where the next holder ends it; empty elsewhere.
+// ends nothing. `end_seats`: the source that says that a post has one seat, where the next holder ends
+// it; empty elsewhere.
 UNWIND $subjects AS id
 MATCH (t:Thing {id: id})
 CALL (t) {

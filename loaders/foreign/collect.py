@@ -181,8 +181,10 @@ class _Collector:
                      shape.holds is not None, labels.get(shape.about) is Label.PERSON,
                      look(str(shape.value)))
                 )  # fmt: skip
-            elif shape.predicate == "date" and shape.confidence is None:
-                rows["add_event_date"].append((recorder.source.id, shape.about, str(shape.value)))
+            elif shape.predicate == "date":
+                rows["add_event_date"].append(
+                    (recorder.source.id, shape.about, str(shape.value), shape.confidence is None)
+                )
             for item in shape.qualified_by:
                 rows["add_qualifier"].append((item.thing, draft.number))
 

@@ -100,10 +100,8 @@ def _copying(
     """What makes a copy of the store, and what writes the load to it."""
 
     def fill(fresh: Instance) -> None:
-        place = Instance(_home(database)).place
-        size = size_of(place / "data")
-        require_space(_home(database), size + RESERVE, "a copy of the store, for a large load,")
-        copy_store(place, fresh.home)
+        _require_room(database, 1, "a copy of the store, for a large load,")
+        copy_store(Instance(_home(database)).place, fresh.home)
 
     return fill, lambda copy: load.write_to(copy, progress, imported=False)
 
@@ -117,9 +115,8 @@ def _importing(
     )
 
     def fill(fresh: Instance) -> None:
-        # The graph is in the files and in the new store; room for the load has been looked at.
-        size = size_of(Instance(_home(database)).place / "data")
-        require_space(_home(database), 2 * size + RESERVE, "a new store, for a large load,")
+        # The graph is in the files and in the new store.
+        _require_room(database, 2, "a new store, for a large load,")
         folder = fresh.home / "import"
         claims = load.totals["claims"]
         inputs = content.write(folder, claims, progress)
@@ -165,6 +162,12 @@ def _load_beside(database: Database, lease: Lease, fill: _Fill, write: _Write) -
                 )
 
         switch(home, fresh, log.info, check_lease)
+
+
+def _require_room(database: Database, times: int, what: str) -> None:
+    """Ask for room for so many times the graph; that for the load has been looked at."""
+    home = _home(database)
+    require_space(home, times * size_of(Instance(home).place / "data") + RESERVE, what)
 
 
 def _home(database: Database) -> Path:

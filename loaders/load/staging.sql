@@ -48,7 +48,8 @@ CREATE TABLE tally (
   PRIMARY KEY (kind, field, text)
 ) WITHOUT ROWID;
 CREATE TABLE qualifier (thing TEXT, number INTEGER);
-CREATE TABLE event_date (source TEXT, thing TEXT, value TEXT);
+-- `confident`: 0 where it is of low confidence, and of no weight beside another.
+CREATE TABLE event_date (source TEXT, thing TEXT, value TEXT, confident INTEGER);
 
 -- What references lead to: in the graph, and in the graph or the file.
 CREATE TABLE source (id TEXT PRIMARY KEY);
@@ -230,13 +231,13 @@ INSERT INTO name VALUES (?, ?, ?, ?, ?, ?, ?);
 INSERT INTO qualifier VALUES (?, ?);
 
 -- name: add_event_date
-INSERT INTO event_date VALUES (?, ?, ?);
+INSERT INTO event_date VALUES (?, ?, ?, ?);
 
 -- name: index_event_dates
 CREATE INDEX event_date_thing ON event_date (thing, source);
 
 -- name: claims_at_events
-SELECT claim.rowid, body, max(event_date.value)
+SELECT claim.rowid, body, substr(max(confident || event_date.value), 2)
 FROM claim
 JOIN event_date ON event_date.source = claim.source AND event_date.thing IN (about, object)
 WHERE predicate = ?
