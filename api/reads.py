@@ -22,10 +22,10 @@ from api.schemas import enum
 from graph.catalogue import Rows, run
 from graph.database import Database
 from graph.errors import BadParameterError
-from graph.formats import csv_lines, excel_csv_lines, json_lines
 from graph.known_sources import require_sources
 from graph.lens import CERTAINTIES, Lens, Snapshot
 from graph.parameters import MAX_IDS
+from graph.row_formats import csv_lines, excel_csv_lines, json_lines
 from graph.row_windows import RowWindow
 from graph.settings import settings
 from graph.tasks import run_in_task

@@ -10,8 +10,8 @@ from typing import Any
 from rich.cells import cell_len
 
 from console.literals import literal, whole_text
-from graph.formats import csv_lines, excel_csv_lines, json_lines, json_text
 from graph.json_values import to_json
+from graph.row_formats import csv_lines, excel_csv_lines, json_lines, json_text
 from graph.visible import escape_controls
 
 

@@ -8,7 +8,7 @@ from exporters.content import Content
 from exporters.formats import FORMATS, chunks
 from exporters.text import encode_chunks
 from graph.files import write_output
-from graph.formats import json_lines
+from graph.row_formats import json_lines
 
 
 def save(content: Content, file: Path, name: str, table: str | None = None) -> list[Path]:

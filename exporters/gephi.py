@@ -11,7 +11,7 @@ from exporters.content import Content
 from exporters.gexf import edges_by_type, merge_edges, spells
 from exporters.names import RESERVED, written_names
 from exporters.text import encode_chunks, header_lines
-from graph.formats import csv_lines
+from graph.row_formats import csv_lines
 
 _RESERVED = RESERVED["gephi"]
 

@@ -15,7 +15,7 @@ from exporters.base import EDGE_MARKS, NO_QUESTIONS, Format, check_table
 from exporters.columns import CLAIM_COLUMNS, SOURCE_COLUMNS, Column, Columns, Row
 from exporters.content import Content, Rows
 from exporters.text import encode_chunks, header_lines
-from graph.formats import cell_text, csv_lines, excel_csv_lines
+from graph.row_formats import cell_text, csv_lines, excel_csv_lines
 
 if TYPE_CHECKING:
     import polars as pl

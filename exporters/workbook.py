@@ -13,7 +13,7 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 from exporters.base import Format
 from exporters.columns import SOURCE_COLUMNS, Row
 from exporters.content import Content, SourceContent
-from graph.workbook import CLAIM_COLUMNS, SHEETS, THING_COLUMNS, escape
+from graph.workbook_layout import CLAIM_COLUMNS, SHEETS, THING_COLUMNS, escape
 
 if TYPE_CHECKING:
     from openpyxl import Workbook

@@ -1,4 +1,4 @@
-"""The workbook of one source's claims (`graph.workbook`), read after somebody has edited it.
+"""The workbook of one source's claims (`graph.workbook_layout`), read after somebody has edited it.
 
 What is read from an unedited workbook is what `exporters.workbook` has written, so that loading it
 changes just the cells that were edited.
@@ -13,7 +13,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from graph.workbook import SHEETS, unescape
+from graph.workbook_layout import SHEETS, unescape
 from loaders.dataset.reader import DatasetFile
 from loaders.dataset.schema import DatasetShape
 from loaders.problems import DatasetError, FileProblem, Places, from_validation_error

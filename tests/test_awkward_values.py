@@ -18,7 +18,7 @@ from pydantic import ValidationError
 
 from graph.database import Database
 from graph.lens import Lens
-from graph.workbook import CLAIM_COLUMNS
+from graph.workbook_layout import CLAIM_COLUMNS
 from loaders.dataset.consistency import EMPTY_GRAPH, find_problems
 from loaders.dataset.reader import Dataset, DatasetFile
 from loaders.dataset.records import claim_records

@@ -20,7 +20,7 @@ from graph.addresses import web_address
 from graph.citations import Citation, bibtex
 from graph.paths import ROOT
 from graph.visible import control_characters, escape_controls
-from graph.workbook import escape, unescape
+from graph.workbook_layout import escape, unescape
 from loaders.dataset.consistency import EMPTY_GRAPH
 from loaders.dataset.reader import read_dataset
 from loaders.foreign.importer import ForeignFormat, read_foreign, write_refused

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from graph.catalogue import run
 from graph.database import Database
-from graph.formats import csv_lines
+from graph.row_formats import csv_lines
 from loaders.dataset.consistency import EMPTY_GRAPH
 from loaders.dataset.reader import read_dataset
 from loaders.foreign.importer import ForeignFormat, load_foreign, read_foreign

@@ -21,7 +21,7 @@ from starlette.testclient import TestClient
 from api.app import create_app
 from exporters import chunks, from_database
 from graph.database import Database
-from graph.formats import cell_text, csv_lines, excel_csv_lines, is_formula
+from graph.row_formats import cell_text, csv_lines, excel_csv_lines, is_formula
 
 # Whatever a text of a source may be, and is no formula.
 PLAIN = (

@@ -33,9 +33,9 @@ from exporters.neo4j_import import OPTIONS
 from graph import local
 from graph.database import Database
 from graph.errors import BadInputError, BadParameterError
-from graph.formats import is_formula
 from graph.lens import Lens
 from graph.local import admin, jars
+from graph.row_formats import is_formula
 from tests.extras import EVERY_FORMAT, source_for
 
 

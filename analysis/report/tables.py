@@ -13,7 +13,7 @@ from analysis.measures import Finding, Measure
 from analysis.nulls import Comparison
 from analysis.report.results import Part, Results
 from analysis.uncertainty import Interval
-from graph.formats import csv_lines
+from graph.row_formats import csv_lines
 from graph.status import is_carried
 
 DIGITS = 6

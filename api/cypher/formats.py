@@ -10,9 +10,9 @@ import orjson
 
 from exporters import chunks, from_network
 from graph.errors import BadInputError
-from graph.formats import csv_lines, excel_csv_lines
 from graph.guard import Stream
 from graph.json_values import are_of_json, to_json
+from graph.row_formats import csv_lines, excel_csv_lines
 
 # Media types by format.
 FORMATS = {

@@ -42,9 +42,9 @@ from api.quota.statements import StatementQuota
 from graph.catalogue import names, run
 from graph.database import Database
 from graph.errors import PartycellError
-from graph.formats import json_text
 from graph.guard import stop
 from graph.model import DisagreementKind
+from graph.row_formats import json_text
 
 T = TypeVar("T")
 

@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any, TypeVar
 
 from graph.errors import BadParameterError
-from graph.formats import compact_json
+from graph.row_formats import compact_json
 
 T = TypeVar("T")
 

@@ -24,7 +24,7 @@ from mcp.types import (
 from pydantic import ValidationError
 
 from api.mcp.written import told
-from graph.formats import compact_json
+from graph.row_formats import compact_json
 
 _SURROGATE = re.compile(r"[\ud800-\udfff]")
 _ESCAPED_SURROGATE = re.compile(r"\\u[dD][89a-fA-F]")

@@ -15,7 +15,7 @@ from console.messages import errors
 from console.output import open_database, print_rows, write
 from console.rendering import RowFormat
 from graph.errors import BadInputError
-from graph.formats import json_text
+from graph.row_formats import json_text
 from loaders.foreign.importer import (
     ForeignFormat,
     ImportOutcome,

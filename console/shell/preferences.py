@@ -16,7 +16,7 @@ from prompt_toolkit.history import FileHistory
 from console.rendering import RowFormat
 from graph.errors import BadInputError
 from graph.files import write_output
-from graph.formats import json_text
+from graph.row_formats import json_text
 
 _SECRET = re.compile(r"\bPASSWORD\b", re.IGNORECASE)
 _MODE = 0o600

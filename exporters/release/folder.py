@@ -20,7 +20,7 @@ from exporters.text import encode_chunks
 from graph.database import Database
 from graph.errors import BadInputError
 from graph.files import whole_folder
-from graph.formats import csv_lines
+from graph.row_formats import csv_lines
 
 
 def write_release(database: Database, edition: Edition, folder: Path) -> list[WrittenFile]:
