@@ -12,18 +12,34 @@ HANGUL = re.compile(r"[\u1100-\u11ff\u3130-\u318f\uac00-\ud7a3]")
 _HAN_OR_KANA = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
 _LATIN = re.compile(r"[A-Za-z\u00c0-\u024f]")
 # What is shown first, by the language of who reads; then whatever is in Latin letters, then others.
-_LATIN_FIRST = ("ko-Latn-KP", "en", "ko-Latn", "ko-Latn-MR", "ko-Latn-RR")
-ORDERS = {"en": _LATIN_FIRST, "ko": ("ko-Hang", *_LATIN_FIRST)}
+# A person is called by a spelling of the name, all else by its translation, where there is one.
+_SPELLINGS = ("ko-Latn", "ko-Latn-MR", "ko-Latn-RR")
+_PERSON = ("ko-Latn-KP", "en", *_SPELLINGS)
+_OTHER = ("en", "ko-Latn-KP", *_SPELLINGS)
 _SYSTEMS = "ko-Hang, ko-Hani, ko-Latn-KP, ko-Latn-MR, ko-Latn-RR, ko-Latn"
 
 
-def place_in_order(name: str, language: str | None, reader: str = "en") -> int:
+def name_order(reader: str, *, person: bool) -> tuple[str, ...]:
+    """The language tags of names in the order in which they are shown.
+
+    Args:
+        reader: The language of who reads, `en` or `ko`.
+        person: Whether the names are a person's.
+    """
+    latin = _PERSON if person else _OTHER
+    return ("ko-Hang", *latin) if reader == "ko" else latin
+
+
+def place_in_order(
+    name: str, language: str | None, reader: str = "en", *, person: bool = True
+) -> int:
     """How far back a name stands for a reader of a language: 0 is shown first.
 
     Args:
         name: The name.
         language: Its tag, if any.
         reader: `en` or `ko`.
+        person: Whether it is a person's.
 
     Example:
         >>> [place_in_order("Choe Ryong Hae", tag) for tag in ("ko-Latn-KP", "en", "de", None)]
@@ -31,7 +47,7 @@ def place_in_order(name: str, language: str | None, reader: str = "en") -> int:
         >>> place_in_order("최룡해", "ko-Hang"), place_in_order("최룡해", "ko-Hang", "ko")
         (6, 0)
     """
-    order = ORDERS[reader]
+    order = name_order(reader, person=person)
     if is_in_hangul(name, language) and "ko-Hang" in order:
         return order.index("ko-Hang")
     if language in order and language != "ko-Hang":

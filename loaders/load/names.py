@@ -28,8 +28,8 @@ def name_properties(
         first; and `search` and `spellings` for the indexes.
     """
     rows = list(names)
-    ordered = [row["name"] for row in sorted(rows, key=lambda row: _rank(row, "en"))]
-    korean = min(rows, key=lambda row: _rank(row, "ko"))
+    ordered = [row["name"] for row in sorted(rows, key=lambda row: _rank(row, "en", person=person))]
+    korean = min(rows, key=lambda row: _rank(row, "ko", person=person))
     hangul = [
         row["name"]
         for row in rows
@@ -45,10 +45,12 @@ def name_properties(
     }
 
 
-def _rank(row: Mapping[str, Any], reader: str) -> tuple[int, int, int, int, str, int, str]:
+def _rank(
+    row: Mapping[str, Any], reader: str, *, person: bool
+) -> tuple[int, int, int, int, str, int, str]:
     """Preferred, then by language, then most voices, then the earliest, then the longest."""
     tags = row["languages"] or [None]
-    place = min(place_in_order(row["name"], tag, reader) for tag in tags)
+    place = min(place_in_order(row["name"], tag, reader, person=person) for tag in tags)
     preferred = row["preferred"] and (reader == "en" or place == 0)
     return (
         -int(preferred),
