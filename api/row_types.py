@@ -44,6 +44,7 @@ class Side(BaseModel):
     model_config = ConfigDict(extra="allow")
 
     side: str = Field(description="What tells the side apart.")
+    text: str = Field(description="It in words: at most 30, or a name; dates in EDTF.")
     answers: list[Any] = Field(description="The values or ids that it gives.")
     objects: list[NamedThing] = Field(description="The things among them.")
     sources: list[str] = Field(description="Ids of the sources that take it.")

@@ -155,7 +155,7 @@ def is_cut(column: str, value: Any) -> bool:
 
 def _sides(value: Sequence[Mapping[str, Any]]) -> str:
     return escape_controls(
-        "; ".join(f"{side['side']} ({', '.join(side['sources'])})" for side in value)
+        "; ".join(f"{side['text']} ({', '.join(side['sources'])})" for side in value)
     )
 
 
@@ -171,5 +171,5 @@ def _words(value: Any) -> str:
 def _are_sides(value: Any) -> bool:
     """Whether a value is the sides of a disagreement, as the catalogue gives them."""
     return isinstance(value, list) and all(
-        isinstance(side, dict) and {"side", "sources"} <= side.keys() for side in value
+        isinstance(side, dict) and {"text", "sources"} <= side.keys() for side in value
     )

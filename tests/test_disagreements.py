@@ -221,6 +221,21 @@ def test_every_disagreement_is_listed(kind: str, database: Database) -> None:
         assert row["disputed"] == (row["resolved_by"] is None)
 
 
+def test_sides_are_in_words(database: Database) -> None:
+    """A side says its bound, its denial and the names of things; no sign, and no id of theirs."""
+    rows = {row["question"]: row["sides"] for row in run(database, "contested", {}).rows}
+    texts = {question: [side["text"] for side in sides] for question, sides in rows.items()}
+    assert texts["cell-upper-bound"] == ["at most 30", "at most 20", "at most 15"]
+    assert set(texts["jang-song-thaek-presidium"]) == {
+        "Presidium of the Political Bureau",
+        "not Presidium of the Political Bureau",
+    }
+    assert "about 366000" in texts["members-in-1946"]
+    ids = {item["id"] for sides in rows.values() for side in sides for item in side["objects"]}
+    told = [text for some in texts.values() for text in some]
+    assert [text for text in told if text in ids or text[:1] in "<>~="] == []
+
+
 def test_every_question_is_put_in_both_languages(database: Database) -> None:
     """What editors ask they ask in English and in Korean."""
     rows = [row for row in run(database, "contested", {}).rows if row["asks"]]

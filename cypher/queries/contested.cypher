@@ -28,15 +28,20 @@ CALL (q) {
   WITH side, collect(DISTINCT t) AS things,
        collect(DISTINCT c.predicate) AS predicates,
        collect(DISTINCT coalesce(o.id, toString(c.says))) AS answers,
+       collect(DISTINCT CASE c.polarity WHEN 'denied' THEN 'not ' ELSE '' END
+         + CASE c.op WHEN '<=' THEN 'at most ' WHEN '>=' THEN 'at least ' WHEN '~' THEN 'about '
+                     ELSE '' END
+         + coalesce(o.name, o.id, toString(c.says))) AS texts,
        [object IN collect(DISTINCT o) | {id: object.id, name: object.name,
                                          kind: /*kind-of object*/ null}] AS objects,
        collect(DISTINCT c.source) AS sources, count(DISTINCT c.voice) AS voices,
-       count(DISTINCT CASE WHEN c.confidence IS NULL THEN c.voice END) AS confident,
+       /*confident-voices c*/ null AS confident,
        collect(DISTINCT c.modality) AS modalities, collect(DISTINCT c.polarity) AS polarities,
        max(toInteger(c.rank = 'preferred')) = 1 AS preferred,
        collect(DISTINCT status) AS statuses, collect(c.id) AS claims
   ORDER BY preferred DESC, confident DESC, voices DESC, side
-  RETURN collect({side: side, answers: answers, objects: objects, voices: voices, sources: sources,
+  RETURN collect({side: side, answers: answers,
+                  text: reduce(all = head(texts), text IN tail(texts) | all + '; ' + text), objects: objects, voices: voices, sources: sources,
                   modalities: modalities, polarities: polarities, preferred: preferred,
                   confidence: CASE WHEN confident = 0 THEN 'low' END,
                   statuses: statuses, claims: claims}) AS sides,

@@ -10,7 +10,7 @@ CALL (d) {
   OPTIONAL MATCH (d)<-[:SUBJECT]-(c:Claim {predicate: 'text'})
   WHERE c.polarity = 'asserted' AND /*seen-claim c*/ true
   WITH c.says AS text, count(DISTINCT c.voice) AS voices, collect(c.id) AS ids,
-       count(DISTINCT CASE WHEN c.confidence IS NULL THEN c.voice END) AS confident,
+       /*confident-voices c*/ null AS confident,
        max(toInteger(c.language = 'en')) AS english
   ORDER BY confident DESC, voices DESC, english DESC, text
   RETURN collect(text)[0] AS text, collect(text) AS texts,

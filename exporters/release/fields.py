@@ -310,8 +310,10 @@ SIDES = TableFields(
     (
         _needed("disagreement", "The question's id."),
         _needed("side", "The answer."),
+        _needed("text", "The answer in words; dates in EDTF."),
         Field("voices", "How many voices give it.", Type.INTEGER, required=True, least=1),
         Field("preferred", "Whether an editor prefers it.", Type.BOOLEAN, required=True),
+        _one_of("confidence", "low where all of its claims are.", Confidence, required=False),
     ),
     ("disagreement", "side"),
     (_to("disagreement", "disagreements"),),
