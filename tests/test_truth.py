@@ -561,6 +561,26 @@ def test_sources_that_name_none_are_refused(sources: object) -> None:
     assert caught.value.name == "sources"
 
 
+@pytest.mark.parametrize(
+    ("query", "arguments", "value"),
+    [
+        ("rules", {"tier": "party-cell"}, 15),
+        ("describe", {"id": "rule-cell-size"}, 15),
+        ("numbers", {"thing": "workers-party-of-korea"}, 6500000),
+        ("event", {"event": "eighth-congress-2021"}, "2021-01-06"),
+    ],
+)
+def test_low_confidence_is_said(
+    query: str, arguments: dict[str, Any], value: object, database: Database
+) -> None:
+    """A value of low confidence is marked so in every row that has it, and no other value is."""
+    standings = answer(database, query, ("value", "standing"), arguments)
+    low = {said for said, standing in standings if standing.endswith(", of low confidence")}
+    assert value in low
+    assert all(standing.endswith("confidence") for said, standing in standings if said == value)
+    assert 30 not in low
+
+
 def test_low_confidence_dates_nothing_where_another_does(database: Database) -> None:
     """Of two dates of a congress the one of low confidence stands beside, and decides nothing."""
     (row,) = [

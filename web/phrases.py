@@ -17,6 +17,11 @@ from web.language import Messages, load_export_words
 _OPS = {op: f"value.{op.name.lower()}" for op in Op}
 # Standings that need no mark.
 PLAIN = (Standing.ATTESTED, Standing.NORMATIVE, Standing.REPORTED, Standing.SYNTHETIC)
+# What may follow a standing, as `claim-standing.cypher` has it.
+_MARKS = {
+    "and denied by the same source": "standing.self-denied",
+    "of low confidence": "confidence.low",
+}
 _HANGUL = re.compile("[\u1100-\u11ff\u3130-\u318f\uac00-\ud7a3]")
 _LATIN = re.compile("(?=.*[A-Za-z])[\x20-\u024f\u2018-\u201d]+")
 _NUMBER = re.compile(r"\d+")
@@ -116,11 +121,10 @@ class Phrases:
 
     def standing(self, row: Mapping[str, Any]) -> str:
         """How a row's claim stands, in words; empty where it is plainly attested or a rule."""
-        kind, _, denied = str(row.get("standing") or "").partition(", ")
-        if kind in {"", *PLAIN}:
-            return self._messages("standing.self-denied") if denied else ""
-        words = self._messages(f"standing.{kind}")
-        return f"{words}; {self._messages('standing.self-denied')}" if denied else words
+        kind, *marks = str(row.get("standing") or "").split(", ")
+        keys = [] if kind in {"", *PLAIN} else [f"standing.{kind}"]
+        keys += [_MARKS[mark] for mark in marks]
+        return "; ".join(self._messages(key) for key in keys)
 
     def side(self, question: Mapping[str, Any], side: Mapping[str, Any]) -> str:
         """A side of a question in words: the names of things, or a value."""

@@ -21,9 +21,9 @@ _LEAST = 0.6  # percent that the shortest bar is wide
 
 
 def is_doubtful(standing: str | None) -> bool:
-    """Whether a claim that stands so is a rumour, an announcement, or denied by its own source."""
-    kind, _, denied = str(standing or "").partition(", ")
-    return bool(denied) or kind in {Standing.RUMOURED, Standing.ANNOUNCED}
+    """Whether a claim is rumoured, announced, denied by its own source, or of low confidence."""
+    kind, _, mark = str(standing or "").partition(", ")
+    return bool(mark) or kind in {Standing.RUMOURED, Standing.ANNOUNCED}
 
 
 @dataclass(frozen=True)
