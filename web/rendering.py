@@ -11,12 +11,13 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from graph.addresses import web_address
 from graph.lens import CERTAINTIES
+from graph.sides import grouped_sides
 from graph.visible import finalize
 from web import assets
 from web.glossary import word_of
 from web.language import LANGUAGES, MESSAGES
 from web.paths import FOOT, MENU
-from web.sides import date_figure, grouped_sides
+from web.sides import date_figure
 
 TEMPLATES = Path(__file__).parent / "templates"
 

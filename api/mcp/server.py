@@ -205,7 +205,8 @@ def _add_tools(
     ) -> dict[str, Any]:
         """Which sources disagree: questions with their sides, who takes each, and their claims.
 
-        What cannot both be so comes first, and of it what nothing settles.
+        What cannot both be so comes first, and of it what nothing settles. Dates that begin on one
+        day are one `group`; a side that `fits_all` only says less exactly what all others say.
         """
         with run_tool():
             return tools.disagreements(database, about, text, kind, offset, graph_version)

@@ -21,6 +21,7 @@ from graph.model import LABEL_MEANINGS, DisagreementKind
 from graph.relations import RELATIONS
 from graph.row_windows import RowWindow
 from graph.settings import settings
+from graph.sides import grouped_sides
 from graph.version import graph_state, pin
 from graph.vocabulary import PROPERTIES
 
@@ -138,7 +139,7 @@ def disagreements(
         rows = [row for row in rows if all(word in _searchable_text(row) for word in words)]
     rows = sorted(rows, key=_weight)
     total = len(rows)
-    rows = fit(rows[_check_offset(offset) :], ROWS)
+    rows = fit([_group(row) for row in rows[_check_offset(offset) :]], ROWS)
     more = answer.truncated or offset + len(rows) < total
     return {
         "summary": summarise(offset, len(rows), more=more, what="questions"),
@@ -254,6 +255,16 @@ def _weight(row: Mapping[str, Any]) -> tuple[bool, bool, int, str]:
     sources = {source for side in row["sides"] for source in side["sources"]}
     settled = row["resolved_by"] is not None
     return row["kind"] != DisagreementKind.CONTESTED, settled, -len(sources), row["question"]
+
+
+def _group(row: Mapping[str, Any]) -> dict[str, Any]:
+    """A question whose sides say which of them belong together: those that begin on one day."""
+    sides = [
+        {**side, "group": number, "fits_all": fits_all}
+        for number, (group, fits_all) in enumerate(grouped_sides(row), start=1)
+        for side in group
+    ]
+    return {**row, "sides": sides}
 
 
 def _searchable_text(row: Mapping[str, Any]) -> str:
