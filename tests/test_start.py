@@ -88,6 +88,11 @@ def test_version_loads_no_driver() -> None:
     assert not loaded("--version") & {*HEAVY, "pydantic", "neo4j"}
 
 
+def test_list_of_measures_loads_nothing_that_draws() -> None:
+    """`partycell analyse --list` names the measures without the libraries of figures and tests."""
+    assert not loaded("analyse", "--list") & {"matplotlib", "scipy", "polars"}
+
+
 @pytest.mark.parametrize(
     "words", [("query", "duties", "tier=party-cell"), ("cypher", "RETURN 1"), ("cite", "dataset")]
 )

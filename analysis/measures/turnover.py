@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 
 import networkx as nx
-from scipy import stats
 
 from graph.errors import UndefinedMeasureError
 
@@ -72,6 +71,8 @@ def rank_correlation(one: Mapping[str, float | None], other: Mapping[str, float 
     mine, theirs = [one[node] for node in both], [other[node] for node in both]
     if len(set(mine)) == 1 or len(set(theirs)) == 1:
         raise UndefinedMeasureError("all nodes that are in both slices rank equal in one of them")
+    from scipy import stats  # noqa: PLC0415 - a second, which lists of measures do without
+
     return round(float(stats.spearmanr(mine, theirs).statistic), 12)
 
 

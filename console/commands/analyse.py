@@ -67,13 +67,13 @@ def analyse(
 
     Example: partycell analyse --start 2013 --end 2021 --slices events -o out
     """
+    if listed:
+        _list()
+        return
     from analysis.report.folder import analyse as write  # noqa: PLC0415
     from analysis.report.folder import check_replaceable  # noqa: PLC0415
     from analysis.report.options import request  # noqa: PLC0415
 
-    if listed:
-        _list()
-        return
     options = request(
         projection=projection,
         names=split_commas(measures),
