@@ -13,7 +13,7 @@ import pytest
 from tests.extras import skip_without
 from tests.fuzz.__main__ import spoiled
 from tests.fuzz.reading import lay_out, outcome
-from tests.fuzz.samples import samples
+from tests.fuzz.samples import OF_FTM, samples
 
 # Those that are read in a process of their own take longer.
 _FILES = {"xlsx": 2, "workbook": 2, "parquet": 2}
@@ -36,8 +36,6 @@ def within(seconds: int) -> Iterator[None]:
         signal.signal(signal.SIGALRM, before)
 
 
-# FollowTheMoney's own library reads these.
-OF_FTM = ("ftm", "ftm list", "statements")
 KINDS = [
     pytest.param(kind, marks=skip_without("followthemoney" if kind in OF_FTM else ""))
     for kind in samples()

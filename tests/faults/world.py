@@ -20,9 +20,9 @@ from graph.errors import PartycellError
 from graph.local.instance import Instance
 from graph.paths import ROOT
 
-_EDITIONS, _LEFTOVERS, _RUNNING = (
+_EDITIONS, _LEFTOVERS, _RUNNING, _COMMITTED = (
     (Path(__file__).parent / f"{name}.cypher").read_text(encoding="utf-8")
-    for name in ("editions", "leftovers", "running")
+    for name in ("editions", "leftovers", "running", "committed")
 )
 _MAPPING = """
 source: {id: SOURCE, title: A table, publisher: Nobody, language: en, published: 2020,
@@ -181,6 +181,7 @@ class World:
                 if time.monotonic() - began > _RECOVERS:
                     raise FaultError("The transaction of a killed load does not end.")
                 time.sleep(0.1)
+            database.run(_COMMITTED, write=True, time_limit=_LONG)
             found: dict[str, dict[str, int]] = {}
             for source, edition, names in database.run(_EDITIONS).records:
                 found.setdefault(source, {})[edition] = names

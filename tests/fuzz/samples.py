@@ -12,6 +12,8 @@ from pathlib import Path
 import polars
 from openpyxl import Workbook
 
+# FollowTheMoney's own library reads these.
+OF_FTM = ("ftm", "ftm list", "statements")
 EXAMPLES = Path(__file__).parent.parent / "examples"
 _HEADER = ["code", "name", "parent", "members", "years"]
 _ROWS = [
