@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from dataclasses import replace
 from itertools import count
@@ -9,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import Phase, given, settings
 
 from graph.catalogue import run
 from graph.database import Database
@@ -23,10 +25,16 @@ from loaders.dataset.reader import Dataset, read_dataset
 from loaders.load import beside, disagreements, engine, load_dataset
 from loaders.load import write as writing
 from tests.graphs import wipe
+from tests.reference import Record
 from tests.test_load import SMALL, write
+from tests.test_time import names, records, source_file
 
 SOURCE = DATA / "dailynk-en-party-cell.yaml"
 EVERYTHING = "MATCH (n) WHERE NOT n:PartycellLease RETURN elementId(n), properties(n) ORDER BY 1"
+
+
+# What names a thing or a source in a file.
+IDS = ("id", "about", "object")
 
 
 class KilledError(Exception):
@@ -91,6 +99,36 @@ def content(database: Database) -> list[Any]:
     ]
 
 
+def generate_records(how_many: int) -> list[Record]:
+    """As many records as the laws of time are tested with, the same each time."""
+    found: list[Record] = []
+
+    @settings(max_examples=how_many, derandomize=True, database=None, phases=[Phase.generate])
+    @given(records())
+    def collect(record: Record) -> None:
+        found.append(record)
+
+    collect()
+    return found[:how_many]
+
+
+def write_record(record: Record, number: int, folder: Path) -> None:
+    """A record as files, its ids apart from those of all other numbers."""
+    folder.mkdir(exist_ok=True)
+
+    def rename(value: Any) -> Any:
+        if isinstance(value, dict):
+            return {
+                key: f"r{number}-{part}" if key in IDS and isinstance(part, str) else rename(part)
+                for key, part in value.items()
+            }
+        return [rename(part) for part in value] if isinstance(value, list) else value
+
+    for place, file in enumerate([*names(record), *map(source_file, record.claims)]):
+        text = json.dumps(rename(file))
+        (folder / f"{number}-{place}.yaml").write_text(text, encoding="utf-8")
+
+
 def without_facts(dataset: Dataset, beginning: str) -> Dataset:
     """The same dataset, in which sources whose ids begin so say nothing yet."""
     files = [
@@ -126,6 +164,37 @@ def test_large_load_gives_the_same_graph(
         addresses.append(own.uri)
     assert (len(set(addresses)), len(imports)) == (3, 1)
     assert content(database) == content(own)
+
+
+def test_import_gives_the_same_graph_of_whatever_is_said(
+    own: Database, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whatever times, doubts, deaths and seats there are, the importer's graph is that of Cypher.
+
+    The first record is there before; the load then is larger than the graph, and is imported.
+    """
+    first, *others = generate_records(40)
+    write_record(first, 0, tmp_path / "first")
+    for number, record in enumerate([first, *others]):
+        write_record(record, number, tmp_path / "all")
+    graphs = []
+    imports: list[Path] = []
+
+    def run_importer(home: Path, *given: Any) -> None:
+        imports.append(home)
+        importer.run_importer(home, *given)
+
+    monkeypatch.setattr(beside, "run_importer", run_importer)
+    for most in (engine.TRANSACTION_CLAIMS, 0):
+        wipe(own)
+        migrate(own)
+        load_dataset(own, read_dataset([tmp_path / "first"]))
+        monkeypatch.setattr(engine, "TRANSACTION_CLAIMS", most)
+        load_dataset(own, read_dataset([tmp_path / "all"]))
+        graphs.append(content(own))
+    assert len(imports) == 1
+    assert len(graphs[0][0]) > 500
+    assert graphs[0] == graphs[1]
 
 
 def test_broken_large_load_leaves_nothing(own: Database, in_steps: None, tmp_path: Path) -> None:
