@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import json
 import re
+import warnings
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
@@ -12,11 +13,13 @@ from typing import Any
 import networkx as nx
 import polars as pl
 import pytest
+from matplotlib.figure import Figure
 
 from analysis.report import folder as folders
 from analysis.report.folder import analyse
 from analysis.report.options import request
 from analysis.report.slices import split_period
+from analysis.report.style import render_figure, style
 from graph.database import Database
 from graph.errors import BadInputError, BadParameterError
 from graph.lens import Lens
@@ -261,3 +264,13 @@ def test_events_are_in_order_with_the_days_all_sources_allow(database: Database)
         ("eighth-congress-2021", "2021-01-05/2021-01-12"),
         ("cell-secretaries-conference-2021", "2021-04-06/2021-04-08"),
     ]
+
+
+def test_names_in_hangul_are_drawn() -> None:
+    """A name in Hangul or Hanja is drawn in its letters; Matplotlib would warn of a box."""
+    with style(), warnings.catch_warnings():
+        warnings.simplefilter("error")
+        figure = Figure()
+        figure.text(0.1, 0.5, "Kim 김정은 朝鮮勞動黨 中央委員會")
+        drawn = render_figure(figure, "a", "A", "A").svg
+    assert b"NanumGothic" in drawn

@@ -1,7 +1,7 @@
 """How every figure is drawn and written: the same bytes for the same numbers.
 
-Names are set in DejaVu Sans, which Matplotlib brings along, as outlines: what is drawn does not
-depend on the reader's fonts. It has no Hangul, and so names stand in their romanised form.
+Names are set in DejaVu Sans, which Matplotlib brings along, and what that has no letters for,
+Hangul and Hanja, in Nanum Gothic; as outlines: what is drawn does not depend on the reader's fonts.
 """
 
 from __future__ import annotations
@@ -10,6 +10,8 @@ import io
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from importlib.util import find_spec
+from pathlib import Path
 from typing import Any
 
 import matplotlib as mpl
@@ -17,6 +19,7 @@ import networkx as nx
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.backends.backend_svg import FigureCanvasSVG
 from matplotlib.figure import Figure
+from matplotlib.font_manager import fontManager
 
 from graph.visible import escape_controls
 
@@ -27,7 +30,7 @@ INK, FAINT = "#1c1d21", "#b9bcc4"
 LARGEST_DRAWN = 150
 _DPI = 150
 _STYLE: Any = {
-    "font.family": "DejaVu Sans",
+    "font.family": ["DejaVu Sans", "NanumGothic"],
     "font.size": 9.0,
     "svg.fonttype": "path",
     # Names are data: a dollar is a dollar.
@@ -63,6 +66,20 @@ class Drawing:
     caption: str
     svg: bytes
     png: bytes
+
+
+def _add_hangul() -> None:
+    """Make the font known that a package has; importing it would change all figures of a process.
+
+    Raises:
+        FileNotFoundError: The package has another layout.
+    """
+    package = find_spec("koreanize_matplotlib")
+    for folder in (package and package.submodule_search_locations) or ():
+        fontManager.addfont(Path(folder) / "fonts" / "NanumGothic.ttf")
+
+
+_add_hangul()
 
 
 @contextmanager
