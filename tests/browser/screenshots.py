@@ -60,12 +60,9 @@ SHOTS = (
                 "kcna-no5-bureau",
                 "kangwon-public-security-bureau",
                 "space-technology-committee",
-                "political-bureau",
-                "kim-jong-suk-silk-mill",
-                "tideland-reclamation-complex",
             )
         ),
-        wait=".hierarchy-stage [data-id=silk-mill-workshop3-cell]",
+        wait=".hierarchy-stage [data-id=kcna-no5-bureau-no2-cell]",
         at="h1",
     ),
     Shot("network", "/network", scheme="dark", wait="#network[data-layout=done]", at="#network"),
