@@ -9,6 +9,7 @@ from typing import Any
 
 from graph.dates import EARLIEST, LATEST
 from graph.model import Kind, Label, Op, Polarity, Standing, Time
+from graph.sides import is_about_dates
 from graph.status import attested_on, kind_of_status
 from graph.vocabulary import PROPERTIES, predicate
 from web.dates import format_date
@@ -139,10 +140,7 @@ class Phrases:
             return "; ".join(side["answers"])
         if text in {"true", "false"}:
             return self._messages("value.yes" if text == "true" else "value.no")
-        dated = all(
-            name in PROPERTIES and PROPERTIES[name].kind is Kind.EDTF
-            for name in question["predicates"]
-        )
+        dated = is_about_dates(question)
         op, _, number = text.rpartition(" ")
         if number.isdecimal() and op in {"", *_OPS} and not dated:
             return self._messages(_OPS[Op(op or "=")], value=f"{int(number):,}")

@@ -41,7 +41,8 @@ CALL (q) {
        collect(DISTINCT status) AS statuses, collect(c.id) AS claims
   ORDER BY preferred DESC, confident DESC, voices DESC, side
   RETURN collect({side: side, answers: answers,
-                  text: reduce(all = head(texts), text IN tail(texts) | all + '; ' + text), objects: objects, voices: voices, sources: sources,
+                  text: reduce(all = head(texts), text IN tail(texts) | all + '; ' + text),
+                  objects: objects, voices: voices, sources: sources,
                   modalities: modalities, polarities: polarities, preferred: preferred,
                   confidence: CASE WHEN confident = 0 THEN 'low' END,
                   statuses: statuses, claims: claims}) AS sides,
