@@ -80,6 +80,19 @@ def in_steps(monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setattr(module, "SUBJECTS", 40)
 
 
+@pytest.fixture
+def imports(monkeypatch: pytest.MonkeyPatch) -> list[Path]:
+    """The home of each import by Neo4j's own importer."""
+    homes: list[Path] = []
+
+    def run_importer(home: Path, *given: Any) -> None:
+        homes.append(home)
+        importer.run_importer(home, *given)
+
+    monkeypatch.setattr(beside, "run_importer", run_importer)
+    return homes
+
+
 def content(database: Database) -> list[Any]:
     """All nodes and relationships with all of their properties, without times of recording."""
     times = ("recorded", "retired", "load", "begin_recorded", "end_recorded")
@@ -141,7 +154,7 @@ def without_facts(dataset: Dataset, beginning: str) -> Dataset:
 
 
 def test_large_load_gives_the_same_graph(
-    own: Database, database: Database, monkeypatch: pytest.MonkeyPatch
+    own: Database, database: Database, imports: list[Path], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """By the importer, through a copy of the store or at once, the curated data are one graph.
 
@@ -151,14 +164,7 @@ def test_large_load_gives_the_same_graph(
     everything = read_dataset(None)
     load_dataset(own, read_dataset([SOURCE]))
     addresses = [own.uri]
-    imports: list[Path] = []
-
-    def run_importer(home: Path, *given: Any) -> None:
-        imports.append(home)
-        importer.run_importer(home, *given)
-
     monkeypatch.setattr(engine, "TRANSACTION_CLAIMS", 0)
-    monkeypatch.setattr(beside, "run_importer", run_importer)
     for dataset in (without_facts(everything, "w"), everything):
         load_dataset(own, dataset)
         addresses.append(own.uri)
@@ -167,7 +173,7 @@ def test_large_load_gives_the_same_graph(
 
 
 def test_import_gives_the_same_graph_of_whatever_is_said(
-    own: Database, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    own: Database, tmp_path: Path, imports: list[Path], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Whatever times, doubts, deaths and seats there are, the importer's graph is that of Cypher.
 
@@ -178,13 +184,6 @@ def test_import_gives_the_same_graph_of_whatever_is_said(
     for number, record in enumerate([first, *others]):
         write_record(record, number, tmp_path / "all")
     graphs = []
-    imports: list[Path] = []
-
-    def run_importer(home: Path, *given: Any) -> None:
-        imports.append(home)
-        importer.run_importer(home, *given)
-
-    monkeypatch.setattr(beside, "run_importer", run_importer)
     for most in (engine.TRANSACTION_CLAIMS, 0):
         wipe(own)
         migrate(own)
