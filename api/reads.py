@@ -25,7 +25,7 @@ from graph.errors import BadParameterError
 from graph.known_sources import require_sources
 from graph.lens import CERTAINTIES, Lens, Snapshot
 from graph.parameters import MAX_IDS
-from graph.row_formats import csv_lines, excel_csv_lines, json_lines
+from graph.row_formats import csv_lines, json_lines, marked_csv_lines
 from graph.row_windows import RowWindow
 from graph.settings import settings
 from graph.tasks import run_in_task
@@ -34,12 +34,12 @@ FORMATS = {
     "json": "application/json",
     "jsonl": "application/jsonl",
     "csv": "text/csv",
-    "csv-excel": "text/csv",
+    "csv-plain": "text/csv",
 }
 _LINES: dict[str, Callable[..., Iterator[str]]] = {
     "jsonl": lambda _, rows: json_lines(rows),
-    "csv": csv_lines,
-    "csv-excel": excel_csv_lines,
+    "csv": marked_csv_lines,
+    "csv-plain": csv_lines,
 }
 _MAX_PAGE = 1000
 # Parameters that say which page, and in which form, of one answer.

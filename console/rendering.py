@@ -11,15 +11,15 @@ from rich.cells import cell_len
 
 from console.literals import literal, whole_text
 from graph.json_values import to_json
-from graph.row_formats import csv_lines, excel_csv_lines, json_lines, json_text
+from graph.row_formats import csv_lines, json_lines, json_text, marked_csv_lines
 from graph.visible import escape_controls
 
 
 class RowFormat(StrEnum):
     """How rows are printed.
 
-    `table` is for people; `json`, `jsonl` and `csv` are for programs; `csv-excel` is CSV as Excel
-    opens it; `plain` and `verbose` are those of cypher-shell.
+    `table` is for people; `json`, `jsonl` and `csv` are for programs; `csv-excel` is CSV with
+    the byte-order mark by which Excel knows UTF-8; `plain` and `verbose` are those of cypher-shell.
     """
 
     TABLE = "table"
@@ -67,7 +67,7 @@ def _lines(
         case RowFormat.CSV:
             return csv_lines(columns, map(_json_row, rows))
         case RowFormat.CSV_EXCEL:
-            return excel_csv_lines(columns, map(_json_row, rows))
+            return marked_csv_lines(columns, map(_json_row, rows))
         case RowFormat.JSONL:
             return json_lines(map(_json_row, rows))
     return [json_text([_json_row(row) for row in rows]), "\n"]

@@ -15,7 +15,7 @@ from exporters.neo4j_import import NEO4J_IMPORT
 from exporters.node_link import NODE_LINK
 from exporters.popolo import POPOLO
 from exporters.rdf_syntaxes import JSON_LD, N_QUADS, TURTLE
-from exporters.tables import CSV, CSV_EXCEL, PARQUET
+from exporters.tables import CSV, CSV_PLAIN, PARQUET
 from exporters.workbook import WORKBOOK
 from graph.errors import BadInputError, BadParameterError
 from graph.extras import import_extra
@@ -31,7 +31,7 @@ FORMATS: Registry[Format] = Registry(
         PAJEK,
         DL,
         CSV,
-        CSV_EXCEL,
+        CSV_PLAIN,
         PARQUET,
         NEO4J_IMPORT,
         TURTLE,

@@ -15,7 +15,7 @@ from exporters.base import EDGE_MARKS, NO_QUESTIONS, Format, check_table
 from exporters.columns import CLAIM_COLUMNS, SOURCE_COLUMNS, Column, Columns, Row
 from exporters.content import Content, Rows
 from exporters.text import encode_chunks, header_lines
-from graph.row_formats import cell_text, csv_lines, excel_csv_lines
+from graph.row_formats import cell_text, csv_lines, marked_csv_lines
 
 if TYPE_CHECKING:
     import polars as pl
@@ -49,12 +49,14 @@ def one_table(content: Content, name: str) -> Table:
     return next(table for table in tables(content) if table.name == name)
 
 
-def write_csv(content: Content, lines: Lines = csv_lines) -> Iterator[bytes]:
+def write_csv(content: Content, lines: Lines = marked_csv_lines) -> Iterator[bytes]:
     """The archive, piece by piece."""
     return zip_chunks(_csv_members(content, lines))
 
 
-def write_csv_table(content: Content, name: str, lines: Lines = csv_lines) -> Iterator[bytes]:
+def write_csv_table(
+    content: Content, name: str, lines: Lines = marked_csv_lines
+) -> Iterator[bytes]:
     """One table alone."""
     return _csv_chunks(one_table(content, name), lines)
 
@@ -166,7 +168,7 @@ CSV = Format(
     "application/zip",
     "four tables: nodes, edges, claims, sources",
     ("types of values", "lists, whose items are joined by semicolons", NO_QUESTIONS),
-    "any spreadsheet, pandas, polars, R (one table: --table)",
+    "Excel and any spreadsheet, pandas, polars, DuckDB, R (one table: --table)",
     write_csv,
     purpose="tables",
     header=True,
@@ -175,14 +177,14 @@ CSV = Format(
 )
 
 
-CSV_EXCEL = replace(
+CSV_PLAIN = replace(
     CSV,
-    name="csv-excel",
-    title="CSV for Excel",
-    holds="the tables of csv, with a mark that they are UTF-8 and lines ended as on Windows",
-    opens="Excel, by itself (one table: --table)",
-    write=partial(write_csv, lines=excel_csv_lines),
-    write_table=partial(write_csv_table, lines=excel_csv_lines),
+    name="csv-plain",
+    title="CSV without byte-order mark",
+    holds="the tables of csv, without the mark that they are UTF-8",
+    opens="what takes the mark for a part of a name: Python's csv, awk (one table: --table)",
+    write=partial(write_csv, lines=csv_lines),
+    write_table=partial(write_csv_table, lines=csv_lines),
 )
 
 

@@ -18,6 +18,7 @@ _CALL = re.compile(
 )
 # A cell with one of these is quoted.
 _QUOTED = re.compile(r'[",\r\n]')
+BYTE_ORDER_MARK = "\ufeff"
 
 
 def json_text(value: Any) -> str:
@@ -43,12 +44,11 @@ def csv_lines(columns: Sequence[str], rows: Iterable[Mapping[str, Any]]) -> Iter
         yield _csv_line([csv_cell(row.get(column)) for column in columns])
 
 
-def excel_csv_lines(columns: Sequence[str], rows: Iterable[Mapping[str, Any]]) -> Iterator[str]:
-    """CSV as Excel opens it by itself: with a mark that it is UTF-8, lines ended as on Windows."""
-    mark = "\ufeff"
-    for line in csv_lines(columns, rows):
-        yield f"{mark}{line[:-1]}\r\n"
-        mark = ""
+def marked_csv_lines(columns: Sequence[str], rows: Iterable[Mapping[str, Any]]) -> Iterator[str]:
+    """CSV that begins with the byte-order mark, without which Excel does not read it as UTF-8."""
+    lines = csv_lines(columns, rows)
+    yield BYTE_ORDER_MARK + next(lines)
+    yield from lines
 
 
 def csv_cell(value: Any) -> str | None:

@@ -64,7 +64,7 @@ def _markdown(file: Path, options: dict[str, str]) -> str:
     """Rows of a table of an analysis, as a study shows them."""
     wanted = options.pop("columns").split(",")
     most = int(options.pop("rows", "1000"))
-    with file.open(encoding="utf-8", newline="") as stream:
+    with file.open(encoding="utf-8-sig", newline="") as stream:
         rows = [
             row
             for row in csv.DictReader(stream)

@@ -21,7 +21,7 @@ from starlette.testclient import TestClient
 from api.app import create_app
 from exporters import chunks, from_database
 from graph.database import Database
-from graph.row_formats import cell_text, csv_lines, excel_csv_lines, is_formula
+from graph.row_formats import cell_text, csv_lines, is_formula, marked_csv_lines
 
 # Whatever a text of a source may be, and is no formula.
 PLAIN = (
@@ -139,22 +139,21 @@ def test_parquet_has_no_marks(database: Database) -> None:
 @pytest.mark.parametrize(
     "path",
     [
-        "/v1/sources?format=csv-excel",
-        "/v1/cypher?query=MATCH (s:Source) RETURN s.title AS title ORDER BY title&format=csv-excel",
-        "/v1/export?format=csv-excel&table=sources",
+        "/v1/sources?format=csv",
+        "/v1/cypher?query=MATCH (s:Source) RETURN s.title AS title ORDER BY title&format=csv",
+        "/v1/export?format=csv&table=sources",
     ],
 )
-def test_csv_for_excel_is_marked(path: str, client: TestClient) -> None:
-    """On request CSV begins with the mark of UTF-8 and Windows' line ends; else neither."""
+def test_excel_reads_csv_as_utf8(path: str, client: TestClient) -> None:
+    """CSV begins with the byte-order mark; `csv-plain` is the same without it."""
     content = client.get(path).content
     assert content.startswith(b"\xef\xbb\xbf")
-    assert content.endswith(b"\r\n")
-    usual = client.get(path.replace("csv-excel", "csv")).content
-    assert content.decode("utf-8-sig").replace("\r\n", "\n") == usual.decode()
-    assert "text/csv" in client.get(path).headers["content-type"] or "export" in path
+    plain = client.get(path.replace("=csv", "=csv-plain"))
+    assert content == b"\xef\xbb\xbf" + plain.content
+    assert "text/csv" in plain.headers["content-type"] or "export" in path
 
 
-def test_lines_within_a_cell_stay() -> None:
-    """In CSV for Excel only the lines of the table end as on Windows."""
-    text = "".join(excel_csv_lines(["a"], [{"a": "one\ntwo"}]))
-    assert text == '\ufeffa\r\n"one\ntwo"\r\n'
+def test_mark_is_of_the_file() -> None:
+    """The mark stands once, before the heading, also of a table without rows."""
+    assert "".join(marked_csv_lines(["a"], [{"a": "one\ntwo"}])) == '\ufeffa\n"one\ntwo"\n'
+    assert list(marked_csv_lines(["a"], [])) == ["\ufeffa\n"]

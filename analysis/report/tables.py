@@ -13,7 +13,7 @@ from analysis.measures import Finding, Measure
 from analysis.nulls import Comparison
 from analysis.report.results import Part, Results
 from analysis.uncertainty import Interval
-from graph.row_formats import csv_lines
+from graph.row_formats import marked_csv_lines
 from graph.status import is_carried
 
 DIGITS = 6
@@ -40,8 +40,8 @@ class ReportTable:
     rows: Sequence[Mapping[str, Any]]
 
     def csv(self) -> bytes:
-        """UTF-8, header first."""
-        return "".join(csv_lines(list(self.columns), self.rows)).encode()
+        """UTF-8 with the byte-order mark, header first."""
+        return "".join(marked_csv_lines(list(self.columns), self.rows)).encode()
 
     def parquet(self) -> bytes:
         """Apache Parquet, with the title and the note as metadata."""

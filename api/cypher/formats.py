@@ -12,24 +12,24 @@ from exporters import chunks, from_network
 from graph.errors import BadInputError
 from graph.guard import Stream
 from graph.json_values import are_of_json, to_json
-from graph.row_formats import csv_lines, excel_csv_lines
+from graph.row_formats import csv_lines, marked_csv_lines
 
 # Media types by format.
 FORMATS = {
     "json": "application/json",
     "jsonl": "application/jsonl",
     "csv": "text/csv",
-    "csv-excel": "text/csv",
+    "csv-plain": "text/csv",
     "graphml": "application/graphml+xml",
     "graph": "application/vnd.partycell.graph+json",
 }
 
-_CSV = {"csv": csv_lines, "csv-excel": excel_csv_lines}
+_CSV = {"csv": marked_csv_lines, "csv-plain": csv_lines}
 # What files of the other formats than JSON end in.
 SUFFIXES = {
     "jsonl": ".jsonl",
     "csv": ".csv",
-    "csv-excel": ".csv",
+    "csv-plain": ".csv",
     "graphml": ".graphml",
     "graph": ".json",
 }
@@ -50,7 +50,7 @@ def encode(name: str, answer: Stream, metadata: Callable[[], Mapping[str, Any]])
         return _encode_graph(name, answer)
     if name in _CSV:
         header, *_ = _CSV[name](answer.columns, [])
-        return header.encode() + b"".join(answer.encoded(_csv_row_encoder(answer.columns, name)))
+        return header.encode() + b"".join(answer.encoded(_csv_row_encoder(answer.columns)))
     row = _json_row_encoder(answer.columns)
     if name == "jsonl":
         return b"".join(answer.encoded(lambda values: row(values) + b"\n"))
@@ -82,10 +82,10 @@ def _json_row_encoder(columns: list[str]) -> Callable[[list[Any]], bytes]:
     return encode
 
 
-def _csv_row_encoder(columns: list[str], name: str) -> Callable[[list[Any]], bytes]:
+def _csv_row_encoder(columns: list[str]) -> Callable[[list[Any]], bytes]:
     def encode(values: list[Any]) -> bytes:
         row = dict(zip(columns, map(to_json, values), strict=True))
-        _, line = _CSV[name](columns, [row])
+        _, line = csv_lines(columns, [row])
         return line.encode()
 
     return encode

@@ -20,7 +20,11 @@ from graph.database import Answer
 from graph.errors import BadInputError
 from graph.files import write_output
 
-_ROW_FORMATS = {f".{item.value}": item for item in (RowFormat.CSV, RowFormat.JSON, RowFormat.JSONL)}
+_ROW_FORMATS = {
+    ".csv": RowFormat.CSV_EXCEL,
+    ".json": RowFormat.JSON,
+    ".jsonl": RowFormat.JSONL,
+}
 _GRAPH_FORMATS = {
     item.suffix: name
     for name, item in FORMATS.items()

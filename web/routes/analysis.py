@@ -90,7 +90,7 @@ def _files(folder: Path) -> Iterable[Path]:
 
 
 def _read_table(folder: Path, name: str) -> TablePreview:
-    with (folder / name).open(encoding="utf-8", newline="", errors="replace") as file:
+    with (folder / name).open(encoding="utf-8-sig", newline="", errors="replace") as file:
         lines = csv.reader(file)
         columns = next(lines, [])
         rows = list(islice(lines, _ROWS))

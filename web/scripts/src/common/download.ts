@@ -39,15 +39,15 @@ export function xmlElement(
   return content.length ? `${start}>${content.join("")}</${tag}>` : `${start}/>`;
 }
 
-/** CSV as the server writes it: lists joined by `;`, and no cell that a spreadsheet would run. */
+/** CSV as the server writes it: with the byte-order mark by which Excel knows UTF-8, lists joined by `;`, and no cell that a spreadsheet would run. */
 export function formatCsv(
   columns: readonly string[],
   rows: readonly Record<string, unknown>[],
 ): string {
-  return [columns, ...rows.map((row) => columns.map((name) => row[name]))]
+  const lines = [columns, ...rows.map((row) => columns.map((name) => row[name]))]
     .map((line) => line.map((value) => quoteCell(formatCell(value))))
-    .map((line) => `${line.length === 1 && line[0] === "" ? '""' : line.join(",")}\n`)
-    .join("");
+    .map((line) => `${line.length === 1 && line[0] === "" ? '""' : line.join(",")}\n`);
+  return `\ufeff${lines.join("")}`;
 }
 
 /** A value's cell; null has none. */
