@@ -34,8 +34,8 @@ RESERVED: dict[str, ReservedNames] = {
     "graphml": ReservedNames(
         "igraph takes `id` for a node's id and `name` for a key that is unique; Gephi, Cytoscape "
         "and yEd take `label` for what is shown, and the ends for the ends",
-        nodes=_words("id name label selected SUID"),
-        edges=_words("id name source target selected SUID interaction"),
+        nodes=_words("id name label selected SUID") | {"shared name"},
+        edges=_words("id name source target selected SUID interaction") | {"shared interaction"},
         graph=_words("claims sources"),
     ),
     "gexf": ReservedNames(

@@ -158,6 +158,21 @@ def test_label_is_no_part_of_a_dl_file(word: str, tmp_path: Path) -> None:
     assert (read.vcount(), read.ecount()) == (2, 1)
 
 
+@pytest.mark.parametrize(
+    "word",
+    ["*vertices", "*Arcs 3", "*edges", "*matrix", "*network", "% remark", "ic", "x_fact"],
+)
+def test_label_is_no_part_of_a_pajek_file(word: str, tmp_path: Path) -> None:
+    """In Pajek's file, which has labels in quotation marks, no label is taken for a part of it."""
+    network: nx.DiGraph[str] = nx.DiGraph()
+    network.add_edge(word, "other")
+    file = tmp_path / "n.net"
+    file.write_bytes(written(from_network(network), "pajek"))
+    read = igraph.Graph.Read_Pajek(str(file))
+    assert (read.vcount(), read.ecount()) == (2, 1)
+    assert set(nx.read_pajek(file)) == {word, "other"}
+
+
 def test_our_own_columns_are_free() -> None:
     """No column of ours is a reserved word of a format that writes it under its own name."""
     for name in ("csv", "neo4j"):
