@@ -202,7 +202,10 @@ def run(
     ]
     undated = _undated(database, lens)
     note = None if rows else _why_empty(database, bound["lens"])
-    rest = rest_of(own, bound, rows, is_own=most == keep) if answer.truncated else ""
+    rest = ""
+    if answer.truncated:
+        record = lens.recorded_at or lens.snapshot.until.isoformat()
+        rest = rest_of(own, bound, rows, is_own=most == keep, recorded_at=record)
     return Rows(tuple(answer.columns), rows, answer.truncated, answer.seconds, undated, rest, note)
 
 

@@ -71,6 +71,7 @@ def rest_of(
     rows: Sequence[Mapping[str, Any]],
     *,
     is_own: bool,
+    recorded_at: str,
 ) -> str:
     """How to get the rows after these, in words.
 
@@ -79,6 +80,8 @@ def rest_of(
         bound: What was bound.
         rows: The rows that there are.
         is_own: Whether the query's own limit left the others out, and not the setting.
+        recorded_at: The record that was read: the rows before stay the same in it, whatever is
+            loaded meanwhile.
     """
     ways = []
     if "limit" in own and is_own:
@@ -86,7 +89,8 @@ def rest_of(
     if "after" in own and rows:
         ways.append(f"after={rows[-1]['id']} gives the next")
     elif "skip" in own:
-        ways.append(f"skip={bound['skip'] + len(rows)} gives the next")
+        record = f" recorded_at={recorded_at}"
+        ways.append(f"skip={bound['skip'] + len(rows)}{record} gives the next")
     if not is_own:
         ways.append("PARTYCELL_ROW_LIMIT sets how many there may be")
     return "; ".join(ways)

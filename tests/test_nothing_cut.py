@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import csv
 import io
+import json
+import re
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -203,11 +205,16 @@ def test_command_says_what_it_left_out(server_env: dict[str, str], database: Dat
 
 
 def test_console_says_what_it_left_out(server_env: dict[str, str]) -> None:
-    """So does `:run` in the console."""
+    """So does `:run` in the console, and the next rows are those of the same record."""
     done = partycell("console", env=server_env, text=":run things kind=Person limit=5\n")
     said = " ".join(done.stderr.split())
     assert "Only the first 5 of " in said
-    assert "skip=5 gives the next" in said
+    further = re.search(r"(skip=5 recorded_at=\S+) gives the next", said)
+    assert further is not None
+    text = f":format jsonl\n:run things kind=Person limit=10\n:run things kind=Person {further[1]}"
+    done = partycell("console", env=server_env, text=f"{text} limit=5\n")
+    rows = [json.loads(line)["id"] for line in done.stdout.splitlines()]
+    assert rows[5:10] == rows[10:]
 
 
 def test_model_is_told_what_was_left_out(database: Database) -> None:
