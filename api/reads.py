@@ -23,7 +23,7 @@ from graph.catalogue import Rows, run
 from graph.database import Database
 from graph.errors import BadParameterError
 from graph.known_sources import require_sources
-from graph.lens import CERTAINTIES, Lens, Snapshot
+from graph.lens import CARRY_UNLESS_SET, CERTAINTIES, Lens, Snapshot
 from graph.parameters import MAX_IDS
 from graph.row_formats import csv_lines, json_lines, marked_csv_lines
 from graph.row_windows import RowWindow
@@ -68,8 +68,7 @@ async def parse_lens(
         str | None, Query(description="Only what these say; ids with commas between.")
     ] = None,
     carry: Annotated[
-        str | None,
-        Query(description="Years that `best` carries forward at most; no end unless set."),
+        str | None, Query(description=f"Years of carrying forward; unless set {CARRY_UNLESS_SET}.")
     ] = None,
 ) -> Lens:
     """The lens of a request."""
@@ -221,6 +220,7 @@ class ReadRequest:
             "graph_version": self.version,
             "undated_left_out": rows.undated_left_out if rows else 0,
             "as_of": self.lens.as_of,
+            "carry": self.lens.carried,
             "note": rows.note if rows else None,
         }
         return Response(orjson.dumps(envelope), headers=self.headers(), media_type=FORMATS["json"])

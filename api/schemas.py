@@ -25,6 +25,9 @@ class Envelope(BaseModel):
         description="Sources that known_at leaves out, since their date is unknown."
     )
     as_of: str | None = Field(description="The date asked for, `today` resolved.")
+    carry: str | None = Field(
+        description="How far `best` has carried forward what was attested; null without `as_of`."
+    )
     note: str | None = Field(
         description="Why there is nothing, where the date is before all that is known."
     )

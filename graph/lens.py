@@ -12,6 +12,13 @@ from graph.dates import EARLIEST, LATEST, BadDateError, bounds
 from graph.errors import BadParameterError
 
 CERTAINTIES = ("best", "certain", "possible")
+# For how many years at most what somebody holds or belongs to is carried forward, unless asked: two
+# terms, since by the rules of 2016 and 2021 a congress elects for five years.
+TENURE_YEARS = 10
+CARRY_UNLESS_SET = (
+    f"{TENURE_YEARS} years for what somebody holds or belongs to; in a post with one seat until "
+    "the next holder; everything else until something ends it"
+)
 NAMES = ("as_of", "known_at", "recorded_at", "certainty", "sources", "carry")
 END_OF_RECORD = datetime(9999, 12, 31, tzinfo=UTC)
 NEVER_RETIRED = datetime(9999, 12, 31, 23, 59, 59, tzinfo=UTC)
@@ -64,8 +71,8 @@ class Lens:
         recorded_at: EDTF or ISO 8601 time: the graph as it stood then.
         certainty: `best`, `certain` or `possible`; it says how `as_of` is taken.
         sources: Only what these sources say; None means all.
-        carry: For how many years at most `best` carries forward what was attested; None means until
-            something ends it.
+        carry: For how many years at most `best` carries forward what was attested; None means
+            `CARRY_UNLESS_SET`.
         snapshot: The state of the graph that is read; `graph.version.pin` sets the latest.
     """
 
@@ -131,12 +138,22 @@ class Lens:
             "from": when[0],
             "until": when[1],
             "carried_since": _years_before(when[0], self.carry),
+            "tenures_since": _years_before(
+                when[0], TENURE_YEARS if self.carry is None else self.carry
+            ),
             "certainty": self.certainty if self.as_of is not None else "any",
             "possible": self.certainty == "possible",
             "known_at": known[1],
             "recorded_at": recorded_at,
             "sources": None if self.sources is None else list(self.sources),
         }
+
+    @property
+    def carried(self) -> str | None:
+        """How far what was attested is carried forward, in words; None where nothing is."""
+        if self.as_of is None or self.certainty != "best":
+            return None
+        return CARRY_UNLESS_SET if self.carry is None else f"{self.carry} years"
 
     def parameters(self) -> dict[str, str]:
         """The lens as parameters of a URL or a command, by name; what is left open is left out."""
@@ -204,7 +221,7 @@ def _years(name: str, value: Any) -> int | None:
         raise BadParameterError(
             name,
             f"{name}={value!r} is no number of years.",
-            hint="10 carries forward for ten years, 0 carries nothing.",
+            hint="10 carries forward for ten years, 0 carries nothing, 9999 knows no bound.",
         )
     return int(text)
 

@@ -50,6 +50,7 @@ class Said:
         event: Whether it is said of an event.
         place: What one alone can have at a time, as a post with one seat; empty elsewhere.
         taker: Who or what has it by this claim.
+        tenure: Whether somebody holds or belongs to something by it.
     """
 
     id: str
@@ -64,13 +65,15 @@ class Said:
     event: bool = False
     place: str = ""
     taker: str = ""
+    tenure: bool = False
 
 
 @dataclass(frozen=True)
 class Look:
     """What is asked for: a range of days or none, how surely, by whom, and by when published.
 
-    `carry` is for how many years what was attested is carried forward; None is without end.
+    `carry` is for how many years what was attested is carried forward; None is ten for what people
+    hold or belong to, but in a post with one seat, and without end for the rest.
     """
 
     as_of: Days | None = None
@@ -168,12 +171,25 @@ class Record:
         attested = since if since <= until else until
         return (
             attested <= last
-            and (look.carry is None or _within(max(since, until), first, look.carry))
+            and self._is_near(said, max(since, until), first, look)
             and until != ALWAYS_BEFORE
             and mine.perhaps[1] >= first
             and not said.rumoured
             and not (said.event and since < first)
             and not self._replaced(said, first, look)
+        )
+
+    def _is_near(self, said: Said, attested: date, day: date, look: Look) -> bool:
+        """Whether it was attested in so many years before a day as a look carries it forward."""
+        years = look.carry
+        if years is None and said.tenure and not self._has_one_seat(said.place, look):
+            years = 10
+        return years is None or _within(attested, day, years)
+
+    def _has_one_seat(self, place: str, look: Look) -> bool:
+        return place in self.posts and any(
+            of == place and self._admitted(source, known_from, look)
+            for of, source, known_from in self.seats
         )
 
     def _dead(self, said: Said, day: date, look: Look) -> bool:
@@ -207,10 +223,7 @@ class Record:
             return False
         if max(_days(other, self.loaded)) >= min(_days(one, self.loaded)):
             return False
-        return one.place not in self.posts or any(
-            place == one.place and self._admitted(source, known_from, look)
-            for place, source, known_from in self.seats
-        )
+        return one.place not in self.posts or self._has_one_seat(one.place, look)
 
 
 def _within(attested: date, day: date, years: int) -> bool:

@@ -66,6 +66,7 @@ def test_path_answers_in_the_envelope(path: str, client: TestClient) -> None:
         "graph_version",
         "undated_left_out",
         "as_of",
+        "carry",
         "note",
     }
     again = client.get(path, headers={"If-None-Match": answer.headers["ETag"]})

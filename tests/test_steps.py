@@ -95,7 +95,7 @@ def imports(monkeypatch: pytest.MonkeyPatch) -> list[Path]:
 
 def content(database: Database) -> list[Any]:
     """All nodes and relationships with all of their properties, without times of recording."""
-    times = ("recorded", "retired", "load", "begin_recorded", "end_recorded")
+    times = ("recorded", "retired", "load", "begin_recorded", "end_recorded", "seat_recorded")
 
     def said(properties: dict[str, Any]) -> list[str]:
         return sorted(f"{name}: {properties[name]}" for name in properties.keys() - {*times})

@@ -378,8 +378,8 @@ def test_attested_on_a_day(name: str, database: Database) -> None:
     query, arguments, (column, value), text = ATTESTED[name]
     year = int(text[:4])
 
-    def statuses(as_of: str, certainty: str = "best") -> set[str | None]:
-        asked = arguments | {"as_of": as_of, "certainty": certainty}
+    def statuses(as_of: str, certainty: str = "best", carry: str = "") -> set[str | None]:
+        asked = arguments | {"as_of": as_of, "certainty": certainty, "carry": carry}
         rows = run(database, query, *split(asked)).rows
         return {row["status"] for row in rows if row[column] == value}
 
@@ -392,7 +392,10 @@ def test_attested_on_a_day(name: str, database: Database) -> None:
     assert statuses(before, "possible")
     assert statuses(after) == carried
     assert statuses(after, "certain") == set()
-    assert statuses("2500") == carried
+    assert statuses("2500", carry="9999") == carried
+    is_tenure = query in {"members", "affiliations"}
+    assert statuses(f"{year + 9}") == carried
+    assert statuses("2500") == (set() if is_tenure else carried)
     assert statuses("1900") == set()
     assert statuses(f"{year - 2}/{year + 2}")
     assert statuses(f"{year - 2}/{year + 2}", "certain") == set()
@@ -543,6 +546,41 @@ def test_attestations_are_carried_for_so_many_years(
         {"organization": "political-bureau-presidium", "as_of": as_of, "carry": carry},
     )
     assert ({"choe-ryong-hae", "choe-yong-rim", "kim-yong-nam"} <= found) is expected
+
+
+@pytest.mark.parametrize(
+    ("as_of", "carry", "expected"),
+    [
+        ("2027-12-22", "", True),
+        ("2027-12-23", "", False),
+        ("2027-12-23", "11", True),
+        ("2500", "9999", True),
+    ],
+)
+def test_members_are_carried_for_ten_years(
+    as_of: str, carry: str, expected: bool, database: Database
+) -> None:
+    """Unless asked it is ten years to the day; a deputy director is attested on 2017-12-22."""
+    department = {"organization": "organisation-guidance-department"}
+    found = answer(database, "members", ("id",), department | {"as_of": as_of, "carry": carry})
+    assert ("jo-yong-won" in found) is expected
+
+
+@pytest.mark.parametrize(
+    ("lens", "expected"),
+    [
+        ({}, {"kwon-yong-jin"}),
+        ({"known_at": "2021-04-30"}, set()),  # the editors say so later
+        ({"sources": "vok-ja-2021-04-07-opening"}, set()),
+        ({"carry": "10"}, set()),
+    ],
+)
+def test_holder_of_the_one_seat_is_carried_to_the_next(
+    lens: dict[str, str], expected: set[str], database: Database
+) -> None:
+    """In a post that is known to have one seat the last holder is carried without a bound."""
+    post = {"post": "post-director-general-political-bureau", "as_of": "2100"}
+    assert answer(database, "tenures", ("person",), post | lens) == expected
 
 
 @pytest.mark.parametrize("carry", ["-1", "1.5", "ten", "10000", "\uff11\uff10"])

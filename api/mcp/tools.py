@@ -105,6 +105,7 @@ def run_query(
         if more
         else None,
         "undated_sources_left_out": answer.undated_left_out,
+        "carry": lens.carried,
         "note": answer.note,
         **evidence,
         "graph_version": lens.snapshot.version,

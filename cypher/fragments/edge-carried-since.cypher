@@ -1,0 +1,3 @@
+// Since when an edge must have been attested to be carried forward, as claim-carried-since.
+CASE WHEN type(it) IN ['HOLDS', 'MEMBER_OF', 'AFFILIATED_WITH'] AND NOT /*has-one-seat it*/ false
+     THEN $lens.tenures_since ELSE $lens.carried_since END
