@@ -15,6 +15,7 @@ from starlette.exceptions import HTTPException
 from api.errors import RETRY_SECONDS, retry_after, status_of
 from api.methods import allowed_methods
 from graph.errors import BusyError, PartycellError, UnknownIdError
+from web.error_words import explain, in_english
 from web.page import Page
 from web.paths import is_for_programs
 from web.suggestions import near_matches
@@ -50,13 +51,14 @@ def error_page(request: Request, error: Exception) -> Response:
     page.permalink, page.version = page.links.canonical, ""
     page.is_synthetic = snapshot is not None and snapshot.run is not None
     status = 500
-    detail = ""
+    detail: str = ""
     if isinstance(error, PartycellError):
         status = status_of(error)[0]
-        detail = str(error)
+        detail = explain(error, page.language)
     elif isinstance(error, RequestValidationError):
         status = 422
-        detail = "; ".join(f"{item['loc'][-1]}: {item['msg']}" for item in error.errors())
+        said = "; ".join(f"{item['loc'][-1]}: {item['msg']}" for item in error.errors())
+        detail = in_english(said, page.language)
     elif isinstance(error, HTTPException):
         status = error.status_code
     if status >= 500 and status not in _KNOWN:

@@ -12,6 +12,7 @@ from graph.compare import DIFFERENTLY_KNOWN, PARTS, PREFIX, compare, second_look
 from graph.errors import BadInputError, BadParameterError
 from graph.known_sources import name_sources
 from graph.lens import Lens
+from web.error_words import explain
 from web.figures.levels import PREDICATES, Band, Change, draw_levels
 from web.footnotes import Footnotes
 from web.page import CachedPageDep, Page, readable
@@ -52,9 +53,9 @@ def comparison(
             )
             rows = page.with_names(found.rows)
         except BadParameterError as error:
-            wrong[error.name] = str(error)
+            wrong[error.name] = explain(error, page.language)
         except BadInputError as error:
-            wrong[""] = str(error)
+            wrong[""] = explain(error, page.language)
     whole = bool(part or thing)
     groups: dict[str, list[tuple[str, list[dict[str, Any]], int]]] = {}
     known: dict[str, int] = {}

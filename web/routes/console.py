@@ -18,6 +18,7 @@ from graph.model import Label
 from graph.query_files import CatalogueQuery
 from graph.statements import statement
 from web.console_query import ROWS, run_statement
+from web.error_words import explain
 from web.legend import legend
 from web.page import CachedPageDep, Page, PageDep
 
@@ -113,9 +114,9 @@ def _answer(
     except BadParameterError as error:
         if error.name in NAMES:
             raise
-        return None, {error.name: str(error)}
+        return None, {error.name: explain(error, page.language)}
     except UnknownIdError as error:
-        return None, {"": str(error)}
+        return None, {"": explain(error, page.language)}
     return {
         "data": answer.rows[:ROWS],
         "columns": list(chosen.columns),

@@ -11,6 +11,7 @@ from fastapi.responses import Response
 from graph.errors import BadParameterError
 from graph.model import Label
 from graph.vocabulary import COUNTS
+from web.error_words import explain
 from web.figures.counts import HEIGHT, CountFigure, draw_counts
 from web.footnotes import Footnotes
 from web.page import CachedPageDep, Page
@@ -40,7 +41,7 @@ def numbers(
     try:
         rows = page.query("numbers", **{name: text or None for name, text in asked.items()}).rows
     except BadParameterError as error:
-        wrong[error.name] = str(error)
+        wrong[error.name] = explain(error, page.language)
     figures = _figures(page, rows)
     shown = rows[:_ROWS]
     return page.render(

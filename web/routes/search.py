@@ -14,6 +14,7 @@ from graph.known_sources import name_sources
 from graph.model import Label
 from graph.names import fold_words
 from web.descriptions import read_descriptions
+from web.error_words import explain
 from web.page import CachedPageDep, Page
 
 router = APIRouter(include_in_schema=False)
@@ -48,7 +49,7 @@ def search(page: CachedPageDep, text: str = "", q: str = "", kind: str = "") -> 
             elif kind:
                 rows += page.query("search", text=text, kind=kind, limit=_MOST).rows
         except BadParameterError as error:
-            wrong = str(error)
+            wrong = explain(error, page.language)
     return page.render(
         "search.html",
         status=422 if wrong else 200,

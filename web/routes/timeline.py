@@ -10,6 +10,7 @@ from fastapi import APIRouter, Query
 from fastapi.responses import Response
 
 from graph.errors import BadParameterError
+from web.error_words import explain
 from web.figures.lanes import Figure, LaneData, Span, lanes
 from web.figures.strip import strip
 from web.footnotes import Footnotes
@@ -39,7 +40,7 @@ def timeline(
             events = page.query("timeline", **span, kind=kind or None).rows
         versions = page.query("versions", **span).rows
     except BadParameterError as error:
-        wrong[error.name] = str(error)
+        wrong[error.name] = explain(error, page.language)
     titles = [row for row in versions if row["predicate"] == "title"]
     listed = versions[:_ROWS]
     claims = claims_of(page, listed)
