@@ -1,6 +1,8 @@
-"""`make screenshots`: the nine pages as they are, on the curated data, into docs/screenshots.
+"""`make screenshots`: the nine pages as they are, on the curated data.
 
-They are made anew each time: nothing in them is drawn by hand.
+One picture of each goes into docs/screenshots. Into build/screenshots, to be looked at, goes each
+in every language, light and dark, on a phone and on a desk. They are made anew each time: nothing
+in them is drawn by hand.
 """
 
 from __future__ import annotations
@@ -8,6 +10,8 @@ from __future__ import annotations
 import io
 import sys
 from dataclasses import dataclass
+from itertools import product
+from pathlib import Path
 from urllib.parse import quote
 
 from PIL import Image
@@ -16,8 +20,10 @@ from playwright.sync_api import Browser, Page
 from console.output import open_database
 from graph.paths import ROOT
 from tests.browser.chromium import chromium, serving
+from web.language import LANGUAGES
 
 TARGET = ROOT / "docs" / "screenshots"
+LOOKED_AT = ROOT / "build" / "screenshots"
 _PATIENCE_MS = 120_000
 _COLOURS = 256  # in a picture: these pages have few, and the repository stays small
 _STATEMENT = """MATCH (t:Tier)-[r:MAY_STAND_UNDER]->(above:Tier)
@@ -46,25 +52,18 @@ class Shot:
     at: str | None = None
 
 
+# What is opened in the hierarchy.
+OPEN = (
+    "kcna",
+    "kcna-no5-bureau",
+    "kangwon-public-security-bureau",
+    "space-technology-committee",
+)
 SHOTS = (
     Shot("start", "/"),
     Shot("search", "/search?text=최룡해"),
     Shot("person", "/people/choe-ryong-hae"),
-    Shot(
-        "hierarchy",
-        "/hierarchy",
-        clicks=tuple(
-            f".hierarchy-stage [data-id={name}]"
-            for name in (
-                "kcna",
-                "kcna-no5-bureau",
-                "kangwon-public-security-bureau",
-                "space-technology-committee",
-            )
-        ),
-        wait=".hierarchy-stage [data-id=kcna-no5-bureau-no2-cell]",
-        at="h1",
-    ),
+    Shot("hierarchy", f"/hierarchy?open={','.join(OPEN)}", wait=".hierarchy-stage", at="h1"),
     Shot("network", "/network", scheme="dark", wait="#network[data-layout=done]", at="#network"),
     Shot("timeline", "/timeline", at="h1"),
     Shot("contradictions", "/contested"),
@@ -79,12 +78,28 @@ SHOTS = (
 )
 
 
-def take(browser: Browser, site: str, shot: Shot) -> None:
+@dataclass(frozen=True)
+class View:
+    """How pages are looked at: in which language, light or dark, and on how many pixels."""
+
+    language: str = "en"
+    scheme: str = "light"
+    width: int = 1280
+    height: int = 860
+
+
+VIEWS = tuple(
+    View(language, scheme, *size)
+    for language, scheme, size in product(LANGUAGES, ("light", "dark"), ((360, 740), (1440, 900)))
+)
+
+
+def take(browser: Browser, site: str, shot: Shot, view: View, file: Path) -> None:
     """Take one picture and write it."""
     context = browser.new_context(
-        viewport={"width": 1280, "height": 860},
-        color_scheme="dark" if shot.scheme == "dark" else "light",
-        locale="en-US",
+        viewport={"width": view.width, "height": view.height},
+        color_scheme="dark" if view.scheme == "dark" else "light",
+        locale={"en": "en-US", "ko": "ko-KR"}[view.language],
         reduced_motion="reduce",
     )
     context.set_default_timeout(_PATIENCE_MS)
@@ -101,17 +116,20 @@ def take(browser: Browser, site: str, shot: Shot) -> None:
     page.mouse.move(0, 0)
     picture = Image.open(io.BytesIO(page.screenshot(caret="hide")))
     context.close()
-    file = TARGET / f"{shot.name}.png"
     picture.convert("RGB").quantize(_COLOURS).save(file, optimize=True)
     sys.stderr.write(f"{file.relative_to(ROOT)}: {file.stat().st_size // 1000} kB\n")
 
 
 def main() -> None:
     """Take them all."""
-    TARGET.mkdir(parents=True, exist_ok=True)
+    for folder in (TARGET, LOOKED_AT):
+        folder.mkdir(parents=True, exist_ok=True)
     with open_database() as database, serving(database) as site, chromium() as browser:
         for shot in SHOTS:
-            take(browser, site, shot)
+            take(browser, site, shot, View(scheme=shot.scheme), TARGET / f"{shot.name}.png")
+        for shot, view in product(SHOTS, VIEWS):
+            name = f"{shot.name}-{view.language}-{view.scheme}-{view.width}.png"
+            take(browser, site, shot, view, LOOKED_AT / name)
 
 
 if __name__ == "__main__":
