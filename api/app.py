@@ -81,6 +81,7 @@ def create_app(
     routers: Sequence[APIRouter] = (),
     uncached: Collection[str] = (),
     lifespan: Lifespan | None = None,
+    beside: Callable[[], object] = lambda: None,
 ) -> FastAPI:
     """The HTTP interface to one database; it reads, and never writes.
 
@@ -90,6 +91,7 @@ def create_app(
         uncached: First parts of more paths whose responses depend on more than the graph and the
             request, and which need no permit to query the database, or acquire it themselves.
         lifespan: What runs while the application does.
+        beside: What responses depend on beside the graph and the request.
     """
     app = FastAPI(
         title="Partycell",
@@ -127,7 +129,9 @@ def create_app(
     )
     chosen = settings()
     size = chosen.partycell_cache_mb << 20
-    app.add_middleware(CacheMiddleware, snapshots=snapshots, size=size, is_cached=is_cached)
+    app.add_middleware(
+        CacheMiddleware, snapshots=snapshots, size=size, is_cached=is_cached, beside=beside
+    )
     app.add_middleware(ContentEncodingMiddleware)
     app.add_middleware(RangeMiddleware)
     app.add_middleware(OptionsMiddleware)

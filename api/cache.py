@@ -26,8 +26,8 @@ _BODY_HEADERS = frozenset([b"content-length", b"content-type"])
 
 # Where it is served, path, query, and the headers that a response depends on.
 CacheKey = tuple[str, str, bytes, tuple[tuple[bytes, bytes], ...]]
-# Version of the graph, end of its last load, day.
-State = tuple[str, object, date]
+# Version of the graph, end of its last load, day, and what else responses depend on.
+State = tuple[str, object, date, object]
 _VARY = frozenset([b"accept", b"accept-language"])
 
 
@@ -50,6 +50,7 @@ class CacheMiddleware:
         size: Bytes in all.
         is_cached: Whether a response depends on the graph, the path, the query and the headers of
             `_VARY` alone.
+        beside: What responses depend on beside the graph; all are dropped when it changes.
     """
 
     def __init__(
@@ -58,10 +59,12 @@ class CacheMiddleware:
         snapshots: SnapshotCache,
         size: int,
         is_cached: Callable[[Scope], bool] = _is_under_v1,
+        beside: Callable[[], object] = lambda: None,
     ) -> None:
         self._app = app
         self._snapshots = snapshots
         self._is_cached = is_cached
+        self._beside = beside
         self._state: State | None = None
         self._responses: LRUCache[CacheKey, BufferedResponse] = LRUCache(size, _size)
         self._pending: dict[tuple[CacheKey, bytes, State], PendingResponse] = {}
@@ -78,7 +81,8 @@ class CacheMiddleware:
         except DatabaseUnavailableError:
             await self._app(scope, receive, send)
             return
-        state = (snapshot.version, snapshot.until, datetime.now(UTC).date())
+        today = datetime.now(UTC).date()
+        state = (snapshot.version, snapshot.until, today, self._beside())
         if state != self._state:
             self._responses.clear()
             self._state = state

@@ -16,9 +16,9 @@ from api.background import TimedStreamingResponse
 from api.errors import RESPONSES
 from api.file_names import content_disposition, file_name
 from api.operations import operation_id
+from api.pagination import PaginationDep
 from api.reads import (
     LensDep,
-    PaginationDep,
     ReadDep,
     ReadRequest,
     TextReadDep,

@@ -9,7 +9,8 @@ from fastapi.responses import Response
 
 from api.errors import RESPONSES
 from api.operations import operation_id
-from api.reads import PaginationDep, ReadDep
+from api.pagination import PaginationDep
+from api.reads import ReadDep
 from api.schemas import enum, list_of
 from graph.checks import COLUMNS as CHECK_COLUMNS
 from graph.checks import FINDINGS, run_checks

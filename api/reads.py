@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import base64
 import hashlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
-from typing import Annotated, Any
+from dataclasses import replace
+from typing import Annotated, Any, Literal
 from urllib.parse import quote, urlencode
 
 import orjson
@@ -16,6 +15,7 @@ from fastapi.responses import Response
 from fastapi.routing import APIRoute
 
 from api.file_names import content_disposition, file_name
+from api.pagination import Pagination, Place
 from api.request_headers import choose_format, require_modified
 from api.root_path import root_path
 from api.schemas import enum
@@ -23,6 +23,7 @@ from graph.catalogue import Rows, run
 from graph.database import Database
 from graph.errors import BadParameterError
 from graph.known_sources import require_sources
+from graph.korean_names import with_korean_names
 from graph.lens import CARRY_UNLESS_SET, CERTAINTIES, Lens, Snapshot
 from graph.parameters import MAX_IDS
 from graph.row_formats import csv_lines, json_lines, marked_csv_lines
@@ -41,7 +42,6 @@ _LINES: dict[str, Callable[..., Iterator[str]]] = {
     "csv": marked_csv_lines,
     "csv-plain": csv_lines,
 }
-_MAX_PAGE = 1000
 # Parameters that say which page, and in which form, of one answer.
 _OF_PAGE = frozenset(["limit", "next", "format", "provenance"])
 _QUERY_PARAMETERS: dict[str, frozenset[str]] = {}  # by a route's path
@@ -95,6 +95,7 @@ class ReadRequest:
         lens: Of the snapshot that is read.
         media_format: The format of the answer, such as one of `FORMATS`.
         provenance: Whether to give the claims themselves, not only their ids.
+        names: In which language things are named where that is known; None is as everywhere.
         strict: Whether parameters that the route does not take are refused.
 
     Raises:
@@ -109,6 +110,7 @@ class ReadRequest:
         media_format: str,
         *,
         provenance: bool = False,
+        names: Literal["ko"] | None = None,
         strict: bool = True,
     ) -> None:
         self.request = request
@@ -118,6 +120,7 @@ class ReadRequest:
         self.lens = lens
         self.format = media_format
         self.provenance = provenance
+        self._names = names
         if strict:
             self._refuse_unknown_parameters()
         require_modified(request, self.headers())
@@ -168,7 +171,7 @@ class ReadRequest:
 
     def page_of(self, name: str, page: Pagination, /, **arguments: Any) -> Response:
         """A page of what a query of the catalogue gives, whatever limit the query itself has."""
-        place = page.place(self)
+        place = page.place(self.version, self.question)
         window = RowWindow(place.start, page.size, place.after)
         answer = self.run(name, window, **arguments)
         last = answer.rows[-1].get("id") if answer.rows else None
@@ -179,7 +182,7 @@ class ReadRequest:
 
     def rows(self, answer: Rows, page: Pagination) -> Response:
         """A page of rows that are all there."""
-        start = page.place(self).start
+        start = page.place(self.version, self.question).start
         end = start + page.size
         following = Place(end) if end < len(answer.rows) else None
         return self._page_response(answer, answer.rows[start:end], page, following)
@@ -192,7 +195,7 @@ class ReadRequest:
         following: Place | None,
     ) -> Response:
         chosen = self.with_claims(rows)
-        next_token = page.token(self, following) if following else None
+        next_token = page.token(self.version, self.question, following) if following else None
         if self.format != "json":
             return self._table_response(answer.columns, chosen, next_token)
         # What follows is on the next page, so that nothing is left out.
@@ -237,8 +240,10 @@ class ReadRequest:
         return Response(text, headers=self.headers(), media_type=f"{media_type}; charset=utf-8")
 
     def with_claims(self, rows: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
-        """The rows, their claims' ids replaced by the claims where `provenance` is set."""
-        copies = [dict(row) for row in rows]
+        """The rows with the names that are wanted, and with claims for ids for `provenance`."""
+        copies = (
+            with_korean_names(self.database, rows, {}) if self._names else list(map(dict, rows))
+        )
         named = [row for row in copies if isinstance(row.get("claims"), list)]
         wanted = sorted({claim for row in named for claim in row["claims"]})
         if not self.provenance or not wanted:
@@ -279,58 +284,6 @@ class ReadRequest:
         }
 
 
-@dataclass(frozen=True)
-class Place:
-    """Where a page begins: how many rows come before it, and the id of the last of them."""
-
-    start: int = 0
-    after: str = ""
-
-
-class Pagination:
-    """Which rows of a list: a page size, and where the page begins by a token.
-
-    A token belongs to the question that it was given for, and to its version of the graph.
-    """
-
-    def __init__(self, size: int, token: str | None) -> None:
-        self.size = size
-        self._next = token
-
-    def token(self, read: ReadRequest, place: Place) -> str:
-        """What stands for the page at a place of a question's answer."""
-        parts = [read.version, read.question, place.start, place.after]
-        return base64.urlsafe_b64encode(orjson.dumps(parts)).decode().rstrip("=")
-
-    def place(self, read: ReadRequest) -> Place:
-        """Where this page begins.
-
-        Raises:
-            BadParameterError: The token is malformed, of another question, or the graph has changed
-                since.
-        """
-        if self._next is None:
-            return Place()
-        try:
-            padded = self._next + "=" * (-len(self._next) % 4)
-            parts = orjson.loads(base64.urlsafe_b64decode(padded.encode()))
-            version, question, start, after = parts
-            found = Place(int(start), str(after))
-        except (ValueError, TypeError) as error:
-            raise BadParameterError("next", "next is not a token of a page.") from error
-        if question != read.question:
-            raise BadParameterError(
-                "next",
-                "next belongs to another path, or to other parameters.",
-                hint="Give it with just the address that it came from.",
-            )
-        if version != read.version or found.start < 0:
-            raise BadParameterError(
-                "next", "The graph has changed since that page.", hint="Start again without next."
-            )
-        return found
-
-
 def query_parameters(route: APIRoute) -> frozenset[str]:
     """The names of the query parameters that a route takes, by its OpenAPI document."""
     if route.path not in _QUERY_PARAMETERS:
@@ -351,6 +304,9 @@ async def read_request(
     provenance: Annotated[
         bool, Query(description="Give the claims themselves, not only their ids.")
     ] = False,
+    names: Annotated[
+        Literal["ko"] | None, Query(description="Names of things in Hangul, where it is known.")
+    ] = None,
     media_format: Annotated[
         str | None,
         Query(
@@ -365,7 +321,7 @@ async def read_request(
     pinned = await pin_lens(request, lens)
     # A query of the catalogue refuses parameters itself.
     strict = not request.scope["path"].startswith("/v1/queries/")
-    return ReadRequest(request, pinned, chosen, provenance=provenance, strict=strict)
+    return ReadRequest(request, pinned, chosen, provenance=provenance, names=names, strict=strict)
 
 
 async def read_text(request: Request, lens: LensDep) -> ReadRequest:
@@ -384,16 +340,5 @@ async def pin_lens(request: Request, lens: Lens) -> Lens:
     return replace(lens, snapshot=await request.app.state.snapshots.get_async())
 
 
-async def paginate(
-    limit: Annotated[int | None, Query(ge=1, le=_MAX_PAGE, description="Rows on a page.")] = None,
-    next: Annotated[  # noqa: A002  (the interface's name)
-        str | None, Query(description="From the answer before; opaque.")
-    ] = None,
-) -> Pagination:
-    """The page that a request asks for."""
-    return Pagination(limit or settings().partycell_page_size, next)
-
-
 ReadDep = Annotated[ReadRequest, Depends(read_request)]
 TextReadDep = Annotated[ReadRequest, Depends(read_text)]
-PaginationDep = Annotated[Pagination, Depends(paginate)]

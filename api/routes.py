@@ -21,7 +21,8 @@ from api.ids import (
     TierId,
 )
 from api.operations import operation_id
-from api.reads import PaginationDep, ReadDep, ReadRequest, TextReadDep
+from api.pagination import PaginationDep
+from api.reads import ReadDep, ReadRequest, TextReadDep
 from api.schemas import (
     Envelope,
     chain_model,
@@ -74,7 +75,7 @@ def run_query(
     arguments = {
         key: value
         for key, value in read.request.query_params.items()
-        if key not in {*NAMES, "format", "next", "provenance", "limit"}
+        if key not in {*NAMES, "format", "names", "next", "provenance", "limit"}
     }
     return read.page_of(name, page, **arguments)
 

@@ -13,7 +13,8 @@ from graph.errors import UnknownIdError
 
 def thing(read: ReadRequest, kind: str, identifier: str) -> Response:
     """A thing of one kind with every statement about it."""
-    known = read.run("thing", id=identifier).rows[0]
+    answer = read.run("thing", id=identifier)
+    (known,) = read.with_claims(answer.rows)
     if known["merged_into"] is not None:
         return read.redirect(identifier, known["merged_into"])
     if known["kind"] != kind:

@@ -1,4 +1,4 @@
-"""Names in Hangul in the rows of a Korean page, where they are known."""
+"""Names of things in Hangul in the rows of an answer, where they are known."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ def with_korean_names(
         database: Where the names are.
         rows: Rows with ids and names, as the catalogue's queries give them.
         known: Names by id that have been looked up, None where there is none; new ones are added,
-            so that a page asks for each thing once.
+            so that each thing is asked for once.
     """
     ids = sorted({identifier for row in rows for identifier, _ in _named(row)} - known.keys())
     if ids:

@@ -30,7 +30,7 @@ class Cut(NamedTuple):
 PAGE = "N of M"
 NEXT = "a link to the next"
 CUTS = (
-    Cut("HTTP", "api.reads._MAX_PAGE", 1000, "rows on a page", "`next`, and `Link`"),
+    Cut("HTTP", "api.pagination._MAX_PAGE", 1000, "rows on a page", "`next`, and `Link`"),
     Cut("HTTP", "PARTYCELL_ROW_LIMIT", None, "rows of a statement", "`truncated`"),
     Cut("HTTP", "PARTYCELL_BYTE_LIMIT", None, "bytes of a statement's answer", "`truncated`"),
     Cut("HTTP", "PARTYCELL_EXPORT_LIMIT", None, "edges of an export", "refused: 422"),
@@ -87,7 +87,7 @@ CUTS = (
     Cut("pages", "web.routes.hierarchy.LIMIT", 200, "units of a level", PAGE),
     Cut("pages", "web.routes.network.LIMIT", 200, "edges of the network", PAGE),
     Cut("pages", "web.console_query.ROWS", 200, "rows of a statement", "in a sentence"),
-    Cut("pages", "web.routes.analysis._ROWS", 50, "rows of a run's table", PAGE),
+    Cut("pages", "web.analysis_runs._ROWS", 50, "rows of a run's table", PAGE),
     Cut("report", "analysis.report.figures.MOST_BARS", 20, "nodes of a figure",
         "how many more are in the table"),
     Cut("report", "analysis.report.narrative.MOST_FINDINGS", 8, "turnovers in words",

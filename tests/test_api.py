@@ -209,3 +209,22 @@ def test_openapi_survives_fuzzing(database: Database) -> None:
             assert status < 500 or status in allowed
 
         probe()
+
+
+@pytest.mark.parametrize(
+    ("path", "name"),
+    [
+        ("/v1/tiers", "당세포"),
+        ("/v1/queries/members?organization=political-bureau-presidium", "최룡해"),
+        ("/v1/queries/neighborhood?id=kim-jong-un", "김정은"),
+        ("/v1/search?text=Choe+Ryong+Hae", "최룡해"),
+        ("/v1/people/kim-jong-un", "김정은"),
+    ],
+)
+def test_names_in_hangul_on_request(path: str, name: str, client: TestClient) -> None:
+    """`names=ko` names things in Hangul where it is known, in JSON and in CSV alike."""
+    asked = f"{path}{'&' if '?' in path else '?'}names=ko"
+    assert name in client.get(asked).text
+    assert name in client.get(f"{asked}&format=csv").text
+    assert client.get(asked).headers["ETag"] != client.get(path).headers["ETag"]
+    assert client.get(asked.replace("=ko", "=fr")).status_code == 422

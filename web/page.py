@@ -16,14 +16,17 @@ from graph.catalogue import Rows, count, run
 from graph.database import Database
 from graph.errors import BadParameterError, PartycellError
 from graph.known_sources import name_sources, require_sources
+from graph.korean_names import with_korean_names
 from graph.lens import END_OF_RECORD, NAMES, Lens, Snapshot
 from graph.settings import parts, settings
 from graph.tasks import run_in_task
 from loaders.written_dates import read_date
 from web import rendering
-from web.korean_names import with_korean_names
+from web.analysis_runs import has_analysis
+from web.error_words import explain
 from web.language import Messages, choose_language
 from web.links import Links
+from web.paths import MENU
 from web.phrases import Phrases
 
 _DATES = ("as_of", "known_at", "recorded_at")
@@ -105,9 +108,8 @@ class Page:
                 valid[name] = readable(name, text)
             except BadParameterError as error:
                 unread = _UNREAD.get(name)
-                self.mistakes[name] = (
-                    self.messages(unread, text=text[:_SHOWN]) if unread else str(error)
-                )
+                said = self.messages(unread, text=text[:_SHOWN]) if unread else None
+                self.mistakes[name] = said or explain(error, self.language)
         self._look_through(valid)
 
     def _look_through(self, valid: dict[str, str]) -> None:
@@ -125,7 +127,7 @@ class Page:
 
     def leave_out(self, error: BadParameterError) -> None:
         """Leave a part of the lens out, and name it among the mistakes."""
-        self.mistakes[error.name] = str(error)
+        self.mistakes[error.name] = explain(error, self.language)
         self._look_through(
             {name: text for name, text in self.lens_texts.items() if name not in self.mistakes}
         )
@@ -174,6 +176,11 @@ class Page:
         except PartycellError:
             return self.links.canonical
         return self.links.permalink("" if until == END_OF_RECORD else until.isoformat())
+
+    @cached_property
+    def menu(self) -> dict[str, str]:
+        """The pages of the menu by name; the analysis is among them where there is a run of it."""
+        return {name: path for name, path in MENU.items() if name != "analysis" or has_analysis()}
 
     @property
     def is_embedded(self) -> bool:
@@ -231,6 +238,7 @@ class Page:
             self.lens.parameters(),
             self.language,
             self.snapshot.version,
+            list(self.menu),
             rendering.fingerprint(),
         ]
         return {

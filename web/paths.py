@@ -22,6 +22,7 @@ FOLDERS: dict[str, str] = {
     "Claim": "claims",
 }
 
+# Of the analysis only where there is a run.
 MENU: dict[str, str] = {
     "hierarchy": "/hierarchy",
     "network": "/network",

@@ -16,7 +16,7 @@ from graph.visible import finalize
 from web import assets
 from web.glossary import word_of
 from web.language import LANGUAGES, MESSAGES
-from web.paths import FOOT, MENU
+from web.paths import FOOT
 from web.sides import date_figure
 
 TEMPLATES = Path(__file__).parent / "templates"
@@ -42,7 +42,6 @@ def _environment() -> Environment:
         "script": assets.script,
         "web_address": web_address,
         "languages": LANGUAGES,
-        "menu": MENU,
         "certainties": CERTAINTIES,
         "foot": FOOT,
         "word_of": word_of,

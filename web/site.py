@@ -7,6 +7,7 @@ from fastapi import FastAPI
 from api.app import create_app
 from graph.database import Database
 from web import assets, error_pages
+from web.analysis_runs import has_analysis
 from web.routes import (
     about,
     analysis,
@@ -69,6 +70,7 @@ def create_site(database: Database, *, warm_up: bool = False) -> FastAPI:
     """
     # `things` comes last: its lists take any path of one word.
     routers = [part.router for part in (*_PARTS, things)]
-    app = create_app(database, routers, _UNCACHED, warm_up_lifespan(database) if warm_up else None)
+    lifespan = warm_up_lifespan(database) if warm_up else None
+    app = create_app(database, routers, _UNCACHED, lifespan, beside=has_analysis)
     error_pages.install(app)
     return app

@@ -40,7 +40,9 @@ def test_answer_has_four_views(visit: Visit) -> None:
     """The same answer is a table, a drawing, JSON and a plan."""
     page = visit(f"/console?query={quote(LEVELS)}")
     expect(page.locator("#console-result tbody tr")).to_have_count(0)
+    expect(page.get_by_text("has not been run")).to_be_visible()
     page.get_by_role("button", name="Run", exact=True).click()
+    expect(page.get_by_text("has not been run")).to_have_count(0)
     page.get_by_role("tab", name="Graph").click()
     expect(page.locator("#console-view canvas").first).to_be_attached()
     expect(page.locator("#console-view")).to_contain_text("16 edges")

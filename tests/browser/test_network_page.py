@@ -53,6 +53,18 @@ def test_expanding_adds_what_was_not_drawn(visit: Visit) -> None:
     assert after[1] > before[1]
 
 
+def test_korean_reader_sees_names_in_hangul(visit: Visit) -> None:
+    """On the Korean page things have their names in Hangul where they are known, grown ones too."""
+    page = visit("/network?id=kim-jong-un&lang=ko", language="ko-KR")
+    settled(page)
+    page.locator("#network-things > summary").click()
+    table = page.locator("#network-things")
+    expect(table.get_by_role("rowheader", name="김정은", exact=True)).to_be_visible()
+    assert table.get_by_role("rowheader", name="Kim Jong Un", exact=True).count() == 0
+    assert table.get_by_role("cell", name="인물", exact=True).count() > 0
+    assert table.get_by_role("cell", name="Person", exact=True).count() == 0
+
+
 def test_path_between_two_things(visit: Visit) -> None:
     """From a thing to another chosen one a path is drawn, with each step in words."""
     page = visit("/network?id=kim-jong-un")
@@ -60,7 +72,7 @@ def test_path_between_two_things(visit: Visit) -> None:
     choose(page, "4th Meeting of Party Cell Secretaries")
     page.get_by_role("button", name="Path from here").click()
     choose(page, "Sixth Conference of Cell Secretaries")
-    expect(page.locator(".network-side ol.path li")).to_have_count(2)
+    expect(page.locator(".network-side ol.path > li")).to_have_count(2)
     expect(page.locator(".network-side")).to_contain_text("Kim Jong Un")
 
 

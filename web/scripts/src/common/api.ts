@@ -45,6 +45,11 @@ export async function readProblem(response: Response): Promise<Problem> {
   return new Problem(String(body.title ?? response.statusText), String(body.detail ?? ""), body);
 }
 
+/** In which language answers name things: that of the page, where it is not English. */
+export function namesParameter(): Record<string, string> {
+  return document.documentElement.lang === "ko" ? { names: "ko" } : {};
+}
+
 /** The answer of a query or resource; parameters without a value are left out. */
 export async function fetchAnswer(
   path: string,
@@ -55,6 +60,7 @@ export async function fetchAnswer(
   for (const [name, value] of Object.entries(parameters)) {
     if (value !== undefined && value !== "") query.set(name, String(value));
   }
+  for (const [name, value] of Object.entries(namesParameter())) query.set(name, value);
   const response = await fetch(siteUrl(`${path}?${query}`), {
     headers: { Accept: "application/json" },
     signal: signal ?? null,

@@ -16,6 +16,7 @@ export class Tables {
     private readonly box: HTMLElement,
     private readonly translate: Translate,
     private readonly relationName: (relation: string) => string,
+    private readonly kindName: (kind: string) => string,
     private readonly nodeUrl: (id: string, kind: string) => string | null,
     private readonly actions: TableActions,
   ) {}
@@ -41,7 +42,7 @@ export class Tables {
         "tr",
         { "data-id": id },
         html("th", { scope: "row" }, this.name(id, label, kind)),
-        html("td", {}, kind),
+        html("td", {}, this.kindName(kind)),
         html("td", { class: "number" }, total === null ? shown : translate("of", { shown, total })),
         sizeBy !== "degree" && html("td", { class: "number" }, value.toPrecision(3)),
         html(

@@ -1,5 +1,13 @@
 // The Cypher console, and the form of a catalogue query: run, cancel, view the answer four ways.
-import { lens, Problem, type Row, readProblem, setUrlParameters, siteUrl } from "../common/api";
+import {
+  lens,
+  namesParameter,
+  Problem,
+  type Row,
+  readProblem,
+  setUrlParameters,
+  siteUrl,
+} from "../common/api";
 import { addStatusLine, button, html, note, requireElement } from "../common/dom";
 import { type Kind, readPageData, thingUrl, translator } from "../common/page";
 import { Editor, type Schema } from "../console/editor";
@@ -74,7 +82,8 @@ function send({ explain = false, signal }: { explain?: boolean; signal?: AbortSi
   const headers = { Accept: "application/json", "Content-Type": "application/json" };
   if (page.catalogue) {
     const filled = Object.entries(fields.values).filter(([, value]) => value !== "");
-    const query = new URLSearchParams([...Object.entries(lens()), ...filled]);
+    const own = { ...lens(), ...namesParameter() };
+    const query = new URLSearchParams([...Object.entries(own), ...filled]);
     if (!query.has("limit")) query.set("limit", "1000");
     return fetch(siteUrl(`/v1/queries/${page.catalogue}?${query}`), {
       headers,
@@ -92,6 +101,7 @@ async function run(): Promise<void> {
   running = control;
   cancel.disabled = false;
   refusal.replaceChildren();
+  document.querySelector("#console-unrun")?.remove();
   editor?.clearMark();
   announce(translate("running"));
   form.dataset.state = "running";
@@ -168,7 +178,7 @@ function showFailure(error: Error): void {
       "div",
       { class: "refusal", role: "alert" },
       html("strong", {}, title),
-      html("p", {}, error.message),
+      html("p", { lang: "en" }, error.message),
       line && column ? note(translate("place", { line, column })) : null,
     ),
   );

@@ -104,6 +104,7 @@ class NetworkPage {
       requireElement("#network-tables"),
       translate,
       this.relationName,
+      kindName,
       nodeUrl,
       actions,
     );
