@@ -12,12 +12,12 @@ from graph.dates import EARLIEST, LATEST, BadDateError, bounds
 from graph.errors import BadParameterError
 
 CERTAINTIES = ("best", "certain", "possible")
-# For how many years at most what somebody holds or belongs to is carried forward, unless asked: two
-# terms, since by the rules of 2016 and 2021 a congress elects for five years.
+# For how many years at most it is carried forward that somebody is attested in a post or a body,
+# unless asked: two terms, since by the rules of 2016 and 2021 a congress elects for five years.
 TENURE_YEARS = 10
 CARRY_UNLESS_SET = (
-    f"{TENURE_YEARS} years for what somebody holds or belongs to; in a post with one seat until "
-    "the next holder; everything else until something ends it"
+    f"{TENURE_YEARS} years where somebody is attested in a post or a body; where a start is given, "
+    "in a post with one seat, and for everything else until something ends it"
 )
 NAMES = ("as_of", "known_at", "recorded_at", "certainty", "sources", "carry")
 END_OF_RECORD = datetime(9999, 12, 31, tzinfo=UTC)

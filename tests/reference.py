@@ -72,8 +72,8 @@ class Said:
 class Look:
     """What is asked for: a range of days or none, how surely, by whom, and by when published.
 
-    `carry` is for how many years what was attested is carried forward; None is ten for what people
-    hold or belong to, but in a post with one seat, and without end for the rest.
+    `carry` is for how many years what was attested is carried forward; None is ten where people are
+    attested in a post or a body, but in a post with one seat, and without end for the rest.
     """
 
     as_of: Days | None = None
@@ -171,7 +171,7 @@ class Record:
         attested = since if since <= until else until
         return (
             attested <= last
-            and self._is_near(said, max(since, until), first, look)
+            and self._is_near(said, mine, first, look)
             and until != ALWAYS_BEFORE
             and mine.perhaps[1] >= first
             and not said.rumoured
@@ -179,12 +179,13 @@ class Record:
             and not self._replaced(said, first, look)
         )
 
-    def _is_near(self, said: Said, attested: date, day: date, look: Look) -> bool:
+    def _is_near(self, said: Said, mine: Bounds, day: date, look: Look) -> bool:
         """Whether it was attested in so many years before a day as a look carries it forward."""
         years = look.carry
-        if years is None and said.tenure and not self._has_one_seat(said.place, look):
-            years = 10
-        return years is None or _within(attested, day, years)
+        has_no_start = mine.perhaps[0] == ALWAYS_BEFORE
+        if years is None and said.tenure and has_no_start:
+            years = None if self._has_one_seat(said.place, look) else 10
+        return years is None or _within(max(mine.surely), day, years)
 
     def _has_one_seat(self, place: str, look: Look) -> bool:
         return place in self.posts and any(
