@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import date
+
+import networkx as nx
 import pytest
 
 from analysis.projections import PROJECTIONS, project
-from analysis.projections.evidence import edge_types
+from analysis.projections.careers import build_succession
+from analysis.projections.conflicts import WeightedEdge
+from analysis.projections.evidence import Edge, Evidence, edge_types
 from graph.database import Database
 from graph.errors import BadInputError, BadParameterError
 from graph.fragments import expand
@@ -121,6 +126,38 @@ def test_ladder_joins_one_persons_posts(database: Database) -> None:
         ("post-ogd-deputy-director", "post-secretary-cc"),
         ("post-secretary-cc", "post-secretary-organisational-affairs"),
     ]
+
+
+ONE, OTHER, NEXT = "one", "other", "next"
+
+
+@pytest.mark.parametrize(
+    ("spans", "one_seat", "expected"),
+    [
+        ({ONE: (1990, 1995), NEXT: (1996, 1999)}, False, {(ONE, NEXT): False}),
+        ({ONE: (1990, 1995), NEXT: (1996, 1999)}, True, {(ONE, NEXT): True}),
+        ({ONE: (1990, 1995), OTHER: (1994, 1998), NEXT: (1999, 2000)}, False, {}),
+        ({ONE: (1990, 1995), OTHER: (1994, 1998), NEXT: (1999, 2000)}, True, {(OTHER, NEXT): True}),
+    ],
+)
+def test_succession_is_by_seat(
+    spans: dict[str, tuple[int, int]], one_seat: bool, expected: dict[tuple[str, str], bool]
+) -> None:
+    """Who came next is known in a post of one seat, and of no post in which two sat at a time."""
+    held = [
+        WeightedEdge(
+            Edge(
+                *(who, "a-post", "HOLDS", None, None),
+                *(date(first, 1, 1), date(first, 1, 1), date(last, 12, 31), date(last, 12, 31)),
+                *([f"c-{who}"], ["v"], one_seat),
+            ),
+            1.0,
+        )
+        for who, (first, last) in spans.items()
+    ]
+    things = {who: {"kind": "Person", "name": who} for who in spans}
+    network = build_succession(held, Evidence([edge.edge for edge in held], things))
+    assert nx.get_edge_attributes(network, "one_seat") == expected
 
 
 def test_bad_choices_are_named(database: Database) -> None:

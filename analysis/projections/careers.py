@@ -52,20 +52,26 @@ def _first(edges: Iterable[WeightedEdge], kind: str) -> dict[str, str]:
 
 
 def build_succession(edges: Iterable[WeightedEdge], evidence: Evidence) -> nx.DiGraph[str]:
-    """Persons, from who held a post to who is attested next in it.
+    """Persons, from who held a post to who is attested next in it: succession by seat.
 
-    Those who are attested in a post on the same day do not follow one another.
+    In a post of several seats nobody knows who came after whom: it is left out. It has several
+    where two are attested in it at one time, and nobody says that it has one. Those attested in
+    a post on the same day do not follow one another.
     """
     held: dict[str, list[WeightedEdge]] = {}
     for edge, post, _ in tenures(list(edges)):
         held.setdefault(post, []).append(edge)
     network: nx.DiGraph[str] = nx.DiGraph()
     for post, holders in sorted(held.items()):
-        for earlier, later in _steps(holders):
+        one_seat = any(holder.edge.one_seat for holder in holders)
+        if not one_seat and _sat_together(holders):
+            continue
+        for earlier, later in _last_before(_steps(holders)):
             if earlier.edge.start != later.edge.start:
                 _step(network, earlier.edge.start, later.edge.start, (earlier, later), evidence)
-                posts = network.edges[earlier.edge.start, later.edge.start].setdefault("posts", [])
-                posts.append(post)
+                data = network.edges[earlier.edge.start, later.edge.start]
+                data.setdefault("posts", []).append(post)
+                data["one_seat"] = data.get("one_seat", True) and one_seat
     name_nodes(network, evidence)
     return network
 
@@ -91,6 +97,31 @@ def build_ladder(edges: Iterable[WeightedEdge], evidence: Evidence) -> nx.DiGrap
                 people.append(person)
     name_nodes(network, evidence)
     return network
+
+
+def _last_before(
+    steps: Sequence[tuple[WeightedEdge, WeightedEdge]],
+) -> list[tuple[WeightedEdge, WeightedEdge]]:
+    """Of the steps to one holding those from whoever was attested last before it."""
+    latest: dict[int, date] = {}
+    for earlier, later in steps:
+        end = attested_interval(earlier.edge)[1]
+        latest[id(later)] = max(latest.get(id(later), end), end)
+    return [
+        (earlier, later)
+        for earlier, later in steps
+        if attested_interval(earlier.edge)[1] == latest[id(later)]
+    ]
+
+
+def _sat_together(held: Sequence[WeightedEdge]) -> bool:
+    """Whether two persons are attested in a post at one time."""
+    spans = sorted((*attested_interval(edge.edge), edge.edge.start) for edge in held)
+    return any(
+        start <= last and one != other
+        for place, (_, last, one) in enumerate(spans)
+        for start, _, other in spans[place + 1 :]
+    )
 
 
 def _steps(held: list[WeightedEdge]) -> list[tuple[WeightedEdge, WeightedEdge]]:
@@ -146,7 +177,7 @@ _EDGES = {
 SUCCESSION = Projection(
     name="succession",
     title="Who came after whom",
-    summary="Persons, predecessor to successor in a post.",
+    summary="Persons, predecessor to successor in a post; not in one where several sat at a time.",
     types=("HOLDS",),
     labels=("Person", "Post"),
     build=build_succession,
@@ -154,6 +185,7 @@ SUCCESSION = Projection(
     nodes={"kind": "`Person`", "name": "the person's name"},
     edges={
         "posts": "ids of the posts",
+        "one_seat": "whether each of the posts is known to have one seat",
         **_EDGES,
         "weight": "how often, each time by its `evidence`",
     },

@@ -39,6 +39,7 @@ class Edge(NamedTuple):
         possible_until: Last day that it may hold on; year 9999 where that is open.
         claims: Ids of its claims, those alone that the lens lets through.
         voices: Who said each, in the same order.
+        one_seat: Whether it is the holding of a post that is known to have one seat.
     """
 
     start: str
@@ -52,6 +53,7 @@ class Edge(NamedTuple):
     possible_until: date
     claims: list[str]
     voices: list[str]
+    one_seat: bool = False
 
     @property
     def is_undated(self) -> bool:
@@ -118,8 +120,8 @@ def _edges(database: Database, bound: Mapping[str, Any], types: Sequence[str]) -
     """The rows as they come: this is what the time for a whole party goes into."""
     parameters = {"lens": bound, **edge_types(types)}
     return [
-        Edge._make((start, end, kind, role, status, *map(_day, days), claims, voices))
-        for start, end, kind, role, status, *days, claims, voices in database.rows(
+        Edge._make((start, end, kind, role, status, *map(_day, days), claims, voices, one_seat))
+        for start, end, kind, role, status, *days, claims, voices, one_seat in database.rows(
             expand(statement("analysis/edges"), bound), parameters
         )
     ]

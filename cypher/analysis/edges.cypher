@@ -15,4 +15,4 @@ RETURN s.id AS start, end, type, r.role AS role, /*edge-status r*/ null AS statu
        // Of a moment without a date the last possible day is that of the load, which is no finding.
        CASE WHEN r.undated THEN '9999-12-31' ELSE toString(r.certain_from) END AS certain_from,
        toString(r.certain_until) AS certain_until, toString(r.possible_until) AS possible_until,
-       claims, /*edge-voices r*/ r.voices AS voices
+       claims, /*edge-voices r*/ r.voices AS voices, /*has-one-seat r*/ false AS one_seat
