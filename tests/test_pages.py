@@ -148,7 +148,7 @@ def test_every_link_leads_somewhere(client: TestClient, database: Database) -> N
             waiting.append(address)
     kinds = {path.split("/")[1] for path in seen if path.count("/") == 2}
     assert kinds >= set(FOLDERS.values())
-    assert seen >= {*MENU.values(), *FOOT.values()}
+    assert seen >= {*MENU.values(), *FOOT.values()} - {MENU["analysis"]}
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -847,14 +847,16 @@ def shown_run(
         (folder / name).parent.mkdir(exist_ok=True, parents=True)
         (folder / name).write_text(text, encoding="utf-8")
     chosen = settings().model_copy(update={"partycell_analysis": folder})
-    monkeypatch.setattr("web.routes.analysis.settings", lambda: chosen)
+    for module in ("web.routes.analysis", "web.analysis_runs"):
+        monkeypatch.setattr(f"{module}.settings", lambda: chosen)
 
 
 def test_analysis_without_a_run_names_the_command(
     client: TestClient, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Where no analysis has run, the page says which command to run."""
+    """Where no analysis has run, the page says which command to run, and no menu has it."""
     shown_run(tmp_path, monkeypatch)
+    assert "/analysis" not in read(client, "/").links
     assert "partycell analyse" in next(read(client, "/analysis").all("main")).text
 
 
@@ -872,6 +874,7 @@ def test_analysis_shows_the_run(
             "secret.key": "no",
         },
     )
+    assert "/analysis" in read(client, "/").links
     markup = read(client, "/analysis")
     assert [tag.attributes["src"] for tag in markup.all("img")] == [
         "/analysis/files/figures/ties.svg"
