@@ -63,7 +63,7 @@ def test_forms_hold_the_same_rows(client: TestClient) -> None:
     lines, said = ask("jsonl")
     assert ([json.loads(line) for line in lines.splitlines()], said) == (rows["data"], "true")
     table, said = ask("csv")
-    assert table.splitlines()[0] == "id,rank"
+    assert table.splitlines()[0] == "\ufeffid,rank"
     assert len(table.splitlines()) == 4
     assert said == "true"
 
