@@ -89,8 +89,8 @@ def rest_of(
     if "after" in own and rows:
         ways.append(f"after={rows[-1]['id']} gives the next")
     elif "skip" in own:
-        record = f" recorded_at={recorded_at}"
-        ways.append(f"skip={bound['skip'] + len(rows)}{record} gives the next")
+        following = bound["skip"] + len(rows)
+        ways.append(f"skip={following} recorded_at={recorded_at} gives the next")
     if not is_own:
         ways.append("PARTYCELL_ROW_LIMIT sets how many there may be")
     return "; ".join(ways)

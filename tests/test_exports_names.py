@@ -147,14 +147,19 @@ def test_namesakes_stay_apart(tmp_path: Path) -> None:
     assert Counter(igraph.Graph.Read_GraphML(str(file)).vs["label"])["Kim Yong Chol"] == 2
 
 
+def edge_from(word: str, name: str, folder: Path) -> Path:
+    """A file of one format with one edge, from a node that is called so to another."""
+    network: nx.DiGraph[str] = nx.DiGraph()
+    network.add_edge(word, "other")
+    file = folder / "network"
+    file.write_bytes(written(from_network(network), name))
+    return file
+
+
 @pytest.mark.parametrize("word", sorted(RESERVED["dl"].texts))
 def test_label_is_no_part_of_a_dl_file(word: str, tmp_path: Path) -> None:
     """A node called as a part of the file is one is a node all the same."""
-    network: nx.DiGraph[str] = nx.DiGraph()
-    network.add_edge(word, "other")
-    file = tmp_path / "n.dl"
-    file.write_bytes(written(from_network(network), "dl"))
-    read = igraph.Graph.Read_DL(str(file))
+    read = igraph.Graph.Read_DL(str(edge_from(word, "dl", tmp_path)))
     assert (read.vcount(), read.ecount()) == (2, 1)
 
 
@@ -164,10 +169,7 @@ def test_label_is_no_part_of_a_dl_file(word: str, tmp_path: Path) -> None:
 )
 def test_label_is_no_part_of_a_pajek_file(word: str, tmp_path: Path) -> None:
     """In Pajek's file, which has labels in quotation marks, no label is taken for a part of it."""
-    network: nx.DiGraph[str] = nx.DiGraph()
-    network.add_edge(word, "other")
-    file = tmp_path / "n.net"
-    file.write_bytes(written(from_network(network), "pajek"))
+    file = edge_from(word, "pajek", tmp_path)
     read = igraph.Graph.Read_Pajek(str(file))
     assert (read.vcount(), read.ecount()) == (2, 1)
     assert set(nx.read_pajek(file)) == {word, "other"}

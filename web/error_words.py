@@ -29,9 +29,7 @@ def in_english(text: str, language: str) -> Markup:
 
 
 def _translate(part: str, text: str, language: str) -> Markup:
-    if language == DEFAULT:
-        return Markup.escape(text)
-    for pattern, translation in _translations()[part]:
+    for pattern, translation in _translations()[part] if language != DEFAULT else ():
         match = pattern.fullmatch(text)
         if match:
             return Markup.escape(translation.format_map(match.groupdict()))

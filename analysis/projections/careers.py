@@ -103,14 +103,11 @@ def _last_before(
     steps: Sequence[tuple[WeightedEdge, WeightedEdge]],
 ) -> list[tuple[WeightedEdge, WeightedEdge]]:
     """Of the steps to one holding those from whoever was attested last before it."""
-    latest: dict[int, date] = {}
-    for earlier, later in steps:
-        end = attested_interval(earlier.edge)[1]
-        latest[id(later)] = max(latest.get(id(later), end), end)
+    ends = [(attested_interval(earlier.edge)[1], later) for earlier, later in steps]
     return [
-        (earlier, later)
-        for earlier, later in steps
-        if attested_interval(earlier.edge)[1] == latest[id(later)]
+        step
+        for step, (end, later) in zip(steps, ends, strict=True)
+        if all(end >= other for other, follower in ends if follower is later)
     ]
 
 
