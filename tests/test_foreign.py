@@ -161,6 +161,41 @@ def test_wikidata_keeps_ranks_qualifiers_and_precision(database: Database, tmp_p
     assert [row["id"] for row in rows] == ["wikidata-q1"]
 
 
+def wikidata_time(year: int) -> dict[str, Any]:
+    value = {"time": f"+{year}-00-00T00:00:00Z", "precision": 9}
+    return {"snaktype": "value", "datavalue": {"type": "time", "value": value}}
+
+
+@pytest.mark.writes
+def test_wikidata_bounds_a_time_by_earliest_and_latest_date(
+    database: Database, tmp_path: Path
+) -> None:
+    """P1319 and P1326 bound a date that is unknown or vague, and a relation that has no date."""
+    around = {"P1319": [wikidata_time(1943)], "P1326": [wikidata_time(1946)]}
+    decade = wikidata_time(1940)
+    decade["datavalue"]["value"]["precision"] = 8
+    post = {"type": "wikibase-entityid", "value": {"id": "Q100"}}
+    entity = {
+        "id": "Q5001",
+        "labels": {"en": {"language": "en", "value": "Somebody"}},
+        "claims": {
+            "P31": [
+                {"mainsnak": {"snaktype": "value", "datavalue": {**post, "value": {"id": "Q5"}}}}
+            ],
+            "P569": [{"mainsnak": {"snaktype": "somevalue"}, "qualifiers": around}],
+            "P570": [{"mainsnak": decade, "qualifiers": {"P1319": [wikidata_time(1947)]}}],
+            "P39": [{"mainsnak": {"snaktype": "value", "datavalue": post}, "qualifiers": around}],
+        },
+    }
+    loaded(database, tmp_path, "wd.json", {"entities": {"Q5001": entity}})
+    claims = {
+        row["predicate"]: row for row in run(database, "claims", {"subject": "wikidata-q5001"}).rows
+    }
+    assert claims["birth_date"]["value"] == "[1943..1946]"
+    assert claims["death_date"]["value"] == "[1947-01-01..1949-12-31]"
+    assert claims["HOLDS"]["attested"] == "[1943..1946]"
+
+
 @skip_without("followthemoney")
 @pytest.mark.writes
 def test_follow_the_money_entities_have_their_datasets_as_sources(

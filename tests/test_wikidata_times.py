@@ -8,7 +8,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from loaders.foreign.wikidata_times import GREGORIAN, JULIAN, read_wikidata_time
+from loaders.foreign.wikidata_times import (
+    GREGORIAN,
+    JULIAN,
+    between,
+    narrowed,
+    read_wikidata_time,
+)
 
 ENTITY = "http://www.wikidata.org/entity/"
 
@@ -103,3 +109,34 @@ def test_before_and_after_widen(
 ) -> None:
     """`before` and `after` count in units of the precision and make the time vaguer."""
     assert edtf(time, precision, more=more) == wanted
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "wanted"),
+    [
+        ("1943", "1946", "[1943..1946]"),
+        ("1943", "", "[1943..]"),
+        ("", "1946-03", "[..1946-03]"),
+        ("194X", "[1951..1952]", "[1940-01-01..1952-12-31]"),
+        ("1946", "1943", None),
+        ("", "", None),
+    ],
+)
+def test_earliest_and_latest_date_bound_a_time(first: str, last: str, wanted: str | None) -> None:
+    """A time lies between its earliest and its latest date, however vague each is."""
+    assert between(first, last) == wanted
+
+
+@pytest.mark.parametrize(
+    ("value", "bound", "wanted"),
+    [
+        ("XXXX", "[1943..1946]", "[1943..1946]"),
+        ("194X", "[1943..1946]", "[1943..1946]"),
+        ("194X", "[1947..]", "[1947-01-01..1949-12-31]"),
+        ("1944-05", "[1943..1946]", "1944-05"),
+        ("1950", "[1943..1946]", None),
+    ],
+)
+def test_bound_makes_a_date_no_vaguer(value: str, bound: str, wanted: str | None) -> None:
+    """Of a date that which is within the bound is kept; a bound beside it changes nothing."""
+    assert narrowed(value, bound) == wanted

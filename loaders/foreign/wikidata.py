@@ -31,10 +31,11 @@ from loaders.foreign.wikidata_statements import (
     take_snak,
     thing_id,
 )
-from loaders.foreign.wikidata_times import read_wikidata_time
+from loaders.foreign.wikidata_times import narrowed, read_wikidata_time
 from loaders.load.existing import ExistingGraph
 from loaders.load.write import Progress
 from loaders.problems import DatasetError, FileProblem
+from loaders.written_dates import WrittenDate
 
 HUMAN = "Q5"
 CIRCA = "Q5727902"
@@ -248,11 +249,24 @@ class _Entity:
         voice = reader.voice()
         if voice:
             claim["attributed_to"] = voice
+        around = reader.bounds() if prop in _DATES else None
+        if around:
+            rest.append(around.original)
+            self._narrow(prop, claim, around)
         note = join_notes(claim.pop("note", None), *rest)
         if note:
             claim["note"] = note
         for time in reader.times():
             self.draft.claims.append(at_time(claim, time))
+
+    def _narrow(self, prop: str, claim: dict[str, Any], around: WrittenDate) -> None:
+        """A date's value within its earliest and latest date; a note keeps what they are."""
+        found = narrowed(claim["value"], around.edtf) if around.edtf else None
+        if found:
+            claim["value"] = found
+        else:
+            said = f"{around.original!r} does not bound {claim['value']!r}; kept in a note."
+            self.draft.warn(prop, said)
 
     def _declare_other(self, number: str) -> None:
         if number not in self.labels:

@@ -10,12 +10,13 @@ from loaders.foreign.json_fields import Fields
 from loaders.foreign.json_reader import value_at
 from loaders.foreign.report import Draft, join_notes, keep_original
 from loaders.foreign.times import Times, join_periods, merge_time
-from loaders.foreign.wikidata_times import read_wikidata_time
+from loaders.foreign.wikidata_times import between, read_wikidata_time
 from loaders.ids import slug
 from loaders.written_dates import WrittenDate
 
 _ROLES = {"P1365": "replaces", "P1366": "replaced by", "P642": "of", "P2389": "directs"}
 _PERIOD, _MOMENT = ("P580", "P582"), "P585"
+_BOUNDS = ("P1319", "P1326")  # earliest and latest date
 _SNAKS = ("value", "somevalue", "novalue")
 _RANKS = ("normal", "preferred", "deprecated")
 _NUMBER = re.compile(r"Q[0-9]{1,20}")
@@ -92,6 +93,7 @@ class Statement:
         """What other qualifiers say, in words for a note."""
         rest: list[str] = []
         dated = {*_PERIOD, *((_MOMENT,) if self._has_moment() else ())}
+        dated |= set(_BOUNDS) if self._has_bounds() else set()
         for name in self.fields.names("qualifiers"):
             for snak in self._snaks(name):
                 number = item_number(snak.record)
@@ -104,6 +106,23 @@ class Statement:
                     take_snak(snak, name)
         return rest
 
+    def _has_bounds(self) -> bool:
+        """Whether an earliest and a latest date bound one time: of the value, or when it was so."""
+        counts = [len(list(self._snaks(name))) for name in _BOUNDS]
+        others = {*_PERIOD, _MOMENT} & set(self.fields.names("qualifiers"))
+        return max(counts) == 1 and (self.dated or not others)
+
+    def bounds(self) -> WrittenDate | None:
+        """Between its earliest and its latest date; their EDTF is None where they are no dates."""
+        if not self._has_bounds():
+            return None
+        ends = {name: self._time(snak, name) for name in _BOUNDS for snak in self._snaks(name)}
+        written = "; ".join(f"{name} {end.original}" for name, end in ends.items())
+        first, last = (ends[name].edtf if name in ends else "" for name in _BOUNDS)
+        if first is None or last is None:
+            return WrittenDate(written, None, None)
+        return WrittenDate(written, between(first, last), None)
+
     def _has_moment(self) -> bool:
         """Whether its point in time is when it was so, rather than something else about it."""
         qualifiers = self.fields.names("qualifiers")
@@ -115,15 +134,17 @@ class Statement:
                         for name in _PERIOD)  # fmt: skip
         if starts or ends or not self._has_moment():
             return join_periods(starts, ends, self.draft, _PERIOD)
-        moments = [self._time(snak, _MOMENT) for snak in self._snaks(_MOMENT)]
-        found: list[Times] = []
-        for moment in moments:
-            if moment.edtf in {None, "", ".."}:
-                self.draft.leave_unread(_MOMENT, moment.original)
-                found.append({"unread_time": f"{_MOMENT} {moment.original}"})
-            else:
-                found.append({"attested": moment.edtf} | keep_original(moment.original))
-        return found or [{}]
+        moments = [(_MOMENT, self._time(snak, _MOMENT)) for snak in self._snaks(_MOMENT)]
+        around = self.bounds()
+        if around:
+            moments.append(("", around))
+        return [self._moment(name, moment) for name, moment in moments] or [{}]
+
+    def _moment(self, name: str, moment: WrittenDate) -> Times:
+        if moment.edtf not in {None, "", ".."}:
+            return {"attested": moment.edtf} | keep_original(moment.original)
+        self.draft.leave_unread(name or " and ".join(_BOUNDS), moment.original)
+        return {"unread_time": f"{name} {moment.original}".strip()}
 
     def _time(self, snak: Fields, name: str) -> WrittenDate:
         """A qualifier's time; `..` where it has no value: it goes on; empty where it is unknown."""

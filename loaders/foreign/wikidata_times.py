@@ -13,11 +13,13 @@ from collections.abc import Callable, Mapping
 from datetime import date, timedelta
 from typing import Any
 
+from graph.dates import Bounds, bounds
 from loaders.date_rules import before_christ
 from loaders.written_dates import WrittenDate, is_sound
 
 JULIAN = "Q1985786"
 GREGORIAN = "Q1985727"
+_PLAIN = re.compile(r"\d{4}(?:-\d\d){0,2}", re.ASCII)
 _DAY, _MONTH, _YEAR, _DECADE, _CENTURY, _MILLENNIUM = 11, 10, 9, 8, 7, 6
 _TIME = re.compile(r"([+-])([0-9]{1,16})-([0-9]{2})-([0-9]{2})T.*", re.DOTALL)
 
@@ -45,6 +47,38 @@ def read_wikidata_time(value: Any) -> WrittenDate:
     else:
         found = _within_year(counted, month, day if exact == _DAY else 0, model == JULIAN, fields)
     return WrittenDate(written, found if found and is_sound(found) else None, "Wikidata")
+
+
+def between(first: str, last: str) -> str | None:
+    """Some time from an earliest date to a latest one; None where they are none.
+
+    Args:
+        first: EDTF, or empty where there is no earliest date.
+        last: The same of the latest.
+    """
+    if first and last and bounds(first).earliest > bounds(last).latest:
+        return None
+    found = f"[{_end(first, last=False)}..{_end(last, last=True)}]"
+    return found if found != "[..]" and is_sound(found) else None
+
+
+def narrowed(value: str, bound: str) -> str | None:
+    """What of a date lies within a bound; None where nothing does."""
+    within, around = bounds(value), bounds(bound)
+    both = Bounds(max(within.earliest, around.earliest), min(within.latest, around.latest))
+    if both.earliest > both.latest:
+        return None
+    if both in {within, around}:
+        return value if both == within else bound
+    return f"[{both.earliest.isoformat()}..{both.latest.isoformat()}]"
+
+
+def _end(edtf: str, *, last: bool) -> str:
+    """An end of a set: a year, month or day as it is, and what is vaguer by its outermost day."""
+    if not edtf or _PLAIN.fullmatch(edtf):
+        return edtf
+    found = bounds(edtf)
+    return (found.latest if last else found.earliest).isoformat()
 
 
 def _written(fields: Mapping[str, Any]) -> str:
