@@ -30,10 +30,18 @@ from graph.paths import ROOT
 from graph.relations import RELATIONS
 from graph.status import DateStatus
 from graph.vocabulary import PROPERTIES
+from loaders.dataset.reader import read_dataset
 from web.dates import format_date
 from web.figures.lanes import LaneData, Span, lanes
 from web.glossary import terms
-from web.language import LANGUAGES, Messages, choose_language, load_export_words, load_messages
+from web.language import (
+    LANGUAGES,
+    Messages,
+    choose_language,
+    load_export_words,
+    load_messages,
+    load_role_words,
+)
 from web.phrases import PLAIN, Phrases
 from web.routes.start import EXAMPLES
 
@@ -173,6 +181,23 @@ def test_export_formats_have_korean_words() -> None:
     named = {text for form in FORMATS.values() for text in (form.title, form.opens)}
     assert told <= load_export_words().keys() <= told | named
     assert {form.purpose for form in FORMATS.values()} <= set(PURPOSES)
+
+
+def test_roles_of_the_data_have_korean_words() -> None:
+    """What the curated data call somebody's part is told in Korean too, and nothing else is."""
+    claims = [
+        claim
+        for file in read_dataset(None).files
+        for fact in file.data.facts
+        for claim in fact.claims
+    ]
+    roles = {
+        role
+        for claim in claims
+        for role in (claim.role, *(q.role for q in claim.qualified_by))
+        if role
+    }
+    assert {role for role in roles if role.isascii()} == load_role_words().keys()
 
 
 def test_number_chooses_the_word() -> None:

@@ -77,6 +77,12 @@ def load_export_words() -> dict[str, str]:
     return tomllib.loads((MESSAGES / "formats.toml").read_text(encoding="utf-8"))
 
 
+@lru_cache
+def load_role_words() -> dict[str, str]:
+    """What sources call parts in events and bodies, in Korean, by their English words."""
+    return tomllib.loads((MESSAGES / "roles.toml").read_text(encoding="utf-8"))
+
+
 def _flatten(table: Mapping[str, Any], prefix: str) -> list[tuple[str, str]]:
     found: list[tuple[str, str]] = []
     for key, item in table.items():

@@ -10,10 +10,10 @@ from typing import Any
 from graph.dates import EARLIEST, LATEST
 from graph.model import Kind, Label, Op, Polarity, Standing, Time
 from graph.sides import is_about_dates
-from graph.status import attested_on, kind_of_status
+from graph.status import DateStatus, attested_on, kind_of_status
 from graph.vocabulary import PROPERTIES, predicate
 from web.dates import format_date
-from web.language import Messages, load_export_words
+from web.language import Messages, load_export_words, load_role_words
 
 _OPS = {op: f"value.{op.name.lower()}" for op in Op}
 # Standings that need no mark.
@@ -68,6 +68,14 @@ class Phrases:
             return found
         return self._messages.known(f"level.{identifier}", found)
 
+    def roles(self) -> dict[str, str]:
+        """Roles in the page's language by their English words; those of the data are English."""
+        return load_role_words() if self._messages.language == "ko" else {}
+
+    def role(self, text: str) -> str:
+        """A role in the page's language where there are words for it; else as it is said."""
+        return self.roles().get(text, text)
+
     def export_words(self, text: str) -> str:
         """What the registry of formats says, where there are words for it; else as it is."""
         return load_export_words().get(text, text) if self._messages.language == "ko" else text
@@ -113,6 +121,11 @@ class Phrases:
     def status_kind(text: str) -> str:
         """The kind of a status, as a class of style sheets: `last-attested`."""
         return kind_of_status(text).name.lower().replace("_", "-")
+
+    def statuses(self) -> dict[str, str]:
+        """The words for each kind of status, with `{date}`, by what such a status begins with."""
+        words = self._messages.starting("status.")
+        return {kind.value: words[self.status_kind(kind.value)] for kind in DateStatus}
 
     def status(self, text: str) -> str:
         """How a row's dates stand to the time asked for, in words, with the date carried from."""

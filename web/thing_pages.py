@@ -74,7 +74,7 @@ def _linked(page: Page, key: str = "id") -> Callable[[Mapping[str, Any]], tuple[
     def name(row: Mapping[str, Any]) -> tuple[str, str]:
         words = row["name"] or row[key]
         if row.get("role"):
-            words = f"{words} ({row['role']})"
+            words = f"{words} ({page.phrases.role(row['role'])})"
         return words, page.links.thing(row["kind"], row[key])
 
     return name
@@ -181,7 +181,7 @@ def _member(page: Page) -> Callable[[Mapping[str, Any]], tuple[str, str]]:
     def name(row: Mapping[str, Any]) -> tuple[str, str]:
         words = row["name"] or row["id"]
         if row["role"]:
-            words = f"{words} ({row['role']})"
+            words = f"{words} ({page.phrases.role(row['role'])})"
         return words, page.links.thing("Person", row["id"])
 
     return name
@@ -304,7 +304,7 @@ def event(page: Page, thing: Mapping[str, Any], statements: Statements) -> Conte
     present = [*said, *drawn][:MOST]
     participants: dict[str, list[dict[str, Any]]] = {}
     for row in present:
-        participants.setdefault(row["role"] or "", []).append(row)
+        participants.setdefault(page.phrases.role(row["role"] or ""), []).append(row)
     return {
         "dates": dates,
         "figure": lanes(rows) if len(dates) > 1 else None,

@@ -69,6 +69,8 @@ def network(
             "words": page.messages.starting("network."),
             "legend": legend(page.messages),
             "relations": {name: page.phrases.predicate(name) for name in (*RELATIONS, *_TIES)},
+            "roles": page.phrases.roles(),
+            "statuses": page.phrases.statuses(),
             "start": id,
             "query": "" if id or found.rows else name,
             "parameters": _limited(name, parameters),

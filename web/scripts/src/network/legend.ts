@@ -1,8 +1,9 @@
 // The legend: what is drawn, how often; what is unticked is left out of the drawing.
 import { html } from "../common/dom";
-import { type Kind, kindColor, type Translate } from "../common/page";
+import { kindColor, type Translate } from "../common/page";
 import { createNetwork, type Network } from "./graph";
 import type { ColorBy, Measured, SizeBy } from "./measures";
+import type { Names } from "./names";
 
 /** Edges that are contested, or of which no day is sure. */
 export const DOUBTFUL = "doubtful";
@@ -35,8 +36,7 @@ export class Legend {
   readonly element = html("fieldset", { class: "legend" });
 
   constructor(
-    private readonly kinds: ReadonlyMap<string, Kind>,
-    private readonly relationName: (relation: string) => string,
+    private readonly names: Names,
     private readonly translate: Translate,
     private readonly groupColor: (group: number) => string,
     private readonly toggle: (part: string) => void,
@@ -63,20 +63,20 @@ export class Legend {
     const doubtful = network.filterEdges((_, edge) => isDoubtful(edge)).length;
     const drawnDoubtful = drawn.filterEdges((_, edge) => isDoubtful(edge)).length;
     const swatches = [...kinds].map(([kind, number]) => {
-      const known = this.kinds.get(kind);
+      const known = this.names.kinds.get(kind);
       const color = colorBy === "kind" ? kindColor(known) : "transparent";
       const counts = this.counts(drawnKinds.get(kind), number);
       return this.entry(kind, dot(color), known?.name ?? kind, counts, without);
     });
     const lines = [...relations].map(([relation, number]) => {
       const counts = this.counts(drawnRelations.get(relation), number);
-      return this.entry(relation, line(), this.relationName(relation), counts, without);
+      return this.entry(relation, line(), this.names.relation(relation), counts, without);
     });
     // Ties that the drawing makes of others.
     const made = [...drawnRelations]
       .filter(([relation]) => !relations.has(relation))
       .map(([relation, number]) =>
-        html("span", {}, line(), `${this.relationName(relation)} (${number.toLocaleString()})`),
+        html("span", {}, line(), `${this.names.relation(relation)} (${number.toLocaleString()})`),
       );
     const doubt = html("span", { class: "swatch line doubtful", "aria-hidden": "true" });
     this.element.replaceChildren(
@@ -132,7 +132,7 @@ export class Legend {
     const checked = !without.has(part);
     const box = html("input", { type: "checkbox", checked, "data-part": part });
     box.addEventListener("change", () => this.toggle(part));
-    const title = this.kinds.get(part)?.meaning;
+    const title = this.names.kinds.get(part)?.meaning;
     return html("label", { title }, box, swatch, `${name} (${counts})`);
   }
 }

@@ -4,6 +4,7 @@ import { renderClaimRows, renderClaims } from "../common/claims";
 import { button, html, note } from "../common/dom";
 import type { Translate } from "../common/page";
 import type { Network } from "./graph";
+import type { Names } from "./names";
 
 const KNOWN = 12; // claims about a thing: its page has all
 
@@ -19,8 +20,7 @@ export class Side {
 
   constructor(
     private readonly translate: Translate,
-    private readonly relationName: (relation: string) => string,
-    private readonly kindName: (kind: string) => string,
+    private readonly names: Names,
     private readonly nodeUrl: (id: string, kind: string) => string | null,
     private readonly actions: SideActions,
   ) {
@@ -42,7 +42,7 @@ export class Side {
     const known = html("div", {}, note(translate("asking")));
     this.element.replaceChildren(
       html("h2", {}, this.name(id, label, kind)),
-      note(this.kindName(kind), " · ", translate("of", { shown, total: total ?? shown })),
+      note(this.names.kind(kind), " · ", translate("of", { shown, total: total ?? shown })),
       html(
         "div",
         { class: "buttons" },
@@ -75,10 +75,14 @@ export class Side {
       const parts: Node[] = [];
       for (const edge of network.edges(source, target)) {
         const { relation, role, status, claims, weight } = network.getEdgeAttributes(edge);
-        const title = [this.relationName(relation), role && ` (${role})`];
-        const marks = [weight > 1 && ` ×${weight}`, status && ` · ${status}`];
+        const marks = [weight > 1 && ` ×${weight}`, status && ` · ${this.names.status(status)}`];
         parts.push(
-          html("h3", {}, ...title, html("span", { class: "quiet" }, ...marks)),
+          html(
+            "h3",
+            {},
+            this.names.edge(relation, role),
+            html("span", { class: "quiet" }, ...marks),
+          ),
           await renderClaims(claims, translate),
         );
       }
@@ -95,7 +99,7 @@ export class Side {
       return this.name(id, text(step[`${end}_name`]) || id, kind);
     };
     const items = steps.map((step) => {
-      const relation = this.relationName(text(step.type));
+      const relation = this.names.relation(text(step.type));
       const arrow = html("span", { class: "quiet" }, step.forward ? "→ " : "← ", relation);
       const said = html("div", {});
       return {

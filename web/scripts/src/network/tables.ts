@@ -2,6 +2,7 @@
 import { button, html, note, scrollingTable } from "../common/dom";
 import type { Translate } from "../common/page";
 import type { Network } from "./graph";
+import type { Names } from "./names";
 
 const MAX_ROWS = 300; // more is a download, not a table to read
 
@@ -15,8 +16,7 @@ export class Tables {
   constructor(
     private readonly box: HTMLElement,
     private readonly translate: Translate,
-    private readonly relationName: (relation: string) => string,
-    private readonly kindName: (kind: string) => string,
+    private readonly names: Names,
     private readonly nodeUrl: (id: string, kind: string) => string | null,
     private readonly actions: TableActions,
   ) {}
@@ -42,7 +42,7 @@ export class Tables {
         "tr",
         { "data-id": id },
         html("th", { scope: "row" }, this.name(id, label, kind)),
-        html("td", {}, this.kindName(kind)),
+        html("td", {}, this.names.kind(kind)),
         html("td", { class: "number" }, total === null ? shown : translate("of", { shown, total })),
         sizeBy !== "degree" && html("td", { class: "number" }, value.toPrecision(3)),
         html(
@@ -76,9 +76,9 @@ export class Tables {
           "tr",
           {},
           html("td", {}, this.name(source, from.label, from.kind)),
-          html("td", {}, this.relationName(relation), role && ` (${role})`),
+          html("td", {}, this.names.edge(relation, role)),
           html("td", {}, this.name(target, to.label, to.kind)),
-          html("td", {}, status, disputed && mark),
+          html("td", {}, this.names.status(status), disputed && mark),
           html("td", {}, open),
         );
       });

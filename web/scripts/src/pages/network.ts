@@ -1,31 +1,22 @@
 // The network page: things and edges around one thing or of one query, grown by hand.
 import { setUrlParameters } from "../common/api";
 import { type Announce, addStatusLine, html, requireElement } from "../common/dom";
-import {
-  type Kind,
-  kindColor,
-  readPageData,
-  relationNames,
-  type Translate,
-  thingUrl,
-  translator,
-} from "../common/page";
+import { kindColor, readPageData, type Translate, thingUrl, translator } from "../common/page";
 import { NetworkData } from "../network/data";
 import { writeSvg } from "../network/export";
 import { createNetwork, type Network, projectOneMode, selectTwoMode } from "../network/graph";
 import { Layout } from "../network/layout";
 import { Legend, leaveOut } from "../network/legend";
 import { type Measured, measure } from "../network/measures";
+import { Names, type NameTables } from "../network/names";
 import { Side } from "../network/side";
 import { readState, writeState } from "../network/state";
 import { Tables } from "../network/tables";
 import { type Mode, Toolbar, type ToolbarActions } from "../network/toolbar";
 import { readColors, type Selection, View } from "../network/view";
 
-interface PageData {
+interface PageData extends NameTables {
   words: Record<string, string>;
-  legend: Kind[];
-  relations: Record<string, string>;
   start: string;
   query: string;
   parameters: Record<string, string>;
@@ -38,8 +29,7 @@ class NetworkPage {
   private readonly root = requireElement<HTMLElement>("#network");
   private readonly printed = html("div", { class: "printed-drawing", "aria-hidden": "true" });
   private readonly translate: Translate;
-  private readonly relationName: (relation: string) => string;
-  private readonly kinds: Map<string, Kind>;
+  private readonly names: Names;
   private readonly announce: Announce;
   private readonly toolbar: Toolbar;
   private readonly legend: Legend;
@@ -60,8 +50,7 @@ class NetworkPage {
     const translate = translator(page.words);
     const state = readState();
     this.translate = translate;
-    this.relationName = relationNames(page.relations);
-    this.kinds = new Map(page.legend.map((kind) => [kind.kind, kind]));
+    this.names = new Names(page, document.documentElement.lang);
     this.data = new NetworkData(page.limit);
     this.without = new Set(state.without);
     this.toolbar = new Toolbar(translate, this.toolbarActions(), page.years, this.links());
@@ -69,16 +58,14 @@ class NetworkPage {
     this.toolbar.sizeBy = state.sizeBy;
     this.toolbar.colorBy = state.colorBy;
     const nodeUrl = (id: string, kind: string): string | null => this.nodeUrl(id, kind);
-    const kindName = (kind: string): string => this.kinds.get(kind)?.name ?? kind;
-    this.side = new Side(translate, this.relationName, kindName, nodeUrl, {
+    this.side = new Side(translate, this.names, nodeUrl, {
       expand: (id) => this.attempt(() => this.expand(id)),
       startPath: (id, name) => this.startPath(id, name),
       hide: (id) => this.hide(id),
       close: () => this.selectNode(null),
     });
     this.legend = new Legend(
-      this.kinds,
-      this.relationName,
+      this.names,
       translate,
       (group) => this.groupColor(group),
       (part) => this.toggle(part),
@@ -103,12 +90,11 @@ class NetworkPage {
     this.tables = new Tables(
       requireElement("#network-tables"),
       translate,
-      this.relationName,
-      kindName,
+      this.names,
       nodeUrl,
       actions,
     );
-    this.view = new View(stage, this.drawn, this.selection, this.relationName, actions);
+    this.view = new View(stage, this.drawn, this.selection, this.names.relation, actions);
     this.layout = new Layout(() => {
       this.root.dataset.layout = "done";
       this.view.refresh();
@@ -215,7 +201,9 @@ class NetworkPage {
     this.drawn.updateEachNodeAttributes((_, node) => ({
       ...node,
       color:
-        colorBy === "kind" ? kindColor(this.kinds.get(node.kind)) : this.groupColor(node.group),
+        colorBy === "kind"
+          ? kindColor(this.names.kinds.get(node.kind))
+          : this.groupColor(node.group),
     }));
     this.drawn.updateEachEdgeAttributes((_, edge) => ({
       ...edge,
@@ -276,7 +264,7 @@ class NetworkPage {
   }
 
   private nodeUrl(id: string, kind: string): string | null {
-    const folder = this.kinds.get(kind)?.folder;
+    const folder = this.names.kinds.get(kind)?.folder;
     return folder ? thingUrl(folder, id) : null;
   }
 
