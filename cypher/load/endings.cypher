@@ -87,31 +87,21 @@ OPTIONAL CALL (c) {
   RETURN n AS by, n.holds_from AS since, 'replaced' AS kind, null AS seat
   UNION ALL
   // Whoever is attested next in a post with one seat has it from whoever was in it.
-  MATCH (c)-[:OBJECT]->(post:Post)
+  MATCH (c)-[:OBJECT]->(:Post)
         <-[:OBJECT]-(n {predicate: 'HOLDS', polarity: 'asserted', modality: 'reported'})
-  WHERE c.predicate = 'HOLDS' AND c.polarity = 'asserted'
+  WHERE c.predicate = 'HOLDS' AND c.polarity = 'asserted' AND c.seat_sources IS NOT NULL
     AND n.rank <> 'deprecated' AND n.confidence IS NULL
-  WITH c, n, post,
+  WITH c, n,
        CASE WHEN n.holds_from < n.holds_until THEN n.holds_from ELSE n.holds_until END AS since
   WHERE c.holds_from < since AND c.holds_until < since
     AND NOT EXISTS {
       (n)-[:CONFLICTS_WITH {kind: 'contested'}]-({polarity: 'denied', source: n.source}) }
     AND NOT EXISTS { (c)-[:SUBJECT]->(:Thing)<-[:SUBJECT]-(n) }
-  CALL (post) {
-    MATCH (post)<-[:SUBJECT]-(seat {predicate: 'seats'})
-    RETURN seat
-    UNION
-    MATCH (post)<-[:SUBJECT]-(of {predicate: 'HAS_ROLE', polarity: 'asserted'})
-          -[:OBJECT]->(:Role)<-[:SUBJECT]-(seat {predicate: 'seats'})
-    WHERE of.rank <> 'deprecated' AND of.confidence IS NULL
-      AND of.retired > seat.recorded AND seat.retired > of.recorded
-    RETURN seat
-  }
-  WITH n, seat
-  WHERE seat.says = 1 AND seat.op = '=' AND seat.polarity = 'asserted'
-    AND seat.modality = 'reported' AND seat.rank <> 'deprecated'
-    AND seat.confidence IS NULL
-  RETURN n AS by, n.holds_from AS since, 'replaced' AS kind, seat
+  // That it has one seat is on the claim, from `load/seats`.
+  UNWIND range(0, size(c.seat_sources) - 1) AS i
+  RETURN n AS by, n.holds_from AS since, 'replaced' AS kind,
+         {place: i, source: c.seat_sources[i], known_from: c.seat_known_from[i],
+          recorded: c.seat_recorded[i], retired: c.seat_retired[i]} AS seat
   UNION ALL
   MATCH (c)-[:SUBJECT|OBJECT]->(:Thing)<-[:SUBJECT]-(n)
   WHERE c.predicate IN $mortal AND n.predicate IN ['death_date', 'dissolved']
@@ -140,7 +130,7 @@ OPTIONAL CALL (c) {
          null AS seat
 }
 WITH c, by, since, kind, seat
-ORDER BY since, by.id, seat.id
+ORDER BY since, by.id, seat.place
 // That a post has one seat must be known too, for the next holder to end anything.
 WITH c, collect({by: by, since: since, kind: kind, seats: coalesce(seat.source, ''),
     known_from: CASE WHEN seat.known_from > by.known_from THEN seat.known_from ELSE by.known_from END,

@@ -142,9 +142,9 @@ class Disagreements:
             self.store.ending_subjects(ENDS, MORTAL),
         )
         for subjects in chunks(ending, SUBJECTS):
+            yield make_step("load/seats", subjects=subjects)
             yield make_step("load/endings", subjects=subjects, mortal=MORTAL, grades=MEMBER_GRADES)
             yield make_step("load/beginnings", subjects=subjects)
-            yield make_step("load/seats", subjects=subjects)
 
     def _earlier(self) -> Iterator[str]:
         """Subjects that may have had questions before."""
