@@ -7,6 +7,7 @@ from typing import Any, Protocol
 
 from graph.database import Database
 from graph.errors import RefusedError
+from graph.fragments import expand
 from graph.lens import NEVER_RETIRED
 from graph.model import Label
 from graph.names import name_key
@@ -44,7 +45,7 @@ def make_reader(database: Database) -> Reader:
     """A reader whose statements are each a transaction of their own, so that none runs for long."""
 
     def read(name: str, **parameters: Any) -> Iterator[dict[str, Any]]:
-        return database.stream(statement(name), parameters, time_limit=0)
+        return database.stream(expand(statement(name)), parameters, time_limit=0)
 
     return read
 

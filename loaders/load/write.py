@@ -15,6 +15,7 @@ from typing import Any
 from neo4j import ManagedTransaction
 
 from graph.database import Database
+from graph.fragments import expand
 from graph.lens import NEVER_RETIRED
 from graph.statements import statement
 from loaders.dataset.source_records import SourceRecord
@@ -97,7 +98,7 @@ def make_step(name: str, stage: str = "", amount: int = 0, **parameters: Any) ->
     """One statement as a step."""
 
     def run(tx: ManagedTransaction) -> None:
-        tx.run(statement(name), parameters).consume()
+        tx.run(expand(statement(name)), parameters).consume()
 
     return Step(stage, amount, run)
 
@@ -153,7 +154,7 @@ def derive_edges(subjects: Sequence[str], new: bool, tx: ManagedTransaction) -> 
     if not new:
         tx.run(statement("load/clear_edges"), subjects=subjects).consume()
     tx.run(statement("load/edges"), subjects=subjects).consume()
-    rows = tx.run(statement("load/names"), subjects=subjects, never=NEVER_RETIRED)
+    rows = tx.run(expand(statement("load/names")), subjects=subjects, never=NEVER_RETIRED)
     named = [name_properties(row["id"], row["names"], person=row["person"]) for row in rows]
     tx.run(statement("load/set_names"), named=named).consume()
 
