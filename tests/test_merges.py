@@ -352,3 +352,10 @@ def test_only_editors_decide(empty: Database, tmp_path: Path) -> None:
     said = relation("politburo", "MERGED_INTO", "bureau", basis="inferred", method="We say so.")
     with pytest.raises(DatasetError, match="what is concluded"):
         load(empty, [source(tmp_path, "later", said)])
+
+
+def test_sources_are_not_merged(empty: Database, tmp_path: Path) -> None:
+    """A decision that names a source is refused, and says what makes two of them one voice."""
+    load(empty, two_sources(tmp_path))
+    with pytest.raises(DatasetError, match=r"'south' is a source.*the same `work`"):
+        decide(empty, decisions(tmp_path, "north > south"))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 from graph.database import Database
 from graph.lens import NEVER_RETIRED
@@ -34,6 +34,28 @@ def find_faults(
     others = [item for item in read_decided(database) if item.editors != shape.editors]
     return [*_against_others(decisions, others), *_contradictions(decisions, others)] or [
         *_told_apart(database, decisions)
+    ]
+
+
+def find_sources(
+    shape: DecisionsShape, labels: Mapping[str, Label], sources: Collection[str]
+) -> list[Fault]:
+    """Decisions on sources, which are no things: what two of them share is their work.
+
+    Args:
+        shape: The decisions.
+        labels: The label of each thing in the graph.
+        sources: The ids of its sources.
+    """
+    return [
+        (
+            number,
+            f"{identifier!r} is a source. Two of one work are one voice: give both the same "
+            "`work` where they are described (`source:`), and load them again.",
+        )
+        for number, item in enumerate(shape.decisions)
+        for identifier in (item.merged, item.into)
+        if identifier in sources and identifier not in labels
     ]
 
 

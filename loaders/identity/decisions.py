@@ -21,7 +21,7 @@ from loaders.dataset.schema import (
     FactShape,
     SourceShape,
 )
-from loaders.identity.decision_faults import find_faults
+from loaders.identity.decision_faults import Fault, find_faults, find_sources
 from loaders.identity.decision_shape import DecisionShape, DecisionsShape
 from loaders.load import LoadReport, lease_for_load, load_dataset, read_snapshot
 from loaders.problems import DatasetError, FileProblem, Places, from_validation_error, line_of
@@ -49,10 +49,18 @@ def decide(database: Database, file: Path, *, dry_run: bool = False) -> LoadRepo
     dataset = Dataset([DatasetFile(str(file), _dataset(shape), lines)], [])
     with lease_for_load(database, dry_run=dry_run):
         graph = read_snapshot(database)
-        wrong = find_problems(dataset, graph, strict=False) or [
-            FileProblem(str(file), lines["facts", number], f"decisions.{made[number]}", message)
-            for number, message in find_faults(database, shape, graph.labels)
-        ]
+
+        def problems(faults: list[Fault]) -> list[FileProblem]:
+            return [
+                FileProblem(str(file), lines["facts", number], f"decisions.{made[number]}", message)
+                for number, message in faults
+            ]
+
+        wrong = (
+            problems(find_sources(shape, graph.labels, graph.sources))
+            or find_problems(dataset, graph, strict=False)
+            or problems(find_faults(database, shape, graph.labels))
+        )
         if wrong:
             raise DatasetError(wrong)
         return load_dataset(database, dataset, dry_run=dry_run)
