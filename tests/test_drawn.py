@@ -46,6 +46,25 @@ def test_chart_goes_down_level_by_level(database: Database) -> None:
     assert sum(row["units"] for row in tops) == len(below)
 
 
+def test_chart_gives_those_of_a_name_or_level(database: Database) -> None:
+    """Of a level of the chart those that are called so, in any script, or are at a level."""
+    tops = run(database, "chart", {}).rows
+    named = run(database, "chart", {"text": "PARTY"}).rows
+    assert {row["id"] for row in named} >= {
+        row["id"] for row in tops if "party" in row["name"].lower()
+    }
+    assert {row["level_size"] for row in named} == {len(named)}
+    assert len(named) < len(tops)
+    assert "workers-party-of-korea" in {
+        row["id"] for row in run(database, "chart", {"text": "조선로동당"}).rows
+    }
+    levels = {row["tier"] for row in tops if row["tier"]}
+    for tier in levels:
+        expected = [row["id"] for row in tops if row["tier"] == tier]
+        assert [row["id"] for row in run(database, "chart", {"tier": tier}).rows] == expected
+    assert levels
+
+
 def test_participations_are_the_edges_into_events(database: Database) -> None:
     """Each row is one person or organisation in one event; of one kind where that is asked."""
     rows = run(database, "participations", {}).rows

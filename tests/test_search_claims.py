@@ -102,6 +102,26 @@ def test_list_has_totals_letters_and_what_tells_apart(
     assert len(people) == number
 
 
+def test_list_is_narrowed_by_what_its_things_are(
+    client: TestClient, database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The values of a property say how many have each, and each leads to those that have it."""
+    monkeypatch.setattr("web.routes.things._MOST", 3)
+    values = run(database, "values", {"kind": "Place", "property": "classification"}).rows
+    counted = {row["value"]: row["things"] for row in values}
+    assert counted["province"] == 9
+    for value, number in counted.items():
+        chosen = {"kind": "Place", "property": "classification", "value": value}
+        assert count(database, "things", chosen) == number
+    page = parse(client.get("/places", params={"value": "province"}).text)
+    assert page.problems == []
+    assert any("9 in all" in tag.text for tag in page.all("p"))
+    chosen_values = [t.text for t in page.all("option") if "selected" in t.attributes]
+    assert "province (9)" in chosen_values
+    shown = [t.text for t in page.all("a") if t.attributes.get("class") == "thing"]
+    assert len(shown) == 3
+
+
 def test_description_is_the_latest_of_each_kind(database: Database) -> None:
     """Of several posts the latest attested stands, with its date; a post says who holds it."""
     ids = ["kim-jong-un", "post-general-secretary-wpk"]

@@ -44,6 +44,7 @@ from web.language import (
 )
 from web.phrases import PLAIN, Phrases
 from web.routes.start import EXAMPLES
+from web.routes.things import GROUPED_BY
 
 # The levels of the curated data, and what checks note.
 LEVELS = (
@@ -85,6 +86,7 @@ MADE = {
     "start": [f"example_{key}" for key, *_ in EXAMPLES],
     "status": [Phrases.status_kind(status) for status in DateStatus],
     "standing": ["self-denied", *(item for item in Standing if item not in PLAIN)],
+    "narrow": [*GROUPED_BY.values()],
     "compare.parts": PARTS,
     "compare.changes": [change.replace(" ", "_") for change in CHANGES],
 }

@@ -1,5 +1,7 @@
-// summary: One level of the organisation chart: what stands directly under an organisation, or what stands under none; with how much stands under each.
+// summary: One level of the organisation chart: what stands directly under an organisation, or what stands under none; with how much stands under each. Of them those that are called so, or are at a level of the party.
 // params:  organization: id = null
+//          text: text = null
+//          tier: id = null
 //          skip: integer [0..1000000] = 0
 //          limit: integer [1..1000] = 200
 // returns: id, name, relation, tier, rank, units, members, said_members, level_size, status, standing, disputed, resolved_by, claims
@@ -29,13 +31,17 @@ CALL (run, whole) {
   WITH run, unit, edges, t
   ORDER BY t.rank, t.id
   WITH run, unit, edges, head(collect(t)) AS tier
+  WHERE ($tier IS NULL OR tier.id = $tier)
+    AND ($text IS NULL
+         OR any(name IN coalesce(unit.names, [unit.name]) WHERE toLower(name) CONTAINS toLower($text)))
   ORDER BY tier.rank, unit.name, unit.id
   WITH run, collect({unit: unit, edges: edges, tier: tier}) AS level
   WHERE run IS NULL
   RETURN level[$skip..$skip + $limit] AS some, size(level) AS level_size
   UNION ALL
   // The top of a synthetic party: who heads it, then the institutions that its units are in, as they
-  // were made. Every other unit stands under one, so how many there are need not be counted.
+  // were made. Every other unit stands under one, so how many there are need not be counted;
+  // those of a name or level are not.
   WITH run
   WHERE run IS NOT NULL
   CALL (run) {
@@ -48,12 +54,13 @@ CALL (run, whole) {
     RETURN unit, null AS tier
   }
   WITH DISTINCT run, unit, tier
+  WHERE ($tier IS NULL OR tier.id = $tier) AND ($text IS NULL OR toLower(unit.name) CONTAINS toLower($text))
   SKIP $skip
   LIMIT $limit
   WITH run, collect({unit: unit, edges: [], tier: tier}) AS some
-  RETURN some, reduce(left = 0, i IN range(0, size(run.kinds) - 1) |
+  RETURN some, CASE WHEN $tier IS NOT NULL OR $text IS NOT NULL THEN null ELSE reduce(left = 0, i IN range(0, size(run.kinds) - 1) |
            left + CASE WHEN run.names[i] = 'Organization' THEN run.counts[i]
-                       WHEN run.names[i] = 'UNIT_OF' THEN -run.counts[i] ELSE 0 END) AS level_size
+                       WHEN run.names[i] = 'UNIT_OF' THEN -run.counts[i] ELSE 0 END) END AS level_size
 }
 UNWIND some AS row
 WITH level_size, row.unit AS unit, row.edges AS edges, row.tier AS tier

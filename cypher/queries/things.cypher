@@ -1,6 +1,8 @@
-// summary: Every thing of a kind, by name, or those whose name begins with a letter; of a synthetic party in the order in which they were made.
+// summary: Every thing of a kind, by name; or those whose name begins with a letter, or of which a property has a value. Of a synthetic party in the order in which they were made.
 // params:  kind: label
 //          letter: text = null
+//          property: predicate = null
+//          value: text = null
 //          skip: integer [0..100000000] = 0
 //          limit: integer [1..1000] = 100
 // returns: id, name, kind, names, said
@@ -12,6 +14,10 @@ CALL (synthetic) {
   MATCH (t:$any(CASE WHEN synthetic THEN [] ELSE [$kind] END))
   WHERE 'Thing' IN labels(t)
     AND ($letter IS NULL OR toUpper(left(coalesce(t.name, t.id), 1)) = toUpper($letter))
+    AND ($property IS NULL OR EXISTS {
+      MATCH (t)<-[:SUBJECT]-(c:Claim {predicate: $property, polarity: 'asserted'})
+      WHERE ($value IS NULL OR toString(c.says) = $value) AND c.rank <> 'deprecated' AND /*seen-claim c*/ true
+    })
     AND /*seen-thing t*/ true
   WITH t
   ORDER BY t.name, t.id

@@ -115,3 +115,16 @@ def test_wide_level_comes_in_parts_and_failing_units_are_marked(
     expect(tree.locator("[data-id='more:wide-top']")).to_be_focused()
     page.keyboard.press("Enter")
     expect(page.locator("#hierarchy .chart-status")).to_contain_text("400 of 450")
+
+
+def test_chart_is_narrowed_by_name_and_level(visit: Visit) -> None:
+    """What is called so, or is at a level, is in the chart and its table, and nothing else is."""
+    page = visit("/hierarchy")
+    page.get_by_label("Called").fill("news agency")
+    page.get_by_role("button", name="Show", exact=True).last.click()
+    page.wait_for_url("**text=news*")
+    tree = page.get_by_role("tree")
+    expect(tree.locator("[data-id=kcna]")).to_be_visible()
+    expect(page.locator("#hierarchy-table tbody tr")).to_have_count(1)
+    page.get_by_role("link", name="all units", exact=True).click()
+    expect(page.locator("#hierarchy-table tbody tr").nth(1)).to_be_visible()

@@ -18,15 +18,23 @@ LIMIT = 200  # units of a level asked for at once: more is nothing that a person
 
 @router.get("/hierarchy")
 def hierarchy(
-    page: CachedPageDep, organization: Annotated[str, Query(max_length=200)] = ""
+    page: CachedPageDep,
+    organization: Annotated[str, Query(max_length=200)] = "",
+    text: Annotated[str, Query(max_length=1000)] = "",
+    tier: Annotated[str, Query(max_length=200)] = "",
 ) -> Response:
-    """What stands under an organisation, or under none; a level at a time."""
+    """What stands under an organisation, or under none; a level at a time.
+
+    Of its first level those that are called so, or are at a level of the party, can be chosen.
+    """
+    given = {"organization": organization, "text": text, "tier": tier}
+    chosen = {name: value for name, value in given.items() if value}
     tiers = page.query("tiers").rows
     under = page.query("thing", id=organization).rows[0] if organization else None
     bands = []
-    if not organization and not page.is_synthetic:  # of millions of units none can be told apart
+    if not chosen and not page.is_synthetic:  # of millions of units none can be told apart
         bands = draw_levels(tiers, page.query("statements", predicates=PREDICATES).rows)
-    level = page.query("chart", organization=organization or None, limit=LIMIT).rows
+    level = page.query("chart", **chosen, limit=LIMIT).rows
     return page.render(
         "hierarchy.html",
         tiers=tiers,
@@ -35,10 +43,12 @@ def hierarchy(
         if organization
         else [],
         level=level,
+        text=text,
+        tier=tier,
         bands=bands,
         footnotes=Footnotes(page, tiers, level),
         scripts=["hierarchy"],
-        data_address=page.links.data("/v1/queries/chart", organization=organization or None),
+        data_address=page.links.data("/v1/queries/chart", **chosen),
         data={
             "words": page.messages.starting("hierarchy."),
             "tiers": [
@@ -51,6 +61,7 @@ def hierarchy(
                 if row["rank"] is not None
             ],
             "under": organization,
+            "parameters": chosen,
             "level": level,
             "limit": LIMIT,
             "checks": page.messages.starting("check."),

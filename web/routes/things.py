@@ -20,6 +20,13 @@ from web.thing_pages import CONTEXTS
 
 LABELS = {FOLDERS[label]: label for label in Label}
 _MOST = 100
+# What long lists can be narrowed by.
+GROUPED_BY = {
+    Label.PERSON: "nationality",
+    Label.ORGANIZATION: "classification",
+    Label.POST: "classification",
+    Label.PLACE: "classification",
+}
 
 router = APIRouter(include_in_schema=False)
 
@@ -72,19 +79,30 @@ def list_things(
     folder: str,
     skip: Annotated[int, Query(ge=0)] = 0,
     letter: Annotated[str, Query(max_length=1)] = "",
+    value: Annotated[str, Query(max_length=1000)] = "",
 ) -> Response:
     """Every thing of a kind, by name, some at a time; levels by rank, events with their dates.
+
+    Those of a nationality or a class can be chosen, or those whose name begins with a letter.
 
     What tells those of one name apart stands beside each.
     """
     label = LABELS.get(folder)
     if label is None:
         raise HTTPException(404, "Not Found")
-    chosen = {"kind": label, **({"letter": letter} if letter else {})}
+    grouped_by = GROUPED_BY.get(label)
+    chosen = {"kind": str(label), **({"letter": letter} if letter else {})}
+    if value and grouped_by:
+        chosen |= {"property": grouped_by, "value": value}
     answer = page.query("things", **chosen, skip=skip, limit=_MOST)
     rows = answer.rows
     letters = page.query("initials", kind=label).rows
-    total = _total(page, label, letters, letter.upper())
+    total = (
+        page.count("things", answer, **chosen)
+        if "value" in chosen
+        else _total(page, label, letters, letter.upper())
+    )
+    is_long = total > _MOST or bool(letter or value)
     if label is Label.TIER:
         ranks = {row["id"]: row["rank"] for row in page.query("tiers").rows if row["rank"]}
         rows = sorted(rows, key=lambda row: ranks.get(row["id"], len(ranks) + 1))
@@ -101,7 +119,12 @@ def list_things(
         most=_MOST,
         total=total,
         letter=letter,
-        letters=letters if letter or total > _MOST else [],
+        letters=letters if is_long else [],
+        grouped_by=grouped_by,
+        value=value,
+        values=page.query("values", kind=label, property=grouped_by, limit=1000).rows
+        if is_long and grouped_by
+        else [],
         data_parameters=chosen,
     )
 

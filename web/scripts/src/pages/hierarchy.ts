@@ -23,6 +23,7 @@ interface PageData {
   words: Record<string, string>;
   tiers: Tier[];
   under: string;
+  parameters: Record<string, string>; // what of its first level is chosen
   level: Row[];
   limit: number;
   checks: Record<string, string>; // their names
@@ -126,7 +127,8 @@ class HierarchyPage {
   private async loadChildren(parent: Unit): Promise<void> {
     const skip = loadedChildren(parent).length;
     this.announce(this.translate("asking"));
-    const parameters = { organization: parent.id, skip, limit: this.page.limit };
+    const which = parent === this.top ? this.page.parameters : { organization: parent.id };
+    const parameters = { ...which, skip, limit: this.page.limit };
     const { data } = await fetchAnswer("/v1/queries/chart", parameters);
     parent.size = Number(data[0]?.level_size ?? parent.size);
     this.addChildren(parent, data);
