@@ -29,6 +29,7 @@ CacheKey = tuple[str, str, bytes, tuple[tuple[bytes, bytes], ...]]
 # Version of the graph, end of its last load, day, and what else responses depend on.
 State = tuple[str, object, date, object]
 _VARY = frozenset([b"accept", b"accept-language"])
+_ANY = b"*/*"  # as if there were no such header
 
 
 def _is_under_v1(scope: Scope) -> bool:
@@ -138,7 +139,9 @@ class CacheMiddleware:
 
 def _key(scope: Scope) -> CacheKey:
     """All that the response to a request depends on; a repeated header is another request."""
-    headers = tuple((name, value) for name, value in scope["headers"] if name in _VARY)
+    headers = tuple(
+        (name, value) for name, value in scope["headers"] if name in _VARY and value != _ANY
+    )
     # A page or a citation has its whole address in it, another answer the root path alone.
     place = root_path(scope)
     if not _is_under_v1(scope) or scope["path"].startswith("/v1/citations/"):

@@ -56,6 +56,7 @@ def ask(
     method: str = "GET",
     tag: bytes = b"",
     control: bytes = b"",
+    accept: bytes = b"",
 ) -> tuple[int, bytes]:
     sent: list[Message] = []
 
@@ -72,7 +73,11 @@ def ask(
         "query_string": b"",
         "headers": [
             (name, value)
-            for name, value in ((b"if-none-match", tag), (b"cache-control", control))
+            for name, value in (
+                (b"if-none-match", tag),
+                (b"cache-control", control),
+                (b"accept", accept),
+            )
             if value
         ],
     }
@@ -94,6 +99,15 @@ def test_kept_answer_is_the_first_until_the_graph_changes() -> None:
     assert app.asked == 1
     graph.version = "two"
     assert ask(cache, "/v1/tiers") != first
+
+
+def test_what_accepts_anything_is_what_says_nothing() -> None:
+    """A request with `Accept: */*` and one without are the same, and one for CSV is another."""
+    app = Answers()
+    cache = made(app, Graph())
+    first = ask(cache, "/v1/a")
+    assert ask(cache, "/v1/a", accept=b"*/*") == first
+    assert ask(cache, "/v1/a", accept=b"text/csv") != first
 
 
 def test_kept_answer_knows_its_etag() -> None:
