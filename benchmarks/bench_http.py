@@ -187,6 +187,8 @@ def _repeated(
     ]
     found = []
     with httpx.Client(base_url=ours, timeout=60) as client:
+        # As the load generator asks: what a client accepts is a part of its question.
+        del client.headers["accept"], client.headers["accept-encoding"]
         for way, paths, theirs in (
             ("/v1/queries", asked, cold[0].theirs),
             ("/v1/cypher", links, cold[1].theirs),
@@ -229,6 +231,8 @@ def _after_hostile(ours: str) -> dict[str, object]:
     """An ordinary question right after each hostile statement, by its usual time."""
     text, parameters = statement("thing"), {"id": "party-cell"}
     with httpx.Client(base_url=ours, timeout=60) as client:
+        # As the load generator asks: what a client accepts is a part of its question.
+        del client.headers["accept"], client.headers["accept-encoding"]
 
         def ordinary() -> None:
             asked = {"query": text, "parameters": parameters}
