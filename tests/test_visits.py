@@ -22,7 +22,7 @@ from graph.database import Database
 from graph.model import Label
 from graph.settings import settings
 from tests.markup import BROWSER, parse
-from web.language import Messages, load_messages
+from web.language import Messages, load_messages, load_role_words
 from web.paths import FOLDERS, MENU
 from web.phrases import check_note
 from web.site import create_site
@@ -163,6 +163,25 @@ def test_korean_pages_have_no_english_level(client: TestClient, database: Databa
             tag for tag in page.all("a") if tag.attributes.get("href", "").startswith("/tiers/")
         ]
         assert {tag.text.strip() for tag in tags} & english == set(), path
+
+
+def test_korean_pages_have_no_english_role(client: TestClient, database: Database) -> None:
+    """On Korean pages of people, bodies and events every role of the data has Korean words."""
+    rows = database.run("MATCH (c:Claim) WHERE c.role IS NOT NULL MATCH (c)-[:SUBJECT|OBJECT]->(t) "
+                        "RETURN DISTINCT t.id").records  # fmt: skip
+    assert len(rows) > 50
+    # What a source calls something stays as it is.
+    values = {
+        row[0]
+        for row in database.run("MATCH (c:Claim) RETURN DISTINCT c.says").records
+        if isinstance(row[0], str)
+    }
+    translated = load_role_words().keys() - values
+    for (identifier,) in rows:
+        path = f"/things/{identifier}?lang=ko"
+        page = parse(client.get(path, follow_redirects=True).text)
+        told = {tag.text.strip() for tag in page.all("bdi")}
+        assert told & translated == set(), path
 
 
 def test_notes_of_checks_have_korean_words(database: Database) -> None:

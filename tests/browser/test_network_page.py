@@ -65,6 +65,17 @@ def test_korean_reader_sees_names_in_hangul(visit: Visit) -> None:
     assert table.get_by_role("cell", name="Person", exact=True).count() == 0
 
 
+def test_korean_reader_sees_statuses_and_roles_in_korean(visit: Visit) -> None:
+    """The table of edges tells in Korean how each stands to the date, and in which role it is."""
+    page = visit("/network?id=kim-jong-un&as_of=2013-01-28&lang=ko", language="ko-KR")
+    settled(page)
+    page.locator("#network-edges > summary").click()
+    edges = page.locator("#network-edges")
+    expect(edges.get_by_role("cell", name="그날에").first).to_be_visible()
+    for english in ("on that day", "last attested", "(attended)", "(member)", "(spoke)"):
+        assert edges.get_by_text(english).count() == 0
+
+
 def test_path_between_two_things(visit: Visit) -> None:
     """From a thing to another chosen one a path is drawn, with each step in words."""
     page = visit("/network?id=kim-jong-un")
