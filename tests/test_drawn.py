@@ -65,6 +65,16 @@ def test_chart_gives_those_of_a_name_or_level(database: Database) -> None:
     assert levels
 
 
+def test_timeline_has_what_was_before_a_day_at_that_day(database: Database) -> None:
+    """An event of which only a last day is known stands there, and not before all others."""
+    rows = run(database, "timeline", {}).rows
+    ids = [row["id"] for row in rows]
+    begins = [row["latest"] if row["earliest"] == "0001-01-01" else row["earliest"] for row in rows]
+    assert begins == sorted(begins)
+    assert ids.index("wpnk-congress-1946") < ids.index("visit-mangyongdae-2021")
+    assert ids.index("loyalty-letter-1990") < ids.index("secretaries-competition-1994")
+
+
 def test_participations_are_the_edges_into_events(database: Database) -> None:
     """Each row is one person or organisation in one event; of one kind where that is asked."""
     rows = run(database, "participations", {}).rows

@@ -87,4 +87,5 @@ RETURN e.id AS id, e.name AS name, types[0] AS kind, dates[0].date AS date,
        [item IN dates | item.date] AS dates, place, status,
        /*disputed disagreements*/ false AS disputed,
        /*resolved-by disagreements*/ null AS resolved_by, claims
-ORDER BY earliest, latest, id
+// What was some time before a day, and nobody says since when, stands at that day.
+ORDER BY CASE WHEN earliest = date('0001-01-01') THEN latest ELSE earliest END, latest, id
