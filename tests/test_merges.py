@@ -34,6 +34,7 @@ LABELS = {
     "office": "Organization",
     "chair": "Post",
     "chairman": "Post",
+    "leader": "Role",
     "congress": "Event",
     "third-kim": "Person",
     "fourth-kim": "Person",
@@ -45,6 +46,7 @@ NAMES = {
     "south": {"south-kim": "Kim Chul-soo", "politburo": "Politburo", "chairman": "Chairman"},
     "third": {"third-kim": "김철수", "fourth-kim": "김철수"},
     "fourth": {"chosen": "Chosen"},
+    "roles": {"leader": "Leader"},
 }  # fmt: skip
 
 
@@ -359,3 +361,33 @@ def test_sources_are_not_merged(empty: Database, tmp_path: Path) -> None:
     load(empty, two_sources(tmp_path))
     with pytest.raises(DatasetError, match=r"'south' is a source.*the same `work`"):
         decide(empty, decisions(tmp_path, "north > south"))
+
+
+def seats(database: Database) -> dict[str, bool | None]:
+    """Whether each source's holder has the one seat of a post; None: nobody ever said so."""
+    rows = database.run(
+        "MATCH (t)<-[:SUBJECT]-(c:Claim {predicate: 'HOLDS'}) WHERE c.retired > datetime() "
+        "RETURN c.source, any(r IN c.seat_retired WHERE r > datetime())"
+    ).records
+    return dict(rows)
+
+
+def test_seats_follow_a_post_that_is_merged(empty: Database, tmp_path: Path) -> None:
+    """That a post has one seat is known of the holders of what it is merged into, and no longer."""
+    one = source(tmp_path, "seats", {"about": "chairman", "predicate": "seats", "value": 1})
+    load(empty, [*two_sources(tmp_path), one])
+    assert seats(empty) == {"north": None, "south": True}
+    decide(empty, decisions(tmp_path, "chairman > chair", "south-kim > north-kim"))
+    assert seats(empty) == {"north": True, "south": True}
+    decide(empty, decisions(tmp_path, "chairman < chair", "south-kim < north-kim"))
+    assert seats(empty) == {"north": False, "south": True}
+
+
+def test_seats_of_a_role_end_with_the_role(empty: Database, tmp_path: Path) -> None:
+    """A post has the one seat of its role for as long as it is said to have that role."""
+    one = {"about": "leader", "predicate": "seats", "value": 1}
+    role = relation("chair", "HAS_ROLE", "leader")
+    load(empty, [*two_sources(tmp_path), source(tmp_path, "roles", one, role)])
+    assert seats(empty)["north"] is True
+    load(empty, [source(tmp_path, "roles", one)])
+    assert seats(empty)["north"] is False

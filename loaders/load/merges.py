@@ -32,9 +32,10 @@ _DAYS = (
     "date_from",
     "date_known",
 )
-# What a load writes of a claim beside what is said: of itself, and of what begins and ends it.
+# What a load writes of a claim beside what is said: of itself, of what begins and ends it, and
+# of the seats of its post.
 _WRITTEN = ("id", "fingerprint", "recorded", "retired", "load", "ended_by")
-_WORKED_OUT = ("begin_", "end_")
+_WORKED_OUT = ("begin_", "end_", "seat_")
 
 
 @dataclass(frozen=True)
