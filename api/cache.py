@@ -139,9 +139,9 @@ class CacheMiddleware:
 
 def _key(scope: Scope) -> CacheKey:
     """All that the response to a request depends on; a repeated header is another request."""
-    headers = tuple(
-        (name, value) for name, value in scope["headers"] if name in _VARY and value != _ANY
-    )
+    headers = tuple((name, value) for name, value in scope["headers"] if name in _VARY)
+    if [value for name, value in headers if name == b"accept"] == [_ANY]:
+        headers = tuple(header for header in headers if header[0] != b"accept")
     # A page or a citation has its whole address in it, another answer the root path alone.
     place = root_path(scope)
     if not _is_under_v1(scope) or scope["path"].startswith("/v1/citations/"):

@@ -57,6 +57,7 @@ def ask(
     tag: bytes = b"",
     control: bytes = b"",
     accept: bytes = b"",
+    more: list[tuple[bytes, bytes]] | None = None,
 ) -> tuple[int, bytes]:
     sent: list[Message] = []
 
@@ -79,7 +80,8 @@ def ask(
                 (b"accept", accept),
             )
             if value
-        ],
+        ]
+        + (more or []),
     }
     asyncio.run(cache(scope, receive, send))
     body = b"".join(message.get("body", b"") for message in sent[1:])
@@ -108,6 +110,8 @@ def test_what_accepts_anything_is_what_says_nothing() -> None:
     first = ask(cache, "/v1/a")
     assert ask(cache, "/v1/a", accept=b"*/*") == first
     assert ask(cache, "/v1/a", accept=b"text/csv") != first
+    several = [(b"accept", b"*/*"), (b"accept", b"text/csv")]
+    assert ask(cache, "/v1/a", more=several) != ask(cache, "/v1/a", accept=b"text/csv")
 
 
 def test_kept_answer_knows_its_etag() -> None:
