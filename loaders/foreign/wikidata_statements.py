@@ -110,7 +110,9 @@ class Statement:
         """Whether an earliest and a latest date bound one time: of the value, or when it was so."""
         counts = [len(list(self._snaks(name))) for name in _BOUNDS]
         others = {*_PERIOD, _MOMENT} & set(self.fields.names("qualifiers"))
-        return max(counts) == 1 and (self.dated or not others)
+        if self.dated:
+            return max(counts) == 1
+        return counts == [1, 1] and not others
 
     def bounds(self) -> WrittenDate | None:
         """Between its earliest and its latest date; their EDTF is None where they are no dates."""

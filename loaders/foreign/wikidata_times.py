@@ -13,7 +13,7 @@ from collections.abc import Callable, Mapping
 from datetime import date, timedelta
 from typing import Any
 
-from graph.dates import Bounds, bounds
+from graph.dates import EARLIEST, LATEST, Bounds, bounds
 from loaders.date_rules import before_christ
 from loaders.written_dates import WrittenDate, is_sound
 
@@ -58,8 +58,12 @@ def between(first: str, last: str) -> str | None:
     """
     if first and last and bounds(first).earliest > bounds(last).latest:
         return None
-    found = f"[{_end(first, last=False)}..{_end(last, last=True)}]"
-    return found if found != "[..]" and is_sound(found) else None
+    ends = _end(first, last=False), _end(last, last=True)
+    # Days before the year 1 or after 9999 are none that a set could begin or end with.
+    if {EARLIEST.isoformat(), LATEST.isoformat()} & {*ends} or not any(ends):
+        return None
+    found = "[{}..{}]".format(*ends)
+    return found if is_sound(found) else None
 
 
 def narrowed(value: str, bound: str) -> str | None:
