@@ -145,7 +145,7 @@ COLUMNS: dict[str, ColumnType] = {
     "latitude": ColumnType(float | None, "Decimal degrees north (WGS 84).", 39.02),
     "least": ColumnType(_Number, "At least so many."),
     "letter": ColumnType(str, "A capital letter."),
-    "level_size": ColumnType(_Number, "How many units the level has; null: not counted."),
+    "level_size": ColumnType(int, "How many units the level has."),
     "locator": ColumnType(_Text, "Where in its source."),
     "longitude": ColumnType(float | None, "Decimal degrees east (WGS 84).", 125.75),
     "members": ColumnType(_Number, "How many members."),

@@ -134,6 +134,7 @@ def bind(
         if parameter.type == "search":
             bound |= {f"{parameter.name}_{way}": q for way, q in search_queries(found).items()}
     _refuse_backwards(bound)
+    _refuse_value_alone(bound)
     _require_one(query, bound)
     return bound
 
@@ -146,6 +147,16 @@ def _refuse_backwards(bound: Mapping[str, Any]) -> None:
             "end",
             f"end: {bound['end']!r} is before start={bound['start']!r}.",
             hint="Swap the two dates.",
+        )
+
+
+def _refuse_value_alone(bound: Mapping[str, Any]) -> None:
+    """Refuse a value of no property: it would be asked of nothing."""
+    if bound.get("value") is not None and bound["property"] is None:
+        raise BadParameterError(
+            "property",
+            f"value={bound['value']!r} needs the property that has it.",
+            hint="As in property=classification value=province; `values` has those that are there.",
         )
 
 

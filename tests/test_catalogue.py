@@ -72,6 +72,7 @@ def test_unknown_query_is_refused_by_name() -> None:
         ("search", {"text": "((("}, "text"),
         ("claims", {"subject": "x" * 2000}, "subject"),
         ("claims", {"subject": "a\x00b"}, "subject"),
+        ("things", {"kind": "Place", "value": "province"}, "property"),
     ],
 )
 def test_bad_argument_is_refused_by_name(

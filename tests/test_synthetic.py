@@ -254,6 +254,17 @@ def test_top_of_a_synthetic_party_is_the_general_answer(loaded: Database) -> Non
     assert rows[0]["id"] == "s-party"
     assert sorted(row["id"] for row in rows) == sorted(expected)
     assert {row["level_size"] for row in rows} == {len(expected)}
+    names = dict(loaded.run("MATCH (o:Organization) RETURN o.id, o.name").records)
+    some = sorted(one for one in expected if "1" in names[one])
+    found = [
+        row
+        for skip in range(0, len(some) + 1, 7)
+        for row in run(loaded, "chart", {"text": "1", "skip": skip, "limit": 7}).rows
+    ]
+    assert sorted(row["id"] for row in found) == some
+    assert {row["level_size"] for row in found} == {len(some)}
+    (top,) = run(loaded, "chart", {"tier": "central-committee"}).rows
+    assert top["id"] == "s-party"
 
 
 def test_switch_is_followed_and_a_failed_import_changes_nothing(

@@ -40,8 +40,8 @@ CALL (run, whole) {
   RETURN level[$skip..$skip + $limit] AS some, size(level) AS level_size
   UNION ALL
   // The top of a synthetic party: who heads it, then the institutions that its units are in, as they
-  // were made. Every other unit stands under one, so how many there are need not be counted;
-  // those of a name or level are not.
+  // were made. Every other unit stands under one, so how many there are need not be counted
+  // but where a name or level is asked for.
   WITH run
   WHERE run IS NOT NULL
   CALL (run) {
@@ -50,17 +50,21 @@ CALL (run, whole) {
     RETURN unit, tier
     UNION ALL
     MATCH ()-[h:HOSTED_BY]->(unit)
-    WHERE /*seen-edge h*/ true
+    WHERE $tier IS NULL AND /*seen-edge h*/ true
     RETURN unit, null AS tier
   }
   WITH DISTINCT run, unit, tier
   WHERE ($tier IS NULL OR tier.id = $tier) AND ($text IS NULL OR toLower(unit.name) CONTAINS toLower($text))
-  SKIP $skip
-  LIMIT $limit
-  WITH run, collect({unit: unit, edges: [], tier: tier}) AS some
-  RETURN some, CASE WHEN $tier IS NOT NULL OR $text IS NOT NULL THEN null ELSE reduce(left = 0, i IN range(0, size(run.kinds) - 1) |
-           left + CASE WHEN run.names[i] = 'Organization' THEN run.counts[i]
-                       WHEN run.names[i] = 'UNIT_OF' THEN -run.counts[i] ELSE 0 END) END AS level_size
+  SKIP CASE WHEN $text IS NULL AND $tier IS NULL THEN $skip ELSE 0 END
+  LIMIT CASE WHEN $text IS NULL AND $tier IS NULL THEN $limit ELSE 1000000 END
+  WITH run, collect({unit: unit, edges: [], tier: tier}) AS found,
+       $text IS NOT NULL OR $tier IS NOT NULL AS chosen
+  RETURN CASE WHEN chosen THEN found[$skip..$skip + $limit] ELSE found END AS some,
+         CASE WHEN chosen THEN size(found)
+              ELSE reduce(left = 0, i IN range(0, size(run.kinds) - 1) |
+                     left + CASE WHEN run.names[i] = 'Organization' THEN run.counts[i]
+                                 WHEN run.names[i] = 'UNIT_OF' THEN -run.counts[i] ELSE 0 END)
+         END AS level_size
 }
 UNWIND some AS row
 WITH level_size, row.unit AS unit, row.edges AS edges, row.tier AS tier

@@ -1,4 +1,4 @@
-// summary: Every thing of a kind, by name; or those whose name begins with a letter, or of which a property has a value. Of a synthetic party in the order in which they were made.
+// summary: Every thing of a kind, by name; or those whose name begins with a letter, or of which a property has a value. Of a synthetic party in the order in which they were made, and none by letter or value.
 // params:  kind: label
 //          letter: text = null
 //          property: predicate = null
@@ -26,7 +26,7 @@ CALL (synthetic) {
   RETURN collect(t) AS some
   UNION ALL
   // Millions are neither sorted nor looked at for a page of a hundred.
-  MATCH (t:$any(CASE WHEN synthetic THEN [$kind] ELSE [] END))
+  MATCH (t:$any(CASE WHEN synthetic AND $letter IS NULL AND $property IS NULL THEN [$kind] ELSE [] END))
   WITH t
   SKIP $skip
   LIMIT $limit

@@ -9,7 +9,7 @@
 OPTIONAL MATCH (run:Run)
 WITH count(run) > 0 AS synthetic
 MATCH (t:$any(CASE WHEN synthetic THEN [] ELSE [$kind] END))
-WHERE 'Thing' IN labels(t)
+WHERE 'Thing' IN labels(t) AND /*seen-thing t*/ true
 MATCH (t)<-[:SUBJECT]-(c:Claim {predicate: $property, polarity: 'asserted'})
 WHERE c.says IS NOT NULL AND c.rank <> 'deprecated' AND /*seen-claim c*/ true
 RETURN toString(c.says) AS value, count(DISTINCT t) AS things

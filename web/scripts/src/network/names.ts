@@ -36,13 +36,22 @@ export class Names {
   status(text: string): string {
     const known = Object.keys(this.tables.statuses).filter((start) => text.startsWith(start));
     const longest = known.sort((a, b) => b.length - a.length)[0] ?? "";
-    const date = this.date(text.slice(longest.length).trim());
+    const date = this.date(text.slice(text.lastIndexOf(" ") + 1));
     return this.tables.statuses[longest]?.replace("{date}", date) ?? text;
   }
 
+  /** A day, or two with a stroke between, in words; what is neither stays. */
   private date(edtf: string): string {
-    if (!DAY.test(edtf)) return edtf;
-    const day = new Date(`${edtf}T00:00:00Z`);
-    return day.toLocaleDateString(this.language, { dateStyle: "long", timeZone: "UTC" });
+    const days = edtf.split("/");
+    if (!days.every((day) => DAY.test(day))) return edtf;
+    // As the server writes them: the day before the month.
+    const language = this.language === "en" ? "en-GB" : this.language;
+    const words = days.map((day) =>
+      new Date(`${day}T00:00:00Z`).toLocaleDateString(language, {
+        dateStyle: "long",
+        timeZone: "UTC",
+      }),
+    );
+    return words.join(" – ");
   }
 }
