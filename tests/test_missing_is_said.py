@@ -239,8 +239,7 @@ def test_every_list_of_words_is_in_use() -> None:
     assert used.keys() == CHOICES.keys()
     for kind, (query, name) in used.items():
         for word in CHOICES[kind]:
-            given = {"text": "kim"} if query.name == "search" else {}
-            assert bind(query, {**given, name: word})[name] == word
+            assert bind(query, {**query.example, name: word})[name] == word
 
 
 def test_near_names_are_few() -> None:

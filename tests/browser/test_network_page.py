@@ -76,6 +76,18 @@ def test_korean_reader_sees_statuses_and_roles_in_korean(visit: Visit) -> None:
         assert edges.get_by_text(english).count() == 0
 
 
+def test_status_with_a_date_is_told_as_the_page_tells_it(visit: Visit) -> None:
+    """A status of several words has its date once, in the words of the table below."""
+    page = visit("/network?id=rule-cell-secretaries-meeting&as_of=2026-06")
+    settled(page)
+    page.locator("#network-edges > summary").click()
+    page.locator("#network-first > summary").click()
+    told = "not known whether kept"
+    drawn = page.locator("#network-edges").get_by_text(told).first.inner_text()
+    assert re.fullmatch(rf"{told}, last attested \d+ [A-Z][a-z]+ \d{{4}}( – .+)?", drawn)
+    assert drawn in page.locator("#network-first").inner_text()
+
+
 def test_path_between_two_things(visit: Visit) -> None:
     """From a thing to another chosen one a path is drawn, with each step in words."""
     page = visit("/network?id=kim-jong-un")
