@@ -103,12 +103,11 @@ def _last_before(
     steps: Sequence[tuple[WeightedEdge, WeightedEdge]],
 ) -> list[tuple[WeightedEdge, WeightedEdge]]:
     """Of the steps to one holding those from whoever was attested last before it."""
-    ends = [(attested_interval(earlier.edge)[1], later) for earlier, later in steps]
-    return [
-        step
-        for step, (end, later) in zip(steps, ends, strict=True)
-        if all(end >= other for other, follower in ends if follower is later)
-    ]
+    ends = [attested_interval(earlier.edge)[1] for earlier, _ in steps]
+    latest: dict[int, date] = {}
+    for end, (_, later) in zip(ends, steps, strict=True):
+        latest[id(later)] = max(end, latest.get(id(later), end))
+    return [step for end, step in zip(ends, steps, strict=True) if end == latest[id(step[1])]]
 
 
 def _sat_together(held: Sequence[WeightedEdge]) -> bool:
