@@ -304,7 +304,7 @@ def event(page: Page, thing: Mapping[str, Any], statements: Statements) -> Conte
     present = [*said, *drawn][:MOST]
     participants: dict[str, list[dict[str, Any]]] = {}
     for row in present:
-        participants.setdefault(page.phrases.role(row["role"] or ""), []).append(row)
+        participants.setdefault(row["role"] or "", []).append(row)
     return {
         "dates": dates,
         "figure": lanes(rows) if len(dates) > 1 else None,

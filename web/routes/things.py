@@ -83,9 +83,8 @@ def list_things(
 ) -> Response:
     """Every thing of a kind, by name, some at a time; levels by rank, events with their dates.
 
-    Those of a nationality or a class can be chosen, or those whose name begins with a letter.
-
-    What tells those of one name apart stands beside each.
+    Those of a nationality or a class can be chosen, or those whose name begins with a letter. What
+    tells those of one name apart stands beside each.
     """
     label = LABELS.get(folder)
     if label is None:
