@@ -93,7 +93,8 @@ class Statement:
         """What other qualifiers say, in words for a note."""
         rest: list[str] = []
         dated = {*_PERIOD, *((_MOMENT,) if self._has_moment() else ())}
-        dated |= set(_BOUNDS) if self._has_bounds() else set()
+        if self._has_bounds():
+            dated.update(_BOUNDS)
         for name in self.fields.names("qualifiers"):
             for snak in self._snaks(name):
                 number = item_number(snak.record)
