@@ -149,6 +149,17 @@ def test_statement_in_an_address_waits_for_a_hand(
     assert ("has not been run" in answer.text) is not ran
 
 
+@pytest.mark.parametrize("identifier", ["kcna-2013-01-28", "c-f7cfa28d25918393"])
+@pytest.mark.parametrize(
+    "path", ["/events/{}", "/things/{}", "/network?id={}", "/hierarchy?organization={}"]
+)
+def test_id_of_no_thing_is_not_found(path: str, identifier: str, client: TestClient) -> None:
+    """The id of a source or a claim where a thing's is asked for is told to be none."""
+    answer = client.get(path.format(identifier))
+    assert answer.status_code == 404
+    assert "no thing has this id" in answer.text
+
+
 def test_korean_pages_have_no_english_level(client: TestClient, database: Database) -> None:
     """On Korean pages every level that the model knows has its Korean name."""
     known = {key.removeprefix("level.") for key in load_messages("ko") if key.startswith("level.")}

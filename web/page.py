@@ -14,7 +14,7 @@ from api.request_headers import require_modified
 from api.root_path import root_path
 from graph.catalogue import Rows, count, run
 from graph.database import Database
-from graph.errors import BadParameterError, PartycellError
+from graph.errors import BadParameterError, PartycellError, UnknownIdError
 from graph.known_sources import name_sources, require_sources
 from graph.korean_names import with_korean_names
 from graph.lens import END_OF_RECORD, NAMES, Lens, Snapshot
@@ -216,6 +216,17 @@ class Page:
         limit = settings().partycell_row_limit
         answer = run(self.database, name, given, lens, limit=limit)
         return replace(answer, rows=self.with_names(answer.rows))
+
+    def thing(self, identifier: str) -> dict[str, Any]:
+        """A thing's row of the query `thing`.
+
+        Raises:
+            UnknownIdError: Nothing has this id, or what has it is no thing.
+        """
+        rows = self.query("thing", id=identifier).rows
+        if not rows:  # a source, a claim or a question
+            raise UnknownIdError(f"id={identifier!r}: no thing has this id.")
+        return rows[0]
 
     def with_names(self, rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
         """Rows with names in Hangul where the page is Korean and they are known."""

@@ -30,7 +30,7 @@ def hierarchy(
     given = {"organization": organization, "text": text, "tier": tier}
     chosen = {name: value for name, value in given.items() if value}
     tiers = page.query("tiers").rows
-    under = page.query("thing", id=organization).rows[0] if organization else None
+    under = page.thing(organization) if organization else None
     bands = []
     if not chosen and not page.is_synthetic:  # of millions of units none can be told apart
         bands = draw_levels(tiers, page.query("statements", predicates=PREDICATES).rows)

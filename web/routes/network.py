@@ -37,14 +37,14 @@ def network(
 ) -> Response:
     """A drawing that grows by hand, and the same edges as a table."""
     found = Rows((), [])
-    start = page.query("thing", id=id).rows[0] if id else None
+    start = page.thing(id) if id else None
     if start and start["merged_into"]:
         return page.redirect(page.path, id=start["merged_into"])
     if find_text and not id:
         found = page.query("search", text=find_text, limit=_FOUND)
         if len(found.rows) == 1:
             id = found.rows[0]["id"]  # noqa: A001
-            start = page.query("thing", id=id).rows[0]
+            start = page.thing(id)
     chosen = find(query) if query and not id else None
     name = "neighborhood" if id else chosen.name if chosen else _DEFAULT
     parameters = {"id": id} if id else _parameters(page, chosen) if chosen else {}

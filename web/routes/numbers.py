@@ -62,7 +62,7 @@ def numbers(
 
 
 def _name(page: Page, identifier: str) -> str:
-    known = page.query("thing", id=identifier).rows[0]
+    known = page.thing(identifier)
     return page.phrases.name(known["kind"], known["id"], known["name"])
 
 

@@ -37,7 +37,7 @@ def thing(page: CachedPageDep, identifier: str) -> Response:
     Raises:
         UnknownIdError: Nothing has this id.
     """
-    known = page.query("thing", id=identifier).rows[0]
+    known = page.thing(identifier)
     kept = known["merged_into"] or known["id"]
     right = thing_path(known["kind"], kept)
     if right != page.path:
